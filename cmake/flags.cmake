@@ -1,0 +1,29 @@
+# Flags of our own targets; whoever links the library sees none of them.
+add_library(subprocess_warnings INTERFACE)
+target_compile_options(subprocess_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+    $<$<BOOL:${SUBPROCESS_WARNINGS_AS_ERRORS}>:-Werror>)
+
+add_library(subprocess_flags INTERFACE)
+target_link_libraries(subprocess_flags INTERFACE subprocess_warnings)
+if(SUBPROCESS_SANITIZE)
+    set(sanitize -fsanitize=${SUBPROCESS_SANITIZE} -fno-sanitize-recover=all)
+    target_compile_options(subprocess_flags INTERFACE ${sanitize} -fno-omit-frame-pointer)
+    target_link_options(subprocess_flags INTERFACE ${sanitize})
+endif()
+
+# Between fork and exec the child may share the memory of its parent: nothing a compiler adds on its own
+# (sanitizers, coverage, profiling, calls of memcpy) may run there, and nobody may inline it elsewhere.
+function(subprocess_keep_bare source)
+    set(bare
+        -fno-sanitize=all -fno-stack-protector -fno-exceptions -fno-builtin -fno-lto -fno-profile-generate)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        list(APPEND bare
+            -fno-profile -fno-profile-arcs -fno-instrument-functions -fno-tree-loop-distribute-patterns)
+    else()
+        list(APPEND bare -fno-profile-instr-generate -fno-coverage-mapping)
+    endif()
+    set_source_files_properties(${source} PROPERTIES
+        COMPILE_OPTIONS "${bare}"
+        SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()

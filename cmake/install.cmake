@@ -1,0 +1,18 @@
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/subprocess)
+
+install(TARGETS subprocess EXPORT subprocess-targets INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT subprocess-targets NAMESPACE subprocess:: DESTINATION ${package_dir})
+
+configure_package_config_file(cmake/subprocess-config.cmake.in ${PROJECT_BINARY_DIR}/subprocess-config.cmake
+    INSTALL_DESTINATION ${package_dir})
+# Before 1.0 a minor version may change the interface.
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/subprocess-config-version.cmake
+    COMPATIBILITY SameMinorVersion)
+install(FILES
+    ${PROJECT_BINARY_DIR}/subprocess-config.cmake
+    ${PROJECT_BINARY_DIR}/subprocess-config-version.cmake
+    DESTINATION ${package_dir})

@@ -1,0 +1,10 @@
+# The lines of a file as a list. What would break a CMake list is replaced: [ ] by { }, \ by /, ; by a comma.
+function(read_lines out file)
+    file(READ ${file} text)
+    string(REPLACE "[" "{" text "${text}")
+    string(REPLACE "]" "}" text "${text}")
+    string(REPLACE "\\" "/" text "${text}")
+    string(REPLACE ";" "," text "${text}")
+    string(REPLACE "\n" ";" text "${text}")
+    set(${out} "${text}" PARENT_SCOPE)
+endfunction()

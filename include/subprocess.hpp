@@ -1,0 +1,21 @@
+/// \file
+/// Python's subprocess module for C++17.
+#pragma once
+
+#include <subprocess/args.hpp>
+#include <subprocess/command.hpp>
+#include <subprocess/completed_process.hpp>
+#include <subprocess/environment.hpp>
+#include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
+#include <subprocess/keywords.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/options.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/popen.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/return_code.hpp>
+#include <subprocess/run.hpp>
+#include <subprocess/stream.hpp>
+#include <subprocess/windows.hpp>

@@ -1,0 +1,93 @@
+/// \file
+/// Args: every way to write a command, as one type.
+///
+/// One type, and not overloads: `{"ls", "-l"}` would otherwise be ambiguous, or a std::string made of two iterators.
+#pragma once
+
+#include <subprocess/shape.hpp>
+
+#include <initializer_list>
+#include <string>
+
+namespace subprocess {
+inline namespace v1 {
+
+class Command;
+
+/// One word of a command: a string or a path.
+class Arg {
+public:
+    Arg(const char* text) : m_view(detail::view_of(text)) {}
+    // Deduced, so that {"a", "b"} is a list of words and never std::string(iterator, iterator).
+    template <class T> Arg(const T& value) {
+        if constexpr (detail::is_string_or_path<T>)
+            m_view = detail::view_of_any(value);
+        else
+            static_assert(detail::never<T>, "subprocess: an argument must be a string or a path, as in Python; for a "
+                                            "number write std::to_string(n)");
+    }
+
+    std::string str() const { return m_view.str(); }
+
+private:
+    detail::View m_view;
+};
+
+/// The command of a call: `{"ls", "-l"}`, a list of strings or paths, one string, or one path.
+///
+/// A view that is made in the call: a named Args cannot be copied, since what it shows may be gone.
+class Args {
+public:
+    Args() = delete;
+    Args(const Args&) = delete;
+    Args(Args&&) noexcept = default; // for wrappers, which forward theirs with std::move
+    Args& operator=(const Args&) = delete;
+    Args& operator=(Args&&) = delete;
+    ~Args() = default;
+
+    Args(std::initializer_list<Arg> words) : m_count(words.size()) {
+        m_list = words.begin();
+        m_each = [](const Args& args, void* context, Visit visit) {
+            const Arg* words_of = static_cast<const Arg*>(args.m_list);
+            for (std::size_t i = 0; i < args.m_count; ++i)
+                visit(context, words_of[i]);
+        };
+    }
+    Args(const char* text) : m_text(detail::view_of(text)) {}
+    Args(const Command& command);
+
+    template <class T> Args(const T& value) {
+        if constexpr (detail::is_string_or_path<T>)
+            m_text = detail::view_of_any(value);
+        else if constexpr (detail::is_range<T>) {
+            m_list = &value;
+            m_each = [](const Args& args, void* context, Visit visit) {
+                for (const auto& word : *static_cast<const T*>(args.m_list))
+                    visit(context, Arg(word));
+            };
+        } else
+            static_assert(detail::never<T>,
+                          "subprocess: the command must be a string, a path, or a list of strings and paths");
+    }
+
+    using Visit = void (*)(void* context, const Arg& word);
+
+    /// Whether the command is one string or path, and not a list.
+    bool is_string() const { return m_text.given(); }
+    const detail::View& text() const { return m_text; }
+
+    /// Calls `visit` for every word of a list.
+    void each(void* context, Visit visit) const {
+        if (m_each != nullptr)
+            m_each(*this, context, visit);
+    }
+
+private:
+    const void* m_list = nullptr;
+    std::size_t m_count = 0;
+    void (*m_each)(const Args&, void*, Visit) = nullptr;
+    detail::View m_text;
+};
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,86 @@
+/// \file
+/// Command: what was run, as a list or as one string.
+#pragma once
+
+#include <subprocess/args.hpp>
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+
+/// A command as it was given: `{"ls"}` and `"ls"` stay different, in what they do and in how they print.
+class Command {
+public:
+    using value_type = std::string;
+    using const_iterator = std::vector<std::string>::const_iterator;
+
+    Command() = default;
+    Command(const Args& args)
+        : m_is_string(args.is_string()), m_is_path(m_is_string && args.text().kind != detail::View::Kind::text) {
+        if (m_is_string)
+            m_words.push_back(args.text().str());
+        else
+            args.each(&m_words, [](void* words, const Arg& word) {
+                static_cast<std::vector<std::string>*>(words)->push_back(word.str());
+            });
+    }
+    Command(std::initializer_list<Arg> words) : Command(Args(words)) {}
+
+    /// Whether it was given as one string (or one path), and not as a list.
+    bool is_string() const noexcept { return m_is_string; }
+    bool is_path() const noexcept { return m_is_path; }
+
+    /// The words; one for a command that is a string.
+    const std::vector<std::string>& list() const noexcept { return m_words; }
+
+    const_iterator begin() const noexcept { return m_words.begin(); }
+    const_iterator end() const noexcept { return m_words.end(); }
+    std::size_t size() const noexcept { return m_words.size(); }
+    bool empty() const noexcept { return m_words.empty(); }
+    const std::string& operator[](std::size_t i) const { return m_words[i]; }
+
+    /// Python's str(): the string itself, or `['ls', '-l']`.
+    std::string str() const;
+    /// Python's repr(): `'ls'` in quotes, or `['ls', '-l']`.
+    std::string repr() const;
+
+    friend bool operator==(const Command& a, const Command& b) {
+        return a.m_is_string == b.m_is_string && a.m_words == b.m_words;
+    }
+    friend bool operator!=(const Command& a, const Command& b) { return !(a == b); }
+    friend bool operator==(const Command& a, std::string_view b) { return a.m_is_string && a.m_words[0] == b; }
+    friend bool operator!=(const Command& a, std::string_view b) { return !(a == b); }
+    friend bool operator==(const Command& a, const std::vector<std::string>& b) {
+        return !a.m_is_string && a.m_words == b;
+    }
+    friend bool operator!=(const Command& a, const std::vector<std::string>& b) { return !(a == b); }
+
+private:
+    std::vector<std::string> m_words;
+    bool m_is_string = false;
+    bool m_is_path = false;
+};
+
+/// Writes Command::str().
+std::ostream& operator<<(std::ostream& out, const Command& command);
+
+inline Args::Args(const Command& command) {
+    if (command.is_string()) {
+        m_text = detail::view_of(command.list().front());
+        if (command.is_path())
+            m_text.kind = detail::View::Kind::path;
+        return;
+    }
+    m_list = &command.list();
+    m_each = [](const Args& args, void* context, Visit visit) {
+        for (const std::string& word : *static_cast<const std::vector<std::string>*>(args.m_list))
+            visit(context, Arg(word));
+    };
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,150 @@
+/// \file
+/// The environment of a child: replaced, extended, or with names removed.
+#pragma once
+
+#include <subprocess/args.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/shape.hpp>
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+
+class Environment;
+
+struct os_environ_t {
+    explicit constexpr os_environ_t(int) {}
+
+    /// A copy of this process's environment, to change and to pass on.
+    Environment copy() const;
+};
+
+/// This process's environment: `env = {os_environ, {"LC_ALL", "C"}, {"PAGER", None}}` inherits it with changes, as
+/// Python's `{**os.environ, "LC_ALL": "C"}` does.
+inline constexpr os_environ_t os_environ{0};
+
+/// An environment that is kept: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
+class Environment {
+public:
+    using value_type = std::pair<std::string, std::string>;
+    using const_iterator = std::vector<value_type>::const_iterator;
+
+    Environment() = default;
+    Environment(std::initializer_list<value_type> variables) {
+        for (const value_type& variable : variables)
+            (*this)[variable.first] = variable.second;
+    }
+
+    /// The value of `name`, which is added, empty, when there is none.
+    std::string& operator[](std::string_view name);
+    /// Removes `name`. \return whether it was there.
+    bool erase(std::string_view name);
+    bool contains(std::string_view name) const { return find(name) != nullptr; }
+    /// The value of `name`, or `otherwise`.
+    std::string get(std::string_view name, std::string_view otherwise = {}) const {
+        const value_type* variable = find(name);
+        return variable != nullptr ? variable->second : std::string(otherwise);
+    }
+
+    const_iterator begin() const noexcept { return m_variables.begin(); }
+    const_iterator end() const noexcept { return m_variables.end(); }
+    std::size_t size() const noexcept { return m_variables.size(); }
+    bool empty() const noexcept { return m_variables.empty(); }
+
+private:
+    const value_type* find(std::string_view name) const;
+
+    std::vector<value_type> m_variables;
+};
+
+namespace detail {
+
+/// One item of `env = {...}`: a variable to set, one to remove, or the whole of this process's environment.
+struct EnvItem {
+    enum class Kind : unsigned char { set, remove, inherit_all };
+
+    EnvItem(const Arg& n, const Arg& v) : kind(Kind::set), name(n), value(v) {}
+    EnvItem(const Arg& n, None_t) : kind(Kind::remove), name(n), value("") {}
+    EnvItem(os_environ_t) : kind(Kind::inherit_all), name(""), value("") {}
+    template <class T> EnvItem(const T&) : kind(Kind::set), name(""), value("") {
+        static_assert(never<T>, "subprocess: an item of env is {\"NAME\", \"value\"}, {\"NAME\", None} or os_environ");
+    }
+
+    Kind kind;
+    Arg name;
+    Arg value;
+};
+
+/// The value of `env`: a view of items or of a map, or None.
+class Env {
+public:
+    Env() : m_given(true) {} // env = {} is an empty environment, as in Python
+    Env(std::initializer_list<EnvItem> items) : m_given(true), m_count(items.size()) {
+        m_items = items.begin();
+        m_each = [](const Env& env, void* context, Visit visit) {
+            const EnvItem* items_of = static_cast<const EnvItem*>(env.m_items);
+            for (std::size_t i = 0; i < env.m_count; ++i)
+                visit(context, items_of[i]);
+        };
+    }
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Env, T>>> Env(const T& map) {
+        if constexpr (is_map<T>) {
+            m_given = true;
+            m_items = &map;
+            m_each = [](const Env& env, void* context, Visit visit) {
+                for (const auto& variable : *static_cast<const T*>(env.m_items))
+                    visit(context, EnvItem(variable.first, variable.second));
+            };
+        } else if constexpr (!is_none<T>)
+            static_assert(never<T>, "subprocess: env takes {{\"NAME\", \"value\"}, ...}, {os_environ, {\"NAME\", "
+                                    "\"value\"}, ...}, a map of strings, or None");
+    }
+
+    using Visit = void (*)(void* context, const EnvItem& item);
+
+    bool given() const { return m_given; }
+    void each(void* context, Visit visit) const {
+        if (m_each != nullptr)
+            m_each(*this, context, visit);
+    }
+
+protected:
+    bool m_given = false;
+    std::size_t m_count = 0;
+    const void* m_items = nullptr;
+    void (*m_each)(const Env&, void*, Visit) = nullptr;
+};
+
+/// What `env` stands for, this process's environment filled in. Names are checked when a child is started.
+Environment resolve(const Env& env);
+
+/// An Env that keeps its own copy of the variables: the field of Options.
+class OwnedEnv : public Env {
+public:
+    OwnedEnv() : OwnedEnv(Env()) {}
+    OwnedEnv(std::initializer_list<EnvItem> items) : OwnedEnv(Env(items)) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Env, T>>>
+    OwnedEnv(const T& map) : OwnedEnv(Env(map)) {}
+
+private:
+    explicit OwnedEnv(const Env& env) {
+        m_given = env.given();
+        m_each = [](const Env& self, void* context, Visit visit) {
+            for (const auto& [name, value] : static_cast<const OwnedEnv&>(self).m_copy)
+                visit(context, EnvItem(name, value));
+        };
+        if (m_given)
+            m_copy = resolve(env);
+    }
+
+    Environment m_copy;
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,152 @@
+/// \file
+/// The exceptions, with Python's names and texts.
+#pragma once
+
+#include <subprocess/command.hpp>
+#include <subprocess/output.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+std::string called_process_error_text(const Command& command, int returncode);
+std::string timeout_expired_text(const Command& command, double seconds);
+std::string os_error_text(const std::error_code& code, std::string_view filename);
+} // namespace detail
+
+/// A child that failed: the base of CalledProcessError and TimeoutExpired.
+class SubprocessError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A checked child returned something else than 0.
+class CalledProcessError : public SubprocessError {
+public:
+    CalledProcessError(int code, Command command, Output out = {}, Output err = {})
+        : SubprocessError(detail::called_process_error_text(command, code)), returncode(code), cmd(std::move(command)),
+          stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+    int returncode;
+    Command cmd;
+    /// What was captured before, or None.
+    Output stdout_, stderr_;
+
+    /// Python's other name of stdout_.
+    const Output& output() const noexcept { return stdout_; }
+};
+
+/// A timeout passed before the child ended.
+class TimeoutExpired : public SubprocessError {
+public:
+    TimeoutExpired(Command command, double seconds, Output out = {}, Output err = {})
+        : SubprocessError(detail::timeout_expired_text(command, seconds)), cmd(std::move(command)), timeout(seconds),
+          stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+    Command cmd;
+    /// The timeout that was asked for, in seconds.
+    double timeout;
+    /// The bytes captured so far (bytes in text mode too), or None.
+    Output stdout_, stderr_;
+
+    /// Python's other name of stdout_.
+    const Output& output() const noexcept { return stdout_; }
+};
+
+/// The operating system refused something: `code()` is its error, `filename` the file it was about, if any.
+class OSError : public std::system_error {
+public:
+    explicit OSError(std::error_code error, std::string file = {})
+        : std::system_error(error), filename(std::move(file)), m_text(detail::os_error_text(error, filename)) {}
+
+    std::string filename;
+
+    /// Python's text: `[Errno 2] No such file or directory: 'nope'`.
+    const char* what() const noexcept override { return m_text.c_str(); }
+
+private:
+    std::string m_text;
+};
+
+/// ENOENT.
+class FileNotFoundError : public OSError {
+public:
+    using OSError::OSError;
+};
+/// EACCES, EPERM.
+class PermissionError : public OSError {
+public:
+    using OSError::OSError;
+};
+/// ENOTDIR.
+class NotADirectoryError : public OSError {
+public:
+    using OSError::OSError;
+};
+/// EISDIR.
+class IsADirectoryError : public OSError {
+public:
+    using OSError::OSError;
+};
+/// EAGAIN.
+class BlockingIOError : public OSError {
+public:
+    using OSError::OSError;
+};
+/// ECHILD.
+class ChildProcessError : public OSError {
+public:
+    using OSError::OSError;
+};
+/// ESRCH.
+class ProcessLookupError : public OSError {
+public:
+    using OSError::OSError;
+};
+/// EPIPE.
+class BrokenPipeError : public OSError {
+public:
+    using OSError::OSError;
+};
+
+/// An argument makes no sense; nothing was started.
+class ValueError : public std::invalid_argument {
+public:
+    using std::invalid_argument::invalid_argument;
+};
+
+/// Bytes of the child are no text in the encoding asked for.
+class UnicodeDecodeError : public ValueError {
+public:
+    UnicodeDecodeError(std::string codec, std::string_view bytes, std::size_t first, std::size_t last, std::string why);
+
+    std::string encoding;
+    /// The offsets of the first offending byte and of the byte after the last.
+    std::size_t start, end;
+    std::string reason;
+};
+
+/// Text for the child cannot be written in the encoding asked for.
+class UnicodeEncodeError : public ValueError {
+public:
+    UnicodeEncodeError(std::string codec, char32_t character, std::size_t first, std::size_t last, std::string why);
+
+    std::string encoding;
+    /// The positions of the first offending character and of the one after the last.
+    std::size_t start, end;
+    std::string reason;
+};
+
+/// There is no encoding, user or group of that name.
+class LookupError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+} // namespace v1
+} // namespace subprocess

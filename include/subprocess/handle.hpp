@@ -1,0 +1,92 @@
+/// \file
+/// The operating system's handle for an open file, pipe or process, and its owner.
+///
+/// The only public header that asks which platform it is on.
+#pragma once
+
+#include <stdio.h>
+
+#if defined(_WIN32)
+#include <io.h>
+#include <stdint.h>
+#endif
+
+namespace subprocess {
+inline namespace v1 {
+
+#if defined(_WIN32)
+
+/// A HANDLE of Windows.
+using NativeHandle = void*;
+
+namespace detail {
+inline const NativeHandle no_handle = reinterpret_cast<NativeHandle>(static_cast<intptr_t>(-1));
+
+// Inline on purpose: an int names a file of the C runtime that the caller is linked with, which need not be ours.
+inline NativeHandle handle_of(int fd) {
+    return reinterpret_cast<NativeHandle>(_get_osfhandle(fd));
+}
+inline NativeHandle handle_of(FILE* file) {
+    return file == nullptr ? no_handle : handle_of(_fileno(file));
+}
+} // namespace detail
+
+#else
+
+/// A file descriptor.
+using NativeHandle = int;
+
+namespace detail {
+inline constexpr NativeHandle no_handle = -1;
+
+inline NativeHandle handle_of(int fd) {
+    return fd;
+}
+inline NativeHandle handle_of(FILE* file) {
+    return file == nullptr ? no_handle : ::fileno(file);
+}
+} // namespace detail
+
+#endif
+
+/// Owns one native handle and closes it.
+class Handle {
+public:
+    Handle() noexcept = default;
+
+    /// Takes over `native`; an invalid value makes an empty owner.
+    explicit Handle(NativeHandle native) noexcept : m_native(native) {}
+
+    Handle(Handle&& other) noexcept : m_native(other.release()) {}
+    Handle& operator=(Handle&& other) noexcept {
+        if (this != &other) {
+            close();
+            m_native = other.release();
+        }
+        return *this;
+    }
+    ~Handle() { close(); }
+
+    bool valid() const noexcept { return m_native != detail::no_handle; }
+
+    /// The handle, still owned; `-1` (INVALID_HANDLE_VALUE on Windows) when there is none.
+    NativeHandle get() const noexcept { return m_native; }
+    NativeHandle native_handle() const noexcept { return m_native; }
+
+    /// Gives the handle away without closing it.
+    NativeHandle release() noexcept {
+        const NativeHandle native = m_native;
+        m_native = detail::no_handle;
+        return native;
+    }
+
+    /// Closes the handle, which is gone afterwards whatever is returned.
+    /// \return 0, or the system's error number.
+    int close() noexcept;
+
+private:
+    NativeHandle m_native = detail::no_handle;
+};
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,41 @@
+/// \file
+/// None, Python's word for "nothing was given" and "there is no value".
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <type_traits>
+
+#pragma push_macro("None") // <X11/X.h> defines None as 0L
+#undef None
+
+namespace subprocess {
+inline namespace v1 {
+
+/// The type of None.
+struct None_t {
+    explicit constexpr None_t(int) {}
+};
+
+/// No value: leaves a keyword at Python's default, and compares equal with a result that was not made.
+/// `std::nullopt` is accepted in its place everywhere.
+inline constexpr None_t None{0};
+
+template <class T> constexpr bool operator==(const std::optional<T>& value, None_t) {
+    return !value.has_value();
+}
+template <class T> constexpr bool operator!=(const std::optional<T>& value, None_t) {
+    return value.has_value();
+}
+
+/// Writes `None`.
+std::ostream& operator<<(std::ostream& out, None_t);
+
+namespace detail {
+template <class T> inline constexpr bool is_none = std::is_same_v<T, None_t> || std::is_same_v<T, std::nullopt_t>;
+} // namespace detail
+
+} // namespace v1
+} // namespace subprocess
+
+#pragma pop_macro("None")

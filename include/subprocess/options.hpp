@@ -1,0 +1,60 @@
+/// \file
+/// Options: keyword arguments to keep and to pass on, Python's `**kwargs`.
+#pragma once
+
+#include <subprocess/environment.hpp>
+#include <subprocess/owned.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/values.hpp>
+#include <subprocess/windows.hpp>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+struct ByNameOnly {
+    explicit ByNameOnly(int) {}
+};
+} // namespace detail
+
+/// Every keyword of run() and Popen as a field, with Python's names, order and defaults; strings, lists and callables
+/// are copied, descriptors are not.
+///
+/// An Options goes into a call like a keyword: `run(command, options, timeout = 5s)`. Of two settings the later one
+/// wins; a field that was left at its default is no setting. C++20 can write `Options{.cwd = "/", .check = true}`.
+/// A field that the called function does not take is a ValueError.
+struct Options {
+    detail::ByNameOnly write_field_names = detail::ByNameOnly(0); // no positional initialisation
+
+    Redirect<0> stdin_ = {};
+    detail::Owned<Bytes> input = {};
+    Redirect<1> stdout_ = {};
+    Redirect<2> stderr_ = {};
+    Flag capture_output = {};
+    Flag shell = {};
+    detail::Owned<PathArg> cwd = {};
+    Timeout timeout = {};
+    Flag check = {};
+    detail::Owned<PathArg> encoding = {};
+    detail::Owned<PathArg> errors = {};
+    Flag text = {};
+    Flag universal_newlines = {};
+    detail::OwnedEnv env = None_t(0);
+    Int bufsize = {};
+    detail::Owned<PathArg> executable = {};
+    detail::OwnedHook preexec_fn = {};
+    Flag close_fds = Flag::standard(true);
+    detail::StartupInfoArg startupinfo = {};
+    Int creationflags = {};
+    Flag restore_signals = Flag::standard(true);
+    Flag start_new_session = {};
+    detail::OwnedIntList pass_fds = {};
+    detail::Owned<Id> user_ = {};
+    detail::Owned<Id> group_ = {};
+    detail::OwnedIdList extra_groups = {};
+    Int umask_ = {};
+    Int pipesize = {};
+    Int process_group = {};
+};
+
+} // namespace v1
+} // namespace subprocess

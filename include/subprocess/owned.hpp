@@ -1,0 +1,123 @@
+/// \file
+/// The fields of Options: the types of keyword values, keeping copies of what those only show.
+#pragma once
+
+#include <subprocess/values.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// A PathArg, Bytes or Id with its own copy of the characters.
+template <class V> class Owned : public V {
+public:
+    Owned() = default;
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Owned, T>>> Owned(const T& value) : V(value) {
+        keep();
+    }
+    Owned(const char* text) : V(text) { keep(); }
+    Owned(const Owned& other) : V(other) { keep(); }
+    Owned& operator=(const Owned& other) {
+        V::operator=(other);
+        keep();
+        return *this;
+    }
+    ~Owned() = default;
+
+private:
+    void keep() {
+        View& view = this->m_view;
+        if (!view.given())
+            return;
+        std::string copy = view.str(); // the view may show m_copy itself
+        m_copy = std::move(copy);
+        view = {m_copy.data(), m_copy.size(), view.kind == View::Kind::text ? view.kind : View::Kind::path};
+    }
+
+    std::string m_copy;
+};
+
+/// An IdList with its own copy of the names and numbers.
+class OwnedIdList : public IdList {
+public:
+    OwnedIdList() = default;
+    OwnedIdList(std::initializer_list<Id> ids) : OwnedIdList(IdList(ids)) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<IdList, T>>>
+    OwnedIdList(const T& ids) : OwnedIdList(IdList(ids)) {}
+
+private:
+    explicit OwnedIdList(const IdList& ids) {
+        m_given = ids.given();
+        m_size = ids.size();
+        m_at = [](const IdList& self, std::size_t i) -> Id { return static_cast<const OwnedIdList&>(self).m_ids[i]; };
+        for (std::size_t i = 0; i < m_size; ++i)
+            m_ids.emplace_back(ids[i]);
+    }
+
+    std::vector<Owned<Id>> m_ids;
+};
+
+/// An IntList with its own copy of the numbers.
+class OwnedIntList : public IntList {
+public:
+    OwnedIntList() = default;
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<IntList, T>>>
+    OwnedIntList(const T& list) : OwnedIntList(IntList(list)) {}
+    OwnedIntList(std::initializer_list<int> list) : OwnedIntList(IntList(list)) {}
+    OwnedIntList(const OwnedIntList& other) : OwnedIntList(static_cast<const IntList&>(other)) {}
+    OwnedIntList& operator=(const OwnedIntList& other) {
+        m_copy = other.m_copy;
+        show();
+        return *this;
+    }
+    ~OwnedIntList() = default;
+
+private:
+    explicit OwnedIntList(const IntList& list) : m_copy(list.begin(), list.end()) { show(); }
+    void show() {
+        m_first = m_copy.data();
+        m_size = m_copy.size();
+    }
+
+    std::vector<int> m_copy;
+};
+
+/// A Hook with its own copy of the callable. (std::function would bring in <functional>.)
+class OwnedHook : public Hook {
+public:
+    OwnedHook() = default;
+    OwnedHook(None_t) {}
+    template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F> && !is_none<F>>>
+    OwnedHook(const F& function) : Hook(function) {
+        m_clone = [](const void* f) -> const void* { return new F(*static_cast<const F*>(f)); };
+        m_delete = [](const void* f) { delete static_cast<const F*>(f); };
+        m_function = m_clone(m_function);
+    }
+    OwnedHook(const OwnedHook& other) : Hook(other), m_clone(other.m_clone), m_delete(other.m_delete) {
+        if (given())
+            m_function = m_clone(m_function);
+    }
+    OwnedHook& operator=(OwnedHook other) noexcept {
+        std::swap(m_function, other.m_function);
+        std::swap(m_call, other.m_call);
+        std::swap(m_clone, other.m_clone);
+        std::swap(m_delete, other.m_delete);
+        return *this;
+    }
+    ~OwnedHook() {
+        if (given())
+            m_delete(m_function);
+    }
+
+private:
+    const void* (*m_clone)(const void*) = nullptr;
+    void (*m_delete)(const void*) = nullptr;
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

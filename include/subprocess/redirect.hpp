@@ -1,0 +1,95 @@
+/// \file
+/// PIPE, STDOUT, DEVNULL, and Redirect: where a standard stream of the child goes.
+#pragma once
+
+#include <subprocess/handle.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/shape.hpp>
+
+#include <cstdio>
+#include <type_traits>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// Makes `stdout = PIPE` explain itself: there C's own `FILE* stdout` would be assigned to.
+struct NotAFile {
+    template <class F, class = std::enable_if_t<std::is_same_v<F, std::FILE>>> operator F*() const {
+        static_assert(never<F>, "subprocess: stdin, stdout and stderr are C's own FILE pointers; the keywords are "
+                                "stdin_, stdout_ and stderr_");
+        return nullptr;
+    }
+};
+
+} // namespace detail
+
+struct PIPE_t : detail::NotAFile {
+    explicit constexpr PIPE_t(int) {}
+};
+struct STDOUT_t : detail::NotAFile {
+    explicit constexpr STDOUT_t(int) {}
+};
+struct DEVNULL_t : detail::NotAFile {
+    explicit constexpr DEVNULL_t(int) {}
+};
+
+/// A new pipe, whose other end is Popen's stdin_, stdout_ or stderr_.
+inline constexpr PIPE_t PIPE{0};
+/// For `stderr_` alone: wherever stdout goes.
+inline constexpr STDOUT_t STDOUT{0};
+/// The null device.
+inline constexpr DEVNULL_t DEVNULL{0};
+
+namespace detail {
+
+/// Where one standard stream of the child goes, whichever of the three it is.
+struct Redirection {
+    enum class Kind : unsigned char { inherit, pipe, devnull, to_stdout, handle };
+
+    Kind kind = Kind::inherit;
+    NativeHandle handle = no_handle;
+
+    bool given() const { return kind != Kind::inherit; }
+};
+
+} // namespace detail
+
+/// The value of `stdin_`, `stdout_` and `stderr_` (streams 0, 1 and 2): None (inherit), PIPE, DEVNULL, a file
+/// descriptor, a `FILE*`, or an object with `native_handle()` or `fileno()`, such as a File or the stream of another
+/// Popen; for `stderr_` also STDOUT. Only the descriptor is used: nothing is flushed, and nothing is closed.
+template <int Stream> class Redirect : public detail::Redirection {
+public:
+    Redirect() = default;
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, T>>> Redirect(const T& target) {
+        using detail::handle_of;
+        using U = std::decay_t<T>;
+        if constexpr (std::is_same_v<U, PIPE_t>)
+            kind = Kind::pipe;
+        else if constexpr (std::is_same_v<U, DEVNULL_t>)
+            kind = Kind::devnull;
+        else if constexpr (std::is_same_v<U, STDOUT_t>) {
+            static_assert(Stream == 2, "subprocess: STDOUT can only be used for stderr_ (stderr_ = STDOUT sends stderr "
+                                       "where stdout goes)");
+            kind = Kind::to_stdout;
+        } else if constexpr (std::is_same_v<U, int> || std::is_same_v<U, std::FILE*>)
+            set(handle_of(target));
+        else if constexpr (detail::has_native_handle<U>)
+            set(target.native_handle());
+        else if constexpr (detail::has_fileno<U>)
+            set(handle_of(static_cast<int>(target.fileno())));
+        else if constexpr (!detail::is_none<U>)
+            static_assert(detail::never<T>, "subprocess: a standard stream takes PIPE, DEVNULL, None, a file "
+                                            "descriptor, a FILE*, or an object with fileno(); a file by name: "
+                                            "open(\"name\", \"w\")");
+    }
+
+private:
+    void set(NativeHandle target) {
+        kind = Kind::handle;
+        handle = target;
+    }
+};
+
+} // namespace v1
+} // namespace subprocess

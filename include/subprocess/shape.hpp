@@ -1,0 +1,106 @@
+/// \file
+/// Recognises durations, paths, ranges and maps by their shape.
+///
+/// Including <chrono>, <filesystem> or <map> for their types would double what this library costs to include.
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+template <class...> inline constexpr bool never = false;
+
+template <class T, class = void> inline constexpr bool is_path = false;
+template <class T>
+inline constexpr bool
+    is_path<T, std::void_t<decltype(T::preferred_separator), decltype(std::declval<const T&>().native())>> = true;
+
+template <class T>
+inline constexpr bool is_text = std::is_convertible_v<const T&, std::string_view> && !std::is_same_v<T, std::nullptr_t>;
+
+#ifdef __cpp_char8_t
+template <class T>
+inline constexpr bool is_u8text =
+    std::is_convertible_v<const T&, std::u8string_view> && !std::is_same_v<T, std::nullptr_t>;
+#else
+template <class T> inline constexpr bool is_u8text = false;
+#endif
+
+template <class T, class = void> inline constexpr bool is_duration = false;
+template <class T>
+inline constexpr bool
+    is_duration<T, std::void_t<typename T::rep, decltype(T::period::num), decltype(std::declval<const T&>().count())>> =
+        true;
+
+template <class T, class = void> inline constexpr bool is_range = false;
+template <class T>
+inline constexpr bool is_range<
+    T, std::void_t<decltype(std::begin(std::declval<const T&>())), decltype(std::end(std::declval<const T&>()))>> =
+    true;
+
+template <class T, class = void> inline constexpr bool is_map = false;
+template <class T>
+inline constexpr bool is_map<T, std::void_t<decltype(std::begin(std::declval<const T&>())->first),
+                                            decltype(std::begin(std::declval<const T&>())->second)>> = true;
+
+template <class T, class = void> inline constexpr bool has_native_handle = false;
+template <class T>
+inline constexpr bool has_native_handle<T, std::void_t<decltype(std::declval<const T&>().native_handle())>> = true;
+
+template <class T, class = void> inline constexpr bool has_fileno = false;
+template <class T>
+inline constexpr bool has_fileno<T, std::void_t<decltype(static_cast<int>(std::declval<const T&>().fileno()))>> = true;
+
+/// Characters that somebody else owns, or None.
+struct View {
+    enum class Kind : unsigned char { none, text, path, wide_path };
+
+    const void* data = nullptr;
+    std::size_t size = 0;
+    Kind kind = Kind::none;
+
+    bool given() const { return kind != Kind::none; }
+
+    /// A copy in UTF-8 (a Windows path is UTF-16; lone surrogates survive). Empty when it is None.
+    std::string str() const;
+};
+
+inline View view_of(std::string_view text) {
+    return {text.data(), text.size(), View::Kind::text};
+}
+
+template <class T> View view_of_path(const T& path) {
+    const auto& native = path.native();
+    return {native.data(), native.size(), sizeof(*native.data()) == 1 ? View::Kind::path : View::Kind::wide_path};
+}
+
+#ifdef __cpp_char8_t
+inline View view_of(std::u8string_view text) {
+    return {text.data(), text.size(), View::Kind::text};
+}
+#endif
+
+/// The view of any string or path; T is known to be one.
+template <class T> View view_of_any(const T& value) {
+    if constexpr (is_path<T>)
+        return view_of_path(value);
+#ifdef __cpp_char8_t
+    else if constexpr (is_u8text<T>)
+        return view_of(std::u8string_view(value));
+#endif
+    else
+        return view_of(std::string_view(value));
+}
+
+template <class T> inline constexpr bool is_string_or_path = is_path<T> || is_text<T> || is_u8text<T>;
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,174 @@
+/// \file
+/// File, Reader and Writer: open files, and the streams of Popen.
+#pragma once
+
+#include <subprocess/handle.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/values.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// How the streams of a Popen are set up.
+struct StreamSettings {
+    std::size_t buffer_size = 0; ///< 0: unbuffered
+    bool by_line = false;        ///< a Writer is flushed at each line end
+    bool text = false;
+};
+
+} // namespace detail
+
+/// An open file, closed by its destructor. Python's file object, without a buffer: a target for redirections.
+class File {
+public:
+    File() noexcept = default;
+    /// Takes over `handle`.
+    explicit File(Handle handle) noexcept : m_handle(std::move(handle)), m_is_none(false) {}
+
+    /// The descriptor. \throws ValueError when the file is closed.
+    NativeHandle native_handle() const;
+    NativeHandle fileno() const { return native_handle(); }
+
+    /// Closes the file; closing twice is fine. It counts as closed even when this throws. \throws OSError
+    void close();
+    bool closed() const noexcept { return !m_handle.valid(); }
+
+    /// Whether there never was a file here: the stream of a Popen that was not asked for.
+    friend bool operator==(const File& file, None_t) noexcept { return file.m_is_none; }
+    friend bool operator!=(const File& file, None_t) noexcept { return !file.m_is_none; }
+
+    /// Gives the descriptor away without closing it. \throws ValueError when the file is closed.
+    NativeHandle detach();
+
+protected:
+    /// \throws ValueError when the file is closed, or never was.
+    void require_open() const;
+
+    Handle m_handle;
+    bool m_is_none = true;
+};
+
+/// Opens the file `name`; `mode` is one of `r`, `w`, `a`, `x`, with `+` and `b` as in Python. \throws OSError,
+/// ValueError
+[[nodiscard]] File open(const PathArg& name, const char* mode = "r");
+
+/// A stream to read: Popen::stdout_ and Popen::stderr_. Python's buffered (or text) reader.
+///
+/// It gives what the child has written so far and may be read while the child runs. In text mode the bytes are decoded
+/// (`encoding`, `errors`) and `\r\n` and `\r` become `\n`.
+class Reader : private File {
+public:
+    Reader() noexcept = default;
+    Reader(Handle handle, const detail::StreamSettings& settings);
+
+    /// Everything up to the end of file. \throws OSError, ValueError (closed), UnicodeDecodeError
+    std::string read();
+    /// At most `count` bytes, in text mode characters; fewer only at the end of file, or when unbuffered.
+    std::string read(std::size_t count);
+    /// The next line with its `\n`; empty at the end of file.
+    std::string readline();
+    /// The remaining lines.
+    std::vector<std::string> readlines();
+
+    /// Reads line by line: `for (const std::string& line : p.stdout_)`.
+    class iterator {
+    public:
+        using value_type = std::string;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const std::string*;
+        using reference = const std::string&;
+        using iterator_category = std::input_iterator_tag;
+
+        iterator() = default;
+        explicit iterator(Reader& reader) : m_reader(&reader) { ++*this; }
+        reference operator*() const { return m_line; }
+        pointer operator->() const { return &m_line; }
+        iterator& operator++() {
+            m_line = m_reader->readline();
+            if (m_line.empty())
+                m_reader = nullptr;
+            return *this;
+        }
+        friend bool operator==(const iterator& a, const iterator& b) { return a.m_reader == b.m_reader; }
+        friend bool operator!=(const iterator& a, const iterator& b) { return a.m_reader != b.m_reader; }
+
+    private:
+        Reader* m_reader = nullptr;
+        std::string m_line;
+    };
+    iterator begin() { return iterator(*this); }
+    iterator end() { return {}; }
+
+    using File::close;
+    using File::closed;
+    using File::detach;
+    using File::fileno;
+    using File::native_handle;
+    friend bool operator==(const Reader& reader, None_t none) noexcept {
+        return static_cast<const File&>(reader) == none;
+    }
+    friend bool operator!=(const Reader& reader, None_t none) noexcept { return !(reader == none); }
+
+private:
+    friend class Popen;
+
+    /// Reads once more, into m_buffer: the buffer's size, or `wanted` bytes when unbuffered. \return false at the end
+    bool fill(std::size_t wanted);
+    std::string take(std::size_t size);
+    std::size_t available() const { return m_buffer.size() - m_next; }
+
+    detail::StreamSettings m_settings;
+    std::string m_buffer; ///< decoded, in text mode
+    std::size_t m_next = 0;
+    std::string m_undecoded; ///< the start of a character, or a `\r`, whose rest is still to come
+};
+
+/// A stream to write: Popen::stdin_. Python's buffered (or text) writer.
+///
+/// A child that closed its end is a BrokenPipeError, never a SIGPIPE.
+class Writer : private File {
+public:
+    Writer() noexcept = default;
+    Writer(Handle handle, const detail::StreamSettings& settings);
+    Writer(Writer&&) noexcept = default;
+    Writer& operator=(Writer&& other) noexcept;
+    /// Flushes and closes; an error is lost here, so close() first where it matters.
+    ~Writer();
+
+    /// Writes all of `data` (what an unbuffered pipe takes at once, as in Python). \return the number of bytes
+    /// \throws OSError, ValueError (closed)
+    std::size_t write(const Bytes& data);
+    template <class Lines> void writelines(const Lines& lines) {
+        for (const auto& line : lines)
+            write(line);
+    }
+    /// Sends what is buffered. \throws OSError, ValueError (closed)
+    void flush();
+    /// Flushes and closes. It counts as closed even when this throws. \throws OSError
+    void close();
+
+    using File::closed;
+    using File::detach;
+    using File::fileno;
+    using File::native_handle;
+    friend bool operator==(const Writer& writer, None_t none) noexcept {
+        return static_cast<const File&>(writer) == none;
+    }
+    friend bool operator!=(const Writer& writer, None_t none) noexcept { return !(writer == none); }
+
+private:
+    friend class Popen;
+
+    detail::StreamSettings m_settings;
+    std::string m_buffer;
+};
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,241 @@
+/// \file
+/// The types of keyword values: views that are made in a call, live as long as it, and explain a wrong type.
+#pragma once
+
+#include <subprocess/none.hpp>
+#include <subprocess/shape.hpp>
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+
+/// true or false.
+class Flag {
+public:
+    constexpr Flag() = default;
+    template <class T> constexpr Flag(const T& value) : m_given(true) {
+        if constexpr (std::is_same_v<T, bool>)
+            m_value = value;
+        else if constexpr (detail::is_none<T>)
+            m_given = false;
+        else
+            static_assert(detail::never<T>, "subprocess: this keyword takes true or false");
+    }
+
+    /// A field's default: it reads as `value`, but counts as not given.
+    static constexpr Flag standard(bool value) {
+        Flag flag;
+        flag.m_value = value;
+        return flag;
+    }
+
+    constexpr operator bool() const { return m_value; }
+    constexpr bool given() const { return m_given; }
+
+private:
+    bool m_value = false;
+    bool m_given = false;
+};
+
+/// An integer of any type but bool and the character types, or None.
+class Int {
+public:
+    constexpr Int() = default;
+    template <class T> constexpr Int(const T& value) {
+        if constexpr (is_number<T>) {
+            m_given = true;
+            m_fits = std::is_signed_v<T> || static_cast<std::uint64_t>(value) <= INT64_MAX;
+            m_value = static_cast<std::int64_t>(value);
+        } else if constexpr (!detail::is_none<T>)
+            static_assert(detail::never<T>, "subprocess: this keyword takes an integer or None");
+    }
+
+    constexpr bool given() const { return m_given; }
+
+    /// Whether the number lies in [low, high].
+    constexpr bool within(std::int64_t low, std::int64_t high) const {
+        return m_fits && low <= m_value && m_value <= high;
+    }
+    constexpr std::int64_t value() const { return m_value; }
+
+private:
+    template <class T>
+    static constexpr bool is_number =
+        std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char> && !std::is_same_v<T, wchar_t> &&
+        !std::is_same_v<T, char16_t> && !std::is_same_v<T, char32_t>;
+
+    std::int64_t m_value = 0;
+    bool m_given = false;
+    bool m_fits = true;
+};
+
+/// How long to wait: a std::chrono duration, a number of seconds, or None for ever.
+class Timeout {
+public:
+    constexpr Timeout() = default;
+    template <class T> constexpr Timeout(const T& value) {
+        if constexpr (detail::is_duration<T>) {
+            m_seconds = static_cast<double>(value.count()) * static_cast<double>(T::period::num) /
+                        static_cast<double>(T::period::den);
+            m_given = true;
+        } else if constexpr (std::is_same_v<T, int> || std::is_floating_point_v<T>) {
+            m_seconds = static_cast<double>(value);
+            m_given = true;
+        } else if constexpr (!detail::is_none<T>)
+            static_assert(detail::never<T>, "subprocess: timeout takes a std::chrono duration, a number of seconds "
+                                            "(int or double), or None");
+    }
+
+    constexpr bool given() const { return m_given; }
+    constexpr double seconds() const { return m_seconds; }
+
+private:
+    double m_seconds = 0;
+    bool m_given = false;
+};
+
+/// A string, a path, or None.
+class PathArg {
+public:
+    constexpr PathArg() = default;
+    PathArg(const char* text) : m_view(detail::view_of(text)) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<PathArg, T>>> PathArg(const T& value) {
+        if constexpr (detail::is_string_or_path<T>)
+            m_view = detail::view_of_any(value);
+        else if constexpr (!detail::is_none<T>)
+            static_assert(detail::never<T>, "subprocess: this keyword takes a string, a path or None");
+    }
+
+    bool given() const { return m_view.given(); }
+    std::string str() const { return m_view.str(); }
+
+protected:
+    detail::View m_view;
+};
+
+/// What a child reads: a string, contiguous bytes, or None.
+class Bytes {
+public:
+    constexpr Bytes() = default;
+    Bytes(const char* text) : m_view(detail::view_of(text)) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Bytes, T>>> Bytes(const T& value) {
+        if constexpr (detail::is_text<T> || detail::is_u8text<T>)
+            m_view = detail::view_of_any(value);
+        else if constexpr (detail::is_range<T>) {
+            static_assert(sizeof(*std::begin(value)) == 1,
+                          "subprocess: input takes a string or contiguous bytes (span, vector, array)");
+            m_view = {std::data(value), std::size(value), detail::View::Kind::text};
+        } else if constexpr (!detail::is_none<T>)
+            static_assert(detail::never<T>, "subprocess: input takes a string or contiguous bytes; a file or a pipe "
+                                            "goes to stdin_");
+    }
+
+    bool given() const { return m_view.given(); }
+    std::string_view view() const { return {static_cast<const char*>(m_view.data), m_view.size}; }
+
+protected:
+    detail::View m_view;
+};
+
+/// A user or a group: a number, a name, or None.
+class Id {
+public:
+    Id() = default;
+    Id(const char* name) : m_view(detail::view_of(name)) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Id, T>>> Id(const T& value) {
+        if constexpr (detail::is_text<T>)
+            m_view = detail::view_of_any(value);
+        else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
+            m_number = Int(value);
+        else if constexpr (!detail::is_none<T>)
+            static_assert(detail::never<T>, "subprocess: a user or a group is a number, a name or None");
+    }
+
+    bool given() const { return is_name() || m_number.given(); }
+    bool is_name() const { return m_view.given(); }
+    std::string name() const { return m_view.str(); }
+    const Int& number() const { return m_number; }
+
+protected:
+    detail::View m_view;
+    Int m_number;
+};
+
+/// Groups, as numbers and names, or None; an empty list is a list.
+class IdList {
+public:
+    IdList() = default;
+    IdList(std::initializer_list<Id> ids) : m_given(true), m_size(ids.size()) {
+        m_list = ids.begin();
+        m_at = [](const IdList& self, std::size_t i) { return static_cast<const Id*>(self.m_list)[i]; };
+    }
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<IdList, T>>> IdList(const T& list) {
+        if constexpr (detail::is_text<T>)
+            static_assert(detail::never<T>, "subprocess: extra_groups is a list, not a string");
+        else if constexpr (detail::is_range<T>) {
+            m_given = true;
+            m_size = std::size(list);
+            m_list = &list;
+            m_at = [](const IdList& self, std::size_t i) {
+                const T& ids = *static_cast<const T*>(self.m_list);
+                return Id(*std::next(std::begin(ids), static_cast<std::ptrdiff_t>(i)));
+            };
+        } else if constexpr (!detail::is_none<T>)
+            static_assert(detail::never<T>, "subprocess: extra_groups takes a list of numbers and names, or None");
+    }
+
+    bool given() const { return m_given; }
+    std::size_t size() const { return m_size; }
+    Id operator[](std::size_t i) const { return m_at(*this, i); }
+
+protected:
+    bool m_given = false;
+    std::size_t m_size = 0;
+    const void* m_list = nullptr;
+    Id (*m_at)(const IdList& self, std::size_t i) = nullptr;
+};
+
+/// File descriptors.
+class IntList {
+public:
+    IntList() = default;
+    IntList(None_t) {}
+    IntList(std::initializer_list<int> list) : m_size(list.size()) { m_first = list.begin(); }
+    IntList(const std::vector<int>& list) : m_first(list.data()), m_size(list.size()) {}
+
+    bool given() const { return m_size != 0; }
+    const int* begin() const { return m_first; }
+    const int* end() const { return m_first + m_size; }
+
+protected:
+    const int* m_first = nullptr;
+    std::size_t m_size = 0;
+};
+
+/// A callable without arguments, or None.
+class Hook {
+public:
+    Hook() = default;
+    template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>> Hook(const F& function) {
+        if constexpr (std::is_invocable_v<const F&>) {
+            m_function = static_cast<const void*>(&function);
+            m_call = [](const void* f) { (*static_cast<const F*>(f))(); };
+        } else if constexpr (!detail::is_none<F>)
+            static_assert(detail::never<F>, "subprocess: preexec_fn takes a callable without arguments");
+    }
+
+    bool given() const { return m_call != nullptr; }
+    void operator()() const { m_call(m_function); }
+
+protected:
+    const void* m_function = nullptr;
+    void (*m_call)(const void*) = nullptr;
+};
+
+} // namespace v1
+} // namespace subprocess

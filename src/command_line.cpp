@@ -1,0 +1,40 @@
+#include <subprocess/command.hpp>
+#include <subprocess/run.hpp>
+
+namespace subprocess {
+inline namespace v1 {
+
+namespace {
+
+/// Appends one argument, quoted for the Microsoft C runtime as Python quotes it.
+void append_quoted(std::string& line, const std::string& argument) {
+    const bool quoted = argument.empty() || argument.find_first_of(" \t") != argument.npos;
+    if (quoted)
+        line += '"';
+    std::size_t backslashes = 0;
+    for (const char c : argument) {
+        if (c == '"')
+            line.append(backslashes + 1, '\\'); // before a quote, every backslash counts double
+        backslashes = c == '\\' ? backslashes + 1 : 0;
+        line += c;
+    }
+    if (quoted)
+        line.append(backslashes, '\\') += '"';
+}
+
+} // namespace
+
+std::string list2cmdline(Args arguments) {
+    std::string line;
+    bool first = true;
+    for (const std::string& argument : Command(arguments)) {
+        if (!first)
+            line += ' ';
+        first = false;
+        append_quoted(line, argument);
+    }
+    return line;
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,82 @@
+#include "environment.hpp"
+
+#include <subprocess/error.hpp>
+
+#include "os/os.hpp"
+
+#include <algorithm>
+
+namespace subprocess {
+inline namespace v1 {
+
+namespace {
+
+auto same_name(std::string_view name) {
+    return [name](const Environment::value_type& variable) { return variable.first == name; };
+}
+
+} // namespace
+
+const Environment::value_type* Environment::find(std::string_view name) const {
+    const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
+    return found != m_variables.end() ? &*found : nullptr;
+}
+
+std::string& Environment::operator[](std::string_view name) {
+    const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
+    return found != m_variables.end() ? found->second : m_variables.emplace_back(name, std::string()).second;
+}
+
+bool Environment::erase(std::string_view name) {
+    const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
+    if (found == m_variables.end())
+        return false;
+    m_variables.erase(found);
+    return true;
+}
+
+Environment os_environ_t::copy() const {
+    Environment copied;
+    for (const std::string& variable : os::environment()) {
+        const std::size_t equals = variable.find('=', 1); // Windows has names that begin with one
+        if (equals != variable.npos)
+            copied[std::string_view(variable).substr(0, equals)] = variable.substr(equals + 1);
+    }
+    return copied;
+}
+
+Environment detail::resolve(const Env& env) {
+    Environment resolved;
+    env.each(&resolved, [](void* context, const EnvItem& item) {
+        Environment& environment = *static_cast<Environment*>(context);
+        switch (item.kind) {
+        case EnvItem::Kind::set:
+            environment[item.name.str()] = item.value.str();
+            break;
+        case EnvItem::Kind::remove:
+            environment.erase(item.name.str());
+            break;
+        case EnvItem::Kind::inherit_all:
+            for (const auto& [name, value] : os_environ.copy())
+                environment[name] = value;
+            break;
+        }
+    });
+    return resolved;
+}
+
+std::vector<std::string> environment_strings(const Environment& environment) {
+    std::vector<std::string> strings;
+    strings.reserve(environment.size());
+    for (const auto& [name, value] : environment) {
+        if (name.find('\0') != name.npos || value.find('\0') != value.npos)
+            throw ValueError("embedded null byte");
+        if (name.empty() || name.find('=') != name.npos)
+            throw ValueError("illegal environment variable name");
+        strings.push_back(name + '=' + value);
+    }
+    return strings;
+}
+
+} // namespace v1
+} // namespace subprocess

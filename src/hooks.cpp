@@ -1,0 +1,74 @@
+#include "hooks.hpp"
+
+#include <atomic>
+#include <mutex>
+
+namespace subprocess {
+inline namespace v1 {
+
+namespace {
+
+/// A function and its context, changed and read as one.
+template <class Function> class HookSlot {
+public:
+    void set(Function function, void* context) {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        m_function = function;
+        m_context = context;
+    }
+    template <class... T> void call(const T&... arguments) {
+        std::unique_lock<std::mutex> lock(m_mutex);
+        const Function function = m_function;
+        void* const context = m_context;
+        lock.unlock(); // the hook may set another one
+        if (function != nullptr)
+            function(arguments..., context);
+    }
+
+private:
+    std::mutex m_mutex;
+    Function m_function = nullptr;
+    void* m_context = nullptr;
+};
+
+// Never destroyed: a Popen with static storage duration may be the last to use them.
+HookSlot<WarningHandler>& warning_slot() {
+    static auto* const slot = new HookSlot<WarningHandler>;
+    return *slot;
+}
+
+HookSlot<AuditHook>& audit_slot() {
+    static auto* const slot = new HookSlot<AuditHook>;
+    return *slot;
+}
+
+std::atomic<SpawnMethod> spawn_method{SpawnMethod::automatic};
+
+} // namespace
+
+void set_warning_handler(WarningHandler handler, void* context) noexcept {
+    warning_slot().set(handler, context);
+}
+
+void set_audit_hook(AuditHook hook, void* context) noexcept {
+    audit_slot().set(hook, context);
+}
+
+void set_spawn_method(SpawnMethod method) noexcept {
+    spawn_method = method;
+}
+
+SpawnMethod forced_spawn_method() noexcept {
+    return spawn_method;
+}
+
+void warn(Warning category, std::string_view message) {
+    warning_slot().call(category, message);
+}
+
+void audit(const AuditEvent& event) {
+    audit_slot().call(event);
+}
+
+} // namespace v1
+} // namespace subprocess

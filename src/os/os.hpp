@@ -1,0 +1,154 @@
+// The door to the operating system. Every platform folder implements these functions, and nothing outside the folders
+// talks to a system in another way. All throw an error that names its subject, but for those that are noexcept.
+//
+// The door is the seam for tests, too: linked with other definitions, everything above runs without a process.
+#pragma once
+
+#include "deadline.hpp"
+
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
+#include <subprocess/windows.hpp>
+
+#include <array>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+
+/// The standard streams, by their numbers.
+enum Stdio : std::size_t { in = 0, out = 1, err = 2 };
+inline constexpr std::array<Stdio, 3> all_stdio{Stdio::in, Stdio::out, Stdio::err};
+
+namespace os {
+
+// Files and pipes -----------------------------------------------------------------------------------------------------
+
+/// What we do with our end of a pipe.
+enum class Access { read, write };
+
+struct Pipe {
+    Handle ours, theirs;
+};
+
+/// Both ends are blocking and not inheritable. `size` asks for so many bytes of buffer, where the system lets one ask.
+Pipe open_pipe(Access ours, std::optional<int> size = {});
+
+struct FileMode {
+    bool read = false, write = false, append = false, create = false, exclusive = false, truncate = false;
+};
+Handle open_file(const std::string& path, const FileMode& mode);
+
+/// The null device, to read and to write.
+Handle open_null_device();
+
+/// This process's own stdin, stdout or stderr; no_handle when it has none.
+NativeHandle standard_stream(Stdio which) noexcept;
+
+/// \return 0, or the system's error number; the handle is gone either way
+int close(NativeHandle handle) noexcept;
+
+/// Appends at most `size` bytes to `bytes`. \return their number; 0 at the end of file
+std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size);
+
+/// Never raises a signal. \return the number of bytes written; 0 when the reader is gone
+std::size_t write_some(NativeHandle handle, std::string_view bytes);
+
+/// Bytes to move between memory and the streams of a child, at the same time. A stream that is done is closed.
+struct Exchange {
+    struct Outgoing {
+        Handle* stream = nullptr;
+        std::string_view bytes; ///< what is still to be sent
+    };
+    struct Incoming {
+        Handle* stream = nullptr;
+        std::string* bytes = nullptr; ///< what has come is appended
+    };
+    Outgoing input;
+    std::array<Incoming, 2> outputs;
+};
+
+/// Moves bytes until all streams are closed, or the deadline passes: then what is ready is still moved, once.
+/// It can be called again. \return whether all streams are closed
+bool exchange(Exchange& exchange, Deadline deadline);
+
+// Processes -----------------------------------------------------------------------------------------------------------
+
+/// What to start. Handles and strings are the caller's.
+struct SpawnRequest {
+    std::vector<std::string> words; ///< the command; a single one when it is a string
+    bool is_string = false;
+    bool shell = false;
+    std::optional<std::string> executable;
+    std::optional<std::string> cwd;
+    std::optional<std::vector<std::string>> environment; ///< NAME=VALUE; inherited when there is none
+    std::array<NativeHandle, 3> stdio{detail::no_handle, detail::no_handle, detail::no_handle}; ///< no_handle: inherit
+    std::array<bool, 3> is_callers{}; ///< the handle was passed in by the user, and is worth checking
+    bool close_fds = true;
+    std::vector<int> pass_fds;
+    bool restore_signals = true;
+    bool start_new_session = false;
+    std::optional<int> process_group;
+    std::optional<int> umask;
+    std::optional<std::uint32_t> user, group;
+    std::optional<std::vector<std::uint32_t>> extra_groups;
+    void (*preexec)(const void* context) = nullptr;
+    const void* preexec_context = nullptr;
+    const StartupInfo* startup_info = nullptr;
+    std::uint32_t creation_flags = 0;
+    SpawnMethod method = SpawnMethod::automatic;
+};
+
+/// Refuses what this platform does not have, and descriptors that are not open. Called before anything is opened.
+void validate(const SpawnRequest& request);
+
+/// What the request executes, after `executable` and `shell` were applied: the name that errors carry.
+std::string program_of(const SpawnRequest& request);
+
+/// A child. wait() and send_signal() may be called by several threads.
+struct Process {
+    int pid = 0;
+    Handle handle; ///< what becomes ready when it ends, if the system has such a thing
+
+    std::mutex mutex; ///< guards all below
+    std::condition_variable changed;
+    std::optional<int> returncode;
+    int reapers = 0;          ///< threads that may be reaping it without holding the mutex
+    bool status_lost = false; ///< somebody else reaped it, and the returncode is made up
+};
+
+/// Starts a child. When exec or a step before it fails, the child is already reaped.
+std::unique_ptr<Process> spawn(const SpawnRequest& request);
+
+/// Waits for the end of a child and reaps it. \return its return code; none when the deadline passed first
+std::optional<int> wait(Process& process, Deadline deadline);
+
+/// Does nothing when the child has ended.
+void send_signal(Process& process, int number);
+
+inline constexpr int kill_signal = 9;
+inline constexpr int terminate_signal = 15;
+
+// Small questions -----------------------------------------------------------------------------------------------------
+
+/// This process's environment: NAME=VALUE.
+std::vector<std::string> environment();
+
+/// \throws LookupError
+std::uint32_t look_up_user(const std::string& name);
+std::uint32_t look_up_group(const std::string& name);
+
+/// The name of a signal, such as SIGTERM; empty when the number has none.
+std::string_view signal_name(int number) noexcept;
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,38 @@
+// What this kernel can do. A feature that turns out to be missing is not tried again; a test may take one away.
+#pragma once
+
+#include <subprocess/hooks.hpp>
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+enum class Feature : unsigned {
+    clone3 = 1,           ///< clone3() with CLONE_CLEAR_SIGHAND
+    clone = 2,            ///< clone() with CLONE_VM and CLONE_VFORK
+    posix_spawn = 4,      ///< that reports why exec failed
+    pidfd = 8,            ///< pidfd_open(), and waiting on its result
+    close_range = 16,     ///< close_range() with CLOSE_RANGE_CLOEXEC
+    nosignal_writes = 32, ///< RWF_NOSIGNAL
+    proc_fd = 64,         ///< /proc/self/fd
+};
+
+bool usable(Feature feature) noexcept;
+void give_up(Feature feature) noexcept;
+
+/// Whether a child of clone(CLONE_VM) really shares our memory. It does not under qemu-user, valgrind and some
+/// sandboxes, and then cannot tell us through it why exec failed. The first child finds out.
+enum class MemorySharing { unknown, shared, copied };
+MemorySharing memory_sharing() noexcept;
+void learn(MemorySharing sharing) noexcept;
+
+/// How the last child was started, for tests.
+SpawnMethod last_spawn_method() noexcept;
+void remember(SpawnMethod method) noexcept;
+
+/// For tests: as it was when the process began.
+void forget_what_was_learnt() noexcept;
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

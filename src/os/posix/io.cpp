@@ -1,0 +1,131 @@
+#include "../os.hpp"
+
+#include "features.hpp"
+#include "inheritance.hpp"
+#include "poll.hpp"
+#include "posix.hpp"
+#include "sigpipe.hpp"
+
+#include <subprocess/error.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+// Pipes ---------------------------------------------------------------------------------------------------------------
+
+std::unique_lock<std::mutex> lock_inheritance() {
+#if SUBPROCESS_HAVE_PIPE2
+    return {};
+#else
+    static auto* const mutex = new std::mutex;
+    return std::unique_lock(*mutex);
+#endif
+}
+
+namespace {
+
+void make_pipe(int (&fds)[2]) {
+#if SUBPROCESS_HAVE_PIPE2
+    check(::pipe2(fds, O_CLOEXEC));
+#else
+    const auto lock = lock_inheritance();
+    check(::pipe(fds));
+    for (const int fd : fds)
+        ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+#endif
+}
+
+void set_size(int fd, int size) {
+#if defined(F_SETPIPE_SZ)
+    check(::fcntl(fd, F_SETPIPE_SZ, size));
+#else
+    static_cast<void>(fd);
+    static_cast<void>(size); // no other system lets one ask
+#endif
+}
+
+} // namespace
+
+Pipe open_pipe(Access ours, std::optional<int> size) {
+    int fds[2];
+    make_pipe(fds);
+    Handle read_end(fds[0]);
+    Handle write_end(fds[1]);
+    if (size)
+        set_size(write_end.get(), *size);
+    if (ours == Access::read)
+        return {std::move(read_end), std::move(write_end)};
+    spare_signal(write_end.get());
+    return {std::move(write_end), std::move(read_end)};
+}
+
+// Files ---------------------------------------------------------------------------------------------------------------
+
+Handle open_file(const std::string& path, const FileMode& mode) {
+    if (path.find('\0') != path.npos)
+        throw ValueError("embedded null byte");
+    int flags = O_CLOEXEC | (!mode.write ? O_RDONLY : mode.read ? O_RDWR : O_WRONLY);
+    flags |= (mode.append ? O_APPEND : 0) | (mode.create ? O_CREAT : 0) | (mode.exclusive ? O_EXCL : 0) |
+             (mode.truncate ? O_TRUNC : 0);
+    constexpr mode_t permissions = 0666; // less what the umask takes away
+    return Handle(check(retry([&] { return ::open(path.c_str(), flags, permissions); }), path));
+}
+
+Handle open_null_device() {
+    FileMode mode;
+    mode.read = mode.write = true;
+    return open_file("/dev/null", mode);
+}
+
+NativeHandle standard_stream(Stdio which) noexcept {
+    return static_cast<NativeHandle>(which);
+}
+
+int close(NativeHandle handle) noexcept {
+    const bool is_closed = ::close(handle) == 0 || errno == EINTR; // interrupted, but gone all the same
+    return is_closed ? 0 : errno;
+}
+
+std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + size);
+    const ssize_t count = retry([&] { return ::read(handle, &bytes[before], size); });
+    const int error = errno;
+    bytes.resize(before + (count > 0 ? static_cast<std::size_t>(count) : 0));
+    if (count == -1)
+        throw_errno(error);
+    return static_cast<std::size_t>(count);
+}
+
+std::size_t write_some(NativeHandle handle, std::string_view bytes) {
+    const ssize_t count = write_without_signal(handle, bytes);
+    if (count == -1 && errno == EPIPE)
+        return 0;
+    return static_cast<std::size_t>(check(count));
+}
+
+// Waiting -------------------------------------------------------------------------------------------------------------
+
+int poll_until(pollfd* fds, std::size_t count, Deadline deadline) {
+    const auto size = static_cast<nfds_t>(count);
+    const auto left = deadline.remaining();
+#if defined(__linux__)
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
+    timespec limit{};
+    limit.tv_sec = static_cast<time_t>(seconds.count());
+    limit.tv_nsec = static_cast<long>((left - seconds).count());
+    const int ready = ::ppoll(fds, size, deadline.is_never() ? nullptr : &limit, nullptr);
+#else
+    const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(left);
+    const int ready = ::poll(fds, size, deadline.is_never() ? -1 : static_cast<int>(milliseconds.count()));
+#endif
+    return ready == -1 && errno == EINTR ? 0 : check(ready);
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,153 @@
+#include "plan.hpp"
+
+#include "features.hpp"
+#include "preexec.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+namespace {
+
+constexpr const char* shell_program = "/bin/sh";
+
+std::vector<char*> pointers_to(std::vector<std::string>& strings) {
+    std::vector<char*> pointers;
+    pointers.reserve(strings.size() + 1);
+    for (std::string& string : strings)
+        pointers.push_back(string.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+/// The value of PATH in the child's environment.
+std::string search_path(const std::optional<std::vector<std::string>>& environment) {
+    constexpr std::string_view name = "PATH=";
+    constexpr const char* standard_path = "/bin:/usr/bin"; // Python's os.defpath
+    if (!environment) {
+        const char* ours = std::getenv("PATH");
+        return ours != nullptr ? ours : standard_path;
+    }
+    for (const std::string& variable : *environment)
+        if (variable.compare(0, name.size(), name) == 0)
+            return variable.substr(name.size());
+    return standard_path;
+}
+
+/// Above it no descriptor can be open, unless the limit was lowered; a soft limit often was, a hard one rarely.
+int highest_possible_fd() {
+    constexpr rlim_t least = 65536;
+    constexpr rlim_t most = 1 << 20; // a loop over more would take seconds
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max == RLIM_INFINITY)
+        return static_cast<int>(most);
+    return static_cast<int>(std::clamp(limit.rlim_max, least, most));
+}
+
+} // namespace
+
+std::string program_of(const SpawnRequest& request) {
+    if (request.executable)
+        return *request.executable;
+    return request.shell ? shell_program : request.words.front();
+}
+
+PreparedChild::PreparedChild(const SpawnRequest& request) : m_program(program_of(request)), m_cwd(request.cwd) {
+    plan.report = &report;
+    plan.report_fd = -1;
+    read_command(request);
+    read_environment(request);
+    find_candidates(request);
+    read_descriptors(request);
+    read_identity(request);
+    plan.cwd = m_cwd ? m_cwd->c_str() : nullptr;
+    plan.umask = request.umask.value_or(-1);
+    plan.restore_signals = request.restore_signals;
+    plan.start_new_session = request.start_new_session;
+    plan.set_process_group = request.process_group.has_value();
+    plan.process_group = request.process_group.value_or(0);
+    if (request.preexec != nullptr) {
+        plan.preexec = &call_preexec;
+        plan.preexec_function = request.preexec;
+        plan.preexec_context = request.preexec_context;
+    }
+}
+
+void PreparedChild::read_command(const SpawnRequest& request) {
+    if (request.shell)
+        m_words = {m_program, "-c"};
+    m_words.insert(m_words.end(), request.words.begin(), request.words.end());
+    m_argv = pointers_to(m_words);
+    plan.argv = m_argv.data();
+}
+
+void PreparedChild::read_environment(const SpawnRequest& request) {
+    if (!request.environment)
+        return;
+    m_variables = *request.environment;
+    m_environment = pointers_to(m_variables);
+    plan.environment = m_environment.data();
+}
+
+void PreparedChild::find_candidates(const SpawnRequest& request) {
+    if (m_program.find('/') != m_program.npos) {
+        m_paths.push_back(m_program);
+    } else {
+        const std::string path = search_path(request.environment);
+        for (std::size_t begin = 0; begin <= path.size();) {
+            const std::size_t end = std::min(path.find(':', begin), path.size());
+            const std::string folder = path.substr(begin, end - begin);
+            m_paths.push_back(folder.empty() ? m_program : folder + '/' + m_program); // an empty one is the child's cwd
+            begin = end + 1;
+        }
+    }
+    for (const std::string& candidate : m_paths)
+        m_candidates.push_back(candidate.c_str());
+    m_candidates.push_back(nullptr);
+    plan.candidates = m_candidates.data();
+}
+
+void PreparedChild::read_descriptors(const SpawnRequest& request) {
+    std::copy(request.stdio.begin(), request.stdio.end(), plan.stdio);
+    m_pass_fds = request.pass_fds;
+    std::sort(m_pass_fds.begin(), m_pass_fds.end());
+    plan.pass_fds = m_pass_fds.data();
+    plan.pass_fd_count = m_pass_fds.size();
+    plan.close_fds = request.close_fds;
+    plan.try_close_range = usable(Feature::close_range);
+    plan.try_proc_fd = usable(Feature::proc_fd);
+    if (plan.close_fds && !plan.try_close_range)
+        plan.highest_fd = highest_possible_fd();
+}
+
+void PreparedChild::read_identity(const SpawnRequest& request) {
+    plan.set_user = request.user.has_value();
+    plan.user = request.user.value_or(0);
+    plan.set_group = request.group.has_value();
+    plan.group = request.group.value_or(0);
+    plan.set_groups = request.extra_groups.has_value();
+    if (request.extra_groups)
+        m_groups.assign(request.extra_groups->begin(), request.extra_groups->end());
+    plan.groups = m_groups.data();
+    plan.group_count = m_groups.size();
+}
+
+std::string PreparedChild::subject_of(Step step) const {
+    switch (step) {
+    case Step::chdir:
+        return *m_cwd;
+    case Step::exec:
+        return m_program;
+    default:
+        return {};
+    }
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

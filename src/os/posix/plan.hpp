@@ -1,0 +1,54 @@
+// Makes a child's plan out of a request, and owns the memory that it points to.
+#pragma once
+
+#include "../os.hpp"
+#include "child.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+class PreparedChild {
+public:
+    explicit PreparedChild(const SpawnRequest& request);
+    PreparedChild(const PreparedChild&) = delete;
+    PreparedChild& operator=(const PreparedChild&) = delete;
+
+    ChildPlan plan{};
+    ChildReport report{};
+
+    /// A child that changes who it is must not share our memory: the kernel would make us undumpable for good, and let
+    /// a less privileged process at our memory. Nor must one that runs the user's code.
+    bool needs_memory_of_its_own() const {
+        return plan.set_user || plan.set_group || plan.set_groups || plan.preexec != nullptr;
+    }
+
+    /// The file that a failure of `step` is about; empty when it is about none.
+    std::string subject_of(Step step) const;
+
+private:
+    void read_command(const SpawnRequest& request);
+    void read_environment(const SpawnRequest& request);
+    void find_candidates(const SpawnRequest& request);
+    void read_descriptors(const SpawnRequest& request);
+    void read_identity(const SpawnRequest& request);
+
+    std::vector<std::string> m_words;
+    std::vector<char*> m_argv;
+    std::vector<std::string> m_variables;
+    std::vector<char*> m_environment;
+    std::string m_program;
+    std::vector<std::string> m_paths;
+    std::vector<const char*> m_candidates;
+    std::optional<std::string> m_cwd;
+    std::vector<int> m_pass_fds;
+    std::vector<gid_t> m_groups;
+};
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

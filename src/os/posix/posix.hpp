@@ -1,0 +1,35 @@
+// How this folder calls the system: interrupted calls are repeated, and failures become exceptions.
+#pragma once
+
+#include "errors.hpp"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+/// Repeats a system call for as long as a signal interrupts it.
+template <class Call> auto retry(Call call) {
+    auto result = call();
+    while (result == -1 && errno == EINTR)
+        result = call();
+    return result;
+}
+
+[[noreturn]] inline void throw_errno(int number, std::string filename = {}) {
+    throw_os_error(std::error_code(number, std::generic_category()), std::move(filename));
+}
+
+/// The result of a system call. \throws OSError when it is -1
+template <class Result> Result check(Result result, std::string filename = {}) {
+    if (result == -1)
+        throw_errno(errno, std::move(filename));
+    return result;
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,132 @@
+// posix_spawn(): the way of systems without clone(). It does not say which step failed, so it gets only calls in which
+// nothing but exec can fail.
+#include "start.hpp"
+
+#include "features.hpp"
+#include "posix.hpp"
+
+#include <signal.h>
+#include <spawn.h>
+#include <unistd.h>
+
+extern char** environ;
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+namespace {
+
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)
+constexpr bool can_close_fds = true;
+int add_close_from(posix_spawn_file_actions_t& actions, int first) {
+    return ::posix_spawn_file_actions_addclosefrom_np(&actions, first);
+}
+#else
+constexpr bool can_close_fds = false;
+int add_close_from(posix_spawn_file_actions_t&, int) {
+    return ENOSYS;
+}
+#endif
+
+#if defined(POSIX_SPAWN_SETSID)
+constexpr short new_session_flag = POSIX_SPAWN_SETSID;
+#else
+constexpr short new_session_flag = 0;
+#endif
+
+bool can_express(const PreparedChild& child) {
+    const ChildPlan& plan = child.plan;
+    for (const int source : plan.stdio)
+        if (source >= 0 && source <= STDERR_FILENO)
+            return false; // the three might form a cycle
+    return usable(Feature::posix_spawn) && memory_sharing() != MemorySharing::copied &&
+           !child.needs_memory_of_its_own() && plan.cwd == nullptr && plan.umask < 0 && plan.pass_fd_count == 0 &&
+           !plan.set_process_group && (!plan.close_fds || can_close_fds) &&
+           (!plan.start_new_session || new_session_flag != 0);
+}
+
+class FileActions {
+public:
+    explicit FileActions(const ChildPlan& plan) {
+        require(::posix_spawn_file_actions_init(&m_actions));
+        for (int target = 0; target < 3; ++target)
+            if (plan.stdio[target] >= 0)
+                require(::posix_spawn_file_actions_adddup2(&m_actions, plan.stdio[target], target));
+        if (plan.close_fds)
+            require(add_close_from(m_actions, STDERR_FILENO + 1));
+    }
+    ~FileActions() { ::posix_spawn_file_actions_destroy(&m_actions); }
+    FileActions(const FileActions&) = delete;
+    FileActions& operator=(const FileActions&) = delete;
+
+    const posix_spawn_file_actions_t* get() const { return &m_actions; }
+
+private:
+    static void require(int error) {
+        if (error != 0)
+            throw_errno(error);
+    }
+
+    posix_spawn_file_actions_t m_actions;
+};
+
+class Attributes {
+public:
+    explicit Attributes(const ChildPlan& plan) {
+        ::posix_spawnattr_init(&m_attributes);
+        short flags = plan.start_new_session ? new_session_flag : short{0};
+        if (plan.restore_signals) {
+            sigset_t restored;
+            sigemptyset(&restored);
+            sigaddset(&restored, SIGPIPE);
+            sigaddset(&restored, SIGXFSZ);
+            ::posix_spawnattr_setsigdefault(&m_attributes, &restored);
+            flags = static_cast<short>(flags | POSIX_SPAWN_SETSIGDEF);
+        }
+        ::posix_spawnattr_setflags(&m_attributes, flags);
+    }
+    ~Attributes() { ::posix_spawnattr_destroy(&m_attributes); }
+    Attributes(const Attributes&) = delete;
+    Attributes& operator=(const Attributes&) = delete;
+
+    const posix_spawnattr_t* get() const { return &m_attributes; }
+
+private:
+    posix_spawnattr_t m_attributes;
+};
+
+/// An error of the kernel when it made the child, and not of exec.
+bool is_about_the_child(int error) {
+    return error == EAGAIN || error == ENOMEM;
+}
+
+} // namespace
+
+bool start_by_posix_spawn(PreparedChild& child, Started& started) {
+    if (!can_express(child))
+        return false;
+    const ChildPlan& plan = child.plan;
+    const FileActions actions(plan);
+    const Attributes attributes(plan);
+    char* const* const environment = plan.environment != nullptr ? plan.environment : environ;
+    int missing = ENOENT;
+    int error = 0;
+    for (const char* const* candidate = plan.candidates; *candidate != nullptr; ++candidate) {
+        const int result =
+            ::posix_spawn(&started.pid, *candidate, actions.get(), attributes.get(), plan.argv, environment);
+        if (result == 0)
+            return true;
+        if (is_about_the_child(result))
+            throw_errno(result);
+        if (result == ENOENT || result == ENOTDIR)
+            missing = result;
+        else if (error == 0)
+            error = result;
+    }
+    throw_errno(error != 0 ? error : missing, child.subject_of(Step::exec));
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

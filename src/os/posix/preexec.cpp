@@ -1,0 +1,18 @@
+#include "preexec.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+bool call_preexec(const ChildPlan& plan) {
+    try {
+        plan.preexec_function(plan.preexec_context);
+        return true;
+    } catch (...) { // what it was is lost, as in Python: the parent hears that there was one
+        return false;
+    }
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,57 @@
+#include "../os.hpp"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+namespace {
+
+struct Name {
+    int number;
+    std::string_view name;
+};
+
+constexpr Name names[] = {
+    {SIGHUP, "SIGHUP"},       {SIGINT, "SIGINT"},   {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},
+    {SIGTRAP, "SIGTRAP"},     {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},
+    {SIGKILL, "SIGKILL"},     {SIGUSR1, "SIGUSR1"}, {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"},
+    {SIGPIPE, "SIGPIPE"},     {SIGALRM, "SIGALRM"}, {SIGTERM, "SIGTERM"}, {SIGCHLD, "SIGCHLD"},
+    {SIGCONT, "SIGCONT"},     {SIGSTOP, "SIGSTOP"}, {SIGTSTP, "SIGTSTP"}, {SIGTTIN, "SIGTTIN"},
+    {SIGTTOU, "SIGTTOU"},     {SIGURG, "SIGURG"},   {SIGXCPU, "SIGXCPU"}, {SIGXFSZ, "SIGXFSZ"},
+    {SIGVTALRM, "SIGVTALRM"}, {SIGPROF, "SIGPROF"}, {SIGSYS, "SIGSYS"},
+#if defined(SIGWINCH)
+    {SIGWINCH, "SIGWINCH"},
+#endif
+#if defined(SIGIO)
+    {SIGIO, "SIGIO"},
+#endif
+#if defined(SIGPWR)
+    {SIGPWR, "SIGPWR"},
+#endif
+#if defined(SIGSTKFLT)
+    {SIGSTKFLT, "SIGSTKFLT"},
+#endif
+};
+
+} // namespace
+
+std::string_view signal_name(int number) noexcept {
+#if defined(SIGRTMIN)
+    if (number == SIGRTMIN)
+        return "SIGRTMIN";
+    if (number == SIGRTMAX)
+        return "SIGRTMAX";
+#endif
+    const auto found =
+        std::find_if(std::begin(names), std::end(names), [number](const Name& name) { return name.number == number; });
+    return found != std::end(names) ? found->name : std::string_view();
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

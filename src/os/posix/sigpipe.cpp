@@ -1,0 +1,123 @@
+#include "sigpipe.hpp"
+
+#include "features.hpp"
+#include "posix.hpp"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <sys/uio.h>
+
+#include <cstdlib>
+#include <cstring>
+#endif
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+#if defined(F_SETNOSIGPIPE)
+
+void spare_signal(int fd) noexcept {
+    ::fcntl(fd, F_SETNOSIGPIPE, 1);
+}
+
+ssize_t write_without_signal(int fd, std::string_view bytes) noexcept {
+    return retry([&] { return ::write(fd, bytes.data(), bytes.size()); });
+}
+
+#else
+
+void spare_signal(int) noexcept {}
+
+namespace {
+
+#if defined(__linux__)
+
+/// Whether SIGPIPE waits for this very thread. sigpending() does not tell it from one that waits for the process, but
+/// only the former swallows the one that our write would raise.
+bool is_pending_for_thread() noexcept {
+    char status[4096];
+    const int fd = retry([] { return ::open("/proc/thread-self/status", O_RDONLY | O_CLOEXEC); });
+    if (fd == -1)
+        return true; // better one SIGPIPE too many left pending than one of the caller's taken
+    const ssize_t size = retry([&] { return ::read(fd, status, sizeof(status) - 1); });
+    ::close(fd);
+    status[size > 0 ? size : 0] = '\0';
+    const char* const line = std::strstr(status, "SigPnd:");
+    if (line == nullptr)
+        return true;
+    const unsigned long long pending = std::strtoull(line + std::strlen("SigPnd:"), nullptr, 16);
+    return (pending >> (SIGPIPE - 1) & 1) != 0;
+}
+
+/// RWF_NOSIGNAL of Linux 6.18. \return -1 with EOPNOTSUPP where there is none
+ssize_t write_with_flag(int fd, std::string_view bytes) noexcept {
+    constexpr int rwf_nosignal = 0x100;
+    constexpr long at_the_current_position = -1;
+    const iovec vector{const_cast<char*>(bytes.data()), bytes.size()};
+    return retry([&] {
+        return ::syscall(SYS_pwritev2, fd, &vector, 1L, at_the_current_position, at_the_current_position, rwf_nosignal);
+    });
+}
+
+#else
+
+bool is_pending_for_thread() noexcept {
+    return true;
+}
+
+ssize_t write_with_flag(int, std::string_view) noexcept {
+    errno = EOPNOTSUPP;
+    return -1;
+}
+
+#endif
+
+bool is_pending() noexcept {
+    sigset_t pending;
+    sigemptyset(&pending);
+    ::sigpending(&pending);
+    return sigismember(&pending, SIGPIPE) == 1;
+}
+
+/// Blocks SIGPIPE in this thread, writes, and takes away the one that the write itself raised.
+ssize_t write_with_signal_blocked(int fd, std::string_view bytes) noexcept {
+    sigset_t pipe_signal, mask;
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &pipe_signal, &mask);
+    const bool was_pending = is_pending() && is_pending_for_thread();
+    const ssize_t count = retry([&] { return ::write(fd, bytes.data(), bytes.size()); });
+    const int error = errno;
+    if (count == -1 && error == EPIPE && !was_pending) {
+        const timespec at_once{};
+        retry([&] { return ::sigtimedwait(&pipe_signal, nullptr, &at_once); });
+    }
+    ::pthread_sigmask(SIG_SETMASK, &mask, nullptr);
+    errno = error;
+    return count;
+}
+
+} // namespace
+
+ssize_t write_without_signal(int fd, std::string_view bytes) noexcept {
+    if (usable(Feature::nosignal_writes)) {
+        const ssize_t count = write_with_flag(fd, bytes);
+        const bool is_unknown = count == -1 && (errno == EOPNOTSUPP || errno == EINVAL || errno == ENOSYS);
+        if (!is_unknown)
+            return count;
+        give_up(Feature::nosignal_writes);
+    }
+    return write_with_signal_blocked(fd, bytes);
+}
+
+#endif
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,88 @@
+// Systems on which no process can be started (WASI, Emscripten): all compiles, and every start says ENOTSUP.
+#include "../os.hpp"
+
+#include "errors.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+namespace {
+
+[[noreturn]] void refuse() {
+    throw_os_error(std::make_error_code(std::errc::not_supported));
+}
+
+} // namespace
+
+Pipe open_pipe(Access, std::optional<int>) {
+    refuse();
+}
+
+Handle open_file(const std::string&, const FileMode&) {
+    refuse();
+}
+
+Handle open_null_device() {
+    refuse();
+}
+
+NativeHandle standard_stream(Stdio which) noexcept {
+    return static_cast<NativeHandle>(which);
+}
+
+int close(NativeHandle) noexcept {
+    return 0;
+}
+
+std::size_t read_some(NativeHandle, std::string&, std::size_t) {
+    refuse();
+}
+
+std::size_t write_some(NativeHandle, std::string_view) {
+    refuse();
+}
+
+bool exchange(Exchange&, Deadline) {
+    refuse();
+}
+
+void validate(const SpawnRequest&) {
+    refuse();
+}
+
+std::string program_of(const SpawnRequest& request) {
+    return request.executable.value_or(request.words.empty() ? std::string() : request.words.front());
+}
+
+std::unique_ptr<Process> spawn(const SpawnRequest&) {
+    refuse();
+}
+
+std::optional<int> wait(Process&, Deadline) {
+    refuse();
+}
+
+void send_signal(Process&, int) {
+    refuse();
+}
+
+std::vector<std::string> environment() {
+    return {};
+}
+
+std::uint32_t look_up_user(const std::string&) {
+    refuse();
+}
+
+std::uint32_t look_up_group(const std::string&) {
+    refuse();
+}
+
+std::string_view signal_name(int) noexcept {
+    return {};
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

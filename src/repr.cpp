@@ -1,0 +1,137 @@
+#include "repr.hpp"
+
+#include <subprocess/completed_process.hpp>
+#include <subprocess/popen.hpp>
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "text.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+
+namespace {
+
+char quote_for(std::string_view text) {
+    const bool has_single = text.find('\'') != text.npos;
+    return has_single && text.find('"') == text.npos ? '"' : '\'';
+}
+
+/// The escape of an ASCII character, as Python writes it; empty when it stands for itself.
+std::string escape(char c, char quote) {
+    switch (c) {
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    case '\t':
+        return "\\t";
+    case '\\':
+        return "\\\\";
+    default:
+        break;
+    }
+    if (c == quote)
+        return {'\\', c};
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F ? fmt::format("\\x{:02x}", byte) : std::string();
+}
+
+/// Appends one character and goes past it.
+void append_character(std::string& result, std::string_view& text, char quote) {
+    const int length = text_mode::character_length(text);
+    const auto byte = static_cast<unsigned char>(text[0]);
+    if (length <= 0) {
+        result += fmt::format("\\udc{:02x}", byte);
+        text.remove_prefix(1);
+        return;
+    }
+    const std::string escaped = length == 1 ? escape(text[0], quote) : std::string();
+    const bool is_c1_control = length == 2 && byte == 0xC2 && static_cast<unsigned char>(text[1]) <= 0xA0;
+    if (is_c1_control)
+        result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[1]));
+    else if (!escaped.empty())
+        result += escaped;
+    else
+        result += text.substr(0, static_cast<std::size_t>(length));
+    text.remove_prefix(static_cast<std::size_t>(length));
+}
+
+} // namespace
+
+std::string repr(std::string_view text) {
+    const char quote = quote_for(text);
+    std::string result(1, quote);
+    while (!text.empty())
+        append_character(result, text, quote);
+    return result += quote;
+}
+
+std::string repr_bytes(std::string_view bytes) {
+    const char quote = quote_for(bytes);
+    std::string result = {'b', quote};
+    for (const char c : bytes) {
+        const std::string escaped = escape(c, quote);
+        if (static_cast<unsigned char>(c) >= 0x80)
+            result += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+        else if (!escaped.empty())
+            result += escaped;
+        else
+            result += c;
+    }
+    return result += quote;
+}
+
+std::string Command::str() const {
+    return m_is_string ? m_words.front() : repr();
+}
+
+std::string Command::repr() const {
+    if (m_is_string)
+        return v1::repr(m_words.front());
+    std::string result = "[";
+    for (const std::string& word : m_words)
+        result += (result.size() > 1 ? ", " : "") + v1::repr(word);
+    return result += "]";
+}
+
+std::ostream& operator<<(std::ostream& stream, None_t) {
+    return stream << "None";
+}
+
+std::ostream& operator<<(std::ostream& stream, const Output& output) {
+    return output.has_value() ? stream << *output : stream << "None";
+}
+
+std::ostream& operator<<(std::ostream& stream, const ReturnCode& code) {
+    return code.has_value() ? stream << *code : stream << "None";
+}
+
+std::ostream& operator<<(std::ostream& stream, const Command& command) {
+    return stream << command.str();
+}
+
+std::ostream& operator<<(std::ostream& stream, const CompletedProcess& process) {
+    const auto write = [&stream](const char* name, const Output& output) {
+        if (output.has_value())
+            stream << name << (output.is_text() ? repr(*output) : repr_bytes(*output));
+    };
+    stream << "CompletedProcess(args=" << process.args.repr() << ", returncode=" << process.returncode;
+    write(", stdout=", process.stdout_);
+    write(", stderr=", process.stderr_);
+    return stream << ')';
+}
+
+std::ostream& operator<<(std::ostream& stream, const Popen& process) {
+    const std::string code = process.returncode.has_value() ? std::to_string(*process.returncode) : "None";
+    std::string result = fmt::format("<Popen: returncode: {} args: {}>", code, process.args.repr());
+    constexpr std::size_t limit = 80; // Python's: 76 characters and "...>"
+    if (result.size() > limit)
+        result = result.substr(0, limit - 4) + "...>";
+    return stream << result;
+}
+
+} // namespace v1
+} // namespace subprocess
