@@ -144,12 +144,7 @@ os::SpawnRequest request_of(const Command& command, const Keywords& keywords) {
     request.restore_signals = keywords.get<kw::restore_signals>(true);
     request.start_new_session = keywords.get<kw::start_new_session>();
     request.umask = natural_number<kw::umask_>(keywords, "umask");
-    if (keywords.given<kw::process_group>()) {
-        const Int group = keywords.get<kw::process_group>();
-        if (!group.within(INT_MIN, INT_MAX))
-            throw ValueError("process_group does not fit an int");
-        request.process_group = static_cast<int>(group.value());
-    }
+    request.process_group = natural_number<kw::process_group>(keywords, "process_group");
     if (const Hook* hook = keywords.find<kw::preexec_fn>(); hook != nullptr && hook->given()) {
         request.preexec = [](const void* context) { (*static_cast<const Hook*>(context))(); };
         request.preexec_context = hook;
@@ -189,42 +184,49 @@ void announce(const os::SpawnRequest& request, const Command& command) {
     audit({program, command, directory, request.environment ? &*request.environment : nullptr});
 }
 
-template <class K> void refuse_field(const Keywords& keywords, const char* function, const char* name) {
-    if (keywords.given<K>())
-        throw ValueError(std::string(function) + " takes no " + name);
+/// The compiler has refused keywords that a function does not take; the fields of an Options are seen only now.
+template <class... K> void refuse_others(const Keywords& keywords, detail::Function function, const char* name) {
+    const auto refuse = [&](const char* spelling, bool is_refused) {
+        if (is_refused)
+            throw ValueError(std::string(name) + " takes no " + spelling);
+    };
+    (refuse(K::spelling, (K::functions & function) == 0 && keywords.given<K>()), ...);
+}
+
+template <class... K> void refuse_all_but_decoding(const Keywords& keywords) {
+    refuse_others<K..., kw::stdin_, kw::stdout_, kw::stderr_, kw::shell, kw::cwd, kw::text, kw::universal_newlines,
+                  kw::env, kw::bufsize, kw::executable, kw::preexec_fn, kw::close_fds, kw::startupinfo,
+                  kw::creationflags, kw::restore_signals, kw::start_new_session, kw::pass_fds, kw::user_, kw::group_,
+                  kw::extra_groups, kw::umask_, kw::pipesize, kw::process_group>(keywords, detail::fn_getoutput,
+                                                                                 "getoutput");
 }
 
 } // namespace
 
-void detail::refuse_options(const Keywords& keywords, Function function) {
+void detail::check_arguments(const Keywords& keywords, Function function) {
+    deadline_of(keywords.get<kw::timeout>());
     switch (function) {
     case fn_popen:
-        refuse_field<kw::input>(keywords, "Popen", "input");
-        refuse_field<kw::capture_output>(keywords, "Popen", "capture_output");
-        refuse_field<kw::timeout>(keywords, "Popen", "timeout");
-        refuse_field<kw::check>(keywords, "Popen", "check");
-        break;
+        return refuse_others<kw::input, kw::capture_output, kw::timeout, kw::check>(keywords, function, "Popen");
     case fn_call:
-        refuse_field<kw::input>(keywords, "call", "input");
-        refuse_field<kw::capture_output>(keywords, "call", "capture_output");
-        refuse_field<kw::check>(keywords, "call", "check");
-        break;
+        return refuse_others<kw::input, kw::capture_output, kw::check>(keywords, function, "call");
     case fn_check_output:
         if (keywords.given<kw::stdout_>())
             throw ValueError("stdout argument not allowed, it will be overridden.");
         if (keywords.given<kw::check>())
             throw ValueError("check argument not allowed, it will be overridden.");
-        refuse_field<kw::capture_output>(keywords, "check_output", "capture_output");
-        break;
+        return refuse_others<kw::capture_output>(keywords, function, "check_output");
+    case fn_getoutput:
+        return refuse_all_but_decoding<kw::input, kw::capture_output, kw::timeout, kw::check>(keywords);
     default:
-        break;
+        return;
     }
 }
 
 // Starting and ending ------------------------------------------------------------------------------------------------
 
 void Popen::start_checked(const Args& command, const Keywords& keywords) {
-    detail::refuse_options(keywords, detail::fn_popen);
+    detail::check_arguments(keywords, detail::fn_popen);
     start(command, keywords);
 }
 

@@ -37,6 +37,7 @@ namespace kw {
         using type = value_type;                                                                                       \
         static constexpr unsigned id = number;                                                                         \
         static constexpr unsigned functions = taken_by;                                                                \
+        static constexpr const char* spelling = #name;                                                                 \
         static constexpr auto field = &Options::name;                                                                  \
     }
 SUBPROCESS_KEYWORD(stdin_, 1, Redirect<0>, detail::starts);
@@ -113,10 +114,11 @@ public:
     }
 
     /// The value of keyword K, or `otherwise`.
-    template <class K> typename K::type get(typename K::type otherwise = {}) const {
+    template <class K> typename K::type get(typename K::type otherwise) const {
         const typename K::type* value = find<K>();
         return value != nullptr ? *value : otherwise;
     }
+    template <class K> typename K::type get() const { return get<K>(typename K::type()); }
 
     /// Whether keyword K was given and is not None.
     template <class K> bool given() const {

@@ -50,7 +50,7 @@ struct Options {
     detail::OwnedIntList pass_fds = {};
     detail::Owned<Id> user_ = {};
     detail::Owned<Id> group_ = {};
-    detail::OwnedIdList extra_groups = {};
+    detail::OwnedIdList extra_groups = None_t(0);
     Int umask_ = {};
     Int pipesize = {};
     Int process_group = {};

@@ -44,7 +44,7 @@ private:
 /// An IdList with its own copy of the names and numbers.
 class OwnedIdList : public IdList {
 public:
-    OwnedIdList() = default;
+    OwnedIdList() : OwnedIdList(IdList()) {}
     OwnedIdList(std::initializer_list<Id> ids) : OwnedIdList(IdList(ids)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<IdList, T>>>
     OwnedIdList(const T& ids) : OwnedIdList(IdList(ids)) {}

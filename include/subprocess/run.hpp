@@ -13,10 +13,12 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// \throws ValueError for a field of an Options that function F does not take.
-void refuse_options(const Keywords& keywords, Function function);
+/// Before anything is started. \throws ValueError for a timeout that is NaN, and for a field of an Options that
+/// `function` does not take
+void check_arguments(const Keywords& keywords, Function function);
 
 inline CompletedProcess run(const Args& command, const Keywords& keywords) {
+    check_arguments(keywords, fn_run);
     const Redirect<0> in(PIPE);
     const Redirect<1> out(PIPE);
     const Redirect<2> err(PIPE);
@@ -55,7 +57,7 @@ inline CompletedProcess run(const Args& command, const Keywords& keywords) {
 }
 
 inline std::string check_output(const Args& command, const Keywords& keywords) {
-    refuse_options(keywords, fn_check_output);
+    check_arguments(keywords, fn_check_output);
     const Redirect<1> out(PIPE);
     const Flag checked = true;
     const Bytes nothing = keywords.find<kw::input>() != nullptr && !keywords.given<kw::input>() ? Bytes("") : Bytes();
@@ -64,7 +66,7 @@ inline std::string check_output(const Args& command, const Keywords& keywords) {
 }
 
 inline int call(const Args& command, const Keywords& keywords) {
-    refuse_options(keywords, fn_call);
+    check_arguments(keywords, fn_call);
     Popen process = Popen::started(command, keywords);
     try {
         return process.wait(keywords.get<kw::timeout>());
@@ -82,7 +84,7 @@ inline int check_call(const Args& command, const Keywords& keywords) {
 }
 
 inline std::pair<int, std::string> getstatusoutput(std::string_view command, const Keywords& keywords) {
-    refuse_options(keywords, fn_getoutput);
+    check_arguments(keywords, fn_getoutput);
     const Flag yes = true;
     const Redirect<1> out(PIPE);
     const Redirect<2> err(STDOUT);

@@ -169,7 +169,7 @@ protected:
 /// Groups, as numbers and names, or None; an empty list is a list.
 class IdList {
 public:
-    IdList() = default;
+    IdList() : m_given(true) {} // extra_groups = {} is an empty list, as in Python
     IdList(std::initializer_list<Id> ids) : m_given(true), m_size(ids.size()) {
         m_list = ids.begin();
         m_at = [](const IdList& self, std::size_t i) { return static_cast<const Id*>(self.m_list)[i]; };
