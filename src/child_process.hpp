@@ -20,6 +20,9 @@ public:
         std::string bytes;       ///< what communicate() has read, undecoded
     };
 
+    /// Waits, and warns when the return code had to be made up. \return none when the deadline passed first
+    std::optional<int> wait(Deadline deadline);
+
     std::unique_ptr<os::Process> process;
     bool communicating = false;
     std::string unsent; ///< our copy of what the child has not taken yet, since the caller's may be gone

@@ -130,6 +130,7 @@ private:
     Outputs communicate_with(const Bytes& data, const Timeout& limit);
     os::Exchange begin_exchange();
     void finish() noexcept;
+    detail::ChildProcess& child() const;
 
     detail::ChildProcess* m_child = nullptr;
 };

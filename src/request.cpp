@@ -1,0 +1,246 @@
+#include "request.hpp"
+
+#include <subprocess/run.hpp>
+
+#include "environment.hpp"
+#include "hooks.hpp"
+#include "text.hpp"
+
+#include <climits>
+#include <cmath>
+
+namespace subprocess {
+inline namespace v1 {
+
+using detail::Keywords;
+
+namespace {
+
+/// The number that keyword K was given; none when it was left out or is negative, which Python takes for its default.
+template <class K> std::optional<int> natural_number(const Keywords& keywords) {
+    const Int number = keywords.get<K>();
+    if (!number.given())
+        return {};
+    if (!number.within(INT_MIN, INT_MAX))
+        throw ValueError(std::string(K::spelling) + " does not fit an int");
+    return number.value() < 0 ? std::nullopt : std::optional<int>(static_cast<int>(number.value()));
+}
+
+template <class K> std::optional<std::string> string_of(const Keywords& keywords) {
+    const PathArg* value = keywords.find<K>();
+    return value != nullptr && value->given() ? std::optional(value->str()) : std::nullopt;
+}
+
+template <class K> Output name_of(const Keywords& keywords) {
+    std::optional<std::string> name = string_of<K>(keywords);
+    return name ? Output(std::move(*name)) : Output();
+}
+
+void require_no_null_byte(const std::optional<std::string>& text) {
+    if (text && text->find('\0') != text->npos)
+        throw ValueError("embedded null byte");
+}
+
+} // namespace
+
+Deadline deadline_of(const Timeout& limit) {
+    if (!limit.given())
+        return Deadline::never();
+    if (std::isnan(limit.seconds()))
+        throw ValueError("Invalid value NaN (not a number)");
+    return Deadline::after(limit.seconds());
+}
+
+// Streams -------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+bool wants_text(const Keywords& keywords) {
+    const Flag* modern = keywords.find<kw::text>();
+    const Flag* older = keywords.find<kw::universal_newlines>();
+    if (modern != nullptr && older != nullptr && modern->given() && older->given() && *modern != *older)
+        throw SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but different. "
+                              "Pass one or the other.");
+    const auto is_named = [](const Output& name) { return name.has_value() && !name.empty(); };
+    return (modern != nullptr && *modern) || (older != nullptr && *older) || is_named(encoding_of(keywords)) ||
+           is_named(errors_of(keywords));
+}
+
+bool has_pipe(const Redirections& redirections) {
+    for (const detail::Redirection& redirection : redirections)
+        if (redirection.kind == detail::Redirection::Kind::pipe)
+            return true;
+    return false;
+}
+
+} // namespace
+
+Redirections redirections_of(const Keywords& keywords) {
+    return {keywords.get<kw::stdin_>(), keywords.get<kw::stdout_>(), keywords.get<kw::stderr_>()};
+}
+
+std::optional<int> pipe_size_of(const Keywords& keywords) {
+    return natural_number<kw::pipesize>(keywords);
+}
+
+detail::StreamSettings stream_settings_of(const Keywords& keywords) {
+    constexpr std::size_t standard_size = 8192; // Python's
+    detail::StreamSettings settings;
+    settings.text = wants_text(keywords);
+    const int size = natural_number<kw::bufsize>(keywords).value_or(-1);
+    settings.by_line = size == 1 && settings.text;
+    settings.buffer_size = size < 0 || size == 1 ? standard_size : static_cast<std::size_t>(size);
+    if (size == 1 && !settings.text && has_pipe(redirections_of(keywords)))
+        warn(Warning::runtime, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size "
+                               "will be used");
+    return settings;
+}
+
+Output encoding_of(const Keywords& keywords) {
+    Output name = name_of<kw::encoding>(keywords);
+    if (name.has_value() && !name.empty())
+        text_mode::require_encoding(*name);
+    return name;
+}
+
+Output errors_of(const Keywords& keywords) {
+    return name_of<kw::errors>(keywords);
+}
+
+// Everything else -----------------------------------------------------------------------------------------------------
+
+namespace {
+
+void read_command(os::SpawnRequest& request, const Command& command, const Keywords& keywords) {
+    request.words = command.list();
+    request.is_string = command.is_string();
+    request.shell = keywords.get<kw::shell>();
+    request.executable = string_of<kw::executable>(keywords);
+    request.cwd = string_of<kw::cwd>(keywords);
+    if (request.shell && command.is_path())
+        throw ValueError("path-like args is not allowed when shell is true");
+    if (request.words.empty() && !request.executable && !request.shell)
+        throw ValueError("list index out of range: the command has no words");
+    for (const std::string& word : request.words)
+        require_no_null_byte(word);
+    require_no_null_byte(request.executable);
+    require_no_null_byte(request.cwd);
+}
+
+void read_descriptors(os::SpawnRequest& request, const Keywords& keywords) {
+    request.close_fds = keywords.get<kw::close_fds>(true);
+    const IntList passed = keywords.get<kw::pass_fds>();
+    request.pass_fds.assign(passed.begin(), passed.end());
+    if (!request.pass_fds.empty() && !request.close_fds) {
+        warn(Warning::runtime, "pass_fds overriding close_fds.");
+        request.close_fds = true;
+    }
+    const Redirections redirections = redirections_of(keywords);
+    for (const Stdio stream : all_stdio) {
+        request.is_callers[stream] = redirections[stream].kind == detail::Redirection::Kind::handle;
+        request.stdio[stream] = redirections[stream].handle;
+    }
+}
+
+constexpr std::uint32_t largest_id = 0xFFFFFFFE; // the one above means "leave it" to the kernel
+
+std::uint32_t id_of(const Id& id, const char* what, std::uint32_t (*look_up)(const std::string&)) {
+    if (id.is_name())
+        return look_up(id.name());
+    const Int& number = id.number();
+    if (number.within(INT64_MIN, -1))
+        throw ValueError(std::string(what) + " ID cannot be negative, got " + std::to_string(number.value()));
+    if (!number.within(0, largest_id))
+        throw ValueError(std::string(what) + " ID is greater than maximum");
+    return static_cast<std::uint32_t>(number.value());
+}
+
+void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
+    if (keywords.given<kw::group_>())
+        request.group = id_of(keywords.get<kw::group_>(), "Group", os::look_up_group);
+    if (keywords.given<kw::extra_groups>()) {
+        const IdList groups = keywords.get<kw::extra_groups>();
+        request.extra_groups.emplace();
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            request.extra_groups->push_back(id_of(groups[i], "Group", os::look_up_group));
+    }
+    if (keywords.given<kw::user_>())
+        request.user = id_of(keywords.get<kw::user_>(), "User", os::look_up_user);
+}
+
+void read_platform_specials(os::SpawnRequest& request, const Keywords& keywords) {
+    if (const auto* info = keywords.find<kw::startupinfo>(); info != nullptr && info->given())
+        request.startup_info = &info->value();
+    const Int flags = keywords.get<kw::creationflags>();
+    if (!flags.within(0, UINT32_MAX))
+        throw ValueError("creationflags does not fit 32 bits");
+    request.creation_flags = static_cast<std::uint32_t>(flags.value());
+    if (const Hook* hook = keywords.find<kw::preexec_fn>(); hook != nullptr && hook->given()) {
+        request.preexec = [](const void* context) { (*static_cast<const Hook*>(context))(); };
+        request.preexec_context = hook;
+    }
+}
+
+} // namespace
+
+os::SpawnRequest request_of(const Command& command, const Keywords& keywords) {
+    os::SpawnRequest request;
+    read_platform_specials(request, keywords);
+    read_identity(request, keywords);
+    read_command(request, command, keywords);
+    read_descriptors(request, keywords);
+    if (keywords.given<kw::env>())
+        request.environment = environment_strings(detail::resolve(*keywords.find<kw::env>()));
+    request.restore_signals = keywords.get<kw::restore_signals>(true);
+    request.start_new_session = keywords.get<kw::start_new_session>();
+    request.umask = natural_number<kw::umask_>(keywords);
+    request.process_group = natural_number<kw::process_group>(keywords);
+    request.method = forced_spawn_method();
+    return request;
+}
+
+// Fields of Options that a function does not take --------------------------------------------------------------------
+
+namespace {
+
+/// The compiler has refused keywords that a function does not take; the fields of an Options are seen only now.
+template <class... K> void refuse_others(const Keywords& keywords, detail::Function function, const char* name) {
+    const auto refuse = [&](const char* spelling, bool is_refused) {
+        if (is_refused)
+            throw ValueError(std::string(name) + " takes no " + spelling);
+    };
+    (refuse(K::spelling, (K::functions & function) == 0 && keywords.given<K>()), ...);
+}
+
+void refuse_others_than_decoding(const Keywords& keywords) {
+    refuse_others<kw::stdin_, kw::input, kw::stdout_, kw::stderr_, kw::capture_output, kw::shell, kw::cwd, kw::timeout,
+                  kw::check, kw::text, kw::universal_newlines, kw::env, kw::bufsize, kw::executable, kw::preexec_fn,
+                  kw::close_fds, kw::startupinfo, kw::creationflags, kw::restore_signals, kw::start_new_session,
+                  kw::pass_fds, kw::user_, kw::group_, kw::extra_groups, kw::umask_, kw::pipesize, kw::process_group>(
+        keywords, detail::fn_getoutput, "getoutput");
+}
+
+} // namespace
+
+void detail::check_arguments(const Keywords& keywords, Function function) {
+    deadline_of(keywords.get<kw::timeout>());
+    switch (function) {
+    case fn_popen:
+        return refuse_others<kw::input, kw::capture_output, kw::timeout, kw::check>(keywords, function, "Popen");
+    case fn_call:
+        return refuse_others<kw::input, kw::capture_output, kw::check>(keywords, function, "call");
+    case fn_check_output:
+        if (keywords.given<kw::stdout_>())
+            throw ValueError("stdout argument not allowed, it will be overridden.");
+        if (keywords.given<kw::check>())
+            throw ValueError("check argument not allowed, it will be overridden.");
+        return refuse_others<kw::capture_output>(keywords, function, "check_output");
+    case fn_getoutput:
+        return refuse_others_than_decoding(keywords);
+    default:
+        return;
+    }
+}
+
+} // namespace v1
+} // namespace subprocess

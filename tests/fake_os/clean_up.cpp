@@ -1,0 +1,111 @@
+// What is opened is closed, in the right order, and nothing is opened too early. WithFakeOs counts the handles.
+#include "fake_os/fake_os.hpp"
+
+#include "errors.hpp"
+#include "support/catch.hpp"
+
+#include <subprocess.hpp>
+
+namespace sp = subprocess;
+using tests::fake_os;
+using tests::WithFakeOs;
+
+namespace {
+
+[[noreturn]] void fail(std::errc reason) {
+    sp::throw_os_error(std::make_error_code(reason), "subject");
+}
+
+} // namespace
+
+TEST_CASE_METHOD(WithFakeOs, "a refused request opens nothing", "[py-1]") {
+    fake_os().on_validate = [](const sp::os::SpawnRequest&) { throw sp::ValueError("no"); };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::capture_output = true), sp::ValueError);
+    CHECK(fake_os().calls == std::vector<std::string>{"validate"});
+}
+
+TEST_CASE_METHOD(WithFakeOs, "an audit hook that throws stops the start before anything is opened") {
+    sp::set_audit_hook([](const sp::AuditEvent&, void*) { throw sp::ValueError("not today"); }, nullptr);
+    CHECK_THROWS_WITH(sp::run({"child"}, sp::capture_output = true), "not today");
+    sp::set_audit_hook(nullptr, nullptr);
+    CHECK(fake_os().calls == std::vector<std::string>{"validate"});
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a pipe that cannot be had closes the pipes before it", "[py-27]") {
+    fake_os().on_open_pipe = [] {
+        if (fake_os().open_handles.size() == 4)
+            fail(std::errc::too_many_files_open);
+    };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::input = "", sp::capture_output = true), sp::OSError);
+    CHECK_FALSE(fake_os().was_called("spawn"));
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a failed start closes everything, once", "[py-26]") {
+    fake_os().on_spawn = [](const sp::os::SpawnRequest&) { fail(std::errc::no_such_file_or_directory); };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::input = "", sp::stdout_ = sp::PIPE, sp::stderr_ = sp::DEVNULL),
+                    sp::FileNotFoundError);
+    for (int handle = 3; handle <= fake_os().last_handle; ++handle) {
+        const std::string close = "close " + std::to_string(handle);
+        CHECK(std::count(fake_os().calls.begin(), fake_os().calls.end(), close) == 1);
+    }
+    CHECK_FALSE(fake_os().was_called("wait never"));
+}
+
+TEST_CASE_METHOD(WithFakeOs, "the child's ends are closed before the first byte is read", "[py-72]") {
+    sp::run({"child"}, sp::stdout_ = sp::PIPE);
+    CHECK(fake_os().position_of("spawn") < fake_os().position_of("close 4"));
+    CHECK(fake_os().position_of("close 4") < fake_os().position_of("exchange never"));
+}
+
+TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all who ask for it", "[py-56]") {
+    fake_os().on_spawn = [](const sp::os::SpawnRequest& request) {
+        CHECK(request.stdio == std::array<sp::NativeHandle, 3>{3, 3, 3});
+    };
+    sp::run({"child"}, sp::stdin_ = sp::DEVNULL, sp::stdout_ = sp::DEVNULL, sp::stderr_ = sp::DEVNULL);
+    CHECK(fake_os().last_handle == 3);
+}
+
+TEST_CASE_METHOD(WithFakeOs, "STDOUT is the same handle twice", "[py-59][py-60]") {
+    fake_os().on_spawn = [](const sp::os::SpawnRequest& request) { CHECK(request.stdio[2] == request.stdio[1]); };
+    sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::STDOUT);
+    fake_os().on_spawn = [](const sp::os::SpawnRequest& request) {
+        CHECK(request.stdio[1] == sp::detail::no_handle);
+        CHECK(request.stdio[2] == 1);
+    };
+    sp::run({"child"}, sp::stderr_ = sp::STDOUT);
+}
+
+TEST_CASE_METHOD(WithFakeOs, "the destructor closes stdout, stderr and stdin, and then waits", "[py-192]") {
+    {
+        sp::Popen child({"child"}, sp::stdin_ = sp::PIPE, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::PIPE);
+        child.stdin_.write("last words");
+        fake_os().calls.clear();
+    }
+    CHECK(fake_os().calls ==
+          std::vector<std::string>{"close 5", "close 7", "write last words", "close 3", "wait never"});
+}
+
+TEST_CASE_METHOD(WithFakeOs, "an error of the exchange kills the child and comes out", "[py-178]") {
+    fake_os().on_exchange = [](sp::os::Exchange&) -> bool { fail(std::errc::io_error); };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE), sp::OSError);
+    CHECK(fake_os().position_of("exchange never") < fake_os().calls.size());
+}
+
+TEST_CASE_METHOD(WithFakeOs, "assigning over a Popen first ends what was there") {
+    sp::Popen first({"first"}, sp::stdout_ = sp::PIPE);
+    fake_os().calls.clear();
+    first = sp::Popen({"second"}, sp::stdout_ = sp::PIPE);
+    CHECK(fake_os().was_called("close 3"));
+    CHECK(fake_os().position_of("close 3") < fake_os().position_of("wait never"));
+    CHECK_FALSE(first.stdout_.closed());
+}
+
+TEST_CASE_METHOD(WithFakeOs, "detach never waits, and cleanup reaps later", "[lesson-57][py-196][py-197]") {
+    fake_os().on_wait = [](sp::Deadline) { return std::optional<int>(); };
+    CHECK(sp::Popen({"child"}).detach() == 4711);
+    CHECK_FALSE(fake_os().was_called("wait never"));
+    fake_os().on_wait = nullptr;
+    fake_os().calls.clear();
+    sp::run({"another"});
+    CHECK(fake_os().calls.front() == "wait passed");
+}

@@ -1,0 +1,159 @@
+#include "fake_os/fake_os.hpp"
+
+#include "errors.hpp"
+#include "support/catch.hpp"
+
+#include <algorithm>
+
+namespace tests {
+
+FakeOs& fake_os() {
+    static FakeOs os;
+    return os;
+}
+
+bool FakeOs::was_called(const std::string& call) const {
+    return position_of(call) < calls.size();
+}
+
+std::size_t FakeOs::position_of(const std::string& call) const {
+    return static_cast<std::size_t>(std::find(calls.begin(), calls.end(), call) - calls.begin());
+}
+
+WithFakeOs::WithFakeOs() {
+    fake_os() = FakeOs();
+}
+
+WithFakeOs::~WithFakeOs() {
+    CHECK(fake_os().open_handles.empty());
+    fake_os() = FakeOs();
+    subprocess::cleanup(); // with a system where every child has ended
+}
+
+} // namespace tests
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+using tests::fake_os;
+
+namespace {
+
+void note(std::string call) {
+    fake_os().calls.push_back(std::move(call));
+}
+
+Handle new_handle() {
+    fake_os().open_handles.push_back(++fake_os().last_handle);
+    return Handle(fake_os().last_handle);
+}
+
+std::string name_of(Deadline deadline) {
+    return deadline.is_never() ? "never" : deadline.has_passed() ? "passed" : "later";
+}
+
+} // namespace
+
+Pipe open_pipe(Access ours, std::optional<int>) {
+    note(ours == Access::read ? "open_pipe read" : "open_pipe write");
+    if (fake_os().on_open_pipe)
+        fake_os().on_open_pipe();
+    Handle first = new_handle();
+    return {std::move(first), new_handle()};
+}
+
+Handle open_file(const std::string& path, const FileMode&) {
+    note("open_file " + path);
+    return new_handle();
+}
+
+Handle open_null_device() {
+    note("open_null_device");
+    return new_handle();
+}
+
+NativeHandle standard_stream(Stdio which) noexcept {
+    return static_cast<NativeHandle>(which);
+}
+
+int close(NativeHandle handle) noexcept {
+    note("close " + std::to_string(handle));
+    auto& open_handles = fake_os().open_handles;
+    open_handles.erase(std::remove(open_handles.begin(), open_handles.end(), handle), open_handles.end());
+    return 0;
+}
+
+std::size_t read_some(NativeHandle, std::string&, std::size_t) {
+    note("read");
+    return 0;
+}
+
+std::size_t write_some(NativeHandle, std::string_view bytes) {
+    note("write " + std::string(bytes));
+    return bytes.size();
+}
+
+bool exchange(Exchange& exchange, Deadline deadline) {
+    note("exchange " + name_of(deadline));
+    if (fake_os().on_exchange)
+        return fake_os().on_exchange(exchange);
+    exchange.input.stream->close();
+    for (Exchange::Incoming& output : exchange.outputs)
+        output.stream->close();
+    return true;
+}
+
+void validate(const SpawnRequest& request) {
+    note("validate");
+    if (fake_os().on_validate)
+        fake_os().on_validate(request);
+}
+
+std::string program_of(const SpawnRequest& request) {
+    return request.words.front();
+}
+
+std::unique_ptr<Process> spawn(const SpawnRequest& request) {
+    note("spawn");
+    if (fake_os().on_spawn)
+        fake_os().on_spawn(request);
+    auto process = std::make_unique<Process>();
+    process->pid = 4711;
+    return process;
+}
+
+std::optional<int> wait(Process& process, Deadline deadline) {
+    note("wait " + name_of(deadline));
+    if (!deadline.is_never())
+        fake_os().longest_wait =
+            std::max(fake_os().longest_wait, std::chrono::duration<double>(deadline.remaining()).count());
+    process.status_lost = fake_os().status_is_lost;
+    return fake_os().on_wait ? fake_os().on_wait(deadline) : std::optional<int>(0);
+}
+
+void send_signal(Process&, int number) {
+    note("signal " + std::to_string(number));
+    if (fake_os().on_signal)
+        fake_os().on_signal(number);
+}
+
+std::vector<std::string> environment() {
+    return {"HOME=/home/fake", "EMPTY="};
+}
+
+std::uint32_t look_up_user(const std::string&) {
+    return 1;
+}
+
+std::uint32_t look_up_group(const std::string&) {
+    return 1;
+}
+
+std::string_view signal_name(int number) noexcept {
+    return number == 9 ? "SIGKILL" : "";
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,46 @@
+// An operating system in which nothing happens unless a test says so. It takes the place of a platform folder at link
+// time, so that lateness, failure and clean-up can be tested without a process.
+#pragma once
+
+#include "os/os.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tests {
+
+struct FakeOs {
+    /// What was called, in order: "open_pipe read", "close 4", "spawn", "wait never", ...
+    std::vector<std::string> calls;
+    /// The handles that are open.
+    std::vector<int> open_handles;
+
+    /// What the system does; each may throw.
+    std::function<void(const subprocess::os::SpawnRequest&)> on_validate, on_spawn;
+    std::function<void()> on_open_pipe;
+    std::function<bool(subprocess::os::Exchange&)> on_exchange;      ///< default: closes all streams
+    std::function<std::optional<int>(subprocess::Deadline)> on_wait; ///< default: 0
+    std::function<void(int number)> on_signal;
+    bool status_is_lost = false;
+
+    int last_handle = 2;
+    double longest_wait = -1; ///< seconds that a wait was ready to take; -1: none so far, or for ever
+
+    bool was_called(const std::string& call) const;
+    std::size_t position_of(const std::string& call) const;
+};
+
+/// The one that the library talks to.
+FakeOs& fake_os();
+
+/// Puts a new one in place, and afterwards checks that all its handles were closed.
+class WithFakeOs {
+public:
+    WithFakeOs();
+    WithFakeOs(const WithFakeOs&) = delete;
+    WithFakeOs& operator=(const WithFakeOs&) = delete;
+    ~WithFakeOs();
+};
+
+} // namespace tests

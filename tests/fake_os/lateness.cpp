@@ -1,0 +1,156 @@
+// What happens when the time is up, whatever the child does.
+#include "fake_os/fake_os.hpp"
+
+#include "errors.hpp"
+#include "support/catch.hpp"
+
+#include <subprocess.hpp>
+
+namespace sp = subprocess;
+using tests::fake_os;
+using tests::WithFakeOs;
+
+namespace {
+
+std::optional<int> still_running(sp::Deadline) {
+    return {};
+}
+
+void refuse(int) {
+    sp::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
+}
+
+/// Gives some output and then is late.
+bool say_part_and_hang(sp::os::Exchange& exchange) {
+    if (exchange.outputs[0].bytes->empty())
+        *exchange.outputs[0].bytes = "part";
+    return false;
+}
+
+bool hang(sp::os::Exchange&) {
+    return false;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(WithFakeOs, "run leaves in time when the kill is refused", "[py-176]") {
+    fake_os().on_exchange = say_part_and_hang;
+    fake_os().on_wait = still_running;
+    fake_os().on_signal = refuse;
+    try {
+        sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::timeout = 5);
+        FAIL("no TimeoutExpired");
+    } catch (const sp::TimeoutExpired& late) {
+        CHECK(late.stdout_ == "part");
+        CHECK(late.stderr_ == sp::None);
+        CHECK(late.timeout == 5);
+    }
+    CHECK(fake_os().longest_wait == 0);
+    CHECK_FALSE(fake_os().was_called("wait never"));
+}
+
+TEST_CASE_METHOD(WithFakeOs, "run leaves soon when a killed child hangs in the kernel") {
+    fake_os().on_exchange = hang;
+    fake_os().on_wait = still_running;
+    CHECK_THROWS_AS(sp::run({"child"}, sp::capture_output = true, sp::timeout = 5), sp::TimeoutExpired);
+    CHECK(fake_os().was_called("signal 9"));
+    CHECK(fake_os().longest_wait > 0);
+    CHECK(fake_os().longest_wait <= 2);
+    CHECK_FALSE(fake_os().was_called("wait never"));
+}
+
+TEST_CASE_METHOD(WithFakeOs, "call, check_call and check_output leave in time when the kill is refused") {
+    fake_os().on_exchange = hang;
+    fake_os().on_wait = still_running;
+    fake_os().on_signal = refuse;
+    CHECK_THROWS_AS(sp::call({"child"}, sp::timeout = 0), sp::TimeoutExpired);
+    CHECK_THROWS_AS(sp::check_call({"child"}, sp::timeout = 0), sp::TimeoutExpired);
+    CHECK_THROWS_AS(sp::check_output({"child"}, sp::timeout = 0), sp::TimeoutExpired);
+    CHECK_FALSE(fake_os().was_called("wait never"));
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a child that could not be killed is reaped by a later cleanup") {
+    fake_os().on_exchange = hang;
+    fake_os().on_wait = still_running;
+    fake_os().on_signal = refuse;
+    CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0), sp::TimeoutExpired);
+
+    fake_os().calls.clear();
+    sp::cleanup();
+    CHECK(fake_os().calls == std::vector<std::string>{"wait passed"});
+
+    fake_os().on_wait = nullptr;
+    sp::cleanup();
+    fake_os().calls.clear();
+    sp::cleanup();
+    CHECK(fake_os().calls.empty());
+}
+
+TEST_CASE_METHOD(WithFakeOs, "the output that came with the kill is in the exception") {
+    fake_os().on_exchange = [](sp::os::Exchange& exchange) {
+        *exchange.outputs[0].bytes += fake_os().was_called("signal 9") ? " rest" : "part";
+        return false;
+    };
+    fake_os().on_wait = [](sp::Deadline) {
+        return fake_os().was_called("signal 9") ? std::optional<int>(-9) : std::nullopt;
+    };
+    try {
+        sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::timeout = 5);
+        FAIL("no TimeoutExpired");
+    } catch (const sp::TimeoutExpired& late) {
+        CHECK(late.stdout_ == "part rest");
+    }
+}
+
+TEST_CASE_METHOD(WithFakeOs, "communicate sends after a timeout what it had not sent before it", "[py-159]") {
+    std::string sent;
+    fake_os().on_exchange = [&](sp::os::Exchange& exchange) {
+        sent += exchange.input.bytes.substr(0, 3);
+        exchange.input.bytes.remove_prefix(std::min<std::size_t>(3, exchange.input.bytes.size()));
+        return exchange.input.bytes.empty();
+    };
+    sp::Popen child({"child"}, sp::stdin_ = sp::PIPE);
+    child.stdin_.write("ab");
+    {
+        const std::string gone_before_the_second_call = "cdefgh";
+        CHECK_THROWS_AS(child.communicate(gone_before_the_second_call, 0), sp::TimeoutExpired);
+    }
+    CHECK_THROWS_AS(child.communicate("more"), sp::ValueError);
+    CHECK_THROWS_AS(child.communicate(sp::None, 0), sp::TimeoutExpired);
+    child.communicate();
+    CHECK(sent == "abcdefgh");
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a timeout after the output has ended keeps the output for the next call") {
+    fake_os().on_exchange = [](sp::os::Exchange& exchange) {
+        if (exchange.outputs[0].stream->valid())
+            *exchange.outputs[0].bytes += "all";
+        exchange.outputs[0].stream->close();
+        return true;
+    };
+    fake_os().on_wait = still_running;
+    sp::Popen child({"child"}, sp::stdout_ = sp::PIPE);
+    CHECK_THROWS_AS(child.communicate(sp::None, 0), sp::TimeoutExpired);
+    fake_os().on_wait = nullptr;
+    CHECK(child.communicate().stdout_ == "all");
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a return code that was lost is told of once", "[py-133]") {
+    std::vector<std::string> warnings;
+    sp::set_warning_handler(
+        [](sp::Warning category, std::string_view text, void* context) {
+            CHECK(category == sp::Warning::runtime);
+            static_cast<std::vector<std::string>*>(context)->emplace_back(text);
+        },
+        &warnings);
+    fake_os().status_is_lost = true;
+    {
+        sp::Popen child({"child"});
+        CHECK(child.wait() == 0);
+        fake_os().status_is_lost = false;
+        CHECK(child.wait() == 0);
+    }
+    sp::set_warning_handler(nullptr, nullptr);
+    REQUIRE(warnings.size() == 1);
+    CHECK_THAT(warnings[0], tests::ContainsSubstring("4711") && tests::ContainsSubstring("reaped elsewhere"));
+}
