@@ -122,14 +122,14 @@ struct Action {
 };
 
 inline long set_default_action(int number) noexcept {
-    const Action action{};
-    return call(SYS_rt_sigaction, number, word(&action), 0, signal_count / 8);
+    static constexpr Action default_action{}; // static: to fill one on the stack, compilers call memset
+    return call(SYS_rt_sigaction, number, word(&default_action), 0, signal_count / 8);
 }
 
 /// Gives every signal that has a handler its default action; ignored signals stay ignored.
 inline void reset_handlers() noexcept {
     for (int number = 1; number <= signal_count; ++number) {
-        Action action{};
+        Action action;
         if (call(SYS_rt_sigaction, number, 0, word(&action), signal_count / 8) < 0)
             continue;
         if (action.handler != SIG_DFL && action.handler != SIG_IGN)
