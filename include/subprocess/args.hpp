@@ -8,6 +8,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -47,10 +48,10 @@ public:
 
     Args(std::initializer_list<Arg> words) : m_count(words.size()) {
         m_list = words.begin();
-        m_each = [](const Args& args, void* context, Visit visit) {
+        m_append = [](const Args& args, std::vector<std::string>& list) {
             const Arg* words_of = static_cast<const Arg*>(args.m_list);
             for (std::size_t i = 0; i < args.m_count; ++i)
-                visit(context, words_of[i]);
+                list.push_back(words_of[i].str());
         };
     }
     Args(const char* text) : m_text(detail::view_of(text)) {}
@@ -61,31 +62,33 @@ public:
             m_text = detail::view_of_any(value);
         else if constexpr (detail::is_range<T>) {
             m_list = &value;
-            m_each = [](const Args& args, void* context, Visit visit) {
+            m_append = [](const Args& args, std::vector<std::string>& list) {
                 for (const auto& word : *static_cast<const T*>(args.m_list))
-                    visit(context, Arg(word));
+                    list.push_back(Arg(word).str());
             };
         } else
             static_assert(detail::never<T>,
                           "subprocess: the command must be a string, a path, or a list of strings and paths");
     }
 
-    using Visit = void (*)(void* context, const Arg& word);
-
     /// Whether the command is one string or path, and not a list.
     bool is_string() const { return m_text.given(); }
     const detail::View& text() const { return m_text; }
 
-    /// Calls `visit` for every word of a list.
-    void each(void* context, Visit visit) const {
-        if (m_each != nullptr)
-            m_each(*this, context, visit);
+    /// The words; one for a command that is a string.
+    std::vector<std::string> list() const {
+        std::vector<std::string> words;
+        if (is_string())
+            words.push_back(m_text.str());
+        else if (m_append != nullptr)
+            m_append(*this, words);
+        return words;
     }
 
 private:
     const void* m_list = nullptr;
     std::size_t m_count = 0;
-    void (*m_each)(const Args&, void*, Visit) = nullptr;
+    void (*m_append)(const Args&, std::vector<std::string>&) = nullptr;
     detail::View m_text;
 };
 

@@ -20,14 +20,8 @@ public:
 
     Command() = default;
     Command(const Args& args)
-        : m_is_string(args.is_string()), m_is_path(m_is_string && args.text().kind != detail::View::Kind::text) {
-        if (m_is_string)
-            m_words.push_back(args.text().str());
-        else
-            args.each(&m_words, [](void* words, const Arg& word) {
-                static_cast<std::vector<std::string>*>(words)->push_back(word.str());
-            });
-    }
+        : m_words(args.list()), m_is_string(args.is_string()),
+          m_is_path(m_is_string && args.text().kind != detail::View::Kind::text) {}
     Command(std::initializer_list<Arg> words) : Command(Args(words)) {}
 
     /// Whether it was given as one string (or one path), and not as a list.
@@ -76,9 +70,8 @@ inline Args::Args(const Command& command) {
         return;
     }
     m_list = &command.list();
-    m_each = [](const Args& args, void* context, Visit visit) {
-        for (const std::string& word : *static_cast<const std::vector<std::string>*>(args.m_list))
-            visit(context, Arg(word));
+    m_append = [](const Args& args, std::vector<std::string>& list) {
+        list = *static_cast<const std::vector<std::string>*>(args.m_list);
     };
 }
 
