@@ -158,11 +158,10 @@ std::uint32_t id_of(const Id& id, const char* what, std::uint32_t (*look_up)(con
 void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
     if (keywords.given<kw::group_>())
         request.group = id_of(keywords.get<kw::group_>(), "Group", os::look_up_group);
-    if (keywords.given<kw::extra_groups>()) {
-        const IdList groups = keywords.get<kw::extra_groups>();
+    if (const IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
         request.extra_groups.emplace();
-        for (std::size_t i = 0; i < groups.size(); ++i)
-            request.extra_groups->push_back(id_of(groups[i], "Group", os::look_up_group));
+        for (std::size_t i = 0; i < groups->size(); ++i)
+            request.extra_groups->push_back(id_of((*groups)[i], "Group", os::look_up_group));
     }
     if (keywords.given<kw::user_>())
         request.user = id_of(keywords.get<kw::user_>(), "User", os::look_up_user);
