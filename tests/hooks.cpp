@@ -6,23 +6,6 @@ using namespace tests;
 
 namespace {
 
-/// Hears warnings while it lives.
-class Listener {
-public:
-    Listener() { set_warning_handler(&hear, this); }
-    Listener(const Listener&) = delete;
-    Listener& operator=(const Listener&) = delete;
-    ~Listener() { set_warning_handler(nullptr, nullptr); }
-
-    std::string heard;
-
-private:
-    static void hear(Warning category, std::string_view text, void* self) {
-        std::string& heard = static_cast<Listener*>(self)->heard;
-        heard.append(category == Warning::runtime ? "RuntimeWarning: " : "ResourceWarning: ").append(text);
-    }
-};
-
 /// Watches starts while it lives.
 class Auditor {
 public:

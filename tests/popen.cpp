@@ -123,6 +123,14 @@ TEST_CASE_METHOD(Census, "cleanup leaves detached children alone that still run"
     reap_detached();
 }
 
+TEST_CASE_METHOD(Census, "a fork of this process is not held up by children that are not its own", "[py-200]") {
+    Gate gate;
+    Popen(child("until", 0), stdin_ = gate).detach();
+    CHECK(in_fork([] { return std::to_string(run(child("exit", 3)).returncode); }) == "3");
+    gate.open();
+    reap_detached();
+}
+
 TEST_CASE_METHOD(Census, "detaching closes our ends of the pipes", "") {
     const std::size_t before = open_fds().size();
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = DEVNULL);

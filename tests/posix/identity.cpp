@@ -164,9 +164,9 @@ TEST_CASE_METHOD(EveryWay, "becoming another user changes nothing about the pare
     INFO(name());
     if (!is_root())
         TESTS_SKIP("only root may do that");
-    CHECK(::prctl(PR_GET_DUMPABLE) == 1);
+    const int before = ::prctl(PR_GET_DUMPABLE);
     run({reachable_child(*this)}, user_ = nobody, group_ = nobody, extra_groups = {});
-    CHECK(::prctl(PR_GET_DUMPABLE) == 1);
+    CHECK(::prctl(PR_GET_DUMPABLE) == before);
     CHECK(::geteuid() == 0);
 }
 

@@ -124,6 +124,17 @@ TEST_CASE_METHOD(EveryWay, "a system that has no more processes is a BlockingIOE
           }) == std::to_string(EAGAIN));
 }
 
+TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is warned of", "[lesson-55][py-133]") {
+    const Forced way({"", SpawnMethod::automatic, static_cast<unsigned>(os::Feature::pidfd)});
+    const Listener listener;
+    Popen process(child("exit", 3));
+    CHECK(::waitpid(process.pid, nullptr, 0) == process.pid);
+    CHECK(process.wait() == 0);
+    CHECK(process.wait() == 0);
+    CHECK(listener.heard == "RuntimeWarning: the return code of process " + std::to_string(process.pid) +
+                                " is lost, since it was reaped elsewhere; 0 is assumed");
+}
+
 // Which way is used ---------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "the way that is forced is used", "[py-122]") {

@@ -66,6 +66,23 @@ template <class Error, class Work> std::string text_of(Work&& work) {
     return thrown<Error>(work).what();
 }
 
+/// Hears warnings while it lives.
+class Listener {
+public:
+    Listener() { subprocess::set_warning_handler(&hear, this); }
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+    ~Listener() { subprocess::set_warning_handler(nullptr, nullptr); }
+
+    std::string heard;
+
+private:
+    static void hear(subprocess::Warning category, std::string_view text, void* self) {
+        std::string& heard = static_cast<Listener*>(self)->heard;
+        heard.append(category == subprocess::Warning::runtime ? "RuntimeWarning: " : "ResourceWarning: ").append(text);
+    }
+};
+
 // Pipes ---------------------------------------------------------------------------------------------------------------
 
 /// Both ends close by themselves and on exec.
