@@ -28,10 +28,10 @@ fs::path teller(const Census& census, const std::string& name, const std::string
 } // namespace
 
 TEST_CASE_METHOD(Census, "a command is a list of strings and paths in any container", "[py-28]") {
-    const std::string text = "hello";
-    const std::string_view view = text;
+    const std::string hello = "hello";
+    const std::string_view view = hello;
     const fs::path path = "hello";
-    CHECK(check_output({CHILD_PROGRAM, "to", "1", text}) == "hello");
+    CHECK(check_output({CHILD_PROGRAM, "to", "1", hello}) == "hello");
     CHECK(check_output({fs::path(CHILD_PROGRAM), "to", std::string("1"), view}) == "hello");
     CHECK(check_output(std::list<fs::path>{CHILD_PROGRAM, "to", "1", path}) == "hello");
     CHECK(check_output(std::array<const char*, 4>{CHILD_PROGRAM, "to", "1", "hello"}) == "hello");
