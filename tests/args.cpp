@@ -48,7 +48,7 @@ TEST_CASE_METHOD(Census, "a string is the name of a program and is not split", "
     const fs::path program = teller(*this, "with blanks in it", "run");
     CHECK(check_output(program.string()) == "run\n");
     CHECK(check_output(program.c_str()) == "run\n");
-    CHECK(thrown<FileNotFoundError>([] { run("ls -l"); }).filename == "ls -l");
+    CHECK(thrown<FileNotFoundError>([] { run("ls -l", env = {}); }).filename == "ls -l");
 }
 
 TEST_CASE_METHOD(Census, "a path is a list of one", "[py-30]") {
@@ -136,7 +136,7 @@ TEST_CASE_METHOD(Census, "PATH is that of the environment given to the child", "
     const std::string both = (folder() / "first").string() + ":" + (folder() / "second").string();
     CHECK(check_output({"tool"}, env = {{"PATH", both}}) == "first\n");
     CHECK(check_output({"tool"}, env = {{"PATH", folder() / "second"}}) == "second\n");
-    CHECK(thrown<FileNotFoundError>([] { run({"tool"}); }).filename == "tool");
+    CHECK(thrown<FileNotFoundError>([] { run({"tool"}, env = {}); }).filename == "tool");
 }
 
 TEST_CASE_METHOD(Census, "without a PATH the system's folders are searched", "[lesson-64][py-47]") {
