@@ -48,7 +48,6 @@ void Popen::start(const Args& command, const Keywords& keywords) {
     {
         ChildStreams streams(redirections, pipesize > 0 ? std::optional<int>(pipesize) : std::nullopt);
         request.stdio = streams.theirs;
-        child->process = os::spawn(request);
         if (streams.ours[Stdio::in].valid())
             stdin_ = Writer(std::move(streams.ours[Stdio::in]), settings);
         Reader* const readers[] = {&stdout_, &stderr_};
@@ -57,6 +56,7 @@ void Popen::start(const Args& command, const Keywords& keywords) {
             if (streams.ours[stream].valid())
                 *readers[stream - 1] = Reader(std::move(streams.ours[stream]), settings);
         }
+        child->process = os::spawn(request); // last: what fails before leaves no child behind
     } // the child's ends are closed here: else no reader would ever see the end of file
     pid = child->process->pid;
     m_child = child.release();

@@ -1,0 +1,138 @@
+// Encodings in which each byte is a character: ascii, latin-1, and the code pages.
+#include "codec.hpp"
+
+#include "single_byte_tables.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace codecs {
+
+namespace {
+
+/// Encodes characters until there is one without a byte, and counts all those that have none in a row: Python reports
+/// them together. `byte_of(c)` is -1 when there is none.
+template <class ByteOf>
+Step encode_bytewise(std::string_view characters, std::string& bytes, const char* reason, ByteOf byte_of) {
+    std::size_t taken = 0;
+    std::size_t invalid = 0;
+    while (taken + invalid < characters.size()) {
+        const Character character = first_character(characters.substr(taken + invalid));
+        const int byte = byte_of(character.value);
+        if (byte >= 0 && invalid > 0)
+            break;
+        if (byte >= 0)
+            bytes.push_back(static_cast<char>(byte));
+        (byte >= 0 ? taken : invalid) += character.length;
+    }
+    return {taken, invalid, reason};
+}
+
+class Ascii : public Codec {
+public:
+    const char* name_in_decoding() const override { return "ascii"; }
+
+    Step decode(std::string_view bytes, bool, std::string& characters) override {
+        const std::size_t size = ascii_prefix(bytes);
+        characters.append(bytes, 0, size);
+        return {size, size < bytes.size() ? std::size_t(1) : 0, "ordinal not in range(128)"};
+    }
+    Step encode(std::string_view characters, std::string& bytes) override {
+        return encode_bytewise(characters, bytes, "ordinal not in range(128)",
+                               [](char32_t c) { return c < 0x80 ? static_cast<int>(c) : -1; });
+    }
+    bool leaves_as_is(std::string_view bytes) const override { return ascii_prefix(bytes) == bytes.size(); }
+};
+
+class Latin1 : public Codec {
+public:
+    const char* name_in_decoding() const override { return "latin-1"; }
+
+    Step decode(std::string_view bytes, bool, std::string& characters) override {
+        for (const char byte : bytes)
+            append_character(characters, static_cast<unsigned char>(byte));
+        return {bytes.size()};
+    }
+    Step encode(std::string_view characters, std::string& bytes) override {
+        return encode_bytewise(characters, bytes, "ordinal not in range(256)",
+                               [](char32_t c) { return c < 0x100 ? static_cast<int>(c) : -1; });
+    }
+};
+
+/// One of the tables. Python calls all of them charmap.
+class SingleByte : public Codec {
+public:
+    explicit SingleByte(const SingleByteTable& table)
+        : m_halves{single_byte_halves[table.low], single_byte_halves[table.high]} {}
+
+    const char* name_in_decoding() const override { return "charmap"; }
+    bool unescapes_one_by_one() const override { return false; }
+
+    Step decode(std::string_view bytes, bool, std::string& characters) override {
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            const char16_t c = character_of(static_cast<unsigned char>(bytes[i]));
+            if (c == undefined_byte)
+                return {i, 1, undefined};
+            append_character(characters, c);
+        }
+        return {bytes.size()};
+    }
+
+    Step encode(std::string_view characters, std::string& bytes) override {
+        if (m_bytes.empty())
+            turn_around();
+        return encode_bytewise(characters, bytes, undefined, [this](char32_t c) { return byte_of(c); });
+    }
+
+private:
+    static constexpr const char* undefined = "character maps to <undefined>";
+
+    struct Entry {
+        char32_t character;
+        int byte;
+    };
+
+    char16_t character_of(unsigned byte) const { return m_halves[byte / 128][byte % 128]; }
+
+    /// Where several bytes are one character, Python takes the last of them: the first here.
+    void turn_around() {
+        for (int byte = 255; byte >= 0; --byte)
+            m_bytes.push_back({character_of(static_cast<unsigned>(byte)), byte});
+        std::stable_sort(m_bytes.begin(), m_bytes.end(),
+                         [](const Entry& a, const Entry& b) { return a.character < b.character; });
+    }
+
+    int byte_of(char32_t c) const {
+        const auto found = std::lower_bound(m_bytes.begin(), m_bytes.end(), c,
+                                            [](const Entry& entry, char32_t value) { return entry.character < value; });
+        const bool is_there = found != m_bytes.end() && found->character == c && c != undefined_byte;
+        return is_there ? found->byte : -1;
+    }
+
+    std::array<const char16_t*, 2> m_halves;
+    std::vector<Entry> m_bytes; ///< by character; made when it is needed
+};
+
+} // namespace
+
+std::unique_ptr<Codec> open_ascii_or_latin1(std::string_view name) {
+    if (name == "ascii")
+        return std::make_unique<Ascii>();
+    if (name == "latin_1")
+        return std::make_unique<Latin1>();
+    return nullptr;
+}
+
+std::unique_ptr<Codec> open_single_byte(std::string_view name) {
+    const auto end = single_byte_tables + single_byte_table_count;
+    const auto table =
+        std::find_if(single_byte_tables, end, [name](const SingleByteTable& t) { return t.name == name; });
+    return table != end ? std::make_unique<SingleByte>(*table) : nullptr;
+}
+
+} // namespace codecs
+} // namespace v1
+} // namespace subprocess
