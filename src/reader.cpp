@@ -41,21 +41,20 @@ bool Reader::fill(std::size_t size) {
     require_open();
     m_buffer.erase(0, m_next);
     m_next = 0;
+    const bool is_stuck = m_decoder && m_decoder->is_stuck();
+    const std::size_t before = m_buffer.size();
+    const bool more = is_stuck || os::read_some(m_handle.get(), m_buffer, size) > 0;
     if (!m_decoder)
-        return os::read_some(m_handle.get(), m_buffer, size) > 0;
-    const bool more = m_decoder->is_stuck() || os::read_some(m_handle.get(), m_decoder->input(), size) > 0;
-    m_decoder->decode(!more, m_buffer);
+        return more;
+    m_decoder->decode_from(before, !more, m_buffer);
     return more || m_decoder->is_stuck();
 }
 
 std::string Reader::take(std::size_t size) {
-    std::string taken;
-    if (m_next == 0 && size == m_buffer.size()) {
-        taken.swap(m_buffer);
-    } else {
-        taken.assign(m_buffer, m_next, size);
-        m_next += size;
-    }
+    if (m_next == 0 && size == m_buffer.size())
+        return std::exchange(m_buffer, {});
+    std::string taken(m_buffer, m_next, size);
+    m_next += size;
     return taken;
 }
 
@@ -87,32 +86,32 @@ std::string Reader::read1() {
     return take(available());
 }
 
-bool Reader::next_line(std::string& line) {
+std::size_t Reader::find_line() {
     require_open();
     for (std::size_t searched = 0;;) {
         const std::size_t newline = m_buffer.find('\n', m_next + searched);
-        if (newline != m_buffer.npos) {
-            line.assign(m_buffer, m_next, newline + 1 - m_next);
-            m_next = newline + 1;
-            return true;
-        }
+        if (newline != m_buffer.npos)
+            return newline + 1 - m_next;
         searched = available();
-        if (!fill(chunk(1))) { // unbuffered: no byte beyond the line, which somebody else may want to read
-            line = take(available());
-            return !line.empty();
-        }
+        if (!fill(chunk(1))) // unbuffered: no byte beyond the line, which somebody else may want to read
+            return available();
     }
 }
 
+bool Reader::readline(std::string& line) {
+    const std::size_t size = find_line();
+    line.assign(m_buffer, m_next, size);
+    m_next += size;
+    return size > 0;
+}
+
 std::string Reader::readline() {
-    std::string line;
-    next_line(line);
-    return line;
+    return take(find_line());
 }
 
 std::vector<std::string> Reader::readlines() {
     std::vector<std::string> lines;
-    for (std::string line; next_line(line);)
+    for (std::string line = readline(); !line.empty(); line = readline())
         lines.push_back(std::move(line));
     return lines;
 }

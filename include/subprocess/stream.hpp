@@ -111,6 +111,8 @@ public:
     std::string read1();
     /// The next line with its `\n`; empty at the end of file.
     std::string readline();
+    /// The same into `line`, whose memory is used again: as fast as std::getline. \return false at the end of file
+    bool readline(std::string& line);
     /// The remaining lines.
     std::vector<std::string> readlines();
 
@@ -128,7 +130,7 @@ public:
         reference operator*() const { return m_line; }
         pointer operator->() const { return &m_line; }
         iterator& operator++() {
-            if (!m_reader->next_line(m_line))
+            if (!m_reader->readline(m_line))
                 m_reader = nullptr;
             return *this;
         }
@@ -161,8 +163,8 @@ private:
     bool fill(std::size_t size);
     /// How much to read when `wanted` is what the user is waiting for.
     std::size_t chunk(std::size_t wanted) const { return m_buffer_size != 0 ? m_buffer_size : wanted; }
-    /// \return false at the end
-    bool next_line(std::string& line);
+    /// Reads until there is a line in m_buffer. \return its size; 0 at the end
+    std::size_t find_line();
     std::string take(std::size_t size);
     std::size_t available() const { return m_buffer.size() - m_next; }
 

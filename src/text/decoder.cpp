@@ -25,6 +25,21 @@ void Decoder::decode(bool at_end, std::string& characters) {
         fail(step);
 }
 
+void Decoder::decode_from(std::size_t position, bool at_end, std::string& characters) {
+    const std::string_view bytes = std::string_view(characters).substr(position);
+    if (m_input.empty() && is_text_already(bytes)) {
+        m_position += bytes.size();
+        return;
+    }
+    m_input += bytes;
+    characters.resize(position);
+    decode(at_end, characters);
+}
+
+bool Decoder::is_text_already(std::string_view bytes) const {
+    return m_codec->leaves_as_is(bytes) && !m_newlines.is_holding() && bytes.find('\r') == bytes.npos;
+}
+
 bool Decoder::decode_input(std::string& characters, Step& step) {
     std::string_view rest = m_input;
     const auto take = [&](std::size_t size) {
@@ -46,15 +61,14 @@ bool Decoder::decode_input(std::string& characters, Step& step) {
 }
 
 void Decoder::fail(const Step& step) const {
+    require_decoding_handler(m_errors); // an unknown one refuses everything, and is told of now
     const std::size_t start = m_position - m_codec->uncounted();
     throw UnicodeDecodeError(m_codec->name_in_decoding(), static_cast<unsigned char>(m_input.front()), start,
                              start + step.invalid, step.reason);
 }
 
 std::string Decoder::decode_rest() {
-    const bool is_text_already =
-        m_codec->leaves_as_is(m_input) && !m_newlines.is_holding() && m_input.find('\r') == m_input.npos;
-    if (is_text_already) // of a large output, this is usual, and saves a copy
+    if (is_text_already(m_input)) // of a large output, this is usual, and saves a copy
         return std::exchange(m_input, {});
     std::string characters;
     decode(true, characters);

@@ -27,6 +27,9 @@ public:
     /// UnicodeDecodeError, LookupError
     void decode(bool at_end, std::string& characters);
 
+    /// Decodes the bytes that were read into `characters` from `position` on, where they stay if they are text already.
+    void decode_from(std::size_t position, bool at_end, std::string& characters);
+
     /// Whether the next decode() throws, whatever is read before.
     bool is_stuck() const { return m_is_stuck; }
 
@@ -39,6 +42,7 @@ public:
 private:
     /// \return false when the handler refused what the input begins with now; `step` says what that is
     bool decode_input(std::string& characters, Step& step);
+    bool is_text_already(std::string_view bytes) const;
     [[noreturn]] void fail(const Step& step) const;
 
     std::unique_ptr<Codec> m_codec;

@@ -144,22 +144,31 @@ constexpr Handler handlers[] = {
     {"xmlcharrefreplace", nullptr, refer_to_characters},
 };
 
-const Handler& handler_named(std::string_view name) {
+const Handler* find_handler(std::string_view name) {
     const auto found =
         std::find_if(std::begin(handlers), std::end(handlers), [name](const Handler& h) { return h.name == name; });
-    if (found == std::end(handlers))
+    return found != std::end(handlers) ? found : nullptr;
+}
+
+const Handler& handler_named(std::string_view name) {
+    const Handler* const handler = find_handler(name);
+    if (handler == nullptr)
         throw LookupError("unknown error handler name '" + std::string(name) + "'");
-    return *found;
+    return *handler;
 }
 
 } // namespace
 
+void require_decoding_handler(std::string_view handler) {
+    if (handler_named(handler).decoding == nullptr) // Python's TypeError
+        throw ValueError("don't know how to handle UnicodeDecodeError in error callback");
+}
+
 std::size_t handle_undecodable(std::string_view handler, const Codec& codec, std::string_view bytes,
                                std::size_t invalid, std::string& characters) {
-    const auto decoding = handler_named(handler).decoding;
-    if (decoding == nullptr) // Python's TypeError
-        throw ValueError("don't know how to handle UnicodeDecodeError in error callback");
-    return decoding({codec, bytes, invalid, characters});
+    const Handler* const found = find_handler(handler);
+    const bool is_there = found != nullptr && found->decoding != nullptr;
+    return is_there ? found->decoding({codec, bytes, invalid, characters}) : 0;
 }
 
 std::size_t handle_unencodable(std::string_view handler, Codec& codec, std::string_view characters,

@@ -10,8 +10,11 @@ namespace subprocess {
 inline namespace v1 {
 namespace codecs {
 
+/// \throws LookupError when there is no such handler, ValueError when it is for encoding alone
+void require_decoding_handler(std::string_view handler);
+
 /// Deals with the first `invalid` of the bytes, and may look at those after them. Appends what takes their place.
-/// \return how many were dealt with; 0 when the handler refuses \throws LookupError for an unknown handler
+/// \return how many were dealt with; 0 when the handler refuses, or when there is none
 std::size_t handle_undecodable(std::string_view handler, const Codec& codec, std::string_view bytes,
                                std::size_t invalid, std::string& characters);
 

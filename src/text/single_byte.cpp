@@ -99,10 +99,11 @@ private:
 
     /// Where several bytes are one character, Python takes the last of them: the first here.
     void turn_around() {
-        for (int byte = 255; byte >= 0; --byte)
+        for (int byte = 0; byte < 256; ++byte)
             m_bytes.push_back({character_of(static_cast<unsigned>(byte)), byte});
-        std::stable_sort(m_bytes.begin(), m_bytes.end(),
-                         [](const Entry& a, const Entry& b) { return a.character < b.character; });
+        std::sort(m_bytes.begin(), m_bytes.end(), [](const Entry& a, const Entry& b) {
+            return a.character != b.character ? a.character < b.character : a.byte > b.byte;
+        });
     }
 
     int byte_of(char32_t c) const {
