@@ -4,8 +4,6 @@
 #include "single_byte_tables.hpp"
 
 #include <algorithm>
-#include <array>
-#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -66,7 +64,8 @@ public:
 class SingleByte : public Codec {
 public:
     explicit SingleByte(const SingleByteTable& table)
-        : m_halves{single_byte_halves[table.low], single_byte_halves[table.high]} {}
+        : m_low(single_byte_halves[table.low]), m_high(single_byte_halves[table.high]),
+          m_has_ascii(has_ascii(m_low, m_high)) {}
 
     const char* name_in_decoding() const override { return "charmap"; }
     bool unescapes_one_by_one() const override { return false; }
@@ -82,39 +81,41 @@ public:
     }
 
     Step encode(std::string_view characters, std::string& bytes) override {
-        if (m_bytes.empty())
-            turn_around();
         return encode_bytewise(characters, bytes, undefined, [this](char32_t c) { return byte_of(c); });
     }
 
 private:
     static constexpr const char* undefined = "character maps to <undefined>";
 
-    struct Entry {
-        char32_t character;
-        int byte;
-    };
+    char16_t character_of(unsigned byte) const { return byte < 128 ? m_low[byte] : m_high[byte - 128]; }
 
-    char16_t character_of(unsigned byte) const { return m_halves[byte / 128][byte % 128]; }
-
-    /// Where several bytes are one character, Python takes the last of them: the first here.
-    void turn_around() {
-        for (int byte = 0; byte < 256; ++byte)
-            m_bytes.push_back({character_of(static_cast<unsigned>(byte)), byte});
-        std::sort(m_bytes.begin(), m_bytes.end(), [](const Entry& a, const Entry& b) {
-            return a.character != b.character ? a.character < b.character : a.byte > b.byte;
-        });
-    }
-
+    /// Where several bytes are one character, Python takes the last of them.
     int byte_of(char32_t c) const {
-        const auto found = std::lower_bound(m_bytes.begin(), m_bytes.end(), c,
-                                            [](const Entry& entry, char32_t value) { return entry.character < value; });
-        const bool is_there = found != m_bytes.end() && found->character == c && c != undefined_byte;
-        return is_there ? found->byte : -1;
+        if (c < 128 && m_has_ascii)
+            return static_cast<int>(c);
+        if (const int position = last_position(m_high, c); position >= 0)
+            return 128 + position;
+        return last_position(m_low, c);
     }
 
-    std::array<const char16_t*, 2> m_halves;
-    std::vector<Entry> m_bytes; ///< by character; made when it is needed
+    static int last_position(const char16_t* half, char32_t c) {
+        int position = c == undefined_byte ? -1 : 127;
+        while (position >= 0 && half[position] != c)
+            --position;
+        return position;
+    }
+
+    /// Whether ASCII is ASCII here, and nothing else is.
+    static bool has_ascii(const char16_t* low, const char16_t* high) {
+        for (char16_t c = 0; c < 128; ++c)
+            if (low[c] != c || high[c] < 128)
+                return false;
+        return true;
+    }
+
+    const char16_t* m_low;
+    const char16_t* m_high;
+    bool m_has_ascii;
 };
 
 } // namespace
