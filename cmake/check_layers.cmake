@@ -68,7 +68,7 @@ function(follow out file trail)
 endfunction()
 
 set(public "include/.*")
-set(pure "src/[^/]+\\.hpp")
+set(pure "src/(text/)?[^/]+\\.hpp")
 set(door "src/os/os\\.hpp")
 set(known_to_os "include/subprocess/(error|handle|hooks|windows)\\.hpp")
 set(known_to_door "include/subprocess/(handle|hooks|windows)\\.hpp|src/deadline\\.hpp")

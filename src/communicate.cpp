@@ -6,7 +6,8 @@
 #include "abandoned.hpp"
 #include "child_process.hpp"
 #include "request.hpp"
-#include "text.hpp"
+#include "text/decoder.hpp"
+#include "text/encoder.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -15,19 +16,39 @@ using detail::ChildProcess;
 
 namespace {
 
-Output everything(const ChildProcess::Received& received) {
-    return received.is_pipe ? Output(received.read_before + received.bytes) : Output();
+/// Undecoded, but for what the user's own reads had left.
+Output everything(const ChildProcess::Received& received, const codecs::Decoder* decoder) {
+    if (!received.is_pipe)
+        return {};
+    const bool has_return = decoder != nullptr && decoder->is_holding_return();
+    return Output(received.read_before + (has_return ? "\r" : "") + received.bytes);
 }
 
-Output text_or_bytes(ChildProcess::Received& received, bool is_text) {
+Output result_of(ChildProcess::Received& received, codecs::Decoder* decoder) {
     if (!received.is_pipe)
         return {};
     std::string result = std::exchange(received.bytes, {});
-    if (is_text)
-        result = text_mode::decode(std::move(result));
+    if (decoder != nullptr) {
+        decoder->input() = std::move(result);
+        result = decoder->decode_rest();
+    }
     if (!received.read_before.empty())
         result.insert(0, std::exchange(received.read_before, {}));
-    return is_text ? Output::decoded(std::move(result)) : Output(std::move(result));
+    return decoder != nullptr ? Output::decoded(std::move(result)) : Output(std::move(result));
+}
+
+/// Puts what is sent behind what was written before, unless it can go as it is, which saves a copy.
+void append_input(std::string& written, const Bytes& data, codecs::Encoder* encoder) {
+    const bool goes_as_is = written.empty() && (encoder == nullptr || encoder->leaves_as_is(data.view()));
+    if (goes_as_is)
+        return;
+    if (encoder == nullptr) {
+        written += data.view();
+        return;
+    }
+    if (data.given())
+        encoder->encode(data.view(), written);
+    encoder->finish(written);
 }
 
 } // namespace
@@ -39,11 +60,17 @@ os::Exchange Popen::begin_exchange() {
     for (std::size_t i = 0; i < child.received.size(); ++i) {
         Reader& reader = *readers[i];
         child.received[i].read_before += reader.take(reader.available());
-        child.received[i].bytes += std::exchange(reader.m_undecoded, {});
+        if (reader.m_decoder)
+            child.received[i].bytes += std::exchange(reader.m_decoder->input(), {});
         exchange.outputs[i] = {&reader.m_handle, &child.received[i].bytes};
     }
     exchange.input.stream = &stdin_.m_handle;
     return exchange;
+}
+
+Outputs Popen::received_so_far() const {
+    return {everything(m_child->received[0], stdout_.m_decoder.get()),
+            everything(m_child->received[1], stderr_.m_decoder.get())};
 }
 
 Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
@@ -51,24 +78,24 @@ Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
     ChildProcess& child = this->child();
     if (child.communicating && !data.view().empty())
         throw ValueError("Cannot send input after starting communication");
-    if (text_mode)
-        text_mode::require_encodable(data.view());
+    if (!child.communicating)
+        append_input(stdin_.m_buffer, data, stdin_.m_encoder.get());
     child.communicating = true;
 
     os::Exchange exchange = begin_exchange();
-    child.unsent += std::exchange(stdin_.m_buffer, {}); // written before, and still here: it goes first
-    if (!child.unsent.empty())
-        child.unsent += data.view();
+    child.unsent += std::exchange(stdin_.m_buffer, {});
     exchange.input.bytes = child.unsent.empty() ? data.view() : std::string_view(child.unsent);
 
     const bool all_moved = os::exchange(exchange, deadline);
     child.unsent = all_moved ? std::string() : std::string(exchange.input.bytes);
     const std::optional<int> code = all_moved ? child.wait(deadline) : std::nullopt;
-    if (!code)
-        throw TimeoutExpired(args, limit.seconds(), everything(child.received[0]), everything(child.received[1]));
+    if (!code) {
+        Outputs partial = received_so_far();
+        throw TimeoutExpired(args, limit.seconds(), std::move(partial.stdout_), std::move(partial.stderr_));
+    }
     returncode = *code;
-    Output first = text_or_bytes(child.received[0], text_mode);
-    return {std::move(first), text_or_bytes(child.received[1], text_mode)};
+    Output first = result_of(child.received[0], stdout_.m_decoder.get());
+    return {std::move(first), result_of(child.received[1], stderr_.m_decoder.get())};
 }
 
 Outputs Popen::kill_and_collect() noexcept {
@@ -91,7 +118,7 @@ Outputs Popen::kill_and_collect() noexcept {
             os::Exchange exchange = begin_exchange();
             exchange.input.stream = nullptr;
             os::exchange(exchange, Deadline::passed());
-            collected = {everything(m_child->received[0]), everything(m_child->received[1])};
+            collected = received_so_far();
         }
         if (!code) {
             abandon(std::move(m_child->process));

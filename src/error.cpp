@@ -2,10 +2,9 @@
 
 #include "errors.hpp"
 #include "os/os.hpp"
+#include "repr.hpp"
 
 #include <fmt/format.h>
-
-#include "repr.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -30,18 +29,17 @@ std::string detail::os_error_text(const std::error_code& code, std::string_view 
     return text;
 }
 
-UnicodeDecodeError::UnicodeDecodeError(std::string codec, std::string_view bytes, std::size_t first, std::size_t last,
+UnicodeDecodeError::UnicodeDecodeError(std::string codec, unsigned char byte, std::size_t first, std::size_t last,
                                        std::string why)
     : ValueError(last - first == 1
-                     ? fmt::format("'{}' codec can't decode byte 0x{:02x} in position {}: {}", codec,
-                                   static_cast<unsigned char>(bytes[first]), first, why)
+                     ? fmt::format("'{}' codec can't decode byte 0x{:02x} in position {}: {}", codec, byte, first, why)
                      : fmt::format("'{}' codec can't decode bytes in position {}-{}: {}", codec, first, last - 1, why)),
       encoding(std::move(codec)), start(first), end(last), reason(std::move(why)) {}
 
 UnicodeEncodeError::UnicodeEncodeError(std::string codec, char32_t character, std::size_t first, std::size_t last,
                                        std::string why)
-    : ValueError(last - first == 1 ? fmt::format("'{}' codec can't encode character '\\u{:04x}' in position {}: {}",
-                                                 codec, static_cast<unsigned>(character), first, why)
+    : ValueError(last - first == 1 ? fmt::format("'{}' codec can't encode character '{}' in position {}: {}", codec,
+                                                 escaped(character), first, why)
                                    : fmt::format("'{}' codec can't encode characters in position {}-{}: {}", codec,
                                                  first, last - 1, why)),
       encoding(std::move(codec)), start(first), end(last), reason(std::move(why)) {}

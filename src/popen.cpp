@@ -56,8 +56,8 @@ void Popen::start(const Args& command, const Keywords& keywords) {
             if (streams.ours[stream].valid())
                 *readers[stream - 1] = Reader(std::move(streams.ours[stream]), settings);
         }
-        child->process = os::spawn(request); // nothing after this can fail: there is a child now
-    }                                        // its ends are closed here: else no reader would ever see the end of file
+        child->process = os::spawn(request); // last: what fails before leaves no child behind
+    } // the child's ends are closed here: else no reader would ever see the end of file
     pid = child->process->pid;
     m_child = child.release();
 }

@@ -7,7 +7,7 @@
 
 #include <ostream>
 
-#include "text.hpp"
+#include "text/characters.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -41,25 +41,26 @@ std::string escape(char c, char quote) {
 
 /// Appends one character and goes past it.
 void append_character(std::string& result, std::string_view& text, char quote) {
-    const int length = text_mode::character_length(text);
-    const auto byte = static_cast<unsigned char>(text[0]);
-    if (length <= 0) {
-        result += fmt::format("\\udc{:02x}", byte);
-        text.remove_prefix(1);
-        return;
-    }
-    const std::string escaped = length == 1 ? escape(text[0], quote) : std::string();
-    const bool is_c1_control = length == 2 && byte == 0xC2 && static_cast<unsigned char>(text[1]) <= 0xA0;
-    if (is_c1_control)
-        result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[1]));
-    else if (!escaped.empty())
-        result += escaped;
+    const codecs::Character character = codecs::first_character(text);
+    const std::string escape_sequence = character.length == 1 ? escape(text[0], quote) : std::string();
+    const bool is_c1_control = character.value >= 0x80 && character.value <= 0xA0;
+    if (codecs::is_surrogate(character.value) || is_c1_control)
+        result += escaped(character.value);
+    else if (!escape_sequence.empty())
+        result += escape_sequence;
     else
-        result += text.substr(0, static_cast<std::size_t>(length));
-    text.remove_prefix(static_cast<std::size_t>(length));
+        result += text.substr(0, character.length);
+    text.remove_prefix(character.length);
 }
 
 } // namespace
+
+std::string escaped(char32_t character) {
+    const auto number = static_cast<unsigned>(character);
+    if (number < 0x100)
+        return fmt::format("\\x{:02x}", number);
+    return number < 0x10000 ? fmt::format("\\u{:04x}", number) : fmt::format("\\U{:08x}", number);
+}
 
 std::string repr(std::string_view characters) {
     const char quote = quote_for(characters);

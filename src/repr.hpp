@@ -10,6 +10,9 @@ inline namespace v1 {
 /// Python's repr of a str, from UTF-8; bytes that are not UTF-8 show as the surrogates that Python makes of them.
 std::string repr(std::string_view characters);
 
+/// A character as Python escapes it: `\xe9`, `\u20ac`, `\U0001f600`.
+std::string escaped(char32_t character);
+
 /// Python's repr of bytes: `b'...'`.
 std::string repr_bytes(std::string_view bytes);
 

@@ -4,7 +4,7 @@
 
 #include "environment.hpp"
 #include "hooks.hpp"
-#include "text.hpp"
+#include "text/codec.hpp"
 
 #include <climits>
 #include <cmath>
@@ -31,14 +31,15 @@ template <class K> std::optional<std::string> string_of(const Keywords& keywords
     return value != nullptr && value->given() ? std::optional(value->str()) : std::nullopt;
 }
 
-template <class K> Output name_of(const Keywords& keywords) {
-    std::optional<std::string> name = string_of<K>(keywords);
-    return name ? Output(std::move(*name)) : Output();
-}
-
 void require_no_null_byte(const std::optional<std::string>& text) {
     if (text && text->find('\0') != text->npos)
         throw ValueError("embedded null byte");
+}
+
+template <class K> Output name_of(const Keywords& keywords) {
+    std::optional<std::string> name = string_of<K>(keywords);
+    require_no_null_byte(name);
+    return name ? Output(std::move(*name)) : Output();
 }
 
 } // namespace
@@ -87,6 +88,12 @@ detail::StreamSettings stream_settings_of(const Keywords& keywords) {
     constexpr std::size_t standard_size = 8192; // Python's
     detail::StreamSettings settings;
     settings.text = wants_text(keywords);
+    if (const Output name = encoding_of(keywords); name != None)
+        settings.encoding = *name;
+    if (const Output name = errors_of(keywords); name != None)
+        settings.errors = *name;
+    if (settings.text)
+        codecs::open_codec(settings.encoding); // which throws where there is none
     const int size = natural_number<kw::bufsize>(keywords).value_or(-1);
     settings.by_line = size == 1 && settings.text;
     settings.buffer_size = size < 0 || size == 1 ? standard_size : static_cast<std::size_t>(size);
@@ -97,10 +104,7 @@ detail::StreamSettings stream_settings_of(const Keywords& keywords) {
 }
 
 Output encoding_of(const Keywords& keywords) {
-    Output name = name_of<kw::encoding>(keywords);
-    if (name.has_value() && !name.empty())
-        text_mode::require_encoding(*name);
-    return name;
+    return name_of<kw::encoding>(keywords);
 }
 
 Output errors_of(const Keywords& keywords) {

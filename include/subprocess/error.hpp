@@ -123,10 +123,11 @@ public:
 /// Bytes of the child are no text in the encoding asked for.
 class UnicodeDecodeError : public ValueError {
 public:
-    UnicodeDecodeError(std::string codec, std::string_view bytes, std::size_t first, std::size_t last, std::string why);
+    UnicodeDecodeError(std::string codec, unsigned char byte, std::size_t first, std::size_t last, std::string why);
 
+    /// Python's name of the codec; that of all single-byte code pages is `charmap`.
     std::string encoding;
-    /// The offsets of the first offending byte and of the byte after the last.
+    /// The offsets in the stream of the first offending byte and of the byte after the last.
     std::size_t start, end;
     std::string reason;
 };
@@ -137,7 +138,7 @@ public:
     UnicodeEncodeError(std::string codec, char32_t character, std::size_t first, std::size_t last, std::string why);
 
     std::string encoding;
-    /// The positions of the first offending character and of the one after the last.
+    /// The positions, in characters, of the first offending one and of the one after the last.
     std::size_t start, end;
     std::string reason;
 };

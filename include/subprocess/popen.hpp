@@ -91,7 +91,8 @@ public:
     /// After TimeoutExpired the child still runs and communicate() may be called again: nothing is lost. A second call
     /// after the end returns empty strings.
     /// \return what was read; None for a stream that is not a PIPE
-    /// \throws TimeoutExpired, OSError, UnicodeDecodeError; ValueError: new input after a timeout, NaN
+    /// \throws TimeoutExpired, OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError: new input after a timeout,
+    /// NaN
     Outputs communicate() { return communicate_with(Bytes(), Timeout()); }
     Outputs communicate(const Bytes& data, const Timeout& limit = None_t(0)) { return communicate_with(data, limit); }
     Outputs communicate(const Bytes& data, detail::Given<kw::timeout>&& limit) {
@@ -129,6 +130,7 @@ private:
     int wait_for(const Timeout& limit);
     Outputs communicate_with(const Bytes& data, const Timeout& limit);
     os::Exchange begin_exchange();
+    Outputs received_so_far() const;
     void finish() noexcept;
     detail::ChildProcess& child() const;
 

@@ -14,6 +14,13 @@
 
 namespace subprocess {
 inline namespace v1 {
+namespace codecs { // src/text/
+class Decoder;
+class Encoder;
+void destroy(Decoder* decoder) noexcept;
+void destroy(Encoder* encoder) noexcept;
+} // namespace codecs
+
 namespace detail {
 
 /// How the streams of a Popen are set up.
@@ -21,6 +28,30 @@ struct StreamSettings {
     std::size_t buffer_size = 0; ///< 0: unbuffered
     bool by_line = false;        ///< a Writer is flushed at each line end
     bool text = false;
+    std::string encoding = "utf-8";
+    std::string errors = "strict";
+};
+
+/// Owns a T that only src/ knows. (std::unique_ptr would bring in <memory>.)
+template <class T> class Opaque {
+public:
+    explicit Opaque(T* object = nullptr) noexcept : m_object(object) {}
+    Opaque(Opaque&& other) noexcept : m_object(std::exchange(other.m_object, nullptr)) {}
+    Opaque& operator=(Opaque&& other) noexcept {
+        std::swap(m_object, other.m_object);
+        return *this;
+    }
+    ~Opaque() {
+        if (m_object != nullptr)
+            destroy(m_object);
+    }
+
+    T* get() const noexcept { return m_object; }
+    T* operator->() const noexcept { return m_object; }
+    explicit operator bool() const noexcept { return m_object != nullptr; }
+
+private:
+    T* m_object;
 };
 
 } // namespace detail
@@ -62,18 +93,26 @@ protected:
 /// A stream to read: Popen::stdout_ and Popen::stderr_. Python's buffered (or text) reader.
 ///
 /// It gives what the child has written so far and may be read while the child runs. In text mode the bytes are decoded
-/// (`encoding`, `errors`) and `\r\n` and `\r` become `\n`.
+/// (`encoding`, `errors`) and `\r\n` and `\r` become `\n`: the strings are UTF-8, see docs/text.md. What does not
+/// decode is a UnicodeDecodeError once all that stands before it was read, and at each further read.
 class Reader : private File {
 public:
     Reader() noexcept = default;
     Reader(Handle handle, const detail::StreamSettings& settings);
+    Reader(Reader&& other) noexcept;
+    Reader& operator=(Reader&& other) noexcept;
+    ~Reader() = default;
 
     /// Everything up to the end of file. \throws OSError, ValueError (closed), UnicodeDecodeError
     std::string read();
     /// At most `count` bytes, in text mode characters; fewer only at the end of file, or when unbuffered.
     std::string read(std::size_t count);
+    /// What is there, and waits only when there is nothing; empty at the end of file.
+    std::string read1();
     /// The next line with its `\n`; empty at the end of file.
     std::string readline();
+    /// The same into `line`, whose memory is used again: as fast as std::getline. \return false at the end of file
+    bool readline(std::string& line);
     /// The remaining lines.
     std::vector<std::string> readlines();
 
@@ -91,8 +130,7 @@ public:
         reference operator*() const { return m_line; }
         pointer operator->() const { return &m_line; }
         iterator& operator++() {
-            m_line = m_reader->readline();
-            if (m_line.empty())
+            if (!m_reader->readline(m_line))
                 m_reader = nullptr;
             return *this;
         }
@@ -106,7 +144,9 @@ public:
     iterator begin() { return iterator(*this); }
     iterator end() { return {}; }
 
-    using File::close;
+    /// Closes the file and drops what was read ahead. It counts as closed even when this throws. \throws OSError
+    void close();
+
     using File::closed;
     using File::detach;
     using File::fileno;
@@ -119,15 +159,19 @@ public:
 private:
     friend class Popen;
 
-    /// Reads once more, into m_buffer: the buffer's size, or `wanted` bytes when unbuffered. \return false at the end
-    bool fill(std::size_t wanted);
+    /// Reads once more, into m_buffer: at most `size` bytes. \return false at the end
+    bool fill(std::size_t size);
+    /// How much to read when `wanted` is what the user is waiting for.
+    std::size_t chunk(std::size_t wanted) const { return m_buffer_size != 0 ? m_buffer_size : wanted; }
+    /// Reads until there is a line in m_buffer. \return its size; 0 at the end
+    std::size_t find_line();
     std::string take(std::size_t size);
     std::size_t available() const { return m_buffer.size() - m_next; }
 
-    detail::StreamSettings m_settings;
+    std::size_t m_buffer_size = 0;
     std::string m_buffer; ///< decoded, in text mode
     std::size_t m_next = 0;
-    std::string m_undecoded; ///< the start of a character, or a `\r`, whose rest is still to come
+    detail::Opaque<codecs::Decoder> m_decoder; ///< of text
 };
 
 /// A stream to write: Popen::stdin_. Python's buffered (or text) writer.
@@ -137,13 +181,14 @@ class Writer : private File {
 public:
     Writer() noexcept = default;
     Writer(Handle handle, const detail::StreamSettings& settings);
-    Writer(Writer&&) noexcept = default;
+    Writer(Writer&& other) noexcept;
     Writer& operator=(Writer&& other) noexcept;
     /// Flushes and closes; an error is lost here, so close() first where it matters.
     ~Writer();
 
-    /// Writes all of `data` (what an unbuffered pipe takes at once, as in Python). \return the number of bytes
-    /// \throws OSError, ValueError (closed)
+    /// Writes all of `data` (what an unbuffered pipe takes at once, as in Python). Text is encoded (`encoding`,
+    /// `errors`), and `\n` becomes the platform's line end. \return the number of bytes, of text that of characters
+    /// \throws OSError, ValueError (closed), UnicodeEncodeError (then nothing of `data` was written)
     std::size_t write(const Bytes& data);
     template <class Lines> void writelines(const Lines& lines) {
         for (const auto& line : lines)
@@ -166,8 +211,10 @@ public:
 private:
     friend class Popen;
 
-    detail::StreamSettings m_settings;
+    std::size_t m_buffer_size = 0;
+    bool m_by_line = false;
     std::string m_buffer;
+    detail::Opaque<codecs::Encoder> m_encoder; ///< of text
 };
 
 } // namespace v1

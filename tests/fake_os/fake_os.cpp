@@ -154,6 +154,18 @@ std::string_view signal_name(int number) noexcept {
     return number == 9 ? "SIGKILL" : "";
 }
 
+std::unique_ptr<Converter> open_converter(const std::string&, Conversion) {
+    return nullptr;
+}
+
+std::string locale_encoding() {
+    return "cp437";
+}
+
+std::string_view line_end() noexcept {
+    return fake_os().line_end;
+}
+
 } // namespace os
 } // namespace v1
 } // namespace subprocess

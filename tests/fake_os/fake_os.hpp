@@ -23,6 +23,7 @@ struct FakeOs {
     std::function<std::optional<int>(subprocess::Deadline)> on_wait; ///< default: 0
     std::function<void(int number)> on_signal;
     bool status_is_lost = false;
+    std::string line_end = "\n";
 
     int last_handle = 2;
     double longest_wait = -1; ///< seconds that a wait was ready to take; -1: none so far, or for ever

@@ -83,6 +83,18 @@ std::string_view signal_name(int) noexcept {
     return {};
 }
 
+std::unique_ptr<Converter> open_converter(const std::string&, Conversion) {
+    return nullptr;
+}
+
+std::string locale_encoding() {
+    return "utf-8";
+}
+
+std::string_view line_end() noexcept {
+    return "\n";
+}
+
 } // namespace os
 } // namespace v1
 } // namespace subprocess

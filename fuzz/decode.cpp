@@ -1,0 +1,73 @@
+// A decoder fed in pieces against itself fed with the whole. ENCODING is the one of this target; empty: any code page.
+#include "subject.hpp"
+#include "text/decoder.hpp"
+#include "text/encoder.hpp"
+#include "text/single_byte_tables.hpp"
+
+#include <subprocess/error.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <iterator>
+
+using namespace subprocess;
+
+namespace {
+
+std::string encoding_of(fuzz::Subject& subject) {
+    const std::string name = ENCODING;
+    return name.empty() ? codecs::single_byte_tables[subject.choice(codecs::single_byte_table_count)].name : name;
+}
+
+/// Decodes in pieces of `size` bytes. \return the text up to the end or the first error, and the error
+std::string decoded(codecs::Decoder decoder, const std::string& bytes, std::size_t size) {
+    std::string text;
+    try {
+        for (std::size_t i = 0; i < bytes.size(); i += size) {
+            decoder.input().append(bytes, i, size);
+            decoder.decode(false, text);
+        }
+        decoder.decode(true, text);
+        decoder.decode(true, text);
+    } catch (const std::exception& error) { // an unknown handler's, too
+        text += std::string(" !") + error.what();
+    }
+    return text;
+}
+
+/// What was decoded strictly encodes to bytes that decode to the same.
+void check_way_back(const std::string& encoding, const std::string& bytes) {
+    codecs::Decoder decoder(encoding, "strict");
+    codecs::Encoder encoder(encoding, "strict");
+    std::string text, encoded;
+    try {
+        decoder.input() = bytes;
+        text = decoder.decode_rest();
+    } catch (const UnicodeDecodeError&) {
+        return;
+    }
+    encoder.encode(text, encoded);
+    encoder.finish(encoded);
+    codecs::Decoder again(encoding, "strict");
+    again.input() = encoded;
+    if (const std::string back = again.decode_rest(); back != text)
+        fuzz::fail("there and back", text, back);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    fuzz::Subject subject(data, size);
+    const char* handler = fuzz::handlers[subject.choice(std::size(fuzz::handlers))];
+    const std::size_t piece = 1 + subject.choice(8);
+    const std::string encoding = encoding_of(subject);
+    const std::string bytes = subject.rest();
+
+    const std::string whole =
+        decoded(codecs::Decoder(encoding, handler), bytes, std::max<std::size_t>(bytes.size(), 1));
+    const std::string pieces = decoded(codecs::Decoder(encoding, handler), bytes, piece);
+    if (pieces != whole)
+        fuzz::fail("pieces and whole", whole, pieces);
+    check_way_back(encoding, bytes);
+    return 0;
+}

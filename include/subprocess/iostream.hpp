@@ -1,0 +1,107 @@
+/// \file
+/// std::istream and std::ostream over the streams of a Popen. Not part of subprocess.hpp: it includes <istream>.
+#pragma once
+
+#include <subprocess/stream.hpp>
+
+#include <istream>
+#include <ostream>
+#include <streambuf>
+#include <string>
+#include <string_view>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+class ReadBuffer : public std::streambuf {
+public:
+    explicit ReadBuffer(Reader& reader) : m_reader(&reader) {}
+
+protected:
+    int_type underflow() override {
+        m_text = m_reader->read1();
+        setg(m_text.data(), m_text.data(), m_text.data() + m_text.size());
+        return m_text.empty() ? traits_type::eof() : traits_type::to_int_type(m_text.front());
+    }
+
+private:
+    Reader* m_reader;
+    std::string m_text;
+};
+
+/// Passes everything on at once, since the Writer has a buffer; only a character that is not whole yet is kept.
+class WriteBuffer : public std::streambuf {
+public:
+    explicit WriteBuffer(Writer& writer) : m_writer(&writer) {}
+
+protected:
+    int_type overflow(int_type character) override {
+        if (traits_type::eq_int_type(character, traits_type::eof()))
+            return traits_type::not_eof(character);
+        const char c = traits_type::to_char_type(character);
+        return xsputn(&c, 1) == 1 ? character : traits_type::eof();
+    }
+
+    std::streamsize xsputn(const char* characters, std::streamsize size) override {
+        m_text.append(characters, static_cast<std::size_t>(size));
+        write(m_text.size() - unfinished());
+        return size;
+    }
+
+    int sync() override {
+        write(m_text.size());
+        m_writer->flush();
+        return 0;
+    }
+
+private:
+    void write(std::size_t size) {
+        const std::string whole = m_text.substr(0, size);
+        m_text.erase(0, size);
+        if (!whole.empty())
+            m_writer->write(whole);
+    }
+
+    /// How many bytes at the end may be the beginning of a UTF-8 character.
+    std::size_t unfinished() const {
+        for (std::size_t tail = 1; tail <= 3 && tail <= m_text.size(); ++tail) {
+            const auto byte = static_cast<unsigned char>(m_text[m_text.size() - tail]);
+            if (byte < 0x80)
+                return 0;
+            if (byte >= 0xC0)
+                return (byte >= 0xF0 ? 4u : byte >= 0xE0 ? 3u : 2u) > tail ? tail : 0;
+        }
+        return 0;
+    }
+
+    Writer* m_writer;
+    std::string m_text;
+};
+
+// A base class, so that it exists before the stream that uses it.
+template <class Buffer> struct Holder {
+    template <class Stream> explicit Holder(Stream& stream) : buffer(stream) {}
+    Buffer buffer;
+};
+
+} // namespace detail
+
+/// Reads from a Reader: `InputStream in(p.stdout_); std::getline(in, line)`.
+///
+/// It reads ahead, so read through it alone while it is there. An error, such as a UnicodeDecodeError, sets `badbit`;
+/// after `in.exceptions(std::ios::badbit)` it comes out as it is. The Reader must outlive it.
+class InputStream : private detail::Holder<detail::ReadBuffer>, public std::istream {
+public:
+    explicit InputStream(Reader& reader) : Holder(reader), std::istream(&buffer) {}
+};
+
+/// Writes to a Writer, which sends when it is flushed (`std::endl`, `std::flush`) or full; closing it is done there.
+/// Errors, such as a BrokenPipeError, are those of InputStream. The Writer must outlive it.
+class OutputStream : private detail::Holder<detail::WriteBuffer>, public std::ostream {
+public:
+    explicit OutputStream(Writer& writer) : Holder(writer), std::ostream(&buffer) {}
+};
+
+} // namespace v1
+} // namespace subprocess

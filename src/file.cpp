@@ -1,0 +1,86 @@
+#include <subprocess/stream.hpp>
+
+#include <subprocess/error.hpp>
+
+#include "errors.hpp"
+#include "os/os.hpp"
+#include "repr.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+
+int Handle::close() noexcept {
+    return valid() ? os::close(release()) : 0;
+}
+
+namespace {
+
+os::FileMode parse_mode(std::string_view mode) {
+    os::FileMode parsed;
+    int kinds = 0;
+    bool valid = true;
+    for (const char c : mode) {
+        switch (c) {
+        case 'r':
+            parsed.read = true;
+            break;
+        case 'w':
+            parsed.write = parsed.create = parsed.truncate = true;
+            break;
+        case 'a':
+            parsed.write = parsed.create = parsed.append = true;
+            break;
+        case 'x':
+            parsed.write = parsed.create = parsed.exclusive = true;
+            break;
+        case '+':
+        case 'b':
+        case 't':
+            continue;
+        default:
+            valid = false;
+            continue;
+        }
+        ++kinds;
+    }
+    if (!valid || kinds != 1)
+        throw ValueError("invalid mode: " + repr(mode));
+    if (mode.find('+') != mode.npos)
+        parsed.read = parsed.write = true;
+    return parsed;
+}
+
+void require_no_error(int error) {
+    if (error != 0)
+        throw_os_error(std::error_code(error, std::system_category()));
+}
+
+} // namespace
+
+File open(const PathArg& name, const char* mode) {
+    return File(os::open_file(name.str(), parse_mode(mode)));
+}
+
+void File::require_open() const {
+    if (m_is_none)
+        throw ValueError("this stream is None: it was not asked for with PIPE");
+    if (closed())
+        throw ValueError("I/O operation on closed file.");
+}
+
+NativeHandle File::native_handle() const {
+    require_open();
+    return m_handle.get();
+}
+
+NativeHandle File::detach() {
+    require_open();
+    return m_handle.release();
+}
+
+void File::close() {
+    require_no_error(m_handle.close());
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,128 @@
+#include <subprocess/stream.hpp>
+
+#include "os/os.hpp"
+#include "text/decoder.hpp"
+
+#include <algorithm>
+
+namespace subprocess {
+inline namespace v1 {
+
+void codecs::destroy(Decoder* decoder) noexcept {
+    delete decoder;
+}
+
+namespace {
+
+constexpr std::size_t large_chunk = 65536; // a pipe's usual capacity
+
+} // namespace
+
+Reader::Reader(Handle handle, const detail::StreamSettings& settings)
+    : File(std::move(handle)), m_buffer_size(settings.buffer_size),
+      m_decoder(settings.text ? new codecs::Decoder(settings.encoding, settings.errors) : nullptr) {}
+
+Reader::Reader(Reader&& other) noexcept
+    : File(std::move(other)), m_buffer_size(other.m_buffer_size), m_buffer(std::exchange(other.m_buffer, {})),
+      m_next(std::exchange(other.m_next, 0)), m_decoder(std::move(other.m_decoder)) {}
+
+Reader& Reader::operator=(Reader&& other) noexcept {
+    if (this != &other) {
+        File::operator=(std::move(other));
+        m_buffer_size = other.m_buffer_size;
+        m_buffer = std::exchange(other.m_buffer, {});
+        m_next = std::exchange(other.m_next, 0);
+        m_decoder = std::move(other.m_decoder);
+    }
+    return *this;
+}
+
+bool Reader::fill(std::size_t size) {
+    require_open();
+    m_buffer.erase(0, m_next);
+    m_next = 0;
+    const bool is_stuck = m_decoder && m_decoder->is_stuck();
+    const std::size_t before = m_buffer.size();
+    const bool more = is_stuck || os::read_some(m_handle.get(), m_buffer, size) > 0;
+    if (!m_decoder)
+        return more;
+    m_decoder->decode_from(before, !more, m_buffer);
+    return more || m_decoder->is_stuck();
+}
+
+std::string Reader::take(std::size_t size) {
+    if (m_next == 0 && size == m_buffer.size())
+        return std::exchange(m_buffer, {});
+    std::string taken(m_buffer, m_next, size);
+    m_next += size;
+    return taken;
+}
+
+std::string Reader::read() {
+    require_open();
+    while (fill(large_chunk)) {
+    }
+    return take(available());
+}
+
+std::string Reader::read(std::size_t count) {
+    require_open();
+    std::size_t size = 0; // of what was found so far
+    for (;;) {
+        const std::string_view rest = std::string_view(m_buffer).substr(m_next + size);
+        std::size_t found = m_decoder ? count : std::min(count, rest.size());
+        size += m_decoder ? codecs::size_of_characters(rest, found) : found;
+        count -= found;
+        const bool is_short_read = m_buffer_size == 0 && size > 0;
+        if (count == 0 || is_short_read || !fill(chunk(count)))
+            return take(size);
+    }
+}
+
+std::string Reader::read1() {
+    require_open();
+    while (available() == 0 && fill(chunk(large_chunk))) {
+    }
+    return take(available());
+}
+
+std::size_t Reader::find_line() {
+    require_open();
+    for (std::size_t searched = 0;;) {
+        const std::size_t newline = m_buffer.find('\n', m_next + searched);
+        if (newline != m_buffer.npos)
+            return newline + 1 - m_next;
+        searched = available();
+        if (!fill(chunk(1))) // unbuffered: no byte beyond the line, which somebody else may want to read
+            return available();
+    }
+}
+
+bool Reader::readline(std::string& line) {
+    const std::size_t size = find_line();
+    line.assign(m_buffer, m_next, size);
+    m_next += size;
+    return size > 0;
+}
+
+std::string Reader::readline() {
+    return take(find_line());
+}
+
+std::vector<std::string> Reader::readlines() {
+    std::vector<std::string> lines;
+    for (std::string line = readline(); !line.empty(); line = readline())
+        lines.push_back(std::move(line));
+    return lines;
+}
+
+void Reader::close() {
+    m_buffer.clear();
+    m_next = 0;
+    if (m_decoder)
+        m_decoder->input().clear();
+    File::close();
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,55 @@
+// The characters of our strings. They are UTF-8, in which a lone surrogate is the three bytes that UTF-8 would give it,
+// and a byte that belongs to no character is the surrogate that surrogateescape makes of it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace subprocess {
+inline namespace v1 {
+namespace codecs {
+
+struct Character {
+    char32_t value = 0;
+    std::size_t length = 0; ///< in bytes
+};
+
+/// The byte 0x80..0xFF as a surrogate, U+DC80..U+DCFF.
+inline constexpr char32_t escape_base = 0xDC00;
+
+constexpr bool is_surrogate(char32_t c) {
+    return c >= 0xD800 && c < 0xE000;
+}
+constexpr bool is_escaped_byte(char32_t c) {
+    return c >= escape_base + 0x80 && c <= escape_base + 0xFF;
+}
+
+void append_character(std::string& characters, char32_t c);
+
+/// The first of the characters, of which there is one.
+Character first_character(std::string_view characters);
+
+std::size_t count_characters(std::string_view characters);
+
+/// The size in bytes of the first `count` characters; of all when there are fewer, which is told by `count` then.
+std::size_t size_of_characters(std::string_view characters, std::size_t& count);
+
+/// How the front of some bytes looks as UTF-8 (Unicode 3.9, table 3-7).
+struct Utf8Front {
+    std::size_t fitting; ///< so many bytes may be those of one character
+    std::size_t needed;  ///< so many would make it whole; 0: no character starts like this
+
+    bool is_whole() const { return needed != 0 && fitting == needed; }
+};
+Utf8Front utf8_front(std::string_view bytes);
+
+/// How many bytes at the front are whole, valid UTF-8.
+std::size_t valid_utf8(std::string_view bytes);
+
+/// How many bytes at the front are ASCII.
+std::size_t ascii_prefix(std::string_view bytes);
+
+} // namespace codecs
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,82 @@
+#include "decoder.hpp"
+
+#include <subprocess/error.hpp>
+
+#include "handlers.hpp"
+
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace codecs {
+
+Decoder::Decoder(const std::string& encoding, std::string errors)
+    : m_codec(open_codec(encoding)), m_errors(std::move(errors)) {}
+
+void Decoder::decode(bool at_end, std::string& characters) {
+    m_is_at_end |= at_end;
+    const std::size_t before = characters.size();
+    Step step{0};
+    const bool is_refused = !decode_input(characters, step);
+    const bool has_more_text = characters.size() > before || m_newlines.is_holding();
+    m_newlines.translate(characters, before, m_is_at_end || is_refused);
+    m_is_stuck = is_refused;
+    if (is_refused && !has_more_text)
+        fail(step);
+}
+
+void Decoder::decode_from(std::size_t position, bool at_end, std::string& characters) {
+    const std::string_view bytes = std::string_view(characters).substr(position);
+    if (m_input.empty() && is_text_already(bytes)) {
+        m_position += bytes.size();
+        return;
+    }
+    m_input += bytes;
+    characters.resize(position);
+    decode(at_end, characters);
+}
+
+bool Decoder::is_text_already(std::string_view bytes) const {
+    return m_codec->leaves_as_is(bytes) && !m_newlines.is_holding() && bytes.find('\r') == bytes.npos;
+}
+
+bool Decoder::decode_input(std::string& characters, Step& step) {
+    std::string_view rest = m_input;
+    const auto take = [&](std::size_t size) {
+        rest.remove_prefix(size);
+        m_position += size;
+    };
+    bool is_refused = false;
+    do {
+        step = m_codec->decode(rest, m_is_at_end, characters);
+        take(step.taken);
+        if (step.invalid == 0)
+            break;
+        const std::size_t handled = handle_undecodable(m_errors, *m_codec, rest, step.invalid, characters);
+        take(handled);
+        is_refused = handled == 0;
+    } while (!is_refused);
+    m_input.erase(0, m_input.size() - rest.size());
+    return !is_refused;
+}
+
+void Decoder::fail(const Step& step) const {
+    require_decoding_handler(m_errors); // an unknown one refuses everything, and is told of now
+    const std::size_t start = m_position - m_codec->uncounted();
+    throw UnicodeDecodeError(m_codec->name_in_decoding(), static_cast<unsigned char>(m_input.front()), start,
+                             start + step.invalid, step.reason);
+}
+
+std::string Decoder::decode_rest() {
+    if (is_text_already(m_input)) // of a large output, this is usual, and saves a copy
+        return std::exchange(m_input, {});
+    std::string characters;
+    decode(true, characters);
+    if (m_is_stuck)
+        decode(true, characters);
+    return characters;
+}
+
+} // namespace codecs
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,67 @@
+// The multi-byte encodings of East Asia, which are left to the system.
+#include "codec.hpp"
+
+#include "names_table.hpp"
+#include "os/os.hpp"
+
+#include <algorithm>
+
+namespace subprocess {
+inline namespace v1 {
+namespace codecs {
+
+namespace {
+
+using Stop = os::Converter::Stop;
+
+class MultiByte : public Codec {
+public:
+    MultiByte(const char* name, std::unique_ptr<os::Converter> decoder, std::unique_ptr<os::Converter> encoder)
+        : m_name(name), m_decoder(std::move(decoder)), m_encoder(std::move(encoder)) {}
+
+    const char* name_in_decoding() const override { return m_name; }
+
+    Step decode(std::string_view bytes, bool at_end, std::string& characters) override {
+        std::string_view rest = bytes;
+        const Stop stop = m_decoder->convert(rest, characters);
+        const std::size_t taken = bytes.size() - rest.size();
+        if (stop == Stop::invalid)
+            return {taken, 1, "illegal multibyte sequence"};
+        if (stop == Stop::incomplete)
+            return {taken, at_end ? rest.size() : 0, "incomplete multibyte sequence"};
+        if (at_end)
+            m_decoder->finish(characters);
+        return {taken};
+    }
+
+    Step encode(std::string_view characters, std::string& bytes) override {
+        std::string_view rest = characters;
+        m_encoder->convert(rest, bytes);
+        const std::size_t invalid = rest.empty() ? 0 : first_character(rest).length;
+        return {characters.size() - rest.size(), invalid, "illegal multibyte sequence"};
+    }
+
+    void end(std::string& bytes) override { m_encoder->finish(bytes); }
+
+private:
+    const char* m_name;
+    std::unique_ptr<os::Converter> m_decoder, m_encoder;
+};
+
+} // namespace
+
+std::unique_ptr<Codec> open_multi_byte(std::string_view name) {
+    const auto end = multi_byte_codecs + multi_byte_codec_count;
+    const auto known = std::find(multi_byte_codecs, end, name);
+    if (known == end)
+        return nullptr;
+    auto decoder = os::open_converter(*known, os::Conversion::to_utf8);
+    auto encoder = os::open_converter(*known, os::Conversion::from_utf8);
+    if (decoder == nullptr || encoder == nullptr)
+        return nullptr;
+    return std::make_unique<MultiByte>(*known, std::move(decoder), std::move(encoder));
+}
+
+} // namespace codecs
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,19 @@
+// Line ends of a platform that has others than ours.
+#include "fake_os/fake_os.hpp"
+#include "support/catch.hpp"
+
+#include <subprocess.hpp>
+
+using namespace tests;
+using namespace subprocess;
+
+TEST_CASE_METHOD(WithFakeOs, "text is written with the platform's line ends and bytes as they are", "[py-208]") {
+    fake_os().line_end = "\r\n";
+    Popen process({"program"}, stdin_ = PIPE, text = true, bufsize = 1);
+    process.stdin_.write("one\ntwo\n");
+    CHECK(fake_os().was_called("write one\r\ntwo\r\n"));
+
+    Popen other({"program"}, stdin_ = PIPE, bufsize = 0);
+    other.stdin_.write("one\n");
+    CHECK(fake_os().was_called("write one\n"));
+}

@@ -1,0 +1,158 @@
+// Names of encodings, error handlers, and what the string of a text holds.
+#include "support/catch.hpp"
+#include "support/helpers.hpp"
+#include "text/decoder.hpp"
+#include "text/encoder.hpp"
+#include "text/newlines.hpp"
+
+#include <subprocess/error.hpp>
+
+#include <cstdlib>
+
+using namespace tests;
+using namespace subprocess;
+using namespace std::string_literals;
+
+namespace {
+
+std::string decoded(const std::string& bytes, const std::string& codec, const std::string& handler = "strict") {
+    codecs::Decoder decoder(codec, handler);
+    decoder.input() = bytes;
+    return decoder.decode_rest();
+}
+
+std::string encoded(const std::string& characters, const std::string& codec, const std::string& handler = "strict") {
+    codecs::Encoder encoder(codec, handler);
+    std::string bytes;
+    encoder.encode(characters, bytes);
+    encoder.finish(bytes);
+    return bytes;
+}
+
+} // namespace
+
+TEST_CASE("encodings have Python's names, however they are written", "[py-203]") {
+    const auto [name, bytes] = GENERATE(Catch::Generators::table<std::string, std::string>({
+        {"utf-8", "\xC3\xA9"},
+        {"UTF8", "\xC3\xA9"},
+        {"u8", "\xC3\xA9"},
+        {"cp65001", "\xC3\xA9"},
+        {"latin-1", "\xE9"},
+        {"ISO-8859-1", "\xE9"},
+        {"l1", "\xE9"},
+        {"iso8859_1", "\xE9"},
+        {"Windows 1252", "\xE9"},
+        {"windows--1252", "\xE9"},
+        {"cp1252", "\xE9"},
+        {"1252", "\xE9"},
+        {"IBM437", "\x82"},
+        {"Mac Roman", "\x8E"},
+        {"macintosh", "\x8E"},
+        {"iso_8859-15", "\xE9"},
+        {"UTF-16LE", "\xE9\0"s},
+        {"utf_16.be", "\0\xE9"s},
+    }));
+    CHECK(encoded("\xC3\xA9", name) == bytes);
+}
+
+TEST_CASE("an encoding that Python does not know is a LookupError", "[py-22]") {
+    const char* name = GENERATE("", "no such", "utf-88", "hex", "rot13", "undefined", "mbcs", "oem", "idna");
+    CHECK(text_of<LookupError>([&] { codecs::Decoder(name, "strict"); }) == "unknown encoding: "s + name);
+}
+
+TEST_CASE("an unknown handler is found when it is needed", "[py-210]") {
+    CHECK(decoded("fine", "utf-8", "no such") == "fine");
+    CHECK(encoded("fine", "ascii", "no such") == "fine");
+    const auto expected = "unknown error handler name 'no such'";
+    CHECK(text_of<LookupError>([] { decoded("\xFF", "utf-8", "no such"); }) == expected);
+    CHECK(text_of<LookupError>([] { encoded("\xC3\xA9", "ascii", "no such"); }) == expected);
+    CHECK_THROWS_AS(decoded("\xFF", "utf-8", "xmlcharrefreplace"), ValueError);
+}
+
+TEST_CASE("errors tell what Python's tell", "[py-165]") {
+    const auto error = thrown<UnicodeDecodeError>([] { decoded("ab\xE2\x82(", "utf-8"); });
+    CHECK(error.encoding == "utf-8");
+    CHECK(error.start == 2);
+    CHECK(error.end == 4);
+    CHECK(error.reason == "invalid continuation byte");
+    CHECK(error.what() == "'utf-8' codec can't decode bytes in position 2-3: invalid continuation byte"s);
+
+    const auto other = thrown<UnicodeEncodeError>([] { encoded("\xE2\x82\xAC\xE2\x82\xAC\xC3\xA9!", "cp437"); });
+    CHECK(other.encoding == "charmap");
+    CHECK(other.start == 0);
+    CHECK(other.end == 2);
+    CHECK(other.what() == "'charmap' codec can't encode characters in position 0-1: character maps to <undefined>"s);
+    CHECK(text_of<UnicodeEncodeError>([] { encoded("x\xF0\x9F\x98\x80", "latin-1"); }) ==
+          "'latin-1' codec can't encode character '\\U0001f600' in position 1: ordinal not in range(256)");
+}
+
+TEST_CASE("any bytes survive surrogateescape, as surrogates of three bytes", "[py-210]") {
+    std::string all;
+    for (int byte = 0; byte < 256; ++byte)
+        if (byte != '\r')
+            all += static_cast<char>(byte);
+    const auto codec = GENERATE("utf-8", "ascii", "cp1252", "latin-1", "gbk");
+    CHECK(encoded(decoded(all, codec, "surrogateescape"), codec, "surrogateescape") == all);
+    CHECK(decoded("\xFF", "utf-8", "surrogateescape") == "\xED\xB3\xBF"); // U+DCFF
+}
+
+TEST_CASE("a byte of our own that is no UTF-8 counts as the surrogate that stands for it", "[py-210]") {
+    CHECK(encoded("a\xFF", "utf-8", "surrogateescape") == "a\xFF");
+    CHECK(encoded("a\xFF", "ascii", "backslashreplace") == "a\\udcff");
+    CHECK(text_of<UnicodeEncodeError>([] { encoded("a\xFF", "utf-8"); }) ==
+          "'utf-8' codec can't encode character '\\udcff' in position 1: surrogates not allowed");
+}
+
+TEST_CASE("NUL is a character like others", "[py-164]") {
+    CHECK(decoded("a\0b"s, "utf-8") == "a\0b"s);
+    CHECK(encoded("a\0"s, "utf-16-be") == "\0a\0\0"s);
+}
+
+TEST_CASE("a byte order mark is written once and read once", "[py-209]") {
+    const auto codec = GENERATE("utf-8-sig", "utf-16", "utf-32");
+    codecs::Encoder encoder(codec, "strict");
+    std::string bytes;
+    encoder.encode("a", bytes);
+    encoder.encode("\xEF\xBB\xBF"
+                   "b",
+                   bytes);
+    CHECK(decoded(bytes, codec) == "a\xEF\xBB\xBF"
+                                   "b");
+}
+
+TEST_CASE("of what cannot be encoded nothing is sent", "[py-206]") {
+    codecs::Encoder encoder("utf-16-le", "strict");
+    std::string bytes;
+    encoder.encode("a", bytes);
+    CHECK_THROWS_AS(encoder.encode("b\xED\xA0\x80", bytes), UnicodeEncodeError);
+    CHECK(bytes == "a\0"s);
+}
+
+TEST_CASE("an encoding with shift states ends where it began", "[py-209]") {
+    CHECK(encoded("\xE3\x81\x82", "iso2022_jp") == "\x1B$B$\"\x1B(B");
+    CHECK(decoded("\x1B$B$\"\x1B(B", "ISO-2022-JP") == "\xE3\x81\x82");
+}
+
+TEST_CASE_METHOD(Census, "locale is the encoding of the locale that the environment names", "[py-203]") {
+    const auto in = [](const char* locale) {
+        return in_fork([locale] {
+            ::setenv("LC_ALL", locale, 1);
+            return encoded("\xC3\xA9", "locale", "replace");
+        });
+    };
+    CHECK(in("C") == "?");
+    CHECK(in("C.UTF-8") == "\xC3\xA9");
+    CHECK(in("no such locale") == "?");
+}
+
+TEST_CASE("line ends are written as the platform has them", "[py-208]") {
+    CHECK(codecs::with_line_ends("a\n\nb\r\n", "\r\n") == "a\r\n\r\nb\r\r\n");
+    CHECK(codecs::with_line_ends("a\n", "\n") == "a\n");
+}
+
+TEST_CASE("every line end is read as one newline", "[py-164][py-207]") {
+    CHECK(decoded("a\nb\r\nc\rd", "utf-8") == "a\nb\nc\nd");
+    CHECK(decoded("\r\r\n\n\r", "utf-8") == "\n\n\n\n");
+    CHECK(decoded("a\r\0"s, "utf-8") == "a\n\0"s);
+    CHECK(decoded("\r\0\r\0\n\0"s, "utf-16-le") == "\n\n");
+}

@@ -1,0 +1,284 @@
+// Text through the streams of a Popen and through communicate().
+#include "support/helpers.hpp"
+
+#include <subprocess/iostream.hpp>
+
+#include <utility>
+
+using namespace tests;
+using namespace subprocess;
+using namespace std::string_literals;
+
+namespace {
+
+const std::string euro = "\xE2\x82\xAC";
+const std::string accented = "\xC3\xA9";
+
+Popen cat(const char* codec, int size = -1) {
+    return Popen(child("cat"), stdin_ = PIPE, stdout_ = PIPE, encoding = codec, bufsize = size);
+}
+
+/// The stdout of a child that writes these bytes.
+Popen talker(const std::string& bytes, const char* codec, const char* handler = "strict") {
+    return Popen(child("to", 1, bytes), stdout_ = PIPE, encoding = codec, errors = handler);
+}
+
+} // namespace
+
+// Encodings -----------------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "lines go to a child and come back in any encoding", "[py-206][py-208][py-209]") {
+    const auto codec = GENERATE("utf-8", "utf-8-sig", "utf-16", "utf-32-be", "cp1252", "gbk", "iso2022_jp_3");
+    const auto size = GENERATE(-1, 0, 1, 3);
+    Popen process = cat(codec, size);
+    for (const std::string& line : {euro + "\n", "second " + euro + "\n"}) {
+        process.stdin_.write(line);
+        process.stdin_.flush();
+        CHECK(process.stdout_.readline() == line);
+    }
+    process.stdin_.write("end");
+    process.stdin_.close();
+    CHECK(process.stdout_.read() == "end");
+}
+
+TEST_CASE_METHOD(Census, "run decodes both streams and encodes the input", "[py-164][py-186]") {
+    const CompletedProcess process =
+        run(child("to", 2, "\x80", "cat"), input = euro + "\n", capture_output = true, encoding = "cp1252");
+    CHECK(process.stdout_ == euro + "\n");
+    CHECK(process.stderr_ == euro);
+    CHECK(run(child("cat"), input = euro, stdout_ = PIPE, encoding = "utf-16").stdout_ == euro);
+    CHECK(check_output(child("to", 1, "\x82"), encoding = "cp437") == accented);
+    CHECK(getoutput("printf '\\202\\r\\n'", encoding = "cp437") == accented);
+}
+
+TEST_CASE_METHOD(Census, "check_output without input sends an empty text", "[py-182]") {
+    CHECK(check_output(child("cat"), input = None, encoding = "utf-8") == "");
+    CHECK(check_output(child("cat"), input = None) == "");
+}
+
+TEST_CASE_METHOD(Census, "what the child reads is in the encoding", "[py-208]") {
+    const auto path = folder() / "out";
+    run(child("cat"), input = "a" + euro + "\n", stdout_ = open(path, "w"), encoding = "utf-16-le");
+    CHECK(content_of(path) == "a\0\xAC\x20\n\0"s);
+    run(child("cat"), input = "\xE3\x81\x82", stdout_ = open(path, "w"), encoding = "iso2022_jp");
+    CHECK(content_of(path) == "\x1B$B$\"\x1B(B");
+    {
+        Popen process(child("cat"), stdin_ = PIPE, stdout_ = open(path, "w"), encoding = "iso2022_jp");
+        process.stdin_.write("\xE3\x81\x82");
+    }
+    CHECK(content_of(path) == "\x1B$B$\"\x1B(B");
+}
+
+TEST_CASE_METHOD(Census, "every handler says what becomes of bytes that do not decode", "[py-210]") {
+    const auto [handler, expected] = GENERATE(Catch::Generators::table<std::string, std::string>({
+        {"ignore", "ab"},
+        {"replace", "a\xEF\xBF\xBD"
+                    "b"},
+        {"backslashreplace", "a\\xffb"},
+        {"surrogateescape", "a\xED\xB3\xBF"
+                            "b"},
+    }));
+    CHECK(run(child("to", 1,
+                    "a\xFF"
+                    "b"),
+              stdout_ = PIPE, errors = handler)
+              .stdout_ == expected);
+}
+
+TEST_CASE_METHOD(Census, "bytes survive a way through the library with surrogateescape", "[py-210]") {
+    const std::string bytes = "\x80\xFE\xFF" + euro + "\xE2\x82";
+    const Output text_of_it = run(child("to", 1, bytes), stdout_ = PIPE, errors = "surrogateescape").stdout_;
+    const auto path = folder() / "out";
+    run(child("cat"), input = text_of_it, stdout_ = open(path, "w"), errors = "surrogateescape");
+    CHECK(content_of(path) == bytes);
+}
+
+TEST_CASE_METHOD(Census, "an encoding that is none is found before the child is started", "[py-22]") {
+    CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "no such"), LookupError);
+    CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "", text = true), LookupError);
+    CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "utf-8\0"s), ValueError);
+    CHECK(run(child("to", 1, "x"), stdout_ = PIPE, errors = "no such").stdout_ == "x");
+    CHECK_THROWS_AS(run(child("to", 1, "\xFF"), stdout_ = PIPE, errors = "no such"), LookupError);
+}
+
+// Errors --------------------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "a decoding error comes out of communicate after the child has ended", "[py-165]") {
+    Popen process(child("to", 1, "ab\xFF", "exit", 3), stdout_ = PIPE, stderr_ = PIPE, text = true);
+    const auto error = thrown<UnicodeDecodeError>([&] { process.communicate(); });
+    CHECK(error.start == 2);
+    CHECK(process.returncode == 3);
+}
+
+TEST_CASE_METHOD(Census, "lines before the error are read, and then every read throws it", "[py-165][py-207]") {
+    Popen process = talker("one\ntwo\xFF\nthree\n", "utf-8");
+    CHECK(process.stdout_.readline() == "one\n");
+    for (int i = 0; i < 2; ++i)
+        CHECK(thrown<UnicodeDecodeError>([&] { process.stdout_.readline(); }).start == 7);
+    CHECK(process.stdout_.read(3) == "two");
+    CHECK_THROWS_AS(process.stdout_.read(), UnicodeDecodeError);
+    CHECK_THROWS_AS(process.communicate(), UnicodeDecodeError);
+}
+
+TEST_CASE_METHOD(Census, "input that cannot be encoded leaves no child", "[py-178]") {
+    CHECK_THROWS_AS(run(child("cat"), input = euro, encoding = "latin-1"), UnicodeEncodeError);
+    Popen process = cat("latin-1");
+    CHECK_THROWS_AS(process.communicate(euro), UnicodeEncodeError);
+    CHECK(process.communicate(accented).stdout_ == accented);
+}
+
+TEST_CASE_METHOD(Census, "a write that cannot be encoded sends nothing and the next one goes on", "[py-206]") {
+    Popen process = cat("utf-16");
+    CHECK_THROWS_AS(process.stdin_.write("lost \xED\xA0\x80"), UnicodeEncodeError);
+    process.stdin_.write("kept");
+    CHECK(process.communicate().stdout_ == "kept");
+}
+
+TEST_CASE_METHOD(Census, "TimeoutExpired carries bytes in text mode, too", "[py-164]") {
+    Gate gate;
+    Popen process(child("to", 1, "\xE9\r\n\xE9", "until", 0), stdin_ = gate, stdout_ = PIPE, encoding = "latin-1");
+    Output late;
+    do // until the child has come to write
+        late = thrown<TimeoutExpired>([&] { process.communicate(None, moment); }).stdout_;
+    while (late == "");
+    CHECK(late == "\xE9\r\n\xE9");
+    CHECK_FALSE(late.is_text());
+    gate.open();
+    CHECK(process.communicate().stdout_ == accented + "\n" + accented);
+}
+
+// Streams and communicate ---------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "communicate goes on where the user's reads have stopped, within a character", "[py-167]") {
+    Popen process(child("to", 1, "a\nb\r", "read", 0, 1, "to", 1, "\n\xE2\x82", "until", 0, "to", 1, "\xAC"),
+                  stdin_ = PIPE, stdout_ = PIPE, text = true);
+    CHECK(process.stdout_.readline() == "a\n");
+    CHECK(process.stdout_.read(1) == "b");
+    CHECK(process.communicate("xy").stdout_ == "\n" + euro);
+}
+
+TEST_CASE_METHOD(Census, "communicate sends what was written before, and one byte order mark", "[py-149]") {
+    Popen process = cat("utf-16");
+    process.stdin_.write("first ");
+    CHECK(process.communicate("second").stdout_ == "first second");
+}
+
+TEST_CASE_METHOD(Census, "write counts the characters of text", "[py-206]") {
+    Popen process = cat("utf-8");
+    CHECK(process.stdin_.write("a" + euro) == 2);
+    CHECK(process.communicate().stdout_ == "a" + euro);
+}
+
+TEST_CASE_METHOD(Census, "read counts the characters of text, beyond the end too", "[py-207]") {
+    Popen process = talker("\x80\x80x\r\n", "cp1252");
+    CHECK(process.stdout_.read(2) == euro + euro);
+    CHECK(process.stdout_.read(1000000) == "x\n");
+    CHECK(process.stdout_.read(1) == "");
+}
+
+TEST_CASE_METHOD(Census, "read1 gives what is there", "") {
+    Popen process(child("to", 1, "ab\xE2", "until", 0, "to", 1, "\x82\xAC"), stdin_ = PIPE, stdout_ = PIPE,
+                  text = true);
+    CHECK(process.stdout_.read1() == "ab");
+    process.stdin_.close();
+    CHECK(process.stdout_.read1() == euro);
+    CHECK(process.stdout_.read1() == "");
+}
+
+TEST_CASE_METHOD(Census, "a line may have 100 MB and NUL is nothing special", "") {
+    Popen process(child("repeat", 1, 10000000, "0123456789", "to", 1, "\nend"), stdout_ = PIPE, text = true);
+    CHECK(process.stdout_.readline().size() == 100000001);
+    CHECK(process.stdout_.read() == "end");
+
+    Popen other = cat("utf-8");
+    CHECK(other.communicate("a\0b\n"s).stdout_ == "a\0b\n"s);
+}
+
+TEST_CASE_METHOD(Census, "a stream that was moved from is closed", "[py-212]") {
+    Popen process = cat("utf-16");
+    process.stdin_.write("one\ntwo\n");
+    Writer writer = std::move(process.stdin_);
+    writer.close();
+    CHECK(process.stdout_.readline() == "one\n");
+    Reader reader = std::move(process.stdout_);
+    CHECK(reader.readline() == "two\n");
+    CHECK(process.stdin_.closed());
+    CHECK(process.stdout_.closed());
+    CHECK_THROWS_AS(process.stdin_.write("x"), ValueError);
+    CHECK_THROWS_AS(process.stdout_.readline(), ValueError);
+    CHECK(process.communicate().stdout_ == "");
+    process.stdout_ = std::move(reader);
+    CHECK(process.stdout_.read() == "");
+}
+
+TEST_CASE_METHOD(Census, "a stream that is closed forgets what was read ahead", "[py-168][py-211]") {
+    Popen process = talker("one\ntwo\n\xE2\x82", "utf-8");
+    CHECK(process.stdout_.readline() == "one\n");
+    process.stdout_.close();
+    CHECK(process.stdout_.closed());
+    CHECK(process.communicate().stdout_ == "");
+}
+
+TEST_CASE_METHOD(Census, "text that could not be flushed is an error, and the stream is closed", "[py-193][py-211]") {
+    Popen process(child("exit", 0), stdin_ = PIPE, text = true);
+    process.stdin_.write("x");
+    process.wait();
+    CHECK_THROWS_AS(process.stdin_.close(), BrokenPipeError);
+    CHECK(process.stdin_.closed());
+}
+
+// std::istream and std::ostream ---------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "std::getline reads a child's lines while it runs", "") {
+    Popen process = cat("cp1252");
+    InputStream in(process.stdout_);
+    OutputStream out(process.stdin_);
+    std::string line;
+    for (const std::string& written : {euro, "second"s}) {
+        out << written << std::endl;
+        CHECK(std::getline(in, line));
+        CHECK(line == written);
+    }
+    process.stdin_.close();
+    CHECK_FALSE(std::getline(in, line));
+    CHECK(in.eof());
+    CHECK_FALSE(in.bad());
+}
+
+TEST_CASE_METHOD(Census, "an OutputStream takes characters byte by byte", "") {
+    Popen process = cat("utf-16");
+    OutputStream out(process.stdin_);
+    for (const char byte : "a" + euro + accented + "\xF0\x9F\x98\x80")
+        out.put(byte);
+    out << 42 << std::flush;
+    CHECK(out.good());
+    CHECK(process.communicate().stdout_ == "a" + euro + accented + "\xF0\x9F\x98\x80" + "42");
+}
+
+TEST_CASE_METHOD(Census, "a number is read from a child", "") {
+    Popen process = talker("12 x", "utf-8");
+    InputStream in(process.stdout_);
+    int number = 0;
+    in >> number;
+    CHECK(number == 12);
+}
+
+TEST_CASE_METHOD(Census, "errors make a std stream bad, or come out when asked for", "") {
+    std::string line;
+    Popen process = talker("\xFF\n", "utf-8");
+    InputStream in(process.stdout_);
+    CHECK_FALSE(std::getline(in, line));
+    CHECK(in.bad());
+
+    Popen other = talker("\xFF\n", "utf-8");
+    InputStream throwing(other.stdout_);
+    throwing.exceptions(std::ios::badbit);
+    CHECK_THROWS_AS(std::getline(throwing, line), UnicodeDecodeError);
+
+    Popen gone(child("exit", 0), stdin_ = PIPE, text = true);
+    gone.wait();
+    OutputStream out(gone.stdin_);
+    out << "x" << std::flush;
+    CHECK(out.bad());
+    CHECK_THROWS_AS(gone.stdin_.close(), BrokenPipeError);
+}
