@@ -61,11 +61,11 @@ void append_character(std::string& result, std::string_view& text, char quote) {
 
 } // namespace
 
-std::string repr(std::string_view text) {
-    const char quote = quote_for(text);
+std::string repr(std::string_view characters) {
+    const char quote = quote_for(characters);
     std::string result(1, quote);
-    while (!text.empty())
-        append_character(result, text, quote);
+    while (!characters.empty())
+        append_character(result, characters, quote);
     return result += quote;
 }
 

@@ -8,7 +8,7 @@ namespace subprocess {
 inline namespace v1 {
 
 /// Python's repr of a str, from UTF-8; bytes that are not UTF-8 show as the surrogates that Python makes of them.
-std::string repr(std::string_view text);
+std::string repr(std::string_view characters);
 
 /// Python's repr of bytes: `b'...'`.
 std::string repr_bytes(std::string_view bytes);

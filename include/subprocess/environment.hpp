@@ -70,6 +70,7 @@ struct EnvItem {
 
     EnvItem(const Arg& n, const Arg& v) : kind(Kind::set), name(n), value(v) {}
     EnvItem(const Arg& n, None_t) : kind(Kind::remove), name(n), value("") {}
+    EnvItem(const Arg& n, std::nullopt_t) : EnvItem(n, None_t(0)) {}
     EnvItem(os_environ_t) : kind(Kind::inherit_all), name(""), value("") {}
     template <class T> EnvItem(const T&) : kind(Kind::set), name(""), value("") {
         static_assert(never<T>, "subprocess: an item of env is {\"NAME\", \"value\"}, {\"NAME\", None} or os_environ");

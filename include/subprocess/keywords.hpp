@@ -67,9 +67,9 @@ SUBPROCESS_KEYWORD(pass_fds, 23, IntList, detail::starts);
 SUBPROCESS_KEYWORD(user_, 24, Id, detail::starts);
 SUBPROCESS_KEYWORD(group_, 25, Id, detail::starts);
 SUBPROCESS_KEYWORD(extra_groups, 26, IdList, detail::starts);
-SUBPROCESS_KEYWORD(umask_, 27, Int, detail::starts);
+SUBPROCESS_KEYWORD(umask_, 27, StrictInt, detail::starts);
 SUBPROCESS_KEYWORD(pipesize, 28, Int, detail::starts);
-SUBPROCESS_KEYWORD(process_group, 29, Int, detail::starts);
+SUBPROCESS_KEYWORD(process_group, 29, StrictInt, detail::starts);
 #undef SUBPROCESS_KEYWORD
 } // namespace kw
 

@@ -15,6 +15,7 @@ inline namespace v1 {
 /// The type of None.
 struct None_t {
     explicit constexpr None_t(int) {}
+    constexpr None_t(std::nullopt_t) {}
 };
 
 /// No value: leaves a keyword at Python's default, and compares equal with a result that was not made.

@@ -51,9 +51,9 @@ struct Options {
     detail::Owned<Id> user_ = {};
     detail::Owned<Id> group_ = {};
     detail::OwnedIdList extra_groups = None_t(0);
-    Int umask_ = {};
+    StrictInt umask_ = {};
     Int pipesize = {};
-    Int process_group = {};
+    StrictInt process_group = {};
 };
 
 } // namespace v1

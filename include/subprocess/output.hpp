@@ -26,8 +26,8 @@ public:
     /// Bytes.
     explicit Output(std::string bytes) noexcept : m_text(std::move(bytes)), m_captured(true) {}
     /// Text, as text mode makes it. It differs from bytes in Python's repr alone.
-    static Output decoded(std::string text) noexcept {
-        Output output(std::move(text));
+    static Output decoded(std::string characters) noexcept {
+        Output output(std::move(characters));
         output.m_is_text = true;
         return output;
     }

@@ -90,18 +90,20 @@ private:
 class OwnedHook : public Hook {
 public:
     OwnedHook() = default;
-    OwnedHook(None_t) {}
-    template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F> && !is_none<F>>>
-    OwnedHook(const F& function) : Hook(function) {
-        m_clone = [](const void* f) -> const void* { return new F(*static_cast<const F*>(f)); };
-        m_delete = [](const void* f) { delete static_cast<const F*>(f); };
-        m_function = m_clone(m_function);
+    template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>>
+    OwnedHook(const F& callable) : Hook(callable) {
+        if constexpr (!std::is_function_v<F> && !is_none<F>) {
+            m_clone = [](const void* f) -> const void* { return new F(*static_cast<const F*>(f)); };
+            m_delete = [](const void* f) { delete static_cast<const F*>(f); };
+            m_object = m_clone(m_object);
+        }
     }
     OwnedHook(const OwnedHook& other) : Hook(other), m_clone(other.m_clone), m_delete(other.m_delete) {
-        if (given())
-            m_function = m_clone(m_function);
+        if (m_clone != nullptr)
+            m_object = m_clone(m_object);
     }
     OwnedHook& operator=(OwnedHook other) noexcept {
+        std::swap(m_object, other.m_object);
         std::swap(m_function, other.m_function);
         std::swap(m_call, other.m_call);
         std::swap(m_clone, other.m_clone);
@@ -109,8 +111,8 @@ public:
         return *this;
     }
     ~OwnedHook() {
-        if (given())
-            m_delete(m_function);
+        if (m_delete != nullptr)
+            m_delete(m_object);
     }
 
 private:

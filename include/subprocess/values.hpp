@@ -46,7 +46,7 @@ private:
 class Int {
 public:
     constexpr Int() = default;
-    template <class T> constexpr Int(const T& value) {
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Int, T>>> constexpr Int(const T& value) {
         if constexpr (is_number<T>) {
             m_given = true;
             m_fits = std::is_signed_v<T> || static_cast<std::uint64_t>(value) <= INT64_MAX;
@@ -72,6 +72,22 @@ private:
     std::int64_t m_value = 0;
     bool m_given = false;
     bool m_fits = true;
+};
+
+namespace detail {
+/// <X11/X.h> defines None as 0L. Where 0 means something (root, a umask that lets all through), it must not compile.
+template <class T> inline constexpr bool may_be_x11_none = std::is_same_v<T, long>;
+} // namespace detail
+
+/// An Int of any type but long, for keywords to which 0 means something.
+class StrictInt : public Int {
+public:
+    constexpr StrictInt() = default;
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Int, T>>>
+    constexpr StrictInt(const T& value) : Int(value) {
+        static_assert(!detail::may_be_x11_none<T>, "subprocess: this keyword takes an integer that is no long, or "
+                                                   "subprocess::None (the None of X11 is 0L)");
+    }
 };
 
 /// How long to wait: a std::chrono duration, a number of seconds, or None for ever.
@@ -151,7 +167,7 @@ public:
         if constexpr (detail::is_text<T>)
             m_view = detail::view_of_any(value);
         else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
-            m_number = Int(value);
+            m_number = StrictInt(value);
         else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: a user or a group is a number, a name or None");
     }
@@ -205,6 +221,7 @@ class IntList {
 public:
     IntList() = default;
     IntList(None_t) {}
+    IntList(std::nullopt_t) {}
     IntList(std::initializer_list<int> list) : m_size(list.size()) { m_first = list.begin(); }
     IntList(const std::vector<int>& list) : m_first(list.data()), m_size(list.size()) {}
 
@@ -221,20 +238,24 @@ protected:
 class Hook {
 public:
     Hook() = default;
-    template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>> Hook(const F& function) {
-        if constexpr (std::is_invocable_v<const F&>) {
-            m_function = static_cast<const void*>(&function);
-            m_call = [](const void* f) { (*static_cast<const F*>(f))(); };
+    template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>> Hook(const F& callable) {
+        if constexpr (std::is_function_v<F>) {
+            m_function = reinterpret_cast<void (*)()>(&callable);
+            m_call = [](const Hook& self) { reinterpret_cast<F*>(self.m_function)(); };
+        } else if constexpr (std::is_invocable_v<const F&>) {
+            m_object = &callable;
+            m_call = [](const Hook& self) { (*static_cast<const F*>(self.m_object))(); };
         } else if constexpr (!detail::is_none<F>)
             static_assert(detail::never<F>, "subprocess: preexec_fn takes a callable without arguments");
     }
 
     bool given() const { return m_call != nullptr; }
-    void operator()() const { m_call(m_function); }
+    void operator()() const { m_call(*this); }
 
 protected:
-    const void* m_function = nullptr;
-    void (*m_call)(const void*) = nullptr;
+    const void* m_object = nullptr;
+    void (*m_function)() = nullptr;
+    void (*m_call)(const Hook& self) = nullptr;
 };
 
 } // namespace v1

@@ -133,6 +133,7 @@ public:
     StartupInfoArg() = default;
     StartupInfoArg(StartupInfo info) : m_info(std::move(info)), m_given(true) {}
     StartupInfoArg(None_t) {}
+    StartupInfoArg(std::nullopt_t) {}
 
     bool given() const { return m_given; }
     const StartupInfo& value() const { return m_info; }

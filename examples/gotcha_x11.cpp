@@ -1,0 +1,17 @@
+// Does without the word None, which <X11/X.h> defines as 0L.
+#include <subprocess.hpp>
+
+#include <iostream>
+#include <optional>
+
+#define None 0L // as <X11/X.h> has it
+
+namespace sp = subprocess;
+
+int main() {
+    // [x11]
+    sp::Popen child({"true"}, sp::env = std::nullopt, sp::cwd = std::nullopt);
+    child.wait();
+    std::cout << "ended: " << child.returncode.has_value() << '\n';
+    // [/x11]
+}

@@ -1,0 +1,145 @@
+// The examples of docs/gotchas.md.
+#include "helpers.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+namespace sp = subprocess;
+using namespace std::chrono_literals;
+
+void full_pipe() {
+    // [full_pipe]
+    sp::Popen chatty({"seq", "100000"}, sp::stdout_ = sp::PIPE);
+    try {
+        chatty.wait(200ms); // without the limit it would wait for ever
+    } catch (const sp::TimeoutExpired&) {
+        std::cout << "seq waits for a reader, and we wait for seq\n";
+    }
+    sp::Output numbers = chatty.communicate().stdout_; // reads and waits at the same time
+    // [/full_pipe]
+    std::cout << numbers.size() << " bytes\n";
+}
+
+void open_pipeline() {
+    // [open_pipeline]
+    sp::Popen upper({"tr", "a-z", "A-Z"}, sp::stdin_ = sp::PIPE, sp::stdout_ = sp::PIPE);
+    sp::Popen sorted({"sort"}, sp::stdin_ = upper.stdout_);
+    upper.stdout_.close();
+    upper.stdin_.write("b\na\n");
+    upper.stdin_.close(); // or sorted's destructor, which comes first, waits for an end that never comes
+    // [/open_pipeline]
+}
+
+// [kill_at_exit]
+/// Kills a child that is still there when the scope is left, so that its Popen does not wait for it.
+class KillAtExit {
+public:
+    explicit KillAtExit(sp::Popen& child) : m_child(child) {}
+    KillAtExit(const KillAtExit&) = delete;
+    KillAtExit& operator=(const KillAtExit&) = delete;
+    ~KillAtExit() {
+        try {
+            m_child.kill();            // does nothing when the child has ended
+        } catch (const sp::OSError&) { // the child became another user
+        }
+    }
+
+private:
+    sp::Popen& m_child;
+};
+
+void serve() {
+    sp::Popen server({"sleep", "60"}, sp::stdin_ = sp::DEVNULL);
+    const KillAtExit guard(server);
+    throw std::runtime_error("something else went wrong");
+}
+// [/kill_at_exit]
+
+// [local_name]
+std::string listing(const std::string& cwd, double timeout) {
+    return sp::check_output({"ls"}, sp::cwd = cwd, sp::timeout = timeout);
+}
+// [/local_name]
+
+void environments() {
+    // [env_replaced]
+    sp::run({"/usr/bin/env"}, sp::env = {{"ONLY", "this"}}); // no PATH, no HOME
+    // [/env_replaced]
+
+    // [env_extended]
+    sp::run({"sh", "-c", "echo $LC_ALL"}, sp::env = {sp::os_environ, {"LC_ALL", "POSIX"}, {"PAGER", sp::None}});
+    // [/env_extended]
+
+    // [env_map]
+    std::map<std::string, std::string> variables{{"PATH", "/usr/bin:/bin"}, {"ANSWER", "42"}};
+    sp::run({"sh", "-c", "echo $ANSWER"}, sp::env = variables);
+    // [/env_map]
+}
+
+void broken_pipe() {
+    // [sigpipe]
+    sp::Popen endless({"yes"}, sp::stdout_ = sp::PIPE);
+    std::string first = endless.stdout_.readline();
+    endless.stdout_.close();
+    std::cout << "yes was ended by SIGPIPE: " << (endless.wait() == -SIGPIPE) << '\n';
+    // [/sigpipe]
+
+    // [epipe]
+    sp::Popen deaf({"true"}, sp::stdin_ = sp::PIPE);
+    deaf.wait();
+    try {
+        deaf.stdin_.write("hello?\n");
+        deaf.stdin_.flush();
+    } catch (const sp::BrokenPipeError& error) {
+        std::cout << error.what() << '\n';
+    }
+    // [/epipe]
+}
+
+void grandchildren() {
+    // [grandchildren]
+    sp::Popen shell("sleep 60 & echo started", sp::shell = true, sp::stdout_ = sp::PIPE, sp::process_group = 0);
+    try {
+        shell.communicate(sp::timeout = 500ms); // the shell has ended, but sleep holds the pipe
+    } catch (const sp::TimeoutExpired& late) {
+        std::cout << "so far: " << late.stdout_;
+        killpg(shell.pid, SIGKILL); // the whole group
+    }
+    std::cout << "at last: " << shell.communicate().stdout_;
+    // [/grandchildren]
+}
+
+void instead_of_preexec_fn() {
+    // [no_preexec]
+    sp::run({"sh", "-c", "umask; pwd"}, sp::umask_ = 077, sp::cwd = "/", sp::process_group = 0);
+    // [/no_preexec]
+}
+
+void sigint_and_friends() {
+    // [detach]
+    int pid = sp::Popen({"true"}).detach(); // lives on; a later start reaps it
+    // [/detach]
+    std::cout << "detached " << (pid > 0) << '\n';
+    sp::cleanup();
+}
+
+int main() {
+    std::cout << std::unitbuf << std::boolalpha; // the children write to the same stdout
+    full_pipe();
+    open_pipeline();
+    try {
+        serve();
+    } catch (const std::runtime_error& error) {
+        std::cout << error.what() << '\n';
+    }
+    std::cout << listing(".", 10);
+    environments();
+    broken_pipe();
+    grandchildren();
+    instead_of_preexec_fn();
+    sigint_and_friends();
+}

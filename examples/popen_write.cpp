@@ -1,0 +1,12 @@
+// One-way communication: writes to a process, whose output goes where ours goes.
+#include <subprocess.hpp>
+
+#include <iostream>
+
+namespace sp = subprocess;
+
+int main() {
+    std::cout << "write:" << std::endl; // flushed now, since cat writes to the same stdout
+    sp::Popen proc({"cat", "-"}, sp::stdin_ = sp::PIPE);
+    proc.communicate("stdin: to stdin\n");
+}

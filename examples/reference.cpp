@@ -1,0 +1,74 @@
+// The examples of docs/reference.md.
+#include <subprocess.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <poll.h>
+
+namespace sp = subprocess;
+
+void hooks() {
+    // [warnings]
+    sp::set_warning_handler(
+        [](sp::Warning category, std::string_view text, void*) {
+            std::cerr << (category == sp::Warning::runtime ? "RuntimeWarning: " : "ResourceWarning: ") << text << '\n';
+        },
+        nullptr);
+    // [/warnings]
+    sp::run({"true"}, sp::close_fds = false, sp::pass_fds = {2});
+    sp::set_warning_handler(nullptr, nullptr);
+
+    // [audit]
+    std::vector<std::string> started;
+    sp::set_audit_hook(
+        [](const sp::AuditEvent& event, void* context) {
+            static_cast<std::vector<std::string>*>(context)->push_back(event.args.str());
+        },
+        &started);
+    sp::run({"true"});
+    sp::set_audit_hook(nullptr, nullptr);
+    // [/audit]
+    for (const std::string& command : started)
+        std::cout << "started: " << command << '\n';
+}
+
+void event_loop() {
+    // [native_handle]
+    sp::Popen child({"sh", "-c", "exit 5"});
+    pollfd ended{child.native_handle(), POLLIN, 0};
+    if (poll(&ended, 1, 10000) == 1)
+        std::cout << "poll() says that it has ended: " << child.poll() << '\n';
+    // [/native_handle]
+}
+
+void redirects() {
+    // [redirects]
+    sp::File both = sp::open("/dev/null", "r+");
+    sp::run({"cat"}, sp::stdin_ = both, sp::stdout_ = both); // a File: also reused
+    sp::run({"echo", "to fd 1"}, sp::stdout_ = 1);           // a descriptor
+    sp::run({"echo", "to a FILE*"}, sp::stdout_ = stderr);   // C's own stderr
+    sp::run({"sh", "-c", "echo merged >&2"}, sp::stderr_ = sp::STDOUT);
+    // [/redirects]
+}
+
+void printing() {
+    // [printing]
+    auto result = sp::run({"echo", "it's"}, sp::capture_output = true);
+    std::cout << result << '\n' << result.args << '\n' << result.stdout_;
+    // [/printing]
+
+    // [list2cmdline]
+    std::cout << sp::list2cmdline({"a b", "c\"d", ""}) << '\n';
+    // [/list2cmdline]
+}
+
+int main() {
+    std::cout << std::unitbuf; // the children write to the same stdout
+    hooks();
+    event_loop();
+    redirects();
+    printing();
+}

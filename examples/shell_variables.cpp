@@ -1,0 +1,11 @@
+// Lets a shell run the command: it expands variables, patterns and the like first.
+#include <subprocess.hpp>
+
+#include <iostream>
+
+namespace sp = subprocess;
+
+int main() {
+    const sp::CompletedProcess completed = sp::run("echo $HOME", sp::shell = true);
+    std::cout << "returncode: " << completed.returncode << '\n';
+}
