@@ -144,27 +144,32 @@ void read_descriptors(os::SpawnRequest& request, const Keywords& keywords) {
 
 constexpr std::uint32_t largest_id = 0xFFFFFFFE; // the one above means "leave it" to the kernel
 
-std::uint32_t id_of(const Id& id, const char* what, std::uint32_t (*look_up)(const std::string&)) {
-    if (id.is_name())
-        return look_up(id.name());
-    const Int& number = id.number();
+std::uint32_t id_of(const Int& number, const char* what, const char* too_large) {
     if (number.within(INT64_MIN, -1))
         throw ValueError(std::string(what) + " ID cannot be negative, got " + std::to_string(number.value()));
     if (!number.within(0, largest_id))
-        throw ValueError(std::string(what) + " ID is greater than maximum");
+        throw ValueError(too_large);
     return static_cast<std::uint32_t>(number.value());
+}
+
+std::uint32_t user_of(const Id& id) {
+    return id.is_name() ? os::look_up_user(id.name()) : id_of(id.number(), "User", "uid is greater than maximum");
+}
+
+std::uint32_t group_of(const Id& id, const char* too_large) {
+    return id.is_name() ? os::look_up_group(id.name()) : id_of(id.number(), "Group", too_large);
 }
 
 void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
     if (keywords.given<kw::group_>())
-        request.group = id_of(keywords.get<kw::group_>(), "Group", os::look_up_group);
+        request.group = group_of(keywords.get<kw::group_>(), "gid is greater than maximum");
     if (const IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
         request.extra_groups.emplace();
         for (std::size_t i = 0; i < groups->size(); ++i)
-            request.extra_groups->push_back(id_of((*groups)[i], "Group", os::look_up_group));
+            request.extra_groups->push_back(group_of((*groups)[i], "invalid group id"));
     }
     if (keywords.given<kw::user_>())
-        request.user = id_of(keywords.get<kw::user_>(), "User", os::look_up_user);
+        request.user = user_of(keywords.get<kw::user_>());
 }
 
 void read_platform_specials(os::SpawnRequest& request, const Keywords& keywords) {

@@ -108,15 +108,27 @@ std::size_t valid_prefix(std::string_view bytes) {
 
 } // namespace
 
+namespace {
+
+/// The bytes that could have been the start of a character belong to the mistake.
+[[noreturn]] void throw_invalid(std::string_view bytes, std::size_t start) {
+    const std::string_view rest = bytes.substr(start);
+    std::size_t size = 1;
+    if (character_length(rest.substr(0, 1)) < 0)
+        throw UnicodeDecodeError("utf-8", bytes, start, start + size, "invalid start byte");
+    while (character_length(rest.substr(0, size + 1)) == 0)
+        ++size;
+    throw UnicodeDecodeError("utf-8", bytes, start, start + size, "invalid continuation byte");
+}
+
+} // namespace
+
 void decode(std::string& undecoded, std::string& decoded, bool at_end) {
     std::size_t size = valid_prefix(undecoded);
     if (size < undecoded.size()) {
         const bool cut_off = character_length(std::string_view(undecoded).substr(size)) == 0;
-        const auto first = static_cast<unsigned char>(undecoded[size]);
-        const bool may_start = 0xC2 <= first && first <= 0xF4;
         if (!cut_off)
-            throw UnicodeDecodeError("utf-8", undecoded, size, size + 1,
-                                     may_start ? "invalid continuation byte" : "invalid start byte");
+            throw_invalid(undecoded, size);
         if (at_end)
             throw UnicodeDecodeError("utf-8", undecoded, size, undecoded.size(), "unexpected end of data");
     }

@@ -35,9 +35,11 @@ public:
         if ((m_flags & O_NONBLOCK) == 0)
             check(::fcntl(input.stream->get(), F_SETFL, m_flags | O_NONBLOCK));
     }
-    ~NonBlocking() {
+    ~NonBlocking() { put_back(); }
+    void put_back() {
         if (m_flags != -1 && is_open(m_input))
             ::fcntl(m_input.stream->get(), F_SETFL, m_flags);
+        m_flags = -1;
     }
     NonBlocking(const NonBlocking&) = delete;
     NonBlocking& operator=(const NonBlocking&) = delete;
@@ -127,9 +129,11 @@ bool exchange(Exchange& exchange, Deadline deadline) {
         move_alone(exchange);
         return true;
     }
-    const NonBlocking while_here(exchange.input);
+    NonBlocking while_sending(exchange.input);
     for (bool is_late = false; count_open(exchange) > 0 && !is_late;) {
         is_late = look(exchange, deadline);
+        if (exchange.input.bytes.empty())
+            while_sending.put_back();
         close_when_sent(exchange.input);
     }
     return count_open(exchange) == 0;

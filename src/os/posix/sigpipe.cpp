@@ -85,16 +85,19 @@ bool is_pending() noexcept {
     return sigismember(&pending, SIGPIPE) == 1;
 }
 
-/// Blocks SIGPIPE in this thread, writes, and takes away the one that the write itself raised.
+/// Blocks SIGPIPE in this thread, writes, and takes away the one that the write itself raised: a write that has sent
+/// something before its reader left raises one, too.
 ssize_t write_with_signal_blocked(int fd, std::string_view bytes) noexcept {
     sigset_t pipe_signal, mask;
     sigemptyset(&pipe_signal);
     sigaddset(&pipe_signal, SIGPIPE);
     ::pthread_sigmask(SIG_BLOCK, &pipe_signal, &mask);
-    const bool was_pending = is_pending() && is_pending_for_thread();
+    const auto is_pending_here = [] { return is_pending() && is_pending_for_thread(); };
+    const bool was_pending = is_pending_here();
     const ssize_t count = retry([&] { return ::write(fd, bytes.data(), bytes.size()); });
     const int error = errno;
-    if (count == -1 && error == EPIPE && !was_pending) {
+    const bool is_complete = count == static_cast<ssize_t>(bytes.size());
+    if (!is_complete && !was_pending && is_pending_here()) {
         const timespec at_once{};
         retry([&] { return ::sigtimedwait(&pipe_signal, nullptr, &at_once); });
     }

@@ -1,0 +1,31 @@
+# cmake -D TESTS=tests -P check_parts.cmake
+# Every part that the child program can play, a line {"name", &function}, is played in some test.
+cmake_minimum_required(VERSION 3.21)
+
+file(STRINGS ${TESTS}/child/main.cpp parts REGEX "^ *{\"[^\"]+\", *&[A-Za-z_0-9:]+},?")
+if(NOT parts)
+    message(FATAL_ERROR "no line of child/main.cpp reads {\"name\", &function},")
+endif()
+list(TRANSFORM parts REPLACE "^ *{(\"[^\"]+\").*" "\\1")
+
+file(GLOB_RECURSE sources ${TESTS}/*.cpp ${TESTS}/*.hpp)
+list(FILTER sources EXCLUDE REGEX "/child/")
+set(text "")
+foreach(source IN LISTS sources)
+    file(READ ${source} content)
+    string(APPEND text "${content}")
+endforeach()
+
+set(unused "")
+foreach(part IN LISTS parts)
+    string(FIND "${text}" ${part} position)
+    if(position EQUAL -1)
+        list(APPEND unused ${part})
+    endif()
+endforeach()
+if(unused)
+    list(JOIN unused ", " unused)
+    message(FATAL_ERROR "no test uses these parts of the child program: ${unused}")
+endif()
+list(LENGTH parts count)
+message("${count} parts, each used")

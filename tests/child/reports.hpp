@@ -1,0 +1,107 @@
+// Parts that tell what the child is and has, on stdout.
+#pragma once
+
+#include "script.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <csignal>
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+extern char** environ;
+
+// args WORD...: each as LENGTH:WORD and a newline, argv[0] first
+inline void print_args(Script& script) {
+    std::string text;
+    const auto add = [&](const std::string& word) { text += std::to_string(word.size()) + ':' + word + '\n'; };
+    add(script.name());
+    while (!script.done())
+        add(script.word());
+    write_all(1, text);
+}
+
+// env: NAME=VALUE and a newline each, in their order
+inline void print_environment(Script&) {
+    std::string text;
+    for (char** variable = environ; *variable != nullptr; ++variable)
+        text.append(*variable).append("\n");
+    write_all(1, text);
+}
+
+// cwd
+inline void print_cwd(Script&) {
+    char* path = ::getcwd(nullptr, 0);
+    if (path == nullptr)
+        fail("child: getcwd");
+    write_all(1, path);
+}
+
+// umask
+inline void print_umask(Script&) {
+    write_all(1, std::to_string(::umask(0)));
+}
+
+// ids: pid, parent, process group and session
+inline void print_ids(Script&) {
+    std::string text;
+    for (const pid_t id : {::getpid(), ::getppid(), ::getpgrp(), ::getsid(0)})
+        text += std::to_string(id) + ' ';
+    write_all(1, text);
+}
+
+// users: real and effective user, real and effective group, and after a colon the supplementary groups
+inline void print_users(Script&) {
+    std::string text;
+    for (const unsigned id : {::getuid(), ::geteuid(), ::getgid(), ::getegid()})
+        text += std::to_string(id) + ' ';
+    text += ':';
+    std::vector<gid_t> groups(static_cast<std::size_t>(::getgroups(0, nullptr)));
+    ::getgroups(static_cast<int>(groups.size()), groups.data());
+    std::sort(groups.begin(), groups.end());
+    for (const gid_t group : groups)
+        text += ' ' + std::to_string(group);
+    write_all(1, text);
+}
+
+// signals: those that are blocked, and after a colon those that are ignored
+inline void print_signals(Script&) {
+    sigset_t blocked;
+    ::sigprocmask(SIG_BLOCK, nullptr, &blocked);
+    std::string masked, ignored;
+    for (int number = 1; number < NSIG; ++number) {
+        struct sigaction action {};
+        if (::sigismember(&blocked, number) == 1)
+            masked += std::to_string(number) + ' ';
+        if (::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN)
+            ignored += ' ' + std::to_string(number);
+    }
+    write_all(1, masked + ':' + ignored);
+}
+
+// fds FILE: FD DEVICE:INODE and a newline for each one that is open, into the file, since stdout may be none
+inline void print_fds(Script& script) {
+    std::vector<int> open;
+    DIR* folder = ::opendir("/dev/fd");
+    if (folder == nullptr)
+        fail("child: /dev/fd");
+    while (const dirent* entry = ::readdir(folder))
+        if (entry->d_name[0] != '.' && std::atoi(entry->d_name) != ::dirfd(folder))
+            open.push_back(std::atoi(entry->d_name));
+    ::closedir(folder);
+    std::sort(open.begin(), open.end());
+
+    std::string text;
+    for (const int fd : open) {
+        struct stat about {};
+        ::fstat(fd, &about);
+        text += std::to_string(fd) + ' ' + std::to_string(about.st_dev) + ':' + std::to_string(about.st_ino) + '\n';
+    }
+    const int file = ::open(script.word().c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (file < 0)
+        fail("child: fds");
+    write_all(file, text);
+    ::close(file);
+}

@@ -1,0 +1,4 @@
+// Linked statically: the cheapest child there is.
+int main() {
+    return 0;
+}

@@ -1,0 +1,217 @@
+// communicate: everything arrives, whatever the sizes, and without a deadlock.
+#include "support/helpers.hpp"
+
+#include <fcntl.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+constexpr int megabyte = 1 << 20;
+
+/// Bytes of every kind, that do not repeat where a buffer would.
+std::string noise(std::size_t size) {
+    std::string bytes(size, '\0');
+    unsigned state = 1;
+    for (char& byte : bytes)
+        byte = static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
+    return bytes;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "communicate gives None for what is no pipe", "[py-145]") {
+    Popen none(child("exit", 0));
+    const auto [out, err] = none.communicate();
+    CHECK(out == None);
+    CHECK(err == None);
+    CHECK(none.returncode == 0);
+}
+
+TEST_CASE_METHOD(Census, "communicate gives an empty string for a pipe that nothing came through", "[py-145]") {
+    Popen silent(child("exit", 0), stdout_ = PIPE, stderr_ = PIPE);
+    const Outputs outputs = silent.communicate();
+    CHECK(outputs.stdout_ == "");
+    CHECK(outputs.stderr_ == "");
+}
+
+TEST_CASE_METHOD(Census, "communicate sends and reads all at once", "[py-146]") {
+    Popen process(child("to", 2, "pineapple", "cat"), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE);
+    const auto [out, err] = process.communicate("banana");
+    CHECK(out == "banana");
+    CHECK(err == "pineapple");
+    CHECK(process.returncode == 0);
+}
+
+TEST_CASE_METHOD(Census, "communicate closes the pipes in every combination", "[py-147][py-211]") {
+    const bool in = GENERATE(false, true);
+    const bool out = GENERATE(false, true);
+    const bool err = GENERATE(false, true);
+    Options streams;
+    if (in)
+        streams.stdin_ = PIPE;
+    if (out)
+        streams.stdout_ = PIPE;
+    if (err)
+        streams.stderr_ = PIPE;
+    Popen process(child("exit", 0), streams);
+    const auto before = open_fds();
+    process.communicate();
+    CHECK(process.stdin_.closed());
+    CHECK(process.stdout_.closed());
+    CHECK(process.stderr_.closed());
+    CHECK(open_fds().size() + in + out + err <= before.size());
+}
+
+TEST_CASE_METHOD(Census, "ten megabytes go through a child and back", "[lesson-30][py-146]") {
+    const std::string bytes = noise(10 * megabyte);
+    const CompletedProcess done = run(child("cat"), input = bytes, stdout_ = PIPE);
+    CHECK(done.stdout_->size() == bytes.size());
+    CHECK((done.stdout_ == bytes));
+}
+
+TEST_CASE_METHOD(Census, "two hundred thousand lines on both outputs arrive whole", "[lesson-31]") {
+    constexpr int count = 200000;
+    std::string expected;
+    for (int i = 0; i < count; ++i)
+        expected += std::to_string(i) + '\n';
+    const CompletedProcess done = run(child("lines", count), capture_output = true);
+    CHECK((done.stdout_ == expected));
+    CHECK((done.stderr_ == expected));
+}
+
+TEST_CASE_METHOD(Census, "a child that fills stderr alone does not block", "[lesson-32]") {
+    const CompletedProcess done = run(child("repeat", 2, 100000, "e", "to", 1, "done"), capture_output = true);
+    CHECK(done.stderr_->size() == 100000);
+    CHECK(done.stdout_ == "done");
+    CHECK(run(child("repeat", 2, 100000, "e"), stderr_ = PIPE).stderr_->size() == 100000);
+}
+
+TEST_CASE_METHOD(Census, "a child that ignores its input is no error", "[lesson-33][py-151]") {
+    const std::string ignored(megabyte, 'x');
+    CHECK(run(child("exit", 0), input = ignored).returncode == 0);
+    const CompletedProcess done =
+        run(child("close", 0, "to", 1, "out", "to", 2, "err"), input = ignored, capture_output = true);
+    CHECK(done.stdout_ == "out");
+    CHECK(done.stderr_ == "err");
+}
+
+TEST_CASE_METHOD(Census, "communicating with a dead child gives what it said", "[lesson-34][py-151]") {
+    Popen process(child("to", 1, "last words", "exit", 3), stdin_ = PIPE, stdout_ = PIPE);
+    CHECK(process.wait() == 3);
+    CHECK(process.communicate("too late").stdout_ == "last words");
+    CHECK(process.returncode == 3);
+}
+
+TEST_CASE_METHOD(Census, "no input is the end of file at once", "[lesson-35][py-148]") {
+    CHECK(run(child("cat"), input = "", stdout_ = PIPE).stdout_ == "");
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    CHECK(process.communicate(None).stdout_ == "");
+}
+
+TEST_CASE_METHOD(Census, "output can be read after the child was waited for", "[lesson-36]") {
+    Popen process(child("to", 1, "kept"), stdout_ = PIPE);
+    CHECK(process.wait() == 0);
+    CHECK(process.communicate().stdout_ == "kept");
+}
+
+TEST_CASE_METHOD(Census, "long lines and NUL bytes stay as they are", "[lesson-37]") {
+    using namespace std::string_literals;
+    const std::string bytes = std::string(3 * megabyte, 'x') + "\0\r\n\0\n"s + noise(1000);
+    CHECK((run(child("cat"), input = bytes, stdout_ = PIPE).stdout_ == bytes));
+}
+
+TEST_CASE_METHOD(Census, "what was written before is sent first", "[py-149]") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    process.stdin_.write("first ");
+    CHECK(process.communicate("second").stdout_ == "first second");
+}
+
+TEST_CASE_METHOD(Census, "what was read before is not lost", "[py-167]") {
+    Popen process(child("to", 1, "one\ntwo\nthree\n"), stdout_ = PIPE, stderr_ = PIPE);
+    CHECK(process.stdout_.readline() == "one\n");
+    CHECK(process.communicate().stdout_ == "two\nthree\n");
+}
+
+TEST_CASE_METHOD(Census, "input for a stdin that is no pipe is ignored", "[py-150]") {
+    Popen process(child("cat"), stdin_ = DEVNULL, stdout_ = PIPE);
+    CHECK(process.communicate("ignored").stdout_ == "");
+}
+
+TEST_CASE_METHOD(Census, "streams that were closed before are left alone", "[py-168][py-169]") {
+    Popen process(child("to", 1, "out", "to", 2, "err"), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE,
+                  preexec_fn = None);
+    process.stdin_.close();
+    process.stderr_.close();
+    const Outputs outputs = process.communicate();
+    CHECK(outputs.stderr_ == "");
+    process.wait();
+}
+
+TEST_CASE_METHOD(Census, "a second communicate after the end gives nothing more", "[py-166]") {
+    Popen process(child("to", 1, "all"), stdout_ = PIPE);
+    CHECK(process.communicate().stdout_ == "all");
+    CHECK(process.communicate().stdout_ == "");
+    CHECK(process.returncode == 0);
+}
+
+TEST_CASE_METHOD(Census, "the keywords of communicate may come in any order", "[py-145]") {
+    const auto echo = [] { return Popen(child("cat"), stdin_ = PIPE, stdout_ = PIPE); };
+    CHECK(echo().communicate("x", 60).stdout_ == "x");
+    CHECK(echo().communicate("x", timeout = 1min).stdout_ == "x");
+    CHECK(echo().communicate(input = "x").stdout_ == "x");
+    CHECK(echo().communicate(timeout = 60, input = "x").stdout_ == "x");
+}
+
+// Text ----------------------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "text mode makes every line end a newline", "[py-164][py-201]") {
+    const auto command = child("to", 1, "a\r\nb\rc\n", "to", 2, "\r");
+    const CompletedProcess done = run(command, capture_output = true, text = true);
+    CHECK(done.stdout_ == "a\nb\nc\n");
+    CHECK(done.stderr_ == "\n");
+    CHECK(check_output(command, universal_newlines = true, stderr_ = DEVNULL) == "a\nb\nc\n");
+    CHECK(check_output(command, encoding = "utf-8", stderr_ = DEVNULL) == "a\nb\nc\n");
+    CHECK(check_output(command, errors = "strict", stderr_ = DEVNULL) == "a\nb\nc\n");
+    CHECK(check_output(command, text = false, stderr_ = DEVNULL) == "a\r\nb\rc\n");
+}
+
+TEST_CASE_METHOD(Census, "text that is sent is not translated", "[py-208]") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, text = true);
+    process.stdin_.write("a\n");
+    CHECK(process.communicate("b\r\n\xe2\x82\xac").stdout_ == "a\nb\n\xe2\x82\xac");
+}
+
+TEST_CASE_METHOD(Census, "bytes that are no text are a UnicodeDecodeError", "[py-165]") {
+    const auto error = thrown<UnicodeDecodeError>(
+        [] { run(child("to", 1, "ab\xff", "to", 2, "x"), capture_output = true, text = true); });
+    CHECK(error.encoding == "utf-8");
+    CHECK(error.start == 2);
+    CHECK(error.end == 3);
+    CHECK(error.what() == std::string("'utf-8' codec can't decode byte 0xff in position 2: invalid start byte"));
+}
+
+TEST_CASE_METHOD(Census, "input that is no text is a UnicodeEncodeError", "[py-164]") {
+    CHECK_THROWS_AS(run(child("cat"), input = "\xff", stdout_ = PIPE, text = true), UnicodeEncodeError);
+}
+
+// The open file descriptions of the pipes
+// ------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "communicate leaves no pipe non-blocking behind", "") {
+    Gate gate;
+    Popen process(child("until", gate.fileno(), "until", 0), stdin_ = PIPE, stdout_ = PIPE, pass_fds = {gate.fileno()});
+    const Handle in(::fcntl(process.stdin_.fileno(), F_DUPFD_CLOEXEC, 0));
+    const Handle out(::fcntl(process.stdout_.fileno(), F_DUPFD_CLOEXEC, 0));
+    const auto is_blocking = [](const Handle& pipe) { return (::fcntl(pipe.get(), F_GETFL) & O_NONBLOCK) == 0; };
+    CHECK_THROWS_AS(process.communicate(std::string(megabyte, 'x'), moment), TimeoutExpired);
+    CHECK(is_blocking(in));
+    CHECK(is_blocking(out));
+
+    gate.open();
+    CHECK_THROWS_AS(process.communicate(None, 250ms), TimeoutExpired); // the child waits for our copy of its stdin
+    CHECK(is_blocking(in));
+    CHECK(is_blocking(out));
+    process.kill();
+}

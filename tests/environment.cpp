@@ -1,0 +1,87 @@
+// env: inherited, replaced, extended, and what is refused.
+#include "support/helpers.hpp"
+
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+/// The child's environment when env is `value`, as lines in their order.
+std::string environment_of(const Environment& value) {
+    return run(child("env"), stdout_ = PIPE, env = value, check = true).stdout_;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "the environment is inherited", "[py-82]") {
+    CHECK_THAT(output_of("env"), ContainsSubstring("\nTMPDIR=") || StartsWith("TMPDIR="));
+}
+
+TEST_CASE_METHOD(Census, "an environment that is given replaces the inherited one", "[lesson-62][py-82]") {
+    CHECK(check_output(child("env"), env = {{"FRUIT", "orange"}}) == "FRUIT=orange\n");
+}
+
+TEST_CASE_METHOD(Census, "an empty environment is empty", "[lesson-62][py-82]") {
+    CHECK(check_output(child("env"), env = {}) == "");
+    CHECK(check_output(child("env"), env = Environment()) == "");
+}
+
+TEST_CASE_METHOD(Census, "os_environ in front inherits and what follows changes it", "[lesson-62]") {
+    const std::string text = check_output(child("env"), env = {os_environ, {"FRUIT", "orange"}, {"PATH", None}});
+    CHECK_THAT(text, ContainsSubstring("TMPDIR="));
+    CHECK_THAT(text, EndsWith("\nFRUIT=orange\n"));
+    CHECK_THAT("\n" + text, !ContainsSubstring("\nPATH="));
+}
+
+TEST_CASE_METHOD(Census, "a copy of the environment can be changed and given", "[lesson-62]") {
+    Environment copy = os_environ.copy();
+    copy["FRUIT"] = "orange";
+    CHECK(copy.erase("TMPDIR"));
+    const std::string text = environment_of(copy);
+    CHECK_THAT("\n" + text, ContainsSubstring("\nFRUIT=orange\n") && !ContainsSubstring("\nTMPDIR="));
+    CHECK(os_environ.copy().contains("TMPDIR"));
+}
+
+TEST_CASE_METHOD(Census, "a value may be empty and may hold an equals sign", "[lesson-62][py-86]") {
+    CHECK(environment_of({{"EMPTY", ""}, {"FRUIT", "orange=lemon="}}) == "EMPTY=\nFRUIT=orange=lemon=\n");
+}
+
+TEST_CASE_METHOD(Census, "variables keep their order and need not be text", "[py-83][py-88]") {
+    CHECK(environment_of({{"B", "\xff"}, {"\xfe", "1"}, {"A", ""}}) == "B=\xff\n\xfe=1\nA=\n");
+}
+
+TEST_CASE_METHOD(Census, "env may be any map of strings and paths", "[py-82]") {
+    CHECK(check_output(child("env"), env = std::map<std::string, std::string>{{"A", "1"}, {"B", "2"}}) == "A=1\nB=2\n");
+    CHECK(check_output(child("env"), env = std::unordered_map<std::string, const char*>{{"A", "1"}}) == "A=1\n");
+    CHECK(check_output(child("env"), env = {{"A", std::filesystem::path("/x")}}) == "A=/x\n");
+    CHECK(check_output(child("env"), env = std::vector<std::pair<std::string, std::string>>{{"A", "1"}}) == "A=1\n");
+}
+
+TEST_CASE_METHOD(Census, "what an environment cannot hold is refused before anything is started",
+                 "[py-85][py-86][py-87]") {
+    using namespace std::string_literals;
+    const auto [name, value, text] = GENERATE(table<std::string, std::string, std::string>({
+        {"FRUIT\0VEGETABLE"s, "cabbage", "embedded null byte"},
+        {"FRUIT", "orange\0VEGETABLE=cabbage"s, "embedded null byte"},
+        {"FRUIT=ORANGE", "lemon", "illegal environment variable name"},
+        {"", "lemon", "illegal environment variable name"},
+    }));
+    Environment bad;
+    bad[name] = value;
+    CHECK(text_of<ValueError>([&] { run({"/nonexistent"}, env = bad); }) == text);
+}
+
+TEST_CASE_METHOD(Census, "an Environment is a small map", "") {
+    Environment fruit = {{"A", "apple"}, {"B", "banana"}, {"A", "apricot"}};
+    CHECK(fruit.size() == 2);
+    CHECK(fruit.get("A") == "apricot");
+    CHECK(fruit.get("C", "none") == "none");
+    CHECK(fruit["C"] == "");
+    CHECK(fruit.erase("C"));
+    CHECK_FALSE(fruit.erase("C"));
+    CHECK(fruit.begin()->first == "A");
+}

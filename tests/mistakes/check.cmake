@@ -1,0 +1,34 @@
+# cmake -D COMPILER=g++ -D INCLUDE=include -D SOURCE=mistake.cpp -P check.cmake
+# The source must not compile, and the compiler must say what each of its first lines, // expect: MESSAGE, has.
+cmake_minimum_required(VERSION 3.21)
+cmake_path(GET SOURCE FILENAME name)
+
+file(READ ${SOURCE} text)
+string(REGEX MATCH "^(// expect: [^\n]+\n)+" head "${text}")
+if(NOT head)
+    message(FATAL_ERROR "${name}: the first line is not // expect: MESSAGE")
+endif()
+
+set(ENV{LC_ALL} C)
+execute_process(
+    COMMAND ${COMPILER} -std=c++17 -fsyntax-only -fmessage-length=0 -I ${INCLUDE} ${SOURCE}
+    RESULT_VARIABLE failed
+    OUTPUT_VARIABLE output
+    ERROR_VARIABLE output)
+if(NOT failed)
+    message(FATAL_ERROR "${name} compiles")
+endif()
+
+# clang 14 shows the text of a static_assert as it stands in the source.
+string(REPLACE "\\\"" "\"" output "${output}")
+while(head MATCHES "^// expect: ([^\n]+)\n")
+    set(expected "${CMAKE_MATCH_1}")
+    string(LENGTH "${CMAKE_MATCH_0}" length)
+    string(SUBSTRING "${head}" ${length} -1 head)
+    string(FIND "${output}" "${expected}" position)
+    if(position EQUAL -1)
+        message("${output}")
+        message(FATAL_ERROR "${name}: the compiler does not say: ${expected}")
+    endif()
+endwhile()
+message("${name} is refused with its message")

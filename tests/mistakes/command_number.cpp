@@ -1,0 +1,8 @@
+// expect: subprocess: the command must be a string, a path, or a list of strings and paths
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run(5);
+}

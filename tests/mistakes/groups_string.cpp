@@ -1,0 +1,8 @@
+// expect: subprocess: extra_groups is a list, not a string
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"ls"}, extra_groups = "wheel");
+}

@@ -1,0 +1,8 @@
+// expect: subprocess: this keyword takes an integer or None
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"ls"}, umask_ = 2.5);
+}

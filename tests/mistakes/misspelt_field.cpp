@@ -1,0 +1,9 @@
+// expect: chek
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    Options options;
+    options.chek = true;
+}

@@ -1,0 +1,8 @@
+// expect: Args
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({});
+}

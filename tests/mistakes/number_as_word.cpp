@@ -1,0 +1,8 @@
+// expect: subprocess: an argument must be a string or a path, as in Python; for a number write std::to_string(n)
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"head", "-n", 5});
+}

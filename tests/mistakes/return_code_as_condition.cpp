@@ -1,0 +1,10 @@
+// expect: subprocess: say which you mean: rc != None (it has ended) or rc != 0 (it has failed)
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    Popen process({"ls"});
+    if (process.poll())
+        return;
+}

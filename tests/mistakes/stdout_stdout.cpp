@@ -1,0 +1,8 @@
+// expect: subprocess: STDOUT can only be used for stderr_ (stderr_ = STDOUT sends stderr where stdout goes)
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"ls"}, stdout_ = STDOUT);
+}

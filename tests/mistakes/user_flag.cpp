@@ -1,0 +1,8 @@
+// expect: subprocess: a user or a group is a number, a name or None
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"ls"}, user_ = true);
+}

@@ -1,0 +1,9 @@
+// expect: subprocess: this function does not take this keyword
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    Popen process({"ls"});
+    process.wait(input = "text");
+}

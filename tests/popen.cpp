@@ -1,0 +1,240 @@
+// Popen as an object: what it is after a move, at its end, and when it lets its child go; Options; how it prints.
+#include "support/helpers.hpp"
+
+#include <csignal>
+#include <sstream>
+#include <utility>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+std::string shown(const Popen& process) {
+    std::ostringstream text;
+    text << process;
+    return text.str();
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "a child is what its constructor says", "[py-25][py-114]") {
+    Popen list({CHILD_PROGRAM, "exit", "3"});
+    CHECK(list.pid > 0);
+    CHECK(list.args == std::vector<std::string>{CHILD_PROGRAM, "exit", "3"});
+    CHECK_FALSE(list.args.is_string());
+    CHECK(list.wait() == 3);
+    Popen text("exit 3", shell = true);
+    CHECK(text.args == "exit 3");
+    CHECK(text.wait() == 3);
+}
+
+TEST_CASE_METHOD(Census, "the end of a Popen closes its pipes and waits", "[py-192][py-198]") {
+    int pid = 0;
+    {
+        Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+        pid = process.pid;
+    }
+    CHECK(::kill(pid, 0) == -1);
+}
+
+TEST_CASE_METHOD(Census, "the end of a Popen never kills", "[py-195]") {
+    const auto path = folder() / "out";
+    { Popen process(child("until", 0, "to", 1, "finished"), stdin_ = PIPE, stdout_ = open(path, "w")); }
+    CHECK(content_of(path) == "finished");
+}
+
+TEST_CASE_METHOD(Census, "a child that fails to take its last input ends a Popen quietly", "[py-193]") {
+    Popen process(child("exit", 0), stdin_ = PIPE);
+    process.stdin_.write("never read");
+}
+
+TEST_CASE_METHOD(Census, "a Popen that was moved from is inert and the new one works", "[lesson-58]") {
+    Popen first(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    const int pid = first.pid;
+    Popen second = std::move(first);
+    CHECK(first.stdin_.closed());
+    CHECK_THROWS_AS(first.kill(), ValueError);
+    CHECK(second.pid == pid);
+    CHECK(second.args == child("cat"));
+    CHECK(second.communicate("moved").stdout_ == "moved");
+    CHECK(second.returncode == 0);
+}
+
+TEST_CASE_METHOD(Census, "a communicate that timed out goes on after a move", "[lesson-58][py-157]") {
+    Gate gate;
+    const std::string sent(1 << 20, 'x');
+    Popen first(child("until", gate.fileno(), "cat"), stdin_ = PIPE, stdout_ = PIPE, pass_fds = {gate.fileno()});
+    CHECK_THROWS_AS(first.communicate(sent, moment), TimeoutExpired);
+    Popen second(std::move(first));
+    gate.open();
+    CHECK((second.communicate().stdout_ == sent));
+}
+
+TEST_CASE_METHOD(Census, "move assignment ends the child that was there first", "[lesson-58]") {
+    const auto path = folder() / "out";
+    Popen process(child("until", 0, "to", 1, "first"), stdin_ = PIPE, stdout_ = open(path, "w"));
+    process = Popen(child("exit", 2));
+    CHECK(content_of(path) == "first");
+    CHECK(process.wait() == 2);
+}
+
+TEST_CASE_METHOD(Census, "Popens live in containers", "[lesson-58]") {
+    std::vector<Popen> processes;
+    for (int i = 0; i < 10; ++i)
+        processes.push_back(Popen(child("exit", i)));
+    for (int i = 0; i < 10; ++i)
+        CHECK(processes[static_cast<std::size_t>(i)].wait() == i);
+}
+
+// Letting go ----------------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "a detached child lives on and is reaped by cleanup", "[py-196][py-197]") {
+    Gate gate;
+    LifeLine line;
+    const int pid = Popen(child("until", 0), stdin_ = gate, pass_fds = {line.fileno()}).detach();
+    line.given();
+    CHECK(pid > 0);
+    CHECK(line.alive());
+    gate.open();
+    reap_detached();
+    CHECK(::kill(pid, 0) == -1);
+}
+
+TEST_CASE_METHOD(Census, "ten detached children are reaped by a later start", "[lesson-57][py-197]") {
+    Gate gate;
+    for (int i = 0; i < 10; ++i)
+        Popen(child("until", 0), stdin_ = gate).detach();
+    gate.open();
+    siginfo_t about{};
+    while (::waitid(P_ALL, 0, &about, WEXITED | WNOWAIT) == 0)
+        run(child("exit", 0));
+}
+
+TEST_CASE_METHOD(Census, "cleanup leaves detached children alone that still run", "[py-196]") {
+    Gate gate;
+    const int pid = Popen(child("until", 0), stdin_ = gate).detach();
+    cleanup();
+    CHECK(::kill(pid, 0) == 0);
+    gate.open();
+    reap_detached();
+}
+
+TEST_CASE_METHOD(Census, "a fork of this process is not held up by children that are not its own", "[py-200]") {
+    Gate gate;
+    Popen(child("until", 0), stdin_ = gate).detach();
+    CHECK(in_fork([] { return std::to_string(run(child("exit", 3)).returncode); }) == "3");
+    gate.open();
+    reap_detached();
+}
+
+TEST_CASE_METHOD(Census, "detaching closes our ends of the pipes", "") {
+    const std::size_t before = open_fds().size();
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = DEVNULL);
+    process.detach();
+    { const Popen end = std::move(process); }
+    CHECK(open_fds().size() <= before + 1); // the handle of the process may stay
+    reap_detached();
+}
+
+// Options -------------------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "an Options goes into a call like a keyword", "") {
+    Options options;
+    options.capture_output = true;
+    options.input = "text";
+    CHECK(run(child("cat"), options).stdout_ == "text");
+    CHECK(run(child("cat", "exit", 4), options, text = true).returncode == 4);
+}
+
+TEST_CASE_METHOD(Census, "of two settings the later one wins", "") {
+    Options options;
+    options.cwd = "/nonexistent";
+    CHECK(check_output(child("cwd"), options, cwd = "/") == "/");
+    CHECK_THROWS_AS(check_output(child("cwd"), cwd = "/", options), FileNotFoundError);
+    Options root;
+    root.cwd = "/";
+    CHECK(check_output(child("cwd"), options, root) == "/");
+}
+
+TEST_CASE_METHOD(Census, "an Options keeps copies of what it is given", "") {
+    Options options;
+    {
+        std::string passing = "a text that is too long for the string itself";
+        options.input = passing;
+        options.env = std::vector<std::pair<std::string, std::string>>{{"FRUIT", "apple"}};
+        options.pass_fds = {0};
+        passing.assign(passing.size(), '!');
+    }
+    const Options copy = options;
+    CHECK(check_output(child("cat", "env"), copy) == "a text that is too long for the string itselfFRUIT=apple\n");
+}
+
+TEST_CASE_METHOD(Census, "every keyword is a field", "") {
+    Options options;
+    options.stdin_ = DEVNULL;
+    options.stdout_ = PIPE;
+    options.stderr_ = STDOUT;
+    options.shell = false;
+    options.cwd = folder();
+    options.timeout = 1min;
+    options.check = true;
+    options.encoding = "utf-8";
+    options.errors = "strict";
+    options.text = true;
+    options.universal_newlines = true;
+    options.env = {{"FRUIT", "apple"}};
+    options.bufsize = -1;
+    options.executable = CHILD_PROGRAM;
+    options.preexec_fn = [] {};
+    options.close_fds = true;
+    options.startupinfo = None;
+    options.creationflags = 0;
+    options.restore_signals = true;
+    options.start_new_session = true;
+    options.pass_fds = {};
+    options.user_ = None;
+    options.group_ = None;
+    options.extra_groups = None;
+    options.umask_ = 027;
+    options.pipesize = -1;
+    options.process_group = None;
+    const CompletedProcess done = run({"x", "cwd", "to", "2", "\r\n", "env", "umask"}, options);
+    CHECK(done.stdout_ == folder().string() + "\nFRUIT=apple\n23");
+}
+
+TEST_CASE_METHOD(Census, "an option that a function does not take is a ValueError", "[py-181]") {
+    Options late;
+    late.timeout = 5;
+    CHECK_THROWS_AS(Popen({"/nonexistent"}, late), ValueError);
+    Options checked;
+    checked.check = true;
+    CHECK_THROWS_AS(call({"/nonexistent"}, checked), ValueError);
+    CHECK(text_of<ValueError>([&] { (void)check_output({"/nonexistent"}, checked); }) ==
+          "check argument not allowed, it will be overridden.");
+    Options piped;
+    piped.stdout_ = PIPE;
+    CHECK(text_of<ValueError>([&] { (void)check_output({"/nonexistent"}, piped); }) ==
+          "stdout argument not allowed, it will be overridden.");
+}
+
+// Printing ------------------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "a Popen prints as Python's", "[py-214]") {
+    Popen process("until 0", executable = CHILD_PROGRAM);
+    process.wait();
+    process.returncode = None;
+    CHECK(shown(process) == "<Popen: returncode: None args: 'until 0'>");
+    process.returncode = 123;
+    process.args = {"ls", "it's"};
+    CHECK(shown(process) == "<Popen: returncode: 123 args: ['ls', \"it's\"]>");
+}
+
+TEST_CASE_METHOD(Census, "a long Popen prints cut to eighty characters", "[py-214]") {
+    Popen process(child("exit", 0));
+    process.args = Command(std::string(100, 'x'));
+    CHECK(shown(process) == "<Popen: returncode: None args: '" + std::string(44, 'x') + "...>");
+}

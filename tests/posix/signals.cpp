@@ -1,0 +1,201 @@
+// Signals: what a child inherits, and that the parent's handlers, masks and pending signals are left alone.
+#include "support/helpers.hpp"
+#include "support/ways.hpp"
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+#include <pthread.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+void do_nothing(int) {}
+
+void set_action(int signal, void (*handler)(int)) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    ::sigaction(signal, &action, nullptr);
+}
+
+void block(int signal) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, signal);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+std::string signals_of_child(const Options& options = {}) {
+    return run(child("signals"), stdout_ = PIPE, options).stdout_;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWay, "SIGPIPE and SIGXFSZ are restored in a child", "[lesson-65][py-93]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              for (const int signal : {SIGPIPE, SIGXFSZ, SIGUSR1})
+                  set_action(signal, SIG_IGN);
+              return signals_of_child();
+          }) == ": " + std::to_string(SIGUSR1));
+}
+
+TEST_CASE_METHOD(EveryWay, "with restore_signals false they are inherited", "[py-94]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              set_action(SIGPIPE, SIG_IGN);
+              Options keep;
+              keep.restore_signals = false;
+              return signals_of_child(keep);
+          }) == ": " + std::to_string(SIGPIPE));
+}
+
+TEST_CASE_METHOD(EveryWay, "handlers of the parent are default in a child", "[py-94]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              set_action(SIGTERM, do_nothing);
+              set_action(SIGPIPE, do_nothing);
+              Popen process(child("raise", SIGTERM));
+              return signals_of_child() + ' ' + std::to_string(process.wait());
+          }) == ": -15");
+}
+
+TEST_CASE_METHOD(EveryWay, "a child has the mask of the caller and the caller keeps it", "[lesson-65][py-95]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              block(SIGUSR1);
+              block(SIGPIPE);
+              const Findings before = take_census();
+              const std::string seen = signals_of_child();
+              return seen + differences(before, take_census());
+          }) == std::to_string(SIGUSR1) + ' ' + std::to_string(SIGPIPE) + " :");
+}
+
+TEST_CASE_METHOD(EveryWay, "a failed start leaves mask and handlers as they were", "[lesson-65]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              block(SIGUSR1);
+              set_action(SIGUSR2, do_nothing);
+              const Findings before = take_census();
+              thrown<FileNotFoundError>([] { run({"/nonexistent"}); });
+              return differences(before, take_census());
+          }) == "");
+}
+
+namespace {
+
+std::atomic<int>* strangers = nullptr; // in shared memory, to be seen from a fork, too
+pid_t parent_of_all = 0;
+
+void count_strangers(int) {
+    if (::getpid() != parent_of_all)
+        ++*strangers;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWay, "no handler of the parent runs in a child", "[py-96]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              void* memory =
+                  ::mmap(nullptr, sizeof(*strangers), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+              strangers = new (memory) std::atomic<int>(0);
+              parent_of_all = ::getpid();
+              ::setpgid(0, 0);
+              set_action(SIGUSR1, count_strangers);
+              std::atomic<bool> done{false};
+              std::thread shooter([&] {
+                  while (!done)
+                      ::kill(0, SIGUSR1); // us and every child of the group
+              });
+              for (int i = 0; i < 100; ++i)
+                  run({STATIC_CHILD});
+              done = true;
+              shooter.join();
+              return std::to_string(*strangers);
+          }) == "0");
+}
+
+// SIGPIPE in the parent -----------------------------------------------------------------------------------------------
+
+namespace {
+
+int sigpipes_handled = 0;
+
+void count_sigpipe(int) {
+    ++sigpipes_handled;
+}
+
+/// The state a caller may be in, and must be in afterwards.
+struct Situation {
+    void (*disposition)(int);
+    bool blocked;
+    enum Pending { none, for_thread, for_process } pending;
+
+    void enter() const {
+        set_action(SIGPIPE, disposition);
+        if (blocked)
+            block(SIGPIPE);
+        if (pending == for_thread)
+            ::pthread_kill(::pthread_self(), SIGPIPE);
+        if (pending == for_process)
+            ::kill(::getpid(), SIGPIPE);
+    }
+};
+
+/// The signals that wait for this thread and for the process, as the kernel tells.
+std::string pending_signals() {
+    const std::string status = content_of("/proc/thread-self/status");
+    const std::size_t start = status.find("SigPnd:");
+    return status.substr(start, status.find("SigBlk:") - start);
+}
+
+/// All ways in which the library writes to a child.
+void write_to_dead_children() {
+    const std::string much(1 << 20, 'x');
+    const auto dead = [](int size) {
+        Popen process(child("exit", 0), stdin_ = PIPE, bufsize = size);
+        process.wait();
+        return process;
+    };
+    const auto half_reader = child("read", 0, 1, "close", 0); // a write that has sent something can raise SIGPIPE, too
+    run(half_reader, input = much);
+    run(half_reader, input = much, capture_output = true);
+    run(half_reader, input = much, timeout = 1h);
+    thrown<BrokenPipeError>([&] { dead(0).stdin_.write("x"); });
+    thrown<BrokenPipeError>([&] { dead(-1).stdin_.write(much); });
+    dead(-1).stdin_.write("flushed by the destructor");
+    dead(-1).communicate("x");
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "writing to a dead child leaves SIGPIPE as it was", "[lesson-33][lesson-34][py-97][py-151]") {
+    const bool kernel_helps = GENERATE(true, false);
+    const Forced way(
+        {"", SpawnMethod::automatic, kernel_helps ? 0 : static_cast<unsigned>(os::Feature::nosignal_writes)});
+    CAPTURE(kernel_helps);
+    using Pending = Situation::Pending;
+    const Situation situation =
+        GENERATE(Situation{SIG_DFL, false, Pending::none}, Situation{SIG_IGN, false, Pending::none},
+                 Situation{count_sigpipe, false, Pending::none}, Situation{SIG_DFL, true, Pending::none},
+                 Situation{SIG_IGN, true, Pending::none}, Situation{count_sigpipe, true, Pending::none},
+                 Situation{SIG_DFL, true, Pending::for_thread}, Situation{SIG_IGN, true, Pending::for_thread},
+                 Situation{count_sigpipe, true, Pending::for_thread}, Situation{SIG_DFL, true, Pending::for_process},
+                 Situation{SIG_IGN, true, Pending::for_process}, Situation{count_sigpipe, true, Pending::for_process});
+    CHECK(in_fork([&] {
+              situation.enter();
+              const Findings before = take_census();
+              const std::string pending = pending_signals();
+              write_to_dead_children();
+              std::string changes = differences(before, take_census());
+              if (pending_signals() != pending)
+                  changes += pending + "became" + pending_signals();
+              return changes + std::to_string(sigpipes_handled);
+          }) == "0");
+}

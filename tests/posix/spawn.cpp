@@ -1,0 +1,193 @@
+// The ways to start a child: all give the same, and each is used when it is forced and can express the call.
+#include "support/helpers.hpp"
+#include "support/ways.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <thread>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+/// How a child with these keywords was started.
+template <class... K> SpawnMethod way_of(K&&... keywords) {
+    run(child("exit", 0), std::forward<K>(keywords)...);
+    return os::last_spawn_method();
+}
+
+} // namespace
+
+namespace subprocess {
+inline namespace v1 {
+// For the messages of failed checks.
+std::ostream& operator<<(std::ostream& out, SpawnMethod method) {
+    const char* const names[] = {"automatic", "vfork", "posix_spawn", "fork"};
+    return out << names[static_cast<int>(method)];
+}
+} // namespace v1
+} // namespace subprocess
+
+TEST_CASE_METHOD(EveryWay, "results do not depend on the way", "[lesson-1][lesson-3][py-124]") {
+    INFO(name());
+    const CompletedProcess done = run(child("cat", "to", 2, "err", "exit", 42), input = "in", capture_output = true);
+    CHECK(done.stdout_ == "in");
+    CHECK(done.stderr_ == "err");
+    CHECK(done.returncode == 42);
+    CHECK(run(child("raise", SIGKILL)).returncode == -SIGKILL);
+    CHECK(check_output(child("env"), env = {{"FRUIT", "apple"}}, cwd = "/") == "FRUIT=apple\n");
+    CHECK(check_output({"sh", "-c", "echo found"}, executable = "sh") == "found\n");
+    CHECK_THAT('\n' + output_of("env"), ContainsSubstring("\nTMPDIR="));
+}
+
+TEST_CASE_METHOD(EveryWay, "errors do not depend on the way",
+                 "[lesson-5][lesson-6][lesson-7][lesson-8][py-115][py-116][py-118]") {
+    INFO(name());
+    const auto start = [](const Command& command, auto&&... keywords) {
+        run(command, capture_output = true, input = "x", std::forward<decltype(keywords)>(keywords)...);
+    };
+    const std::filesystem::path plain = file("plain", "");
+    CHECK(thrown<FileNotFoundError>([&] { start({"/nonexistent"}); }).filename == "/nonexistent");
+    CHECK(thrown<FileNotFoundError>([&] { start({"nonexistent"}); }).filename == "nonexistent");
+    CHECK(thrown<PermissionError>([&] { start({plain}); }).filename == plain);
+    CHECK(thrown<NotADirectoryError>([&] { start({plain / "below"}); }).filename == plain / "below");
+    CHECK(thrown<FileNotFoundError>([&] { start({"/x"}, cwd = "/nonexistent/cwd"); }).filename == "/nonexistent/cwd");
+    CHECK(thrown<NotADirectoryError>([&] { start({"/x"}, cwd = plain); }).filename == plain);
+    CHECK(thrown<PermissionError>([&] { start({""}); }).filename == "");
+    CHECK(thrown<PermissionError>([&] {
+              start({"plain"}, env = {{"PATH", "/nonexistent:" + folder().string()}});
+          }).filename == "plain");
+}
+
+TEST_CASE_METHOD(EveryWay, "waiting and killing do not depend on the way",
+                 "[lesson-42][lesson-45][lesson-46][py-129]") {
+    INFO(name());
+    Popen process(child("until", 0), stdin_ = PIPE);
+    CHECK(process.poll() == None);
+    CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
+    std::thread waiter([&] { process.wait(1h); });
+    std::thread other([&] { process.wait(); });
+    process.kill();
+    waiter.join();
+    other.join();
+    CHECK(process.returncode == -SIGKILL);
+    process.kill();
+    CHECK(process.wait(0) == -SIGKILL);
+}
+
+TEST_CASE_METHOD(EveryWay, "a timeout is a bound whatever the way", "[lesson-49]") {
+    INFO(name());
+    Gate gate;
+    CHECK_THROWS_AS(run(child("until", gate.fileno()), input = std::string(1 << 20, 'x'), capture_output = true,
+                        timeout = moment, pass_fds = {gate.fileno()}),
+                    TimeoutExpired);
+}
+
+TEST_CASE_METHOD(EveryWay, "a child reaped elsewhere has a code whatever the way", "[lesson-55][py-133]") {
+    INFO(name());
+    Popen process(child("exit", 3));
+    int status = 0;
+    CHECK(::waitpid(process.pid, &status, 0) == process.pid);
+    const int code = process.wait(1h);
+    CHECK((code == 3 || code == 0));
+    CHECK(process.poll() == code);
+}
+
+TEST_CASE_METHOD(EveryWay, "children end although SIGCHLD is ignored whatever the way", "[lesson-55][py-133]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              std::signal(SIGCHLD, SIG_IGN);
+              const CompletedProcess done = run(child("to", 1, "out", "exit", 3), stdout_ = PIPE, timeout = 1h);
+              thrown<FileNotFoundError>([] { run({"/nonexistent"}); });
+              return (done.returncode == 3 || done.returncode == 0) ? *done.stdout_ : "wrong code";
+          }) == "out");
+}
+
+TEST_CASE_METHOD(EveryWay, "a system that has no more processes is a BlockingIOError", "[py-112][py-121]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              const rlimit none{0, 0};
+              ::setrlimit(RLIMIT_NPROC, &none);
+              if (::geteuid() == 0 && ::setuid(65534) != 0)
+                  return std::string("cannot become nobody");
+              ::prctl(PR_SET_DUMPABLE, 1); // else /proc/self/fd is root's
+              const Findings before = open_fds();
+              const auto error =
+                  thrown<BlockingIOError>([] { run({STATIC_CHILD}, input = "x", capture_output = true); });
+              return std::to_string(error.code().value()) + error.filename + differences(before, open_fds());
+          }) == std::to_string(EAGAIN));
+}
+
+TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is warned of", "[lesson-55][py-133]") {
+    const Forced way({"", SpawnMethod::automatic, static_cast<unsigned>(os::Feature::pidfd)});
+    const Listener listener;
+    Popen process(child("exit", 3));
+    CHECK(::waitpid(process.pid, nullptr, 0) == process.pid);
+    CHECK(process.wait() == 0);
+    CHECK(process.wait() == 0);
+    CHECK(listener.heard == "RuntimeWarning: the return code of process " + std::to_string(process.pid) +
+                                " is lost, since it was reaped elsewhere; 0 is assumed");
+}
+
+// Which way is used ---------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "the way that is forced is used", "[py-122]") {
+    const SpawnMethod method = GENERATE(SpawnMethod::vfork, SpawnMethod::posix_spawn, SpawnMethod::fork);
+    const Forced way({"", method});
+    CHECK(way_of() == method);
+    CHECK(way_of(capture_output = true, env = {}) == method);
+    CHECK(way_of(start_new_session = true) == method);
+}
+
+TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[py-122]") {
+    const Forced way({"", SpawnMethod::automatic});
+    CHECK(way_of() == SpawnMethod::vfork);
+    CHECK(way_of(cwd = "/", umask_ = 0, pass_fds = {0}, process_group = 0) == SpawnMethod::vfork);
+}
+
+TEST_CASE_METHOD(Census, "a preexec_fn or another user needs a fork", "[py-111][py-122]") {
+    const SpawnMethod method = GENERATE(SpawnMethod::automatic, SpawnMethod::vfork, SpawnMethod::posix_spawn);
+    const Forced way({"", method});
+    CHECK(way_of(preexec_fn = [] {}) == SpawnMethod::fork);
+    if (::geteuid() == 0) {
+        CHECK(way_of(user_ = 0) == SpawnMethod::fork);
+        CHECK(way_of(group_ = 0) == SpawnMethod::fork);
+        CHECK(way_of(extra_groups = {0}) == SpawnMethod::fork);
+    }
+}
+
+TEST_CASE_METHOD(Census, "what posix_spawn cannot express falls through to fork", "[py-123]") {
+    const Forced way({"", SpawnMethod::posix_spawn});
+    CHECK(way_of(cwd = "/") == SpawnMethod::fork);
+    CHECK(way_of(pass_fds = {0}) == SpawnMethod::fork);
+    CHECK(way_of(umask_ = 022) == SpawnMethod::fork);
+    CHECK(way_of(stdin_ = 1, stdout_ = 0) == SpawnMethod::fork);
+}
+
+TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[py-121]") {
+    const auto missing = static_cast<unsigned>(os::Feature::clone3) | static_cast<unsigned>(os::Feature::clone);
+    {
+        const Forced way({"", SpawnMethod::automatic, missing});
+        CHECK(way_of() == SpawnMethod::posix_spawn);
+    }
+    const Forced way({"", SpawnMethod::automatic, missing | static_cast<unsigned>(os::Feature::posix_spawn)});
+    CHECK(way_of() == SpawnMethod::fork);
+}
+
+TEST_CASE_METHOD(Census, "the first child finds out whether memory is shared", "") {
+    const Forced way({"", SpawnMethod::automatic});
+    CHECK(os::memory_sharing() == os::MemorySharing::unknown);
+    CHECK_THROWS_AS(run({"/nonexistent"}), FileNotFoundError);
+    CHECK(os::memory_sharing() != os::MemorySharing::unknown);
+}
+
+TEST_CASE_METHOD(Census, "where memory is not shared a fork is made", "") {
+    const Forced way({"", SpawnMethod::automatic, 0, os::MemorySharing::copied});
+    CHECK(way_of() == SpawnMethod::fork);
+}

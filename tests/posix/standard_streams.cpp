@@ -1,0 +1,169 @@
+// Any of the parent's 0, 1 and 2 may be closed, and be given to the child in any order.
+#include "support/helpers.hpp"
+#include "support/ways.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr unsigned all_combinations = 8;
+
+bool is_closed(unsigned closed, int fd) {
+    return (closed >> fd & 1) != 0;
+}
+
+/// Puts a file of its own behind each of 0, 1, 2, or closes it. For use in a fork.
+void arrange(const fs::path& folder, unsigned closed) {
+    for (const int fd : {0, 1, 2}) {
+        Handle file(::open((folder / std::to_string(fd)).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+        const Handle above(::fcntl(file.get(), F_DUPFD_CLOEXEC, 10));
+        file.close(); // it may have been one of the three
+        ::dup2(above.get(), fd);
+    }
+    for (const int fd : {0, 1, 2})
+        if (is_closed(closed, fd))
+            ::close(fd);
+}
+
+constexpr int inherited = -1;
+
+template <class Stream> void redirect(Stream& stream, int source) {
+    if (source != inherited)
+        stream = source;
+}
+
+/// What the child has at 0, 1, 2 when it gets these of ours, and what it should have.
+std::string outcome(const fs::path& file, unsigned closed, const int (&sources)[3]) {
+    Options options;
+    redirect(options.stdin_, sources[0]);
+    redirect(options.stdout_, sources[1]);
+    redirect(options.stderr_, sources[2]);
+    std::string expected;
+    for (const int target : {0, 1, 2}) {
+        const int source = sources[target] == inherited ? target : sources[target];
+        if (!is_closed(closed, source))
+            expected += std::to_string(target) + ' ' + identity(source) + '\n';
+    }
+    run(child("fds", file.c_str()), options);
+    const std::string seen = content_of(file);
+    if (seen == expected)
+        return "";
+    std::string text = "closed " + std::to_string(closed) + ", sources";
+    for (const int source : sources)
+        text += ' ' + std::to_string(source);
+    return text + ": got\n" + seen + "instead of\n" + expected;
+}
+
+/// All assignments of the streams that are open.
+std::string outcome_of_all(const fs::path& file, unsigned closed) {
+    std::string outcomes;
+    const auto usable = [&](int source) { return source == inherited || !is_closed(closed, source); };
+    for (int in = inherited; in < 3; ++in)
+        for (int out = inherited; out < 3; ++out)
+            for (int err = inherited; err < 3; ++err)
+                if (usable(in) && usable(out) && usable(err))
+                    outcomes += outcome(file, closed, {in, out, err});
+    return outcomes;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWay, "the three streams may be given in any order and be closed",
+                 "[lesson-22][lesson-23][lesson-24][py-54][py-58][py-63][py-64][py-65]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              std::string outcomes;
+              for (unsigned closed = 0; closed < all_combinations; ++closed) {
+                  arrange(folder(), closed);
+                  outcomes += outcome_of_all(folder() / "fds", closed);
+              }
+              return outcomes;
+          }) == "");
+}
+
+TEST_CASE_METHOD(EveryWay, "pipes work although the parent's own streams are closed", "[lesson-19][py-62]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              std::string outcomes;
+              for (unsigned closed = 0; closed < all_combinations; ++closed) {
+                  arrange(folder(), closed);
+                  const CompletedProcess done = run(child("cat", "to", 2, "err"), input = "in", capture_output = true);
+                  outcomes += *done.stdout_ + *done.stderr_ + ' ';
+              }
+              return outcomes;
+          }) == "inerr inerr inerr inerr inerr inerr inerr inerr ");
+}
+
+TEST_CASE_METHOD(EveryWay, "one pipe works although the parent's own streams are closed", "[lesson-19][py-62]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              std::string outcomes;
+              for (unsigned closed = 0; closed < all_combinations; ++closed) {
+                  arrange(folder(), closed);
+                  outcomes += run(child("to", 1, "out"), stdout_ = PIPE).stdout_;
+                  outcomes += *run(child("to", 2, "err"), stderr_ = PIPE, stdin_ = DEVNULL).stderr_ + ' ';
+              }
+              return outcomes;
+          }) == "outerr outerr outerr outerr outerr outerr outerr outerr ");
+}
+
+TEST_CASE_METHOD(EveryWay, "a child has no pipe of ours behind a stream that the parent has closed", "[py-54][py-62]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              arrange(folder(), 0b101);
+              const std::string log = identity(1);
+              run(child("fds", (folder() / "fds").c_str()), stderr_ = PIPE);
+              const std::string seen = content_of(folder() / "fds");
+              return std::string(seen.rfind("1 " + log + "\n2 ", 0) == 0 ? "1 and 2" : seen);
+          }) == "1 and 2");
+}
+
+TEST_CASE_METHOD(EveryWay, "errors arrive although the parent's own streams are closed", "[py-66]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              std::string outcomes;
+              for (unsigned closed = 0; closed < all_combinations; ++closed) {
+                  arrange(folder(), closed);
+                  outcomes += thrown<FileNotFoundError>([] { run({"/no"}, capture_output = true); }).filename;
+                  outcomes += thrown<FileNotFoundError>([] { run({"/no"}, stdin_ = DEVNULL); }).filename;
+                  outcomes += thrown<FileNotFoundError>([] { run({"/no"}, cwd = "/nowhere"); }).filename + ' ';
+              }
+              return outcomes;
+          }) == "/no/no/nowhere /no/no/nowhere /no/no/nowhere /no/no/nowhere "
+                "/no/no/nowhere /no/no/nowhere /no/no/nowhere /no/no/nowhere ");
+}
+
+TEST_CASE_METHOD(EveryWay, "a file at 0 can be stdout while stdin is a pipe", "[lesson-20]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              arrange(folder(), 0);
+              run(child("cat"), input = "through", stdout_ = 0);
+              return content_of(folder() / "0");
+          }) == "through");
+}
+
+TEST_CASE_METHOD(EveryWay, "a file at 1 can be stderr while stdout is a pipe", "[lesson-21]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              arrange(folder(), 0);
+              const CompletedProcess done = run(child("to", 1, "out", "to", 2, "err"), stdout_ = PIPE, stderr_ = 1);
+              return *done.stdout_ + ' ' + content_of(folder() / "1");
+          }) == "out err");
+}
+
+TEST_CASE_METHOD(EveryWay, "a source that already has the number of its stream stays open over exec",
+                 "[lesson-24][py-65]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              arrange(folder(), 0);
+              for (const int fd : {0, 1, 2})
+                  ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+              return outcome(folder() / "fds", 0, {0, 1, 2});
+          }) == "");
+}

@@ -1,0 +1,236 @@
+// Where stdin, stdout and stderr of a child go.
+#include "support/helpers.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <memory>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A file of C, closed at the end.
+struct Closer {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using CFile = std::unique_ptr<std::FILE, Closer>;
+
+/// Sends the stdout or stderr of this process into a file while it lives.
+class Diverted {
+public:
+    Diverted(int fd, const fs::path& path) : m_fd(fd), m_saved(::dup(fd)) {
+        std::fflush(nullptr);
+        ::dup2(subprocess::open(path, "w").fileno(), m_fd);
+    }
+    Diverted(const Diverted&) = delete;
+    Diverted& operator=(const Diverted&) = delete;
+    ~Diverted() { ::dup2(m_saved.get(), m_fd); }
+
+private:
+    int m_fd;
+    Handle m_saved;
+};
+
+std::vector<std::string> talkative() {
+    return child("to", 1, "out", "to", 2, "err");
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "PIPE makes a stream and anything else leaves it None", "[py-53][py-55]") {
+    Popen piped(child("cat"), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE);
+    CHECK(piped.stdin_ != None);
+    CHECK(piped.stdout_ != None);
+    CHECK(piped.stderr_ != None);
+    piped.communicate();
+    Popen other(child("exit", 0), stdin_ = DEVNULL, stderr_ = STDOUT);
+    CHECK(other.stdin_ == None);
+    CHECK(other.stdout_ == None);
+    CHECK(other.stderr_ == None);
+}
+
+TEST_CASE_METHOD(Census, "without redirections a child has the parent's streams", "[py-54]") {
+    {
+        const Diverted out(1, folder() / "out");
+        const Diverted err(2, folder() / "err");
+        run(talkative());
+    }
+    CHECK(content_of(folder() / "out") == "out");
+    CHECK(content_of(folder() / "err") == "err");
+}
+
+TEST_CASE_METHOD(Census, "DEVNULL is the null device for all three", "[lesson-29][py-56]") {
+    const fs::path seen = folder() / "fds";
+    run(child("fds", seen.c_str()), stdin_ = DEVNULL, stdout_ = DEVNULL, stderr_ = DEVNULL);
+    const Handle null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    const std::string id = identity(null.get());
+    CHECK(content_of(seen) == "0 " + id + "\n1 " + id + "\n2 " + id + "\n");
+}
+
+TEST_CASE_METHOD(Census, "stdin from the null device is at its end", "[lesson-28][py-56]") {
+    CHECK(check_output(child("cat"), stdin_ = DEVNULL) == "");
+}
+
+TEST_CASE_METHOD(Census, "a stream may be an fd or a FILE or a File or whatever has fileno",
+                 "[lesson-28][py-53][py-57]") {
+    const fs::path path = file("text", "text");
+    const auto command = child("cat");
+    CHECK(check_output(command, stdin_ = open(path)) == "text");
+    CHECK(check_output(command, stdin_ = CFile(std::fopen(path.c_str(), "re")).get()) == "text");
+    CHECK(check_output(command, stdin_ = Handle(::open(path.c_str(), O_RDONLY | O_CLOEXEC)).get()) == "text");
+    struct Mine {
+        File inner;
+        int fileno() const { return inner.fileno(); }
+    };
+    CHECK(check_output(command, stdin_ = Mine{open(path)}) == "text");
+}
+
+TEST_CASE_METHOD(Census, "a file to read that is missing is an error and is not made", "[lesson-28]") {
+    const fs::path path = folder() / "missing";
+    CHECK(thrown<FileNotFoundError>([&] { run(child("cat"), stdin_ = open(path)); }).filename == path);
+    CHECK_FALSE(fs::exists(path));
+}
+
+TEST_CASE_METHOD(Census, "writing a file leaves no tail of its former content", "[lesson-27]") {
+    const fs::path path = file("log", "a long former content");
+    run(child("to", 1, "new"), stdout_ = open(path, "w"));
+    CHECK(content_of(path) == "new");
+}
+
+TEST_CASE_METHOD(Census, "appending keeps what a file holds", "[lesson-27]") {
+    const fs::path path = file("log", "old ");
+    run(child("to", 1, "new"), stdout_ = open(path, "a"));
+    CHECK(content_of(path) == "old new");
+}
+
+TEST_CASE_METHOD(Census, "a C stream is neither flushed nor repositioned", "[py-57]") {
+    const fs::path path = file("text", "0123456789");
+    const CFile stream(std::fopen(path.c_str(), "re"));
+    CHECK(std::fgetc(stream.get()) == '0');
+    CHECK(check_output(child("cat"), stdin_ = stream.get()) == ""); // C's buffer has swallowed the file
+}
+
+TEST_CASE_METHOD(Census, "the same file may be given twice", "[lesson-23][py-61]") {
+    const fs::path path = folder() / "both";
+    const File both = open(path, "w");
+    run(child("to", 1, "a", "to", 2, "b", "to", 1, "c"), stdout_ = both, stderr_ = both);
+    CHECK(content_of(path) == "abc");
+}
+
+TEST_CASE_METHOD(Census, "one file may be stdin and stdout at once", "[lesson-23][py-61]") {
+    const fs::path path = file("inout", "12");
+    const File inout = open(path, "r+");
+    run(child("read", 0, 1, "to", 1, "x"), stdin_ = inout, stdout_ = inout);
+    CHECK(content_of(path) == "1x");
+}
+
+TEST_CASE_METHOD(Census, "STDOUT sends stderr into the pipe of stdout in the order written", "[lesson-25][py-59]") {
+    CHECK(check_output(child("to", 1, "a", "to", 2, "b", "to", 1, "c"), stderr_ = STDOUT) == "abc");
+}
+
+TEST_CASE_METHOD(Census, "STDOUT sends stderr into the file of stdout", "[lesson-25][py-59]") {
+    const fs::path path = folder() / "both";
+    run(talkative(), stdout_ = open(path, "w"), stderr_ = STDOUT);
+    CHECK(content_of(path) == "outerr");
+}
+
+TEST_CASE_METHOD(Census, "STDOUT sends stderr to an inherited stdout", "[lesson-25][py-60]") {
+    {
+        const Diverted out(1, folder() / "out");
+        run(talkative(), stderr_ = STDOUT);
+    }
+    CHECK(content_of(folder() / "out") == "outerr");
+}
+
+TEST_CASE_METHOD(Census, "stdout can go where stderr goes by number", "[lesson-25][py-58]") {
+    {
+        const Diverted err(2, folder() / "err");
+        run(talkative(), stdout_ = 2);
+    }
+    CHECK(content_of(folder() / "err") == "outerr");
+}
+
+TEST_CASE_METHOD(Census, "the parent's own stdout may be given by number", "[py-58]") {
+    {
+        const Diverted out(1, folder() / "out");
+        run(talkative(), stdout_ = 1, stderr_ = DEVNULL);
+    }
+    CHECK(content_of(folder() / "out") == "out");
+}
+
+TEST_CASE_METHOD(Census, "the order of the keywords does not matter", "[lesson-26]") {
+    CHECK(run(talkative(), stderr_ = STDOUT, stdout_ = PIPE).stdout_ == "outerr");
+    CHECK(run(talkative(), stdout_ = PIPE, stderr_ = STDOUT).stdout_ == "outerr");
+}
+
+TEST_CASE_METHOD(Census, "the stream of one child can feed another", "[py-73]") {
+    Popen first(child("to", 1, "through a pipe"), stdout_ = PIPE);
+    Popen second(child("cat"), stdin_ = first.stdout_, stdout_ = PIPE);
+    first.stdout_.close();
+    CHECK(second.communicate().stdout_ == "through a pipe");
+    CHECK(first.wait() == 0);
+}
+
+TEST_CASE_METHOD(Census, "a pipeline's first child gets SIGPIPE when its reader is gone", "[py-73][py-93]") {
+    Popen first(child("repeat", 1, 100000, "0123456789"), stdout_ = PIPE);
+    Popen second(child("read", 0, 1, "to", 1, "enough"), stdin_ = first.stdout_, stdout_ = PIPE);
+    first.stdout_.close();
+    CHECK(second.communicate().stdout_ == "enough");
+    CHECK(first.wait() == -SIGPIPE);
+}
+
+TEST_CASE_METHOD(Census, "files of the caller stay open", "[py-68]") {
+    const fs::path path = folder() / "log";
+    const File log = open(path, "w");
+    run(child("to", 1, "one "), stdout_ = log);
+    run(child("to", 1, "two"), stdout_ = log);
+    CHECK(content_of(path) == "one two");
+}
+
+TEST_CASE_METHOD(Census, "pipes can be made larger and the system says when that is too much", "[py-71]") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, pipesize = 1 << 17);
+    CHECK(process.pipesize == 1 << 17);
+    CHECK(::fcntl(process.stdin_.fileno(), F_GETPIPE_SZ) == 1 << 17);
+    CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == 1 << 17);
+}
+
+TEST_CASE_METHOD(Census, "pipes have the system's size unless another one is asked for", "[py-71]") {
+    const Pipe standard;
+    const int size = GENERATE(-1, 0);
+    Popen process(child("exit", 0), stdout_ = PIPE, pipesize = size);
+    CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == ::fcntl(standard.reader.get(), F_GETPIPE_SZ));
+}
+
+// Files by themselves -------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "open knows the modes of Python", "") {
+    const fs::path path = file("text", "text");
+    CHECK(open(path, "rb").fileno() > 2);
+    CHECK(thrown<OSError>([&] { (void)open(path, "x"); }).code() == std::errc::file_exists);
+    CHECK(thrown<IsADirectoryError>([&] { (void)open(folder(), "w"); }).filename == folder());
+    CHECK_THROWS_AS(open(path, "q"), ValueError);
+    CHECK_THROWS_AS(open(path, "rw"), ValueError);
+    CHECK(content_of(path) == "text");
+}
+
+TEST_CASE_METHOD(Census, "a closed File says so", "[py-212]") {
+    File opened = open("/dev/null");
+    opened.close();
+    opened.close();
+    CHECK(opened.closed());
+    CHECK_THROWS_AS(opened.fileno(), ValueError);
+    CHECK_THROWS_AS(run(child("cat"), stdin_ = opened), ValueError);
+}
+
+TEST_CASE_METHOD(Census, "detach gives the descriptor away", "") {
+    File opened = open("/dev/null");
+    const Handle kept(opened.detach());
+    CHECK(opened.closed());
+    CHECK(::fcntl(kept.get(), F_GETFD) == FD_CLOEXEC);
+}

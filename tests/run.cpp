@@ -1,0 +1,170 @@
+// run, call, check_call, check_output, getoutput, getstatusoutput: what they return and throw.
+#include "support/helpers.hpp"
+
+#include <csignal>
+#include <sstream>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+std::string shown(const CompletedProcess& process) {
+    std::ostringstream text;
+    text << process;
+    return text.str();
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "an exit code is returned as it is", "[lesson-1][py-137][py-172]") {
+    const int code = GENERATE(0, 1, 42, 255);
+    CHECK(run(child("exit", code)).returncode == code);
+    CHECK(call(child("exit", code)) == code);
+}
+
+TEST_CASE_METHOD(Census, "of an exit code the system keeps the low eight bits", "[py-137]") {
+    CHECK(run(child("exit", 259)).returncode == 3);
+}
+
+TEST_CASE_METHOD(Census, "a signal that ended the child is negative and no exit code", "[lesson-3][py-138]") {
+    CHECK(run(child("raise", SIGKILL)).returncode == -SIGKILL);
+    CHECK(run(child("exit", SIGKILL)).returncode == SIGKILL);
+}
+
+TEST_CASE_METHOD(Census, "a crash shows as its signal", "[lesson-4][py-138]") {
+    CHECK(run(child("overflow")).returncode == -SIGSEGV);
+    CHECK(run(child("raise", SIGFPE)).returncode == -SIGFPE);
+    CHECK(run(child("raise", SIGABRT)).returncode == -SIGABRT);
+}
+
+TEST_CASE_METHOD(Census, "run captures nothing unless it is asked to", "[py-172]") {
+    const CompletedProcess done = run(child("exit", 0));
+    CHECK(done.stdout_ == None);
+    CHECK(done.stderr_ == None);
+    CHECK(done.args == child("exit", 0));
+}
+
+TEST_CASE_METHOD(Census, "capture_output captures both", "[py-173]") {
+    const CompletedProcess done = run(child("to", 1, "out", "to", 2, "err"), capture_output = true);
+    CHECK(done.stdout_ == "out");
+    CHECK(done.stderr_ == "err");
+}
+
+TEST_CASE_METHOD(Census, "each of the streams can be captured alone", "[py-172]") {
+    const auto command = child("to", 1, "out", "to", 2, "err");
+    const CompletedProcess out = run(command, stdout_ = PIPE, stderr_ = DEVNULL);
+    CHECK(out.stdout_ == "out");
+    CHECK(out.stderr_ == None);
+    const CompletedProcess err = run(command, stdout_ = DEVNULL, stderr_ = PIPE);
+    CHECK(err.stdout_ == None);
+    CHECK(err.stderr_ == "err");
+}
+
+TEST_CASE_METHOD(Census, "input reaches the child", "[py-174]") {
+    CHECK(run(child("cat"), input = "to and fro", stdout_ = PIPE).stdout_ == "to and fro");
+}
+
+TEST_CASE_METHOD(Census, "input may be any contiguous bytes", "[py-152]") {
+    const std::vector<unsigned char> bytes = {0, 127, 128, 255};
+    CHECK(run(child("cat"), input = bytes, stdout_ = PIPE).stdout_ == std::string_view("\0\x7f\x80\xff", 4));
+}
+
+TEST_CASE_METHOD(Census, "None for a keyword is as if it were left out", "[py-173][py-174]") {
+    const CompletedProcess done =
+        run(child("to", 1, "out"), input = None, cwd = None, capture_output = true, timeout = None, env = None);
+    CHECK(done.stdout_ == "out");
+    CHECK(run(child("to", 1, "x"), capture_output = true, check = None).stdout_ == "x");
+}
+
+TEST_CASE_METHOD(Census, "with check a failure throws and says all", "[py-175][py-217]") {
+    const auto command = child("to", 1, "out", "to", 2, "err", "exit", 5);
+    const auto error = thrown<CalledProcessError>([&] { run(command, capture_output = true, check = true); });
+    CHECK(error.returncode == 5);
+    CHECK(error.cmd == command);
+    CHECK(error.output() == "out");
+    CHECK(error.stdout_ == "out");
+    CHECK(error.stderr_ == "err");
+}
+
+TEST_CASE_METHOD(Census, "with check a success does not throw", "[py-175]") {
+    CHECK(run(child("exit", 0), check = true).returncode == 0);
+}
+
+TEST_CASE_METHOD(Census, "check_returncode throws for a failure alone", "[py-216]") {
+    CHECK(run(child("exit", 0)).check_returncode().returncode == 0);
+    const CompletedProcess failed = run(child("exit", 3), capture_output = true);
+    const auto error = thrown<CalledProcessError>([&] { failed.check_returncode(); });
+    CHECK(error.returncode == 3);
+    CHECK(error.stdout_ == "");
+}
+
+TEST_CASE_METHOD(Census, "check_call returns 0 or throws", "[py-171]") {
+    CHECK(check_call(child("exit", 0)) == 0);
+    const auto error = thrown<CalledProcessError>([] { check_call(child("exit", 47)); });
+    CHECK(error.returncode == 47);
+    CHECK(error.cmd == child("exit", 47));
+    CHECK(error.stdout_ == None);
+}
+
+TEST_CASE_METHOD(Census, "check_output returns stdout or throws with it", "[py-181][py-183]") {
+    CHECK(check_output(child("to", 1, "BDFL")) == "BDFL");
+    const auto error = thrown<CalledProcessError>([] { (void)check_output(child("to", 1, "so far", "exit", 5)); });
+    CHECK(error.output() == "so far");
+    CHECK(error.returncode == 5);
+}
+
+TEST_CASE_METHOD(Census, "check_output can take stderr along", "[py-59][py-181]") {
+    CHECK(check_output(child("to", 2, "BDFL"), stderr_ = STDOUT) == "BDFL");
+}
+
+TEST_CASE_METHOD(Census, "input None is empty input for check_output", "[py-182]") {
+    CHECK(check_output(child("cat"), input = None) == "");
+    CHECK(check_output(child("cat"), input = "tux") == "tux");
+}
+
+TEST_CASE_METHOD(Census, "getstatusoutput merges stderr and takes one newline off", "[py-184]") {
+    const auto [code, text] = getstatusoutput("echo out; echo err >&2; echo; exit 3");
+    CHECK(code == 3);
+    CHECK(text == "out\nerr\n");
+}
+
+TEST_CASE_METHOD(Census, "getstatusoutput tells a signal", "[py-184]") {
+    CHECK(getstatusoutput("kill -15 $$") == std::pair<int, std::string>(-SIGTERM, ""));
+}
+
+TEST_CASE_METHOD(Census, "getoutput ignores the status", "[py-185]") {
+    CHECK(getoutput("echo xyzzy; exit 1") == "xyzzy");
+}
+
+TEST_CASE_METHOD(Census, "getoutput is in text mode and may be told the encoding", "[py-184][py-186]") {
+    CHECK(getoutput(R"(printf 'a\r\nb\r\n')", encoding = "utf-8", errors = "strict") == "a\nb");
+    CHECK_THROWS_AS((void)getoutput(R"(printf '\377')"), UnicodeDecodeError);
+}
+
+TEST_CASE_METHOD(Census, "conflicts that only show at run time are a ValueError", "[py-173][py-174]") {
+    Options capture;
+    capture.capture_output = true;
+    CHECK(text_of<ValueError>([&] { run({"unused"}, capture, stdout_ = PIPE); }) ==
+          "stdout and stderr arguments may not be used with capture_output.");
+    CHECK(text_of<ValueError>([&] { run({"unused"}, capture, stderr_ = STDOUT); }) ==
+          "stdout and stderr arguments may not be used with capture_output.");
+    Options given;
+    given.input = "x";
+    CHECK(text_of<ValueError>([&] { run({"unused"}, given, stdin_ = PIPE); }) ==
+          "stdin and input arguments may not both be used.");
+}
+
+TEST_CASE_METHOD(Census, "a CompletedProcess prints as Python's", "[py-215]") {
+    CHECK(shown(CompletedProcess{{"a"}, 0, None, None}) == "CompletedProcess(args=['a'], returncode=0)");
+    CHECK(shown(CompletedProcess{Command("ls -l"), -9, Output("o"), Output("")}) ==
+          "CompletedProcess(args='ls -l', returncode=-9, stdout=b'o', stderr=b'')");
+    const CompletedProcess text_mode = run(child("to", 1, "it's"), stdout_ = PIPE, text = true);
+    CHECK_THAT(shown(text_mode), EndsWith(", returncode=0, stdout=\"it's\")"));
+}
+
+TEST_CASE_METHOD(Census, "reading what was not captured says so", "[py-172]") {
+    const CompletedProcess done = run(child("exit", 0));
+    CHECK_THROWS_AS(done.stdout_.size(), std::logic_error);
+    CHECK_THROWS_AS(*done.stderr_, std::logic_error);
+}

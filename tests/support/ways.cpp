@@ -1,0 +1,47 @@
+#include "support/ways.hpp"
+
+namespace tests {
+
+using subprocess::SpawnMethod;
+namespace os = subprocess::os;
+
+namespace {
+
+template <class... Features> unsigned without(Features... features) {
+    return (static_cast<unsigned>(features) | ... | 0U);
+}
+
+} // namespace
+
+std::vector<Way> all_ways() {
+    using os::Feature;
+    using os::MemorySharing;
+    return {
+        {"automatic", SpawnMethod::automatic},
+        {"vfork of the first child", SpawnMethod::vfork},
+        {"vfork of a later child", SpawnMethod::vfork, 0, MemorySharing::shared},
+        {"vfork by clone", SpawnMethod::vfork, without(Feature::clone3)},
+        {"vfork that copies memory", SpawnMethod::vfork, 0, MemorySharing::copied},
+        {"vfork without close_range", SpawnMethod::vfork, without(Feature::close_range)},
+        {"vfork without pidfd", SpawnMethod::vfork, without(Feature::pidfd)},
+        {"posix_spawn", SpawnMethod::posix_spawn},
+        {"fork", SpawnMethod::fork},
+        {"fork without close_range", SpawnMethod::fork, without(Feature::close_range)},
+        {"fork without /proc", SpawnMethod::fork, without(Feature::close_range, Feature::proc_fd)},
+        {"fork without anything", SpawnMethod::fork,
+         without(Feature::close_range, Feature::proc_fd, Feature::pidfd, Feature::nosignal_writes)},
+    };
+}
+
+Forced::Forced(const Way& way) {
+    subprocess::set_spawn_method(way.method);
+    os::give_up(static_cast<os::Feature>(way.without));
+    os::learn(way.sharing);
+}
+
+Forced::~Forced() {
+    subprocess::set_spawn_method(SpawnMethod::automatic);
+    os::forget_what_was_learnt();
+}
+
+} // namespace tests

@@ -1,0 +1,45 @@
+// Every way in which a child can be started and its descriptors be closed, forced by the seams for tests.
+#pragma once
+
+#include "support/catch.hpp"
+#include "support/census.hpp"
+
+#include <subprocess/hooks.hpp>
+
+#include "os/posix/features.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tests {
+
+struct Way {
+    std::string name;
+    subprocess::SpawnMethod method;
+    unsigned without = 0; ///< features, as bits
+    subprocess::os::MemorySharing sharing = subprocess::os::MemorySharing::unknown;
+};
+
+/// One for each path through the library, and the automatic one.
+std::vector<Way> all_ways();
+
+/// Forces a way while it lives.
+class Forced {
+public:
+    explicit Forced(const Way& way);
+    Forced(const Forced&) = delete;
+    Forced& operator=(const Forced&) = delete;
+    ~Forced();
+};
+
+/// The fixture of tests that run once for each way. They begin with INFO(name()).
+class EveryWay : protected Census {
+protected:
+    const std::string& name() const { return m_way.name; }
+
+private:
+    Way m_way = GENERATE(from_range(all_ways()));
+    Forced m_forced{m_way};
+};
+
+} // namespace tests

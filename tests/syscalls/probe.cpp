@@ -1,0 +1,22 @@
+// Runs a program twice, the second time between two calls of getppid(), for check.cmake to count what lies
+// between.
+#include <subprocess.hpp>
+
+#include <string_view>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace sp = subprocess;
+
+int main(int argc, char** argv) {
+    if (argc != 3)
+        return 2;
+    const char* program = argv[1];
+    const bool restore = argv[2] != std::string_view("keep-signals");
+    const auto run = [&] { sp::run({program}, sp::stdout_ = sp::PIPE, sp::restore_signals = restore); };
+
+    run(); // what a process finds out only once
+    ::syscall(SYS_getppid);
+    run();
+    ::syscall(SYS_getppid);
+}

@@ -1,0 +1,241 @@
+// A timeout is a bound, and what was read until then is kept.
+#include "support/helpers.hpp"
+
+#include <csignal>
+#include <limits>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+/// What `attempt(limit)` throws once the child has said something: on a slow machine it may need more than a moment.
+template <class Attempt> TimeoutExpired late_with_output(Attempt attempt) {
+    for (double limit = 0.05;; limit *= 2) {
+        const auto late = thrown<TimeoutExpired>([&] { attempt(limit); });
+        if (!late.stdout_.empty())
+            return late;
+    }
+}
+
+/// A grandchild that holds what its parent has until the gate opens.
+struct Grandchild {
+    Gate gate;
+    LifeLine line;
+
+    std::vector<int> fds() const { return {gate.fileno(), line.fileno()}; }
+
+    /// Its parent, which goes on with `parts`.
+    template <class... Parts> std::vector<std::string> parent(const Parts&... parts) const {
+        return child("fork", "until", gate.fileno(), "parent", "close", line.fileno(), "to", 1, "said", parts...);
+    }
+    std::vector<std::string> waiting_parent() const { return parent("until", gate.fileno()); }
+
+    void check_alive_until_told_to_go() {
+        CHECK(line.alive());
+        gate.open();
+        line.await_end();
+    }
+};
+
+/// `attempt(grandchild, limit)` times out while the grandchild lives, as soon as there was time to start one.
+template <class Attempt> TimeoutExpired late_with_grandchild(Attempt attempt) {
+    for (double limit = 0.05;; limit *= 2) {
+        Grandchild grandchild;
+        const auto late = thrown<TimeoutExpired>([&] { attempt(grandchild, limit); });
+        grandchild.line.given();
+        if (late.stdout_ == "" || !grandchild.line.alive())
+            continue;
+        grandchild.check_alive_until_told_to_go();
+        return late;
+    }
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "communicate returns partial output when the deadline passes", "[lesson-38][py-156]") {
+    Popen process(child("to", 1, "so far", "until", 0, "to", 1, " and on"), stdin_ = PIPE, stdout_ = PIPE,
+                  stderr_ = PIPE);
+    Handle input_end(process.stdin_.detach());
+    const auto late = late_with_output([&](double limit) { process.communicate(None, limit); });
+    CHECK(late.stdout_ == "so far");
+    CHECK(late.stderr_ == "");
+    CHECK(late.cmd == process.args);
+    CHECK(process.poll() == None);
+
+    input_end.close();
+    CHECK(process.communicate().stdout_ == "so far and on");
+}
+
+TEST_CASE_METHOD(Census, "after a timeout communicate goes on in both directions",
+                 "[lesson-38][lesson-40][py-157][py-159]") {
+    Gate gate;
+    const std::string much(3 << 20, 'x');
+    Popen process(child("until", gate.fileno(), "cat"), stdin_ = PIPE, stdout_ = PIPE, pass_fds = {gate.fileno()});
+    CHECK_THROWS_AS(process.communicate(much, moment), TimeoutExpired);
+    CHECK_THROWS_AS(process.communicate(None, moment), TimeoutExpired);
+    gate.open();
+    CHECK((process.communicate().stdout_ == much));
+}
+
+TEST_CASE_METHOD(Census, "the input that is being sent need not live until it is all sent", "[py-159]") {
+    Gate gate;
+    Popen process(child("until", gate.fileno(), "cat"), stdin_ = PIPE, stdout_ = PIPE, pass_fds = {gate.fileno()});
+    {
+        std::string passing(1 << 20, 'x');
+        CHECK_THROWS_AS(process.communicate(passing, moment), TimeoutExpired);
+        passing.assign(passing.size(), 'y');
+    }
+    gate.open();
+    CHECK((process.communicate().stdout_ == std::string(1 << 20, 'x')));
+}
+
+TEST_CASE_METHOD(Census, "new input after a timeout is refused and none is not", "[py-158]") {
+    Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
+    CHECK_THROWS_AS(process.communicate(std::string(1 << 20, 'x'), 0), TimeoutExpired);
+    CHECK(text_of<ValueError>([&] { process.communicate("more"); }) ==
+          "Cannot send input after starting communication");
+    CHECK(process.communicate("").stdout_ == "");
+}
+
+TEST_CASE_METHOD(Census, "a timeout says what was asked for", "[py-127][py-162]") {
+    const Gate gate;
+    Popen process(child("until", 0), stdin_ = gate, stdout_ = PIPE);
+    CHECK(thrown<TimeoutExpired>([&] { process.wait(moment); }).timeout == Approx(0.02));
+    CHECK(thrown<TimeoutExpired>([&] { process.wait(moment); }).stdout_ == None);
+    CHECK(thrown<TimeoutExpired>([&] { process.communicate(None, moment); }).timeout == Approx(0.02));
+    CHECK_THAT(text_of<TimeoutExpired>([&] { process.wait(-1); }), EndsWith("timed out after -1 seconds"));
+    process.kill();
+}
+
+TEST_CASE_METHOD(Census, "zero and negative timeouts look once", "[lesson-39][py-128][py-160]") {
+    const double limit = GENERATE(0.0, -0.0, -1.0, -1e300, -infinite);
+    CAPTURE(limit);
+    Gate gate;
+    Popen blocked(child("until", 0), stdin_ = gate);
+    CHECK_THROWS_AS(blocked.wait(limit), TimeoutExpired);
+    CHECK_THROWS_AS(blocked.communicate(None, limit), TimeoutExpired);
+    gate.open();
+    CHECK(blocked.wait() == 0);
+    CHECK(blocked.wait(limit) == 0);
+    CHECK_THROWS_AS(run(child("until", 0), stdin_ = Gate(), timeout = limit), TimeoutExpired);
+}
+
+TEST_CASE_METHOD(Census, "a zero timeout still gives what is ready", "[lesson-39][py-160][py-161]") {
+    const Gate gate;
+    Pipe written;
+    Popen process(child("to", 1, "ready", "to", written.writer.get(), "!", "until", 0), stdin_ = gate, stdout_ = PIPE,
+                  pass_fds = {written.writer.get()});
+    CHECK(written.read() == "!");
+    CHECK(thrown<TimeoutExpired>([&] { process.communicate(None, 0); }).stdout_ == "ready");
+    process.kill();
+}
+
+TEST_CASE_METHOD(Census, "huge and infinite timeouts wait", "[lesson-39][py-129]") {
+    const double limit = GENERATE(1e5, 1e10, 1e300, infinite);
+    CAPTURE(limit);
+    CHECK(run(child("to", 1, "x"), stdout_ = PIPE, timeout = limit).stdout_ == "x");
+    CHECK(call(child("exit", 3), timeout = limit) == 3);
+    CHECK(run(child("exit", 0), timeout = std::chrono::hours::max()).returncode == 0);
+}
+
+TEST_CASE_METHOD(Census, "a tiny timeout is a timeout", "[lesson-39]") {
+    CHECK_THROWS_AS(run(child("until", 0), stdin_ = Gate(), timeout = 1ns), TimeoutExpired);
+    CHECK_THROWS_AS(run(child("until", 0), stdin_ = Gate(), timeout = 1e-300), TimeoutExpired);
+}
+
+TEST_CASE_METHOD(Census, "a timeout is never early", "") {
+    CHECK(duration_of([] { CHECK_THROWS(run(child("until", 0), stdin_ = Gate(), timeout = moment)); }) >= moment);
+    CHECK(duration_of([] { CHECK_THROWS(call(child("until", 0), stdin_ = Gate(), timeout = moment)); }) >= moment);
+}
+
+TEST_CASE_METHOD(Census, "a child that reads nothing holds no timeout up", "[lesson-40]") {
+    Gate gate;
+    const std::string much(1 << 20, 'x');
+    CHECK_THROWS_AS(run(child("until", gate.fileno()), input = much, timeout = moment, pass_fds = {gate.fileno()}),
+                    TimeoutExpired);
+}
+
+TEST_CASE_METHOD(Census, "a child that closes all its streams still meets the deadline", "[lesson-52]") {
+    Gate gate;
+    const auto closed = child("close", 0, "close", 1, "close", 2, "until", gate.fileno());
+    CHECK_THROWS_AS(run(closed, input = "x", capture_output = true, timeout = moment, pass_fds = {gate.fileno()}),
+                    TimeoutExpired);
+}
+
+// A grandchild that holds the pipes -----------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "run ends in time although a grandchild holds the pipes", "[lesson-49][py-163][py-176]") {
+    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
+        run(grandchild.waiting_parent(), capture_output = true, timeout = limit, pass_fds = grandchild.fds());
+    });
+    CHECK(late.stdout_ == "said");
+}
+
+TEST_CASE_METHOD(Census, "check_output ends in time although only a grandchild is left", "[lesson-49][py-163]") {
+    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
+        (void)check_output(grandchild.parent(), timeout = limit, pass_fds = grandchild.fds());
+    });
+    CHECK(late.output() == "said");
+}
+
+TEST_CASE_METHOD(Census, "call ends in time although a grandchild lives", "[lesson-49][py-179]") {
+    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
+        call(grandchild.waiting_parent(), stdout_ = DEVNULL, timeout = limit, pass_fds = grandchild.fds());
+    });
+    CHECK(late.stdout_ == None);
+}
+
+TEST_CASE_METHOD(Census, "the end of a child is seen at once although a grandchild lives", "[lesson-51]") {
+    Grandchild grandchild;
+    const auto command = grandchild.parent("exit", 3);
+    CHECK(call(command, stdout_ = DEVNULL, pass_fds = grandchild.fds()) == 3);
+    Popen process(command, stdout_ = PIPE, pass_fds = grandchild.fds());
+    grandchild.line.given();
+    CHECK(process.wait() == 3);
+    CHECK(process.wait(1min) == 3);
+    grandchild.check_alive_until_told_to_go();
+}
+
+TEST_CASE_METHOD(Census, "after a kill communicate is bounded although a grandchild holds all pipes",
+                 "[lesson-49][lesson-50][py-163]") {
+    Grandchild grandchild;
+    Popen process(grandchild.waiting_parent(), stdin_ = PIPE, stdout_ = PIPE, pass_fds = grandchild.fds());
+    grandchild.line.given();
+    CHECK(process.stdout_.read(4) == "said");
+    process.kill();
+    CHECK(process.wait() == -SIGKILL);
+    CHECK_THROWS_AS(process.communicate(std::string(1 << 20, 'x'), moment), TimeoutExpired);
+    grandchild.check_alive_until_told_to_go();
+    CHECK(process.communicate().stdout_ == "");
+}
+
+TEST_CASE_METHOD(Census, "run is bounded although a grandchild holds stdin and reads nothing", "[lesson-50]") {
+    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
+        run(grandchild.parent(), input = std::string(1 << 20, 'x'), stdout_ = DEVNULL, timeout = limit,
+            pass_fds = grandchild.fds());
+    });
+    CHECK(late.stdout_ == None);
+}
+
+TEST_CASE_METHOD(Census, "a shell that is killed leaves its command, and run still ends in time",
+                 "[lesson-49][py-163]") {
+    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
+        const std::string fd = std::to_string(grandchild.gate.fileno());
+        run("echo said; cat <&" + fd + "; :", shell = true, stdin_ = DEVNULL, capture_output = true, timeout = limit,
+            pass_fds = grandchild.fds());
+    });
+    CHECK(late.stdout_ == "said\n");
+}
+
+TEST_CASE_METHOD(Census, "after a timeout of run the child is dead and reaped", "[py-176]") {
+    LifeLine line;
+    CHECK_THROWS_AS(
+        run(child("ignore", SIGTERM, "until", 0), stdin_ = Gate(), timeout = moment, pass_fds = {line.fileno()}),
+        TimeoutExpired);
+    line.given();
+    line.await_end();
+    CHECK(children() == "");
+}
