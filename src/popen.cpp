@@ -48,16 +48,16 @@ void Popen::start(const Args& command, const Keywords& keywords) {
     {
         ChildStreams streams(redirections, pipesize > 0 ? std::optional<int>(pipesize) : std::nullopt);
         request.stdio = streams.theirs;
-        child->process = os::spawn(request);
+        Reader* const readers[] = {&stdout_, &stderr_};
         if (streams.ours[Stdio::in].valid())
             stdin_ = Writer(std::move(streams.ours[Stdio::in]), settings);
-        Reader* const readers[] = {&stdout_, &stderr_};
         for (const Stdio stream : {Stdio::out, Stdio::err}) {
             child->received[stream - 1].is_pipe = streams.ours[stream].valid();
             if (streams.ours[stream].valid())
                 *readers[stream - 1] = Reader(std::move(streams.ours[stream]), settings);
         }
-    } // the child's ends are closed here: else no reader would ever see the end of file
+        child->process = os::spawn(request); // nothing after this can fail: there is a child now
+    }                                        // its ends are closed here: else no reader would ever see the end of file
     pid = child->process->pid;
     m_child = child.release();
 }

@@ -28,10 +28,10 @@ fs::path teller(const Census& census, const std::string& name, const std::string
 } // namespace
 
 TEST_CASE_METHOD(Census, "a command is a list of strings and paths in any container", "[py-28]") {
-    const std::string text = "hello";
-    const std::string_view view = text;
+    const std::string hello = "hello";
+    const std::string_view view = hello;
     const fs::path path = "hello";
-    CHECK(check_output({CHILD_PROGRAM, "to", "1", text}) == "hello");
+    CHECK(check_output({CHILD_PROGRAM, "to", "1", hello}) == "hello");
     CHECK(check_output({fs::path(CHILD_PROGRAM), "to", std::string("1"), view}) == "hello");
     CHECK(check_output(std::list<fs::path>{CHILD_PROGRAM, "to", "1", path}) == "hello");
     CHECK(check_output(std::array<const char*, 4>{CHILD_PROGRAM, "to", "1", "hello"}) == "hello");
@@ -48,7 +48,7 @@ TEST_CASE_METHOD(Census, "a string is the name of a program and is not split", "
     const fs::path program = teller(*this, "with blanks in it", "run");
     CHECK(check_output(program.string()) == "run\n");
     CHECK(check_output(program.c_str()) == "run\n");
-    CHECK(thrown<FileNotFoundError>([] { run("ls -l"); }).filename == "ls -l");
+    CHECK(thrown<FileNotFoundError>([] { run("ls -l", env = {}); }).filename == "ls -l");
 }
 
 TEST_CASE_METHOD(Census, "a path is a list of one", "[py-30]") {
@@ -136,7 +136,7 @@ TEST_CASE_METHOD(Census, "PATH is that of the environment given to the child", "
     const std::string both = (folder() / "first").string() + ":" + (folder() / "second").string();
     CHECK(check_output({"tool"}, env = {{"PATH", both}}) == "first\n");
     CHECK(check_output({"tool"}, env = {{"PATH", folder() / "second"}}) == "second\n");
-    CHECK(thrown<FileNotFoundError>([] { run({"tool"}); }).filename == "tool");
+    CHECK(thrown<FileNotFoundError>([] { run({"tool"}, env = {}); }).filename == "tool");
 }
 
 TEST_CASE_METHOD(Census, "without a PATH the system's folders are searched", "[lesson-64][py-47]") {

@@ -31,18 +31,18 @@ TEST_CASE_METHOD(Census, "an empty environment is empty", "[lesson-62][py-82]") 
 }
 
 TEST_CASE_METHOD(Census, "os_environ in front inherits and what follows changes it", "[lesson-62]") {
-    const std::string text = check_output(child("env"), env = {os_environ, {"FRUIT", "orange"}, {"PATH", None}});
-    CHECK_THAT(text, ContainsSubstring("TMPDIR="));
-    CHECK_THAT(text, EndsWith("\nFRUIT=orange\n"));
-    CHECK_THAT("\n" + text, !ContainsSubstring("\nPATH="));
+    const std::string printed = check_output(child("env"), env = {os_environ, {"FRUIT", "orange"}, {"PATH", None}});
+    CHECK_THAT(printed, ContainsSubstring("TMPDIR="));
+    CHECK_THAT(printed, EndsWith("\nFRUIT=orange\n"));
+    CHECK_THAT("\n" + printed, !ContainsSubstring("\nPATH="));
 }
 
 TEST_CASE_METHOD(Census, "a copy of the environment can be changed and given", "[lesson-62]") {
     Environment copy = os_environ.copy();
     copy["FRUIT"] = "orange";
     CHECK(copy.erase("TMPDIR"));
-    const std::string text = environment_of(copy);
-    CHECK_THAT("\n" + text, ContainsSubstring("\nFRUIT=orange\n") && !ContainsSubstring("\nTMPDIR="));
+    const std::string printed = environment_of(copy);
+    CHECK_THAT("\n" + printed, ContainsSubstring("\nFRUIT=orange\n") && !ContainsSubstring("\nTMPDIR="));
     CHECK(os_environ.copy().contains("TMPDIR"));
 }
 
@@ -64,7 +64,7 @@ TEST_CASE_METHOD(Census, "env may be any map of strings and paths", "[py-82]") {
 TEST_CASE_METHOD(Census, "what an environment cannot hold is refused before anything is started",
                  "[py-85][py-86][py-87]") {
     using namespace std::string_literals;
-    const auto [name, value, text] = GENERATE(table<std::string, std::string, std::string>({
+    const auto [name, value, complaint] = GENERATE(table<std::string, std::string, std::string>({
         {"FRUIT\0VEGETABLE"s, "cabbage", "embedded null byte"},
         {"FRUIT", "orange\0VEGETABLE=cabbage"s, "embedded null byte"},
         {"FRUIT=ORANGE", "lemon", "illegal environment variable name"},
@@ -72,7 +72,7 @@ TEST_CASE_METHOD(Census, "what an environment cannot hold is refused before anyt
     }));
     Environment bad;
     bad[name] = value;
-    CHECK(text_of<ValueError>([&] { run({"/nonexistent"}, env = bad); }) == text);
+    CHECK(text_of<ValueError>([&] { run({"/nonexistent"}, env = bad); }) == complaint);
 }
 
 TEST_CASE_METHOD(Census, "an Environment is a small map", "") {

@@ -219,7 +219,7 @@ TEST_CASE_METHOD(Census, "a timeout that is no number is refused", "[py-128]") {
 // The texts of a failed child -----------------------------------------------------------------------------------------
 
 TEST_CASE("a CalledProcessError says what failed and how", "[py-218][py-219][py-220]") {
-    const auto [code, text] = GENERATE(table<int, std::string>({
+    const auto [code, expected] = GENERATE(table<int, std::string>({
         {2, "Command '['false', 'a b']' returned non-zero exit status 2."},
         {0, "Command '['false', 'a b']' returned non-zero exit status 0."},
         {-6, "Command '['false', 'a b']' died with <Signals.SIGABRT: 6>."},
@@ -228,7 +228,7 @@ TEST_CASE("a CalledProcessError says what failed and how", "[py-218][py-219][py-
         {-40, "Command '['false', 'a b']' died with unknown signal 40."},
         {-99, "Command '['false', 'a b']' died with unknown signal 99."},
     }));
-    CHECK(CalledProcessError(code, {"false", "a b"}).what() == text);
+    CHECK(CalledProcessError(code, {"false", "a b"}).what() == expected);
 }
 
 TEST_CASE("a command that is a string is shown as it is", "[py-218]") {

@@ -27,9 +27,9 @@ TEST_CASE_METHOD(Census, "a child is what its constructor says", "[py-25][py-114
     CHECK(list.args == std::vector<std::string>{CHILD_PROGRAM, "exit", "3"});
     CHECK_FALSE(list.args.is_string());
     CHECK(list.wait() == 3);
-    Popen text("exit 3", shell = true);
-    CHECK(text.args == "exit 3");
-    CHECK(text.wait() == 3);
+    Popen string("exit 3", shell = true);
+    CHECK(string.args == "exit 3");
+    CHECK(string.wait() == 3);
 }
 
 TEST_CASE_METHOD(Census, "the end of a Popen closes its pipes and waits", "[py-192][py-198]") {

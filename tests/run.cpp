@@ -124,9 +124,9 @@ TEST_CASE_METHOD(Census, "input None is empty input for check_output", "[py-182]
 }
 
 TEST_CASE_METHOD(Census, "getstatusoutput merges stderr and takes one newline off", "[py-184]") {
-    const auto [code, text] = getstatusoutput("echo out; echo err >&2; echo; exit 3");
+    const auto [code, output] = getstatusoutput("echo out; echo err >&2; echo; exit 3");
     CHECK(code == 3);
-    CHECK(text == "out\nerr\n");
+    CHECK(output == "out\nerr\n");
 }
 
 TEST_CASE_METHOD(Census, "getstatusoutput tells a signal", "[py-184]") {

@@ -204,9 +204,9 @@ TEST_CASE_METHOD(EveryWay, "preexec_fn runs in the child after the other steps",
     Pipe told;
     const auto tell = [&] {
         char* path = ::getcwd(nullptr, 0);
-        const std::string text = std::string(path) + (::getsid(0) == ::getpid() ? " leader " : " ") +
-                                 std::to_string(::umask(0)) + (::getppid() == ::getpid() ? "" : " child");
-        CHECK(::write(told.writer.get(), text.data(), text.size()) > 0);
+        const std::string state = std::string(path) + (::getsid(0) == ::getpid() ? " leader " : " ") +
+                                  std::to_string(::umask(0)) + (::getppid() == ::getpid() ? "" : " child");
+        CHECK(::write(told.writer.get(), state.data(), state.size()) > 0);
     };
     CHECK(run(child("exit", 4), preexec_fn = tell, cwd = "/", start_new_session = true, umask_ = 0).returncode == 4);
     CHECK(told.read() == "/ leader 0 child");

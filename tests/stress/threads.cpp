@@ -52,8 +52,8 @@ TEST_CASE_METHOD(Census, "eight threads run 2500 children each and get the right
     std::atomic<int> right{0};
     in_threads(8, [&](int thread) {
         for (int i = 0; i < 2500; ++i) {
-            const std::string text = std::to_string(thread) + '/' + std::to_string(i);
-            right += run(child("to", 1, text, "exit", i % 7), stdout_ = PIPE).stdout_ == text;
+            const std::string expected = std::to_string(thread) + '/' + std::to_string(i);
+            right += run(child("to", 1, expected, "exit", i % 7), stdout_ = PIPE).stdout_ == expected;
         }
     });
     CHECK(right == 8 * 2500);

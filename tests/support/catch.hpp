@@ -32,10 +32,10 @@ inline auto ContainsSubstring(const std::string& part) {
 #ifdef SKIP
 #define TESTS_SKIP(reason) SKIP(reason)
 #else
-#define TESTS_SKIP(reason)                                                                                   \
-    do {                                                                                                     \
-        SUCCEED();                                                                                           \
-        WARN("skipped: " << reason);                                                                         \
-        return;                                                                                              \
+#define TESTS_SKIP(reason)                                                                                             \
+    do {                                                                                                               \
+        SUCCEED();                                                                                                     \
+        WARN("skipped: " << reason);                                                                                   \
+        return;                                                                                                        \
     } while (false)
 #endif

@@ -21,7 +21,7 @@ template <class T> std::string shown(const T& value) {
 } // namespace
 
 TEST_CASE("the repr of a string is Python's", "[py-214][py-218]") {
-    const auto [text, expected] = GENERATE(table<std::string, std::string>({
+    const auto [string, expected] = GENERATE(table<std::string, std::string>({
         {"", "''"},
         {"plain", "'plain'"},
         {"it's", "\"it's\""},
@@ -33,7 +33,7 @@ TEST_CASE("the repr of a string is Python's", "[py-214][py-218]") {
         {"\xc2\x80\xc2\xa0", R"('\x80\xa0')"},
         {"\xff\xe2\x82", R"('\udcff\udce2\udc82')"},
     }));
-    CHECK(repr(text) == expected);
+    CHECK(repr(string) == expected);
 }
 
 TEST_CASE("the repr of bytes is Python's", "[py-215]") {
@@ -44,13 +44,13 @@ TEST_CASE("the repr of bytes is Python's", "[py-215]") {
 
 TEST_CASE("a command keeps whether it was a list or a string", "[py-218]") {
     const Command list = {"ls", "-l"};
-    const Command text("ls -l");
+    const Command string("ls -l");
     CHECK(shown(list) == "['ls', '-l']");
     CHECK(list.repr() == "['ls', '-l']");
-    CHECK(shown(text) == "ls -l");
-    CHECK(text.repr() == "'ls -l'");
+    CHECK(shown(string) == "ls -l");
+    CHECK(string.repr() == "'ls -l'");
     CHECK(Command("ls") != Command({"ls"}));
-    CHECK(text == "ls -l");
+    CHECK(string == "ls -l");
     CHECK(list == std::vector<std::string>{"ls", "-l"});
     CHECK(list[1] == "-l");
     CHECK(list.size() == 2);
@@ -88,7 +88,8 @@ TEST_CASE("an output is a string or None", "") {
     CHECK(Output("") != None);
     CHECK(Output() == Output(None));
     CHECK_THROWS_AS(Output().empty(), std::logic_error);
-    const std::string text = output;
+    const std::string copy = output;
+    CHECK(copy == output);
     CHECK("one\ntwo\r\nthree\r" == output);
     std::string moved = Output("moved");
     CHECK(moved == "moved");
