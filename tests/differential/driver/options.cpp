@@ -51,7 +51,7 @@ template <class V> V string_of(const Words& step) {
     return is_none(step) ? V(sp::None) : V(step[1]);
 }
 
-// cwd NAME, cwd path NAME
+// cwd NAME, cwd path NAME, cwd bytes NAME
 sp::detail::Owned<sp::PathArg> path_of(const Words& step) {
     if (step.size() > 2)
         return std::filesystem::path(step[2]);
