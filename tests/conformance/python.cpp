@@ -174,8 +174,8 @@ py::object command_to_python(const sp::Command& command) {
 py::object value_of(const sp::Output& output) {
     if (output == sp::None)
         return py::none();
-    const py::bytes bytes(*output);
-    return output.is_text() ? py::object(bytes.attr("decode")("utf-8", "surrogatepass")) : bytes;
+    py::bytes bytes(*output);
+    return output.is_text() ? py::object(bytes.attr("decode")("utf-8", "surrogatepass")) : py::object(bytes);
 }
 
 void set_error(const py::object& type, const py::object& error) {
