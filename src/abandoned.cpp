@@ -36,6 +36,17 @@ void abandon(std::unique_ptr<os::Process> process) {
     children.count = children.processes.size();
 }
 
+std::size_t abandoned_count() noexcept {
+    return abandoned().count;
+}
+
+void wait_for_abandoned() {
+    AbandonedChildren& children = abandoned();
+    const std::lock_guard<std::mutex> lock(children.mutex);
+    for (const std::unique_ptr<os::Process>& process : children.processes)
+        os::wait(*process, Deadline::never());
+}
+
 void cleanup() {
     AbandonedChildren& children = abandoned();
     if (children.count == 0)

@@ -11,5 +11,9 @@ inline namespace v1 {
 /// Takes over a child that may still run.
 void abandon(std::unique_ptr<os::Process> process);
 
+/// How many there are, and a wait for all of them to end. For tests: CPython's suite wants to see none left behind.
+std::size_t abandoned_count() noexcept;
+void wait_for_abandoned();
+
 } // namespace v1
 } // namespace subprocess

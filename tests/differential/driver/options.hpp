@@ -1,0 +1,16 @@
+// Steps that set a keyword argument of the next calls.
+#pragma once
+
+#include "table.hpp"
+
+#include <subprocess.hpp>
+
+namespace differential {
+
+// \return whether `step` was one of these steps
+bool set_option(subprocess::Options& options, const Words& step);
+
+// A number of seconds, or None.
+subprocess::Timeout timeout_of(const std::string& word);
+
+} // namespace differential

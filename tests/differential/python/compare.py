@@ -1,0 +1,99 @@
+"""Compares two reports field by field, with the differences that are meant."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass
+class Difference:
+    scenario: str
+    field: str
+    python: str
+    ours: str
+    reason: str
+
+    def matches(self, python, ours):
+        return fits(self.python, python) and fits(self.ours, ours)
+
+    def __str__(self):
+        return f"{self.scenario}: {self.field}: {self.python} -> {self.ours}"
+
+
+def fits(pattern, value):
+    """A pattern is the value itself; * stands for what changes from run to run."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), value) is not None
+
+
+def read_differences(file):
+    """Blocks of a line "reason ..." and lines "    SCENARIO: FIELD: PYTHON -> OURS"."""
+    differences = []
+    reason = None
+    with open(file, encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("reason "):
+                reason = line.partition(" ")[2].strip()
+            elif line.startswith(" "):
+                scenario, field, values = line.strip().split(": ", 2)
+                python, ours = values.split(" -> ")
+                differences.append(Difference(scenario, field, python, ours, reason))
+    return differences
+
+
+def read_report(file, child, scratch):
+    """The fields of each scenario that was played to its end. A field may come several times."""
+    reports = {}
+    with open(file, encoding="ascii") as lines:
+        for line in lines:
+            line = re.sub(re.escape(scratch) + r"/\d+", "{dir}", line.rstrip("\n")).replace(child, "{child}")
+            if line.startswith("scenario "):
+                name, fields = line.partition(" ")[2], {}
+            elif line == "end":
+                reports[name] = fields
+            else:
+                field, _, value = line.partition("\t")
+                fields[field] = f"{fields[field]}, {value}" if field in fields else value
+    return reports
+
+
+NOTHING = "nothing"
+
+
+def by_step(fields):
+    steps = {}
+    for name, value in fields.items():
+        step, _, field = name.rpartition(".")
+        steps.setdefault(step, {})[field] = value
+    return steps
+
+
+def unlike_fields(python, ours):
+    """(field, Python's value, our value) where the two differ. Where only one has an error, all of the step's fields
+    are one."""
+    python, ours = by_step(python), by_step(ours)
+    for step in {**python, **ours}:
+        one, other = python.get(step, {}), ours.get(step, {})
+        if ("error" in one) != ("error" in other):
+            yield step, ", ".join(one.values()), ", ".join(other.values())
+            continue
+        for field in {**one, **other}:
+            pair = one.get(field, NOTHING), other.get(field, NOTHING)
+            if pair[0] != pair[1]:
+                yield f"{step}.{field}", *pair
+
+
+def shortened(value):
+    return value if len(value) <= 300 else f"{value[:300]}... ({len(value)} characters)"
+
+
+def compare(scenario, python, ours, differences):
+    """What is wrong with a scenario, as lines: differences not meant, and meant ones that do not occur."""
+    problems = []
+    expected = [difference for difference in differences if difference.scenario == scenario.name]
+    for field, theirs, mine in unlike_fields(python, ours):
+        known = next((d for d in expected if d.field == field and d.matches(theirs, mine)), None)
+        if known:
+            expected.remove(known)
+        else:
+            problems.append(f"{field}\n        Python {shortened(theirs)}\n        ours   {shortened(mine)}")
+    problems += [f"{difference.field}: a listed difference does not occur any more" for difference in expected]
+    return problems
