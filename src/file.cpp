@@ -61,11 +61,11 @@ File open(const PathArg& name, const char* mode) {
     return File(os::open_file(name.str(), parse_mode(mode)));
 }
 
-void File::require_open() const {
+void File::require_open(const char* complaint) const {
     if (m_is_none)
         throw ValueError("this stream is None: it was not asked for with PIPE");
     if (closed())
-        throw ValueError("I/O operation on closed file.");
+        throw ValueError(complaint);
 }
 
 NativeHandle File::native_handle() const {

@@ -37,6 +37,13 @@ Reader& Reader::operator=(Reader&& other) noexcept {
     return *this;
 }
 
+void Reader::require_readable(const char* complaint_of_bytes) const {
+    if (m_decoder)
+        require_open();
+    else
+        require_open(complaint_of_bytes); // Python's text layer has another text than its bytes
+}
+
 bool Reader::fill(std::size_t size) {
     require_open();
     m_buffer.erase(0, m_next);
@@ -59,14 +66,14 @@ std::string Reader::take(std::size_t size) {
 }
 
 std::string Reader::read() {
-    require_open();
+    require_readable("read of closed file");
     while (fill(large_chunk)) {
     }
     return take(available());
 }
 
 std::string Reader::read(std::size_t count) {
-    require_open();
+    require_readable("read of closed file");
     std::size_t size = 0; // of what was found so far
     for (;;) {
         const std::string_view rest = std::string_view(m_buffer).substr(m_next + size);
@@ -80,14 +87,14 @@ std::string Reader::read(std::size_t count) {
 }
 
 std::string Reader::read1() {
-    require_open();
+    require_readable("read of closed file");
     while (available() == 0 && fill(chunk(large_chunk))) {
     }
     return take(available());
 }
 
 std::size_t Reader::find_line() {
-    require_open();
+    require_readable("readline of closed file");
     for (std::size_t searched = 0;;) {
         const std::size_t newline = m_buffer.find('\n', m_next + searched);
         if (newline != m_buffer.npos)

@@ -139,10 +139,15 @@ void read_descriptors(os::SpawnRequest& request, const Keywords& keywords) {
         warn(Warning::runtime, "pass_fds overriding close_fds.");
         request.close_fds = true;
     }
+    using Kind = detail::Redirection::Kind;
     const Redirections redirections = redirections_of(keywords);
     for (const Stdio stream : all_stdio) {
-        request.is_callers[stream] = redirections[stream].kind == detail::Redirection::Kind::handle;
+        request.is_callers[stream] = redirections[stream].kind == Kind::handle;
         request.stdio[stream] = redirections[stream].handle;
+    }
+    if (redirections[Stdio::err].kind == Kind::to_stdout && redirections[Stdio::out].kind == Kind::inherit) {
+        request.is_callers[Stdio::err] = true; // our stdout, which may be closed
+        request.stdio[Stdio::err] = os::standard_stream(Stdio::out);
     }
 }
 

@@ -58,7 +58,7 @@ Writer::~Writer() {
 }
 
 std::size_t Writer::write(const Bytes& data) {
-    require_open();
+    require_open(m_encoder ? "I/O operation on closed file." : "write to closed file");
     const std::string_view written = data.view();
     if (m_buffer_size == 0 && !m_encoder)
         return write_or_throw(m_handle.get(), written);
@@ -73,7 +73,7 @@ std::size_t Writer::write(const Bytes& data) {
 }
 
 void Writer::flush() {
-    require_open();
+    require_open(m_encoder ? "I/O operation on closed file." : "flush of closed file");
     std::size_t sent = 0;
     try {
         while (sent < m_buffer.size())

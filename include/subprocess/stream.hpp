@@ -80,7 +80,7 @@ public:
 
 protected:
     /// \throws ValueError when the file is closed, or never was.
-    void require_open() const;
+    void require_open(const char* complaint = "I/O operation on closed file.") const;
 
     Handle m_handle;
     bool m_is_none = true;
@@ -159,6 +159,7 @@ public:
 private:
     friend class Popen;
 
+    void require_readable(const char* complaint_of_bytes) const;
     /// Reads once more, into m_buffer: at most `size` bytes. \return false at the end
     bool fill(std::size_t size);
     /// How much to read when `wanted` is what the user is waiting for.

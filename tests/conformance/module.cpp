@@ -179,12 +179,11 @@ py::tuple check_output(const py::dict& given, const py::dict& extra, const py::o
 
 std::pair<int, py::bytes> getstatusoutput(const py::object& command, const py::object& codec,
                                           const py::object& handler) {
-    const auto name_of = [](const py::object& name) {
-        return name.is_none() ? std::string() : name.cast<std::string>();
-    };
     sp::Options options;
-    options.encoding = name_of(codec);
-    options.errors = name_of(handler);
+    if (!codec.is_none())
+        options.encoding = codec.cast<std::string>();
+    if (!handler.is_none())
+        options.errors = handler.cast<std::string>();
     const std::string line = command_of(command).str();
     const auto [code, output] = without_gil([&] { return sp::getstatusoutput(line, options); });
     return {code, py::bytes(output)};

@@ -49,7 +49,7 @@ void validate(const SpawnRequest& request) {
 
 namespace {
 
-/// A copy of `handle` above the standard streams, which the child is about to replace.
+/// A copy of `handle` above the standard streams: the child may replace those, or inherit them as closed as they are.
 Handle above_standard_streams(Handle handle) {
     if (handle.get() > STDERR_FILENO)
         return handle;
@@ -60,7 +60,7 @@ Handle above_standard_streams(Handle handle) {
 
 ReportPipe::ReportPipe(PreparedChild& child) : m_child(child) {
     Pipe pipe = open_pipe(Access::read);
-    m_ours = std::move(pipe.ours);
+    m_ours = above_standard_streams(std::move(pipe.ours));
     m_theirs = above_standard_streams(std::move(pipe.theirs));
     child.plan.report_fd = m_theirs.get();
 }
