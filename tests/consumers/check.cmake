@@ -1,5 +1,5 @@
 # cmake -D CONSUMER=folder -D SHARED=ON -D ROOT=... -D BUILD=... -D GENERATOR=... -D COMPILER=... -D BUILD_TYPE=...
-#       -D FMT_DIR=... -D FMT_SOURCE=... -P check.cmake
+#       -D TREE=... -D FMT_DIR=... -D FMT_SOURCE=... -P check.cmake
 # Builds and runs a small project that uses the library the way CONSUMER is called.
 cmake_minimum_required(VERSION 3.21)
 
@@ -26,10 +26,14 @@ endfunction()
 file(REMOVE_RECURSE ${BUILD})
 cmake_path(GET CONSUMER FILENAME way)
 if(way STREQUAL "find_package")
-    configure(${ROOT} ${BUILD}/library -D BUILD_SHARED_LIBS=${SHARED} ${fmt}
-        -D SUBPROCESS_BUILD_TESTS=OFF -D SUBPROCESS_BUILD_EXAMPLES=OFF)
-    step(${CMAKE_COMMAND} --build ${BUILD}/library --config ${BUILD_TYPE})
-    step(${CMAKE_COMMAND} --install ${BUILD}/library --config ${BUILD_TYPE} --prefix ${BUILD}/installed)
+    set(tree ${TREE}) # the static library has been built already
+    if(SHARED)
+        set(tree ${BUILD}/library)
+        configure(${ROOT} ${tree} -D BUILD_SHARED_LIBS=ON ${fmt}
+            -D SUBPROCESS_BUILD_TESTS=OFF -D SUBPROCESS_BUILD_EXAMPLES=OFF)
+        step(${CMAKE_COMMAND} --build ${tree} --config ${BUILD_TYPE})
+    endif()
+    step(${CMAKE_COMMAND} --install ${tree} --config ${BUILD_TYPE} --prefix ${BUILD}/installed)
     # An installed package can be moved, and it does not need fmt.
     file(RENAME ${BUILD}/installed ${BUILD}/moved)
     file(REMOVE_RECURSE ${BUILD}/library)

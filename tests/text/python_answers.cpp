@@ -123,7 +123,7 @@ std::string table(const std::string& direction, const std::vector<Answers>& all)
 } // namespace
 
 TEST_CASE_METHOD(Census, "what is built in answers as Python does, and docs/text.md tells where the system does not",
-                 "[py-209][py-210]") {
+                 "[once][py-209][py-210]") {
     const std::string page = content_of(TEXT_PAGE);
     const std::vector<Answers> all = python_answers();
     for (const char* direction : {"decode", "encode"}) {
