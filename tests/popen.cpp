@@ -236,5 +236,6 @@ TEST_CASE_METHOD(Census, "a Popen prints as Python's", "[py-214]") {
 TEST_CASE_METHOD(Census, "a long Popen prints cut to eighty characters", "[py-214]") {
     Popen process(child("exit", 0));
     process.args = Command(std::string(100, 'x'));
-    CHECK(shown(process) == "<Popen: returncode: None args: '" + std::string(44, 'x') + "...>");
+    std::string start = "<Popen: returncode: None args: '";
+    CHECK(shown(process) == start.append(44, 'x').append("...>"));
 }

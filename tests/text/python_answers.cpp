@@ -108,9 +108,9 @@ std::string table(const std::string& direction, const std::vector<Answers>& all)
             continue;
         if (answers.handler == "strict")
             rows.push_back(fmt::format("| {} | {} |", answers.codec, corpus_size));
-        rows.back() += " " + cell(count_differences(answers)) + " |";
+        rows.back().append(" ").append(cell(count_differences(answers))).append(" |");
         if (rows.size() == 1) {
-            head += " " + answers.handler + " |";
+            head.append(" ").append(answers.handler).append(" |");
             line += "---|";
         }
     }
