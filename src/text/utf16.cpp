@@ -1,5 +1,5 @@
 // utf-16, with a byte order mark, and utf-16-le and utf-16-be, without.
-#include "wide.hpp"
+#include "unit_codec.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -17,9 +17,9 @@ constexpr bool is_low(char32_t unit) {
     return unit >= 0xDC00 && unit < 0xE000;
 }
 
-class Utf16 : public WideCodec {
+class Utf16 : public UnitCodec {
 public:
-    explicit Utf16(std::string_view name) : WideCodec(name, unit_size, names) {}
+    explicit Utf16(std::string_view name) : UnitCodec(name, unit_size, names) {}
 
 private:
     Step decode_one(std::string_view bytes, bool at_end, std::string& characters) const override {

@@ -1,5 +1,5 @@
 // utf-32, with a byte order mark, and utf-32-le and utf-32-be, without.
-#include "wide.hpp"
+#include "unit_codec.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -11,9 +11,9 @@ constexpr std::size_t unit_size = 4;
 constexpr const char* names[3] = {"utf-32", "utf-32-le", "utf-32-be"};
 constexpr char32_t largest = 0x10FFFF;
 
-class Utf32 : public WideCodec {
+class Utf32 : public UnitCodec {
 public:
-    explicit Utf32(std::string_view name) : WideCodec(name, unit_size, names) {}
+    explicit Utf32(std::string_view name) : UnitCodec(name, unit_size, names) {}
 
 private:
     Step decode_one(std::string_view bytes, bool, std::string& characters) const override {

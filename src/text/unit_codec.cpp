@@ -1,4 +1,4 @@
-#include "wide.hpp"
+#include "unit_codec.hpp"
 
 #include <cstring>
 
@@ -19,7 +19,7 @@ ByteOrder native_order() {
 
 } // namespace
 
-WideCodec::WideCodec(std::string_view name, std::size_t unit, const Names& names)
+UnitCodec::UnitCodec(std::string_view name, std::size_t unit, const Names& names)
     : m_names(names), m_unit(unit), m_order(native_order()) {
     const std::string_view end = name.substr(name.size() - 3);
     m_is_marked = end != "_le" && end != "_be";
@@ -27,7 +27,7 @@ WideCodec::WideCodec(std::string_view name, std::size_t unit, const Names& names
         m_order = end == "_le" ? ByteOrder::little : ByteOrder::big;
 }
 
-Step WideCodec::decode(std::string_view bytes, bool at_end, std::string& characters) {
+Step UnitCodec::decode(std::string_view bytes, bool at_end, std::string& characters) {
     std::size_t i = 0;
     if (m_is_marked && !m_was_read) {
         if (bytes.size() < m_unit && !at_end)
@@ -43,7 +43,7 @@ Step WideCodec::decode(std::string_view bytes, bool at_end, std::string& charact
     return {i, at_end ? bytes.size() - i : 0, "truncated data"};
 }
 
-Step WideCodec::encode(std::string_view characters, std::string& bytes) {
+Step UnitCodec::encode(std::string_view characters, std::string& bytes) {
     for (std::size_t i = 0; i < characters.size();) {
         const Character character = first_character(characters.substr(i));
         if (is_surrogate(character.value))
@@ -54,44 +54,44 @@ Step WideCodec::encode(std::string_view characters, std::string& bytes) {
     return {characters.size()};
 }
 
-void WideCodec::begin(std::string& bytes) {
+void UnitCodec::begin(std::string& bytes) {
     if (m_is_marked)
         put(bytes, byte_order_mark);
 }
 
-Character WideCodec::encoded_surrogate(std::string_view bytes) const {
+Character UnitCodec::encoded_surrogate(std::string_view bytes) const {
     if (bytes.size() < m_unit || !is_surrogate(get(bytes, 0)))
         return {};
     return {get(bytes, 0), m_unit};
 }
 
-bool WideCodec::append_surrogate(std::string& bytes, char32_t c) const {
+bool UnitCodec::append_surrogate(std::string& bytes, char32_t c) const {
     put(bytes, c);
     return true;
 }
 
-int WideCodec::shift_of(std::size_t byte) const {
+int UnitCodec::shift_of(std::size_t byte) const {
     return static_cast<int>(8 * (m_order == ByteOrder::little ? byte : m_unit - 1 - byte));
 }
 
-char32_t WideCodec::get(std::string_view bytes, std::size_t position) const {
+char32_t UnitCodec::get(std::string_view bytes, std::size_t position) const {
     char32_t value = 0;
     for (std::size_t i = 0; i < m_unit; ++i)
         value |= static_cast<char32_t>(static_cast<unsigned char>(bytes[position + i])) << shift_of(i);
     return value;
 }
 
-void WideCodec::put(std::string& bytes, char32_t value) const {
+void UnitCodec::put(std::string& bytes, char32_t value) const {
     for (std::size_t i = 0; i < m_unit; ++i)
         bytes.push_back(static_cast<char>(value >> shift_of(i)));
 }
 
-bool WideCodec::begins_with_mark(std::string_view bytes) const {
+bool UnitCodec::begins_with_mark(std::string_view bytes) const {
     return bytes.size() >= m_unit && get(bytes, 0) == byte_order_mark;
 }
 
 /// \return the size of the mark, 0 when there is none
-std::size_t WideCodec::read_mark(std::string_view bytes) {
+std::size_t UnitCodec::read_mark(std::string_view bytes) {
     m_was_read = true;
     for (const ByteOrder order : {ByteOrder::little, ByteOrder::big}) {
         m_order = order;

@@ -9,7 +9,7 @@ namespace codecs {
 
 enum class ByteOrder { little, big };
 
-class WideCodec : public Codec {
+class UnitCodec : public Codec {
 public:
     const char* name_in_decoding() const override { return m_order == ByteOrder::little ? m_names[1] : m_names[2]; }
     const char* name_in_encoding() const override { return m_is_marked ? m_names[0] : name_in_decoding(); }
@@ -27,7 +27,7 @@ protected:
     using Names = const char* const[3];
 
     /// By the end of `name`, `_le` or `_be`; without one a mark at the beginning of the text tells the byte order.
-    WideCodec(std::string_view name, std::size_t unit, const Names& names);
+    UnitCodec(std::string_view name, std::size_t unit, const Names& names);
 
     /// Takes nothing when the character is wrong, or when the rest of it is still to come. There is a unit at least.
     virtual Step decode_one(std::string_view bytes, bool at_end, std::string& characters) const = 0;
