@@ -88,6 +88,7 @@ bool start_by_fork(PreparedChild& child, Started& started) {
     pid_t pid = -1;
     int error = 0;
     {
+        const auto lock = lock_inheritance();
         const SignalsBlocked blocked(child.plan);
         pid = ::fork();
         error = errno;
@@ -144,7 +145,6 @@ Started start(PreparedChild& child, SpawnMethod first) {
 std::unique_ptr<Process> spawn(const SpawnRequest& request) {
     auto process = std::make_unique<Process>(); // made first: there is no way back once the child runs
     PreparedChild child(request);
-    const auto lock = lock_inheritance();
     Started started = start(child, request.method);
     if (child.report.step != Step::none)
         throw_failure(child, started);
