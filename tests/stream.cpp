@@ -1,8 +1,6 @@
 // Reader and Writer: the streams of a Popen, as bytes and as text.
 #include "support/helpers.hpp"
 
-#include <csignal>
-
 using namespace subprocess;
 using namespace tests;
 
@@ -10,7 +8,7 @@ namespace {
 
 /// A child that has written `bytes` and waits.
 Popen talker(const std::string& bytes, const Options& options = {}) {
-    return Popen(child("to", 1, bytes), stdout_ = PIPE, options);
+    return Popen(child("bytes", 1, in_hex(bytes)), stdout_ = PIPE, options);
 }
 
 Options with_text() {
@@ -198,7 +196,8 @@ TEST_CASE_METHOD(Census, "text is read by characters and bytes by bytes", "[py-2
 }
 
 TEST_CASE_METHOD(Census, "a character that is split over two reads is whole", "[py-207]") {
-    Popen process(child("to", 1, "\xe2\x82", "until", 0, "to", 1, "\xac"), stdin_ = PIPE, stdout_ = PIPE, text = true);
+    Popen process(child("bytes", 1, in_hex("\xe2\x82"), "until", 0, "bytes", 1, in_hex("\xac")), stdin_ = PIPE,
+                  stdout_ = PIPE, text = true);
     process.stdin_.close();
     CHECK(process.stdout_.read(1) == "\xe2\x82\xac");
 }

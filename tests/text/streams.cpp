@@ -20,7 +20,7 @@ Popen cat(const char* codec, int size = -1) {
 
 /// The stdout of a child that writes these bytes.
 Popen talker(const std::string& bytes, const char* codec, const char* handler = "strict") {
-    return Popen(child("to", 1, bytes), stdout_ = PIPE, encoding = codec, errors = handler);
+    return Popen(child("bytes", 1, in_hex(bytes)), stdout_ = PIPE, encoding = codec, errors = handler);
 }
 
 } // namespace
@@ -43,12 +43,12 @@ TEST_CASE_METHOD(Census, "lines go to a child and come back in any encoding", "[
 
 TEST_CASE_METHOD(Census, "run decodes both streams and encodes the input", "[py-164][py-186]") {
     const CompletedProcess process =
-        run(child("to", 2, "\x80", "cat"), input = euro + "\n", capture_output = true, encoding = "cp1252");
+        run(child("bytes", 2, in_hex("\x80"), "cat"), input = euro + "\n", capture_output = true, encoding = "cp1252");
     CHECK(process.stdout_ == euro + "\n");
     CHECK(process.stderr_ == euro);
     CHECK(run(child("cat"), input = euro, stdout_ = PIPE, encoding = "utf-16").stdout_ == euro);
-    CHECK(check_output(child("to", 1, "\x82"), encoding = "cp437") == accented);
-    CHECK(getoutput("printf '\\202\\r\\n'", encoding = "cp437") == accented);
+    CHECK(check_output(child("bytes", 1, in_hex("\x82")), encoding = "cp437") == accented);
+    CHECK(getoutput(in_shell("bytes", 1, in_hex("\x82\r\n")), encoding = "cp437") == accented);
 }
 
 TEST_CASE_METHOD(Census, "check_output without input sends an empty text", "[py-182]") {
@@ -78,16 +78,12 @@ TEST_CASE_METHOD(Census, "every handler says what becomes of bytes that do not d
         {"surrogateescape", "a\xED\xB3\xBF"
                             "b"},
     }));
-    CHECK(run(child("to", 1,
-                    "a\xFF"
-                    "b"),
-              stdout_ = PIPE, errors = handler)
-              .stdout_ == expected);
+    CHECK(run(child("bytes", 1, "61ff62"), stdout_ = PIPE, errors = handler).stdout_ == expected);
 }
 
 TEST_CASE_METHOD(Census, "bytes survive a way through the library with surrogateescape", "[py-210]") {
     const std::string bytes = "\x80\xFE\xFF" + euro + "\xE2\x82";
-    const Output text_of_it = run(child("to", 1, bytes), stdout_ = PIPE, errors = "surrogateescape").stdout_;
+    const Output text_of_it = run(child("bytes", 1, in_hex(bytes)), stdout_ = PIPE, errors = "surrogateescape").stdout_;
     const auto path = folder() / "out";
     run(child("cat"), input = text_of_it, stdout_ = open(path, "w"), errors = "surrogateescape");
     CHECK(content_of(path) == bytes);
@@ -98,13 +94,13 @@ TEST_CASE_METHOD(Census, "an encoding that is none is found before the child is 
     CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "", text = true), LookupError);
     CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "utf-8\0"s), ValueError);
     CHECK(run(child("to", 1, "x"), stdout_ = PIPE, errors = "no such").stdout_ == "x");
-    CHECK_THROWS_AS(run(child("to", 1, "\xFF"), stdout_ = PIPE, errors = "no such"), LookupError);
+    CHECK_THROWS_AS(run(child("bytes", 1, "ff"), stdout_ = PIPE, errors = "no such"), LookupError);
 }
 
 // Errors --------------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a decoding error comes out of communicate after the child has ended", "[py-165]") {
-    Popen process(child("to", 1, "ab\xFF", "exit", 3), stdout_ = PIPE, stderr_ = PIPE, text = true);
+    Popen process(child("bytes", 1, in_hex("ab\xFF"), "exit", 3), stdout_ = PIPE, stderr_ = PIPE, text = true);
     const auto error = thrown<UnicodeDecodeError>([&] { process.communicate(); });
     CHECK(error.start == 2);
     CHECK(process.returncode == 3);
@@ -136,7 +132,8 @@ TEST_CASE_METHOD(Census, "a write that cannot be encoded sends nothing and the n
 
 TEST_CASE_METHOD(Census, "TimeoutExpired carries bytes in text mode, too", "[py-164]") {
     Gate gate;
-    Popen process(child("to", 1, "\xE9\r\n\xE9", "until", 0), stdin_ = gate, stdout_ = PIPE, encoding = "latin-1");
+    Popen process(child("bytes", 1, in_hex("\xE9\r\n\xE9"), "until", 0), stdin_ = gate, stdout_ = PIPE,
+                  encoding = "latin-1");
     Output late;
     do // until the child has come to write
         late = thrown<TimeoutExpired>([&] { process.communicate(None, moment); }).stdout_;
@@ -150,8 +147,9 @@ TEST_CASE_METHOD(Census, "TimeoutExpired carries bytes in text mode, too", "[py-
 // Streams and communicate ---------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "communicate goes on where the user's reads have stopped, within a character", "[py-167]") {
-    Popen process(child("to", 1, "a\nb\r", "read", 0, 1, "to", 1, "\n\xE2\x82", "until", 0, "to", 1, "\xAC"),
-                  stdin_ = PIPE, stdout_ = PIPE, text = true);
+    Popen process(
+        child("to", 1, "a\nb\r", "read", 0, 1, "bytes", 1, in_hex("\n\xE2\x82"), "until", 0, "bytes", 1, "ac"),
+        stdin_ = PIPE, stdout_ = PIPE, text = true);
     CHECK(process.stdout_.readline() == "a\n");
     CHECK(process.stdout_.read(1) == "b");
     CHECK(process.communicate("xy").stdout_ == "\n" + euro);
@@ -177,7 +175,7 @@ TEST_CASE_METHOD(Census, "read counts the characters of text, beyond the end too
 }
 
 TEST_CASE_METHOD(Census, "read1 gives what is there", "") {
-    Popen process(child("to", 1, "ab\xE2", "until", 0, "to", 1, "\x82\xAC"), stdin_ = PIPE, stdout_ = PIPE,
+    Popen process(child("bytes", 1, in_hex("ab\xE2"), "until", 0, "bytes", 1, "82ac"), stdin_ = PIPE, stdout_ = PIPE,
                   text = true);
     CHECK(process.stdout_.read1() == "ab");
     process.stdin_.close();
