@@ -50,10 +50,10 @@ Handle open_file(const std::string& path, const FileMode& mode);
 /// The null device, to read and to write.
 Handle open_null_device();
 
-/// This process's own stdin, stdout or stderr; no_handle when it has none.
+/// This process's own stdin, stdout or stderr, which may be closed, or null on Windows.
 NativeHandle standard_stream(Stdio which) noexcept;
 
-/// \return 0, or the system's error number; the handle is gone either way
+/// \return 0, or the number in <errno.h>; the handle is gone either way
 int close(NativeHandle handle) noexcept;
 
 /// Appends at most `size` bytes to `bytes`. \return their number; 0 at the end of file
@@ -145,6 +145,9 @@ std::vector<std::string> environment();
 /// \throws LookupError
 std::uint32_t look_up_user(const std::string& name);
 std::uint32_t look_up_group(const std::string& name);
+
+/// Whether a return code is the number of a signal, negated; otherwise it is an exit status, of which Windows has 32 bits.
+bool is_signal(int returncode) noexcept;
 
 /// The name of a signal, such as SIGTERM; empty when the number has none.
 std::string_view signal_name(int number) noexcept;

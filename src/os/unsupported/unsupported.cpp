@@ -79,6 +79,10 @@ std::uint32_t look_up_group(const std::string&) {
     refuse();
 }
 
+bool is_signal(int) noexcept {
+    return false;
+}
+
 std::string_view signal_name(int) noexcept {
     return {};
 }
