@@ -1,5 +1,5 @@
-// Batch files of Windows, which are run by cmd.exe: it reads a command line by rules of its own, under which an argument
-// can become a command. (CVE-2024-24576 and its kin.)
+// Batch files of Windows, which are run by cmd.exe: it reads a command line by rules of its own, under which an
+// argument can become a command. (CVE-2024-24576 and its kin.)
 #pragma once
 
 #include <string>
