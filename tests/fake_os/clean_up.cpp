@@ -8,6 +8,7 @@
 
 namespace sp = subprocess;
 using tests::fake_os;
+using tests::number_of;
 using tests::WithFakeOs;
 
 namespace {
