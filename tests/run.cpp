@@ -138,8 +138,8 @@ TEST_CASE_METHOD(Census, "conflicts that only show at run time are a ValueError"
 
 TEST_CASE_METHOD(Census, "a CompletedProcess prints as Python's", "[py-215]") {
     CHECK(shown(CompletedProcess{{"a"}, 0, None, None}) == "CompletedProcess(args=['a'], returncode=0)");
-    CHECK(shown(CompletedProcess{Command("ls -l"), -9, Output("o"), Output("")}) ==
-          "CompletedProcess(args='ls -l', returncode=-9, stdout=b'o', stderr=b'')");
+    CHECK(shown(CompletedProcess{Command("ls -l"), 9, Output("o"), Output("")}) ==
+          "CompletedProcess(args='ls -l', returncode=9, stdout=b'o', stderr=b'')");
     const CompletedProcess text_mode = run(child("to", 1, "it's"), stdout_ = PIPE, text = true);
     CHECK_THAT(shown(text_mode), EndsWith(", returncode=0, stdout=\"it's\")"));
 }

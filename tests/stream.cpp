@@ -178,10 +178,9 @@ TEST_CASE_METHOD(Census, "lines of text end in a newline however the child ended
 }
 
 TEST_CASE_METHOD(Census, "a line end that is split over two reads is one", "[py-207]") {
-    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, text = true, bufsize = 0);
-    process.stdin_.write("a\r");
+    Popen process(child("to", 1, "a\r", "until", 0, "to", 1, "\nb"), stdin_ = PIPE, stdout_ = PIPE, text = true,
+                  bufsize = 0);
     CHECK(process.stdout_.read(1) == "a");
-    process.stdin_.write("\nb");
     process.stdin_.close();
     CHECK(process.stdout_.read() == "\nb");
 }

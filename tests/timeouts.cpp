@@ -40,13 +40,15 @@ struct Grandchild {
     }
 };
 
-/// `attempt(grandchild, limit)` times out while the grandchild lives, as soon as there was time to start one.
-template <class Attempt> TimeoutExpired late_with_grandchild(Attempt attempt) {
+/// `attempt(grandchild, limit)` times out while the grandchild lives, as soon as there was time to start one: then its
+/// parent has said so on its stdout, which is a pipe or the file `told`.
+template <class Attempt> TimeoutExpired late_with_grandchild(Attempt attempt, const std::filesystem::path& told = {}) {
     for (double limit = 0.05;; limit *= 2) {
         Grandchild grandchild;
         const auto late = thrown<TimeoutExpired>([&] { attempt(grandchild, limit); });
         grandchild.line.given();
-        if (late.stdout_ == "" || !grandchild.line.alive())
+        const bool is_started = told.empty() ? late.stdout_ != "" : content_of(told) != "";
+        if (!is_started || !grandchild.line.alive())
             continue;
         grandchild.check_alive_until_told_to_go();
         return late;
@@ -185,10 +187,11 @@ TEST_CASE_METHOD(Census, "check_output ends in time although only a grandchild i
 }
 
 TEST_CASE_METHOD(Census, "call ends in time although a grandchild lives", "[lesson-49][py-179]") {
-    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
-        call(grandchild.waiting_parent(), stdout_ = DEVNULL, timeout = limit, passing(grandchild.handles()));
-    });
-    CHECK(late.stdout_ == None);
+    const auto told = folder() / "told";
+    const auto attempt = [&](const Grandchild& grandchild, double limit) {
+        call(grandchild.waiting_parent(), stdout_ = open(told, "w"), timeout = limit, passing(grandchild.handles()));
+    };
+    CHECK(late_with_grandchild(attempt, told).stdout_ == None);
 }
 
 TEST_CASE_METHOD(Census, "the end of a child is seen at once although a grandchild lives", "[lesson-51]") {
@@ -216,11 +219,12 @@ TEST_CASE_METHOD(Census, "after a kill communicate is bounded although a grandch
 }
 
 TEST_CASE_METHOD(Census, "run is bounded although a grandchild holds stdin and reads nothing", "[lesson-50]") {
-    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
-        run(grandchild.parent(), input = std::string(1 << 20, 'x'), stdout_ = DEVNULL, timeout = limit,
+    const auto told = folder() / "told";
+    const auto attempt = [&](const Grandchild& grandchild, double limit) {
+        run(grandchild.parent(), input = std::string(1 << 20, 'x'), stdout_ = open(told, "w"), timeout = limit,
             passing(grandchild.handles()));
-    });
-    CHECK(late.stdout_ == None);
+    };
+    CHECK(late_with_grandchild(attempt, told).stdout_ == None);
 }
 
 TEST_CASE_METHOD(Census, "a shell that is killed leaves its command, and run still ends in time",

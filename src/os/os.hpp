@@ -173,8 +173,13 @@ public:
 
 enum class Conversion { to_utf8, from_utf8 };
 
-/// For encodings that are not built in, by the names of Python's modules. \return null when the system has none such
+/// For encodings that are not built in, by the names of Python's modules or of own_encoding(). \return null when the
+/// system has none such
 std::unique_ptr<Converter> open_converter(const std::string& encoding, Conversion conversion);
+
+/// The name of an encoding that is known to this system alone: on Windows mbcs, ansi, oem, and cpNUMBER for any code
+/// page. Empty when it has none such
+std::string own_encoding(std::string_view name);
 
 /// The encoding that the environment's locale has.
 std::string locale_encoding();

@@ -2,6 +2,7 @@
 #include "support/posix/helpers.hpp"
 
 #include <csignal>
+#include <sstream>
 #include <utility>
 
 #include <sys/wait.h>
@@ -86,4 +87,10 @@ TEST_CASE_METHOD(Census, "a fork of this process is not held up by children that
     CHECK(in_fork([] { return std::to_string(run(child("exit", 3)).returncode); }) == "3");
     gate.open();
     reap_detached();
+}
+
+TEST_CASE("a return code that is a signal prints with its sign", "[py-140]") {
+    std::ostringstream text;
+    text << ReturnCode(-9);
+    CHECK(text.str() == "-9");
 }

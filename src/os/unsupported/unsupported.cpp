@@ -91,6 +91,10 @@ std::unique_ptr<Converter> open_converter(const std::string&, Conversion) {
     return nullptr;
 }
 
+std::string own_encoding(std::string_view) {
+    return {};
+}
+
 std::string locale_encoding() {
     return "utf-8";
 }

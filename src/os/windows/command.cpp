@@ -1,5 +1,7 @@
 #include "command.hpp"
 
+#include "batch.hpp"
+#include "batch_command.hpp"
 #include "command_line.hpp"
 #include "failure.hpp"
 #include "text/wide.hpp"
@@ -54,7 +56,14 @@ std::string program_of(const SpawnRequest& request) {
     return request.words.front();
 }
 
-CreateCommand command_of(const SpawnRequest& request) {
+namespace {
+
+/// A string is the command line as it stands, also one that begins with a batch file.
+bool is_for_batch_file(const SpawnRequest& request) {
+    return !request.shell && !request.is_string && is_batch_file(program_of(request));
+}
+
+CreateCommand ordinary_command(const SpawnRequest& request) {
     CreateCommand command;
     std::string line = line_of(request);
     if (request.executable)
@@ -66,6 +75,13 @@ CreateCommand command_of(const SpawnRequest& request) {
         line = shell + " /c \"" + line + '"';
     }
     command.line = widen(line);
+    return command;
+}
+
+} // namespace
+
+CreateCommand command_of(const SpawnRequest& request) {
+    CreateCommand command = is_for_batch_file(request) ? batch_command(request) : ordinary_command(request);
     if (command.line.size() > longest_line)
         throw_windows_error(ERROR_FILENAME_EXCED_RANGE);
     return command;

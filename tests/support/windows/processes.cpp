@@ -9,8 +9,20 @@ namespace {
 using subprocess::Handle;
 
 Handle open_process(DWORD id) {
-    const HANDLE process = ::OpenProcess(SYNCHRONIZE, FALSE, id);
+    const HANDLE process = ::OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, id);
     return process == nullptr ? Handle() : Handle(process);
+}
+
+/// Of a process that is no more the number may be ours now, and what it started still run.
+bool is_younger_than_us(DWORD id) {
+    const auto start_of = [](HANDLE process) {
+        FILETIME created{}, ignored{};
+        ::GetProcessTimes(process, &created, &ignored, &ignored, &ignored);
+        return created;
+    };
+    const FILETIME ours = start_of(::GetCurrentProcess());
+    const FILETIME other = start_of(open_process(id).get());
+    return ::CompareFileTime(&ours, &other) <= 0;
 }
 
 bool is_running(DWORD id) {
@@ -51,7 +63,8 @@ std::vector<int> running_children() {
     process.dwSize = sizeof process;
     for (BOOL more = ::Process32FirstW(snapshot.get(), &process); more;
          more = ::Process32NextW(snapshot.get(), &process))
-        if (process.th32ParentProcessID == ::GetCurrentProcessId() && is_running(process.th32ProcessID))
+        if (process.th32ParentProcessID == ::GetCurrentProcessId() && is_running(process.th32ProcessID) &&
+            is_younger_than_us(process.th32ProcessID))
             children.push_back(static_cast<int>(process.th32ProcessID));
     return children;
 }
