@@ -146,7 +146,7 @@ std::vector<std::string> environment();
 std::uint32_t look_up_user(const std::string& name);
 std::uint32_t look_up_group(const std::string& name);
 
-/// Whether a return code is the number of a signal, negated; otherwise it is an exit status, of which Windows has 32 bits.
+/// Whether a return code is the number of a signal, negated; otherwise it is an exit status of up to 32 bits.
 bool is_signal(int returncode) noexcept;
 
 /// The name of a signal, such as SIGTERM; empty when the number has none.

@@ -17,7 +17,7 @@ constexpr char32_t first_of_two_units = 0x10000;
 [[noreturn]] void refuse(std::string_view characters, std::size_t position) {
     const std::string_view rest = characters.substr(position);
     const codecs::Utf8Front front = codecs::utf8_front(rest);
-    const char* const reason = front.needed == 0               ? "invalid start byte"
+    const char* const reason = front.needed == 0              ? "invalid start byte"
                                : front.fitting == rest.size() ? "unexpected end of data"
                                                               : "invalid continuation byte";
     throw UnicodeDecodeError("utf-8", static_cast<unsigned char>(rest.front()), position, position + 1, reason);

@@ -8,6 +8,7 @@
 
 namespace sp = subprocess;
 using tests::fake_os;
+using tests::number_of;
 using tests::WithFakeOs;
 
 namespace {
@@ -59,7 +60,8 @@ TEST_CASE_METHOD(WithFakeOs, "the child's ends are closed before the first byte 
 
 TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all who ask for it", "[py-56]") {
     fake_os().on_spawn = [](const sp::os::SpawnRequest& request) {
-        CHECK(request.stdio == std::array<sp::NativeHandle, 3>{3, 3, 3});
+        for (const sp::NativeHandle handle : request.stdio)
+            CHECK(number_of(handle) == 3);
     };
     sp::run({"child"}, sp::stdin_ = sp::DEVNULL, sp::stdout_ = sp::DEVNULL, sp::stderr_ = sp::DEVNULL);
     CHECK(fake_os().last_handle == 3);
@@ -70,7 +72,7 @@ TEST_CASE_METHOD(WithFakeOs, "STDOUT is the same handle twice", "[py-59][py-60]"
     sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::STDOUT);
     fake_os().on_spawn = [](const sp::os::SpawnRequest& request) {
         CHECK(request.stdio[1] == sp::detail::no_handle);
-        CHECK(request.stdio[2] == 1);
+        CHECK(number_of(request.stdio[2]) == 1);
     };
     sp::run({"child"}, sp::stderr_ = sp::STDOUT);
 }

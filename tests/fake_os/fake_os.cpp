@@ -37,6 +37,8 @@ inline namespace v1 {
 namespace os {
 
 using tests::fake_os;
+using tests::handle_of;
+using tests::number_of;
 
 namespace {
 
@@ -46,7 +48,7 @@ void note(std::string call) {
 
 Handle new_handle() {
     fake_os().open_handles.push_back(++fake_os().last_handle);
-    return Handle(fake_os().last_handle);
+    return Handle(handle_of(fake_os().last_handle));
 }
 
 std::string name_of(Deadline deadline) {
@@ -74,13 +76,13 @@ Handle open_null_device() {
 }
 
 NativeHandle standard_stream(Stdio which) noexcept {
-    return static_cast<NativeHandle>(which);
+    return handle_of(static_cast<int>(which));
 }
 
 int close(NativeHandle handle) noexcept {
-    note("close " + std::to_string(handle));
+    note("close " + std::to_string(number_of(handle)));
     auto& open_handles = fake_os().open_handles;
-    open_handles.erase(std::remove(open_handles.begin(), open_handles.end(), handle), open_handles.end());
+    open_handles.erase(std::remove(open_handles.begin(), open_handles.end(), number_of(handle)), open_handles.end());
     return 0;
 }
 

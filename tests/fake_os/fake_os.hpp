@@ -4,11 +4,20 @@
 
 #include "os/os.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace tests {
+
+// Handles are numbers, also where the system's are pointers.
+inline subprocess::NativeHandle handle_of(int number) {
+    return subprocess::NativeHandle(std::intptr_t{number});
+}
+inline int number_of(subprocess::NativeHandle handle) {
+    return static_cast<int>(std::intptr_t(handle));
+}
 
 struct FakeOs {
     /// What was called, in order: "open_pipe read", "close 4", "spawn", "wait never", ...

@@ -150,8 +150,8 @@ private:
 class Mover {
 public:
     Mover(Exchange& exchange, Deadline deadline)
-        : m_deadline(deadline), m_sender(exchange.input, deadline),
-          m_outputs{{Receiver(exchange.outputs[0]), Receiver(exchange.outputs[1])}} {}
+        : m_deadline(deadline), m_sender(exchange.input, deadline), m_outputs{{Receiver(exchange.outputs[0]),
+                                                                               Receiver(exchange.outputs[1])}} {}
 
     bool is_busy() const { return m_sender.is_busy() || m_outputs[0].is_busy() || m_outputs[1].is_busy(); }
 

@@ -73,9 +73,9 @@ std::string message_of(DWORD error) {
 } // namespace
 
 int errno_of(DWORD error) noexcept {
-    const auto found =
-        std::find_if(std::begin(table), std::end(table),
-                     [error](const Mapped& mapped) { return mapped.first <= error && error <= mapped.last; });
+    const auto found = std::find_if(std::begin(table), std::end(table), [error](const Mapped& mapped) {
+        return mapped.first <= error && error <= mapped.last;
+    });
     return found != std::end(table) ? found->number : EINVAL;
 }
 

@@ -49,8 +49,7 @@ Pipe open_pipe(Access ours, std::optional<int> size) {
                                  PIPE_TYPE_BYTE | PIPE_READMODE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1,
                                  capacity, capacity, 0, nullptr));
     // Attributes, too: programs ask for the state of their standard streams, and set it.
-    const DWORD their_access =
-        we_read ? GENERIC_WRITE | FILE_READ_ATTRIBUTES : GENERIC_READ | FILE_WRITE_ATTRIBUTES;
+    const DWORD their_access = we_read ? GENERIC_WRITE | FILE_READ_ATTRIBUTES : GENERIC_READ | FILE_WRITE_ATTRIBUTES;
     pipe.theirs = owned(::CreateFileW(name.c_str(), their_access, 0, nullptr, OPEN_EXISTING, 0, nullptr));
     return pipe;
 }

@@ -2,7 +2,10 @@
 #include "../script.hpp"
 #include "windows.hpp"
 
+#include <atomic>
 #include <cstdlib>
+#include <functional>
+#include <thread>
 
 namespace {
 
@@ -25,6 +28,34 @@ void print_handle(Script& script) {
     write_all(1, is_open ? "open" : "none");
 }
 
+// Both threads use the one handle at the same time.
+void in_two_threads(const std::function<void(char)>& work) {
+    std::thread other(work, 'b');
+    work('a');
+    other.join();
+}
+
+// write-twice COUNT: two threads write COUNT times a thousand bytes each to stdout
+void write_twice(Script& script) {
+    const int count = script.number();
+    in_two_threads([count](char letter) {
+        const std::string bytes(1000, letter);
+        for (int i = 0; i < count; ++i)
+            write_all(1, bytes);
+    });
+}
+
+// read-twice: two threads read stdin to its end; prints how many bytes they got
+void read_twice(Script&) {
+    std::atomic<std::size_t> total{0};
+    in_two_threads([&total](char) {
+        char buffer[1000];
+        while (const std::size_t count = read_some(0, buffer, sizeof buffer))
+            total += count;
+    });
+    write_all(1, std::to_string(total));
+}
+
 // abort: as the C runtime does it
 void abort_now(Script&) {
     std::abort();
@@ -38,6 +69,12 @@ void violate(Script&) {
 } // namespace
 
 const Part system_parts[] = {
-    {"abort", &abort_now},     {"access-violation", &violate}, {"command-line", &print_command_line},
-    {"handle", &print_handle}, {"startup", &print_startup},    {nullptr, nullptr},
+    {"abort", &abort_now},
+    {"access-violation", &violate},
+    {"command-line", &print_command_line},
+    {"handle", &print_handle},
+    {"read-twice", &read_twice},
+    {"startup", &print_startup},
+    {"write-twice", &write_twice},
+    {nullptr, nullptr},
 };

@@ -1,0 +1,95 @@
+// Which handles a child gets, and which it does not.
+#include "support/helpers.hpp"
+#include "support/windows/windows.hpp"
+
+#include <algorithm>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+Handle make_event(bool inheritable) {
+    SECURITY_ATTRIBUTES attributes{sizeof attributes, nullptr, inheritable};
+    return Handle(::CreateEventW(&attributes, TRUE, FALSE, nullptr));
+}
+
+std::string number_of(const Handle& handle) {
+    return std::to_string(reinterpret_cast<std::intptr_t>(handle.get()));
+}
+
+StartupInfo listing(std::vector<void*> handles) {
+    StartupInfo info;
+    info.lpAttributeList.handle_list = std::move(handles);
+    return info;
+}
+
+std::vector<std::string> asks_for(const Handle& handle) {
+    return child("handle", number_of(handle));
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "what could be inherited is not, unless it is asked for", "[py-231][py-233]") {
+    const Handle event = make_event(true);
+    CHECK(check_output(asks_for(event)) == "none");
+    CHECK(check_output(asks_for(event), close_fds = false) == "open");
+}
+
+TEST_CASE_METHOD(Census, "a handle of the list is inherited, and no other", "[py-233][lesson-13]") {
+    const Handle listed = make_event(true), other = make_event(true);
+    const StartupInfo info = listing({listed.get()});
+    CHECK(check_output(asks_for(listed), startupinfo = info) == "open");
+    CHECK(check_output(asks_for(other), startupinfo = info) == "none");
+    CHECK(info.lpAttributeList.handle_list == std::vector<void*>{listed.get()}); // Popen works on a copy
+}
+
+TEST_CASE_METHOD(Census, "a handle may be listed twice", "[py-233]") {
+    const Handle listed = make_event(true);
+    CHECK(check_output(asks_for(listed), startupinfo = listing({listed.get(), listed.get()})) == "open");
+}
+
+TEST_CASE_METHOD(Census, "an empty list is none", "[py-232]") {
+    CHECK(check_output(child("to", 1, "x"), startupinfo = StartupInfo()) == "x");
+    CHECK(check_output(child("to", 1, "x"), startupinfo = None) == "x");
+}
+
+TEST_CASE_METHOD(Census, "a list overrides close_fds, with a warning", "[py-234]") {
+    const Handle listed = make_event(true), other = make_event(true);
+    Listener listener;
+    const std::string answer = check_output(asks_for(other), startupinfo = listing({listed.get()}), close_fds = false);
+    CHECK(answer == "none");
+    CHECK(listener.heard == "RuntimeWarning: startupinfo.lpAttributeList['handle_list'] overriding close_fds");
+}
+
+TEST_CASE_METHOD(Census, "a handle of the list that cannot be inherited is refused", "[py-233]") {
+    const Handle mine = make_event(false);
+    const auto error = thrown<OSError>([&] { run(child("exit", 0), startupinfo = listing({mine.get()})); });
+    CHECK(error.winerror == ERROR_INVALID_PARAMETER);
+    CHECK(error.code() == std::errc::invalid_argument);
+}
+
+TEST_CASE_METHOD(Census, "a handle of the list that is closed is refused", "") {
+    Handle closed = make_event(true);
+    const NativeHandle number = closed.get();
+    closed.close();
+    const auto error = thrown<OSError>([&] { run(child("exit", 0), startupinfo = listing({number})); });
+    CHECK(error.winerror == ERROR_INVALID_HANDLE);
+    CHECK(error.code() == std::errc::bad_file_descriptor);
+}
+
+TEST_CASE_METHOD(Census, "two threads of a child may read a stream of ours at a time", "[py-233]") {
+    Popen writer(child("repeat", 1, 200000, "text"), stdout_ = PIPE);
+    Popen reader(child("read-twice"), stdin_ = writer.stdout_, stdout_ = PIPE);
+    writer.stdout_.close();
+    CHECK(reader.communicate().stdout_ == "800000");
+}
+
+TEST_CASE_METHOD(Census, "two threads of a child may write to a stream of ours at a time", "[py-233]") {
+    Popen reader(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    Popen writer(child("write-twice", 100), stdout_ = reader.stdin_, stderr_ = STDOUT);
+    reader.stdin_.close();
+    const Output all = reader.communicate().stdout_;
+    CHECK(std::count(all->begin(), all->end(), 'a') == 100000);
+    CHECK(std::count(all->begin(), all->end(), 'b') == 100000);
+}
