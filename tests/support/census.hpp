@@ -28,9 +28,6 @@ std::string children();
 /// What lies in the temporary folder.
 void add_temporary_files(Findings& findings);
 
-/// A new folder that is this process's temporary folder from now on, and TMPDIR.
-std::filesystem::path private_temporary_folder();
-
 class Census {
 public:
     Census();
