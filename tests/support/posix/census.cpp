@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <clocale>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <system_error>
 #include <vector>
@@ -92,15 +91,6 @@ std::string children() {
     if (pid == 0)
         return "a child is still running";
     return errno == ECHILD ? "" : std::strerror(errno);
-}
-
-fs::path private_temporary_folder() {
-    std::string name = fs::temp_directory_path() / "subprocess-tests.XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr)
-        throw std::system_error(errno, std::generic_category(), name);
-    fs::permissions(name, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
-    ::setenv("TMPDIR", name.c_str(), 1);
-    return name;
 }
 
 } // namespace tests

@@ -79,12 +79,4 @@ std::string children() {
     return running.empty() ? "" : "child " + std::to_string(running.front()) + " is still running";
 }
 
-fs::path private_temporary_folder() {
-    const fs::path folder = fs::temp_directory_path() / ("subprocess-tests." + std::to_string(::GetCurrentProcessId()));
-    fs::create_directory(folder);
-    for (const wchar_t* name : {L"TMPDIR", L"TMP", L"TEMP"})
-        ::SetEnvironmentVariableW(name, folder.c_str());
-    return folder;
-}
-
 } // namespace tests

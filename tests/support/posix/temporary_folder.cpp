@@ -1,0 +1,20 @@
+#include "support/census.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+
+namespace tests {
+
+namespace fs = std::filesystem;
+
+fs::path private_temporary_folder() {
+    std::string name = fs::temp_directory_path() / "subprocess-tests.XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr)
+        throw std::system_error(errno, std::generic_category(), name);
+    fs::permissions(name, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
+    ::setenv("TMPDIR", name.c_str(), 1);
+    return name;
+}
+
+} // namespace tests

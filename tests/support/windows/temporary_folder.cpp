@@ -1,0 +1,16 @@
+#include "support/census.hpp"
+#include "support/windows/windows.hpp"
+
+namespace tests {
+
+namespace fs = std::filesystem;
+
+fs::path private_temporary_folder() {
+    const fs::path folder = fs::temp_directory_path() / ("subprocess-tests." + std::to_string(::GetCurrentProcessId()));
+    fs::create_directory(folder);
+    for (const wchar_t* name : {L"TMPDIR", L"TMP", L"TEMP"})
+        ::SetEnvironmentVariableW(name, folder.c_str());
+    return folder;
+}
+
+} // namespace tests
