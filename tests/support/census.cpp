@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 
+#include <chrono>
 #include <fstream>
 #include <system_error>
 
@@ -36,8 +37,12 @@ Census::Census() : m_before(take_census()), m_folder(fs::temp_directory_path() /
 }
 
 Census::~Census() {
-    std::error_code ignored;
-    fs::remove_all(m_folder, ignored);
+    // Windows keeps a file for as long as a process that was just ended has not closed it.
+    std::error_code refused;
+    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    do
+        fs::remove_all(m_folder, refused);
+    while (refused && std::chrono::steady_clock::now() < limit);
     CHECK(children() == "");
     CHECK(differences(m_before, take_census()) == "");
 }

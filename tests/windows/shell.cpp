@@ -55,5 +55,5 @@ TEST_CASE_METHOD(Census, "what the shell writes can be read in its encodings", "
 }
 
 TEST_CASE_METHOD(Census, "what the shell cannot find is no exception but its status", "[py-42]") {
-    CHECK(run("no-such-program", shell = true, stderr_ = DEVNULL).returncode == 1);
+    CHECK(run("no-such-program", shell = true, stderr_ = DEVNULL).returncode != 0); // 1, and 9009 by Wine
 }
