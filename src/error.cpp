@@ -6,6 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <ostream>
+
 namespace subprocess {
 inline namespace v1 {
 
@@ -44,24 +48,74 @@ UnicodeEncodeError::UnicodeEncodeError(std::string codec, char32_t character, st
                                                  first, last - 1, why)),
       encoding(std::move(codec)), start(first), end(last), reason(std::move(why)) {}
 
+namespace {
+
+/// A system error that has a class of its own.
+struct OSErrorKind {
+    std::errc error;
+    std::string_view name;
+    void (*raise)(std::error_code, std::string);
+};
+
+template <class Error> void raise(std::error_code code, std::string filename) {
+    throw Error(code, std::move(filename));
+}
+
+constexpr OSErrorKind kinds[] = {
+    {std::errc::no_such_file_or_directory, "FileNotFoundError", raise<FileNotFoundError>},
+    {std::errc::permission_denied, "PermissionError", raise<PermissionError>},
+    {std::errc::operation_not_permitted, "PermissionError", raise<PermissionError>},
+    {std::errc::not_a_directory, "NotADirectoryError", raise<NotADirectoryError>},
+    {std::errc::is_a_directory, "IsADirectoryError", raise<IsADirectoryError>},
+    {std::errc::resource_unavailable_try_again, "BlockingIOError", raise<BlockingIOError>},
+    {std::errc::operation_would_block, "BlockingIOError", raise<BlockingIOError>},
+    {std::errc::no_child_process, "ChildProcessError", raise<ChildProcessError>},
+    {std::errc::no_such_process, "ProcessLookupError", raise<ProcessLookupError>},
+    {std::errc::broken_pipe, "BrokenPipeError", raise<BrokenPipeError>},
+};
+
+OSErrorKind kind_of(const std::error_code& code) {
+    const auto found =
+        std::find_if(std::begin(kinds), std::end(kinds), [&](const OSErrorKind& kind) { return code == kind.error; });
+    return found != std::end(kinds) ? *found : OSErrorKind{{}, "OSError", raise<OSError>};
+}
+
+} // namespace
+
 void throw_os_error(std::error_code code, std::string filename) {
-    if (code == std::errc::no_such_file_or_directory)
-        throw FileNotFoundError(code, std::move(filename));
-    if (code == std::errc::permission_denied || code == std::errc::operation_not_permitted)
-        throw PermissionError(code, std::move(filename));
-    if (code == std::errc::not_a_directory)
-        throw NotADirectoryError(code, std::move(filename));
-    if (code == std::errc::is_a_directory)
-        throw IsADirectoryError(code, std::move(filename));
-    if (code == std::errc::resource_unavailable_try_again || code == std::errc::operation_would_block)
-        throw BlockingIOError(code, std::move(filename));
-    if (code == std::errc::no_child_process)
-        throw ChildProcessError(code, std::move(filename));
-    if (code == std::errc::no_such_process)
-        throw ProcessLookupError(code, std::move(filename));
-    if (code == std::errc::broken_pipe)
-        throw BrokenPipeError(code, std::move(filename));
-    throw OSError(code, std::move(filename));
+    kind_of(code).raise(code, std::move(filename));
+    throw OSError(code); // never: it has thrown
+}
+
+std::ostream& operator<<(std::ostream& stream, const CalledProcessError& error) {
+    return stream << fmt::format("CalledProcessError({}, {})", error.returncode, error.cmd.repr());
+}
+
+std::ostream& operator<<(std::ostream& stream, const TimeoutExpired& error) {
+    return stream << fmt::format("TimeoutExpired({}, {})", error.cmd.repr(), error.timeout);
+}
+
+std::ostream& operator<<(std::ostream& stream, const OSError& error) {
+    return stream << fmt::format("{}({}, {})", kind_of(error.code()).name, error.code().value(),
+                                 repr(error.code().message()));
+}
+
+std::ostream& operator<<(std::ostream& stream, const ValueError& error) {
+    return stream << fmt::format("ValueError({})", repr(error.what()));
+}
+
+std::ostream& operator<<(std::ostream& stream, const UnicodeDecodeError& error) {
+    return stream << fmt::format("UnicodeDecodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
+                                 repr(error.reason));
+}
+
+std::ostream& operator<<(std::ostream& stream, const UnicodeEncodeError& error) {
+    return stream << fmt::format("UnicodeEncodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
+                                 repr(error.reason));
+}
+
+std::ostream& operator<<(std::ostream& stream, const LookupError& error) {
+    return stream << fmt::format("LookupError({})", repr(error.what()));
 }
 
 } // namespace v1
