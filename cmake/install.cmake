@@ -16,4 +16,11 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/subprocess-config-version
 install(FILES
     ${PROJECT_BINARY_DIR}/subprocess-config.cmake
     ${PROJECT_BINARY_DIR}/subprocess-config-version.cmake
+    cmake/subprocess-format.cmake
     DESTINATION ${package_dir})
+
+set(pkgconfig_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+file(RELATIVE_PATH to_prefix /prefix/${pkgconfig_dir} /prefix)
+set(private_libraries ${CMAKE_THREAD_LIBS_INIT})
+configure_file(cmake/subprocess.pc.in ${PROJECT_BINARY_DIR}/subprocess.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/subprocess.pc DESTINATION ${pkgconfig_dir})

@@ -61,7 +61,7 @@ template <class Error> void raise(std::error_code code, std::string filename) {
     throw Error(code, std::move(filename));
 }
 
-constexpr OSErrorKind kinds[] = {
+constexpr OSErrorKind os_error_kinds[] = {
     {std::errc::no_such_file_or_directory, "FileNotFoundError", raise<FileNotFoundError>},
     {std::errc::permission_denied, "PermissionError", raise<PermissionError>},
     {std::errc::operation_not_permitted, "PermissionError", raise<PermissionError>},
@@ -75,9 +75,9 @@ constexpr OSErrorKind kinds[] = {
 };
 
 OSErrorKind kind_of(const std::error_code& code) {
-    const auto found =
-        std::find_if(std::begin(kinds), std::end(kinds), [&](const OSErrorKind& kind) { return code == kind.error; });
-    return found != std::end(kinds) ? *found : OSErrorKind{{}, "OSError", raise<OSError>};
+    const auto found = std::find_if(std::begin(os_error_kinds), std::end(os_error_kinds),
+                                    [&](const OSErrorKind& kind) { return code == kind.error; });
+    return found != std::end(os_error_kinds) ? *found : OSErrorKind{{}, "OSError", raise<OSError>};
 }
 
 } // namespace

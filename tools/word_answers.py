@@ -16,7 +16,7 @@ import sys
 import types
 
 ALPHABET = "a '\"\\#\n"
-MODES = [("posix", False, True), ("posix-comments", True, True), ("plain", False, False), ("plain-comments", True, False)]
+MODES = [("posix", False, True), ("posix-comments", True, True)] + [("plain", False, False), ("plain-comments", True, False)]
 
 LINES = [
     "ls -l 'my file' \"it's\"", "a\tb\r\nc", "a\x0bb\x0cc", "\xe9\u20ac \U0001f600", "\xa0a\u2003b", "a\0b", "''", "\"\" ''",

@@ -12,6 +12,10 @@
 #include <system_error>
 #include <utility>
 
+#if defined(__GNUC__) // else a program compiled with -fvisibility=hidden might not catch what a shared library throws
+#pragma GCC visibility push(default)
+#endif
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
@@ -163,3 +167,7 @@ std::ostream& operator<<(std::ostream& out, const LookupError& error);
 
 } // namespace v1
 } // namespace subprocess
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
