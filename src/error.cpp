@@ -27,10 +27,10 @@ std::string detail::timeout_expired_text(const Command& command, double seconds)
 }
 
 std::string detail::os_error_text(const std::error_code& code, std::string_view filename) {
-    std::string text = fmt::format("[Errno {}] {}", code.value(), code.message());
+    std::string what = fmt::format("[Errno {}] {}", code.value(), code.message());
     if (!filename.empty())
-        text += fmt::format(": {}", repr(filename));
-    return text;
+        what += fmt::format(": {}", repr(filename));
+    return what;
 }
 
 UnicodeDecodeError::UnicodeDecodeError(std::string codec, unsigned char byte, std::size_t first, std::size_t last,
