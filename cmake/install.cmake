@@ -20,7 +20,10 @@ install(FILES
     DESTINATION ${package_dir})
 
 set(pkgconfig_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-file(RELATIVE_PATH to_prefix /prefix/${pkgconfig_dir} /prefix)
-set(private_libraries ${CMAKE_THREAD_LIBS_INIT})
+cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}/${pkgconfig_dir} OUTPUT_VARIABLE to_prefix)
+set(private_libraries "")
+if(NOT WIN32)
+    set(private_libraries -pthread)
+endif()
 configure_file(cmake/subprocess.pc.in ${PROJECT_BINARY_DIR}/subprocess.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/subprocess.pc DESTINATION ${pkgconfig_dir})
