@@ -6,16 +6,24 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <ostream>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
 
+namespace {
+
+void append_filename(std::string& text, std::string_view filename) {
+    if (!filename.empty())
+        text += fmt::format(": {}", repr(filename));
+}
+
+} // namespace
+
 std::string detail::called_process_error_text(const Command& command, int returncode) {
-    if (returncode >= 0)
-        return fmt::format("Command '{}' returned non-zero exit status {}.", command.str(), returncode);
+    if (!os::is_signal(returncode))
+        return fmt::format("Command '{}' returned non-zero exit status {}.", command.str(), repr(returncode));
     const std::string_view name = os::signal_name(-returncode);
     if (name.empty())
         return fmt::format("Command '{}' died with unknown signal {}.", command.str(), -returncode);
@@ -28,8 +36,13 @@ std::string detail::timeout_expired_text(const Command& command, double seconds)
 
 std::string detail::os_error_text(const std::error_code& code, std::string_view filename) {
     std::string what = fmt::format("[Errno {}] {}", code.value(), code.message());
-    if (!filename.empty())
-        what += fmt::format(": {}", repr(filename));
+    append_filename(what, filename);
+    return what;
+}
+
+std::string detail::windows_error_text(int number, std::string_view message, std::string_view filename) {
+    std::string what = fmt::format("[WinError {}] {}", number, message);
+    append_filename(what, filename);
     return what;
 }
 
@@ -50,45 +63,58 @@ UnicodeEncodeError::UnicodeEncodeError(std::string codec, char32_t character, st
 
 namespace {
 
-/// A system error that has a class of its own.
-struct OSErrorKind {
-    std::errc error;
-    std::string_view name;
-    void (*raise)(std::error_code, std::string);
-};
-
-template <class Error> void raise(std::error_code code, std::string filename) {
-    throw Error(code, std::move(filename));
+template <class... Rest> [[noreturn]] void throw_kind(std::error_code code, Rest... rest) {
+    if (code == std::errc::no_such_file_or_directory)
+        throw FileNotFoundError(code, std::move(rest)...);
+    if (code == std::errc::permission_denied || code == std::errc::operation_not_permitted)
+        throw PermissionError(code, std::move(rest)...);
+    if (code == std::errc::not_a_directory)
+        throw NotADirectoryError(code, std::move(rest)...);
+    if (code == std::errc::is_a_directory)
+        throw IsADirectoryError(code, std::move(rest)...);
+    if (code == std::errc::resource_unavailable_try_again || code == std::errc::operation_would_block)
+        throw BlockingIOError(code, std::move(rest)...);
+    if (code == std::errc::no_child_process)
+        throw ChildProcessError(code, std::move(rest)...);
+    if (code == std::errc::no_such_process)
+        throw ProcessLookupError(code, std::move(rest)...);
+    if (code == std::errc::broken_pipe)
+        throw BrokenPipeError(code, std::move(rest)...);
+    throw OSError(code, std::move(rest)...);
 }
 
-constexpr OSErrorKind os_error_kinds[] = {
-    {std::errc::no_such_file_or_directory, "FileNotFoundError", raise<FileNotFoundError>},
-    {std::errc::permission_denied, "PermissionError", raise<PermissionError>},
-    {std::errc::operation_not_permitted, "PermissionError", raise<PermissionError>},
-    {std::errc::not_a_directory, "NotADirectoryError", raise<NotADirectoryError>},
-    {std::errc::is_a_directory, "IsADirectoryError", raise<IsADirectoryError>},
-    {std::errc::resource_unavailable_try_again, "BlockingIOError", raise<BlockingIOError>},
-    {std::errc::operation_would_block, "BlockingIOError", raise<BlockingIOError>},
-    {std::errc::no_child_process, "ChildProcessError", raise<ChildProcessError>},
-    {std::errc::no_such_process, "ProcessLookupError", raise<ProcessLookupError>},
-    {std::errc::broken_pipe, "BrokenPipeError", raise<BrokenPipeError>},
-};
-
-OSErrorKind kind_of(const std::error_code& code) {
-    const auto found = std::find_if(std::begin(os_error_kinds), std::end(os_error_kinds),
-                                    [&](const OSErrorKind& kind) { return code == kind.error; });
-    return found != std::end(os_error_kinds) ? *found : OSErrorKind{{}, "OSError", raise<OSError>};
+/// The class that throw_kind() throws.
+std::string_view name_of_kind(const std::error_code& code) {
+    constexpr std::pair<std::errc, std::string_view> names[] = {
+        {std::errc::no_such_file_or_directory, "FileNotFoundError"},
+        {std::errc::permission_denied, "PermissionError"},
+        {std::errc::operation_not_permitted, "PermissionError"},
+        {std::errc::not_a_directory, "NotADirectoryError"},
+        {std::errc::is_a_directory, "IsADirectoryError"},
+        {std::errc::resource_unavailable_try_again, "BlockingIOError"},
+        {std::errc::operation_would_block, "BlockingIOError"},
+        {std::errc::no_child_process, "ChildProcessError"},
+        {std::errc::no_such_process, "ProcessLookupError"},
+        {std::errc::broken_pipe, "BrokenPipeError"},
+    };
+    for (const auto& [error, name] : names)
+        if (code == error)
+            return name;
+    return "OSError";
 }
 
 } // namespace
 
 void throw_os_error(std::error_code code, std::string filename) {
-    kind_of(code).raise(code, std::move(filename));
-    throw OSError(code); // never: it has thrown
+    throw_kind(code, std::move(filename));
+}
+
+void throw_os_error(std::error_code code, const WindowsError& original, std::string filename) {
+    throw_kind(code, original.number, original.message, std::move(filename));
 }
 
 std::ostream& operator<<(std::ostream& stream, const CalledProcessError& error) {
-    return stream << fmt::format("CalledProcessError({}, {})", error.returncode, error.cmd.repr());
+    return stream << fmt::format("CalledProcessError({}, {})", repr(error.returncode), error.cmd.repr());
 }
 
 std::ostream& operator<<(std::ostream& stream, const TimeoutExpired& error) {
@@ -96,7 +122,7 @@ std::ostream& operator<<(std::ostream& stream, const TimeoutExpired& error) {
 }
 
 std::ostream& operator<<(std::ostream& stream, const OSError& error) {
-    return stream << fmt::format("{}({}, {})", kind_of(error.code()).name, error.code().value(),
+    return stream << fmt::format("{}({}, {})", name_of_kind(error.code()), error.code().value(),
                                  repr(error.code().message()));
 }
 

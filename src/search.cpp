@@ -1,15 +1,13 @@
 #include "search.hpp"
 
+#include "ascii.hpp"
+
 #include <algorithm>
 
 namespace subprocess {
 inline namespace v1 {
 
 namespace {
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// How paths are written.
 struct Syntax {

@@ -1,5 +1,5 @@
 // utf-16, with a byte order mark, and utf-16-le and utf-16-be, without.
-#include "wide.hpp"
+#include "unit_codec.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -14,9 +14,9 @@ constexpr bool is_low(char32_t unit) {
     return unit >= 0xDC00 && unit < 0xE000;
 }
 
-class Utf16 : public WideCodec {
+class Utf16 : public UnitCodec {
 public:
-    explicit Utf16(std::string_view name) : WideCodec(name, unit_size, names) {}
+    explicit Utf16(std::string_view name) : UnitCodec(name, unit_size, names) {}
 
 private:
     static constexpr std::size_t unit_size = 2;

@@ -1,5 +1,5 @@
 // utf-32, with a byte order mark, and utf-32-le and utf-32-be, without.
-#include "wide.hpp"
+#include "unit_codec.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -7,9 +7,9 @@ namespace codecs {
 
 namespace {
 
-class Utf32 : public WideCodec {
+class Utf32 : public UnitCodec {
 public:
-    explicit Utf32(std::string_view name) : WideCodec(name, unit_size, names) {}
+    explicit Utf32(std::string_view name) : UnitCodec(name, unit_size, names) {}
 
 private:
     static constexpr std::size_t unit_size = 4;

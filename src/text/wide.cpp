@@ -1,107 +1,64 @@
 #include "wide.hpp"
 
-#include <cstring>
+#include <subprocess/error.hpp>
+
+#include "characters.hpp"
 
 namespace subprocess {
 inline namespace v1 {
-namespace codecs {
 
 namespace {
 
-constexpr char32_t byte_order_mark = 0xFEFF;
+constexpr char32_t high_surrogates = 0xD800;
+constexpr char32_t low_surrogates = 0xDC00;
+constexpr char32_t surrogates_end = 0xE000;
+constexpr char32_t first_of_two_units = 0x10000;
 
-ByteOrder native_order() {
-    const char16_t one = 1;
-    char first = 0;
-    std::memcpy(&first, &one, 1);
-    return first == 1 ? ByteOrder::little : ByteOrder::big;
+[[noreturn]] void refuse(std::string_view characters, std::size_t position) {
+    const std::string_view rest = characters.substr(position);
+    const codecs::Utf8Front front = codecs::utf8_front(rest);
+    const char* const reason = front.needed == 0               ? "invalid start byte"
+                               : front.fitting == rest.size() ? "unexpected end of data"
+                                                              : "invalid continuation byte";
+    throw UnicodeDecodeError("utf-8", static_cast<unsigned char>(rest.front()), position, position + 1, reason);
+}
+
+void append_units(std::wstring& wide, char32_t c) {
+    if (c >= first_of_two_units) {
+        wide.push_back(static_cast<wchar_t>(high_surrogates + ((c - first_of_two_units) >> 10)));
+        c = low_surrogates + ((c - first_of_two_units) & 0x3FF);
+    }
+    wide.push_back(static_cast<wchar_t>(c));
 }
 
 } // namespace
 
-WideCodec::WideCodec(std::string_view name, std::size_t unit, const Names& names)
-    : m_names(names), m_unit(unit), m_order(native_order()) {
-    const std::string_view end = name.substr(name.size() - 3);
-    m_is_marked = end != "_le" && end != "_be";
-    if (!m_is_marked)
-        m_order = end == "_le" ? ByteOrder::little : ByteOrder::big;
+std::string narrow(std::wstring_view wide) {
+    const auto unit = [wide](std::size_t i) { return static_cast<char32_t>(wide[i]); };
+    const auto is_high = [](char32_t c) { return c >= high_surrogates && c < low_surrogates; };
+    const auto is_low = [](char32_t c) { return c >= low_surrogates && c < surrogates_end; };
+    std::string characters;
+    for (std::size_t i = 0; i < wide.size(); ++i) {
+        char32_t c = unit(i);
+        if (is_high(c) && i + 1 < wide.size() && is_low(unit(i + 1)))
+            c = first_of_two_units + ((c - high_surrogates) << 10) + (unit(++i) - low_surrogates);
+        codecs::append_character(characters, c);
+    }
+    return characters;
 }
 
-Step WideCodec::decode(std::string_view bytes, bool at_end, std::string& characters) {
-    std::size_t i = 0;
-    if (m_is_marked && !m_was_read) {
-        if (bytes.size() < m_unit && !at_end)
-            return {0};
-        i = read_mark(bytes);
-    }
-    while (i + m_unit <= bytes.size()) {
-        const Step step = decode_one(bytes.substr(i), at_end, characters);
-        if (step.taken == 0)
-            return {i, step.invalid, step.reason};
-        i += step.taken;
-    }
-    return {i, at_end ? bytes.size() - i : 0, "truncated data"};
-}
-
-Step WideCodec::encode(std::string_view characters, std::string& bytes) {
+std::wstring widen(std::string_view characters) {
+    std::wstring wide;
+    wide.reserve(characters.size());
     for (std::size_t i = 0; i < characters.size();) {
-        const Character character = first_character(characters.substr(i));
-        if (is_surrogate(character.value))
-            return {i, character.length, "surrogates not allowed"};
-        encode_one(bytes, character.value);
-        i += character.length;
+        const codecs::Character c = codecs::first_character(characters.substr(i));
+        if (c.length == 1 && codecs::is_escaped_byte(c.value))
+            refuse(characters, i);
+        append_units(wide, c.value);
+        i += c.length;
     }
-    return {characters.size()};
+    return wide;
 }
 
-void WideCodec::begin(std::string& bytes) {
-    if (m_is_marked)
-        put(bytes, byte_order_mark);
-}
-
-Character WideCodec::encoded_surrogate(std::string_view bytes) const {
-    if (bytes.size() < m_unit || !is_surrogate(get(bytes, 0)))
-        return {};
-    return {get(bytes, 0), m_unit};
-}
-
-bool WideCodec::append_surrogate(std::string& bytes, char32_t c) const {
-    put(bytes, c);
-    return true;
-}
-
-int WideCodec::shift_of(std::size_t byte) const {
-    return static_cast<int>(8 * (m_order == ByteOrder::little ? byte : m_unit - 1 - byte));
-}
-
-char32_t WideCodec::get(std::string_view bytes, std::size_t position) const {
-    char32_t value = 0;
-    for (std::size_t i = 0; i < m_unit; ++i)
-        value |= static_cast<char32_t>(static_cast<unsigned char>(bytes[position + i])) << shift_of(i);
-    return value;
-}
-
-void WideCodec::put(std::string& bytes, char32_t value) const {
-    for (std::size_t i = 0; i < m_unit; ++i)
-        bytes.push_back(static_cast<char>(value >> shift_of(i)));
-}
-
-bool WideCodec::begins_with_mark(std::string_view bytes) const {
-    return bytes.size() >= m_unit && get(bytes, 0) == byte_order_mark;
-}
-
-/// \return the size of the mark, 0 when there is none
-std::size_t WideCodec::read_mark(std::string_view bytes) {
-    m_was_read = true;
-    for (const ByteOrder order : {ByteOrder::little, ByteOrder::big}) {
-        m_order = order;
-        if (begins_with_mark(bytes))
-            return m_unit;
-    }
-    m_order = native_order();
-    return 0;
-}
-
-} // namespace codecs
 } // namespace v1
 } // namespace subprocess
