@@ -97,11 +97,3 @@ TEST_CASE("shlex::join joins as Python does, and split undoes it") {
     }
     CHECK(shlex::join({"ls", std::filesystem::path("a b")}) == "ls 'a b'");
 }
-
-TEST_CASE_METHOD(Census, "a real shell sees the words that shlex::join joined") {
-    const std::vector<std::string> words = {"it's", "", "$HOME", "a\\b\n*", "\"", "-n"};
-    std::vector<std::string> seen = {CHILD_PROGRAM};
-    seen.insert(seen.end(), words.begin(), words.end());
-    const std::string line = shlex::join(child("args")) + ' ' + shlex::join(words);
-    CHECK(check_output(line, shell = true) == as_printed(seen));
-}
