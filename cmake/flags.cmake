@@ -1,8 +1,11 @@
 # Flags of our own targets; whoever links the library sees none of them.
 add_library(subprocess_warnings INTERFACE)
-target_compile_options(subprocess_warnings INTERFACE
-    -Wall -Wextra -Wpedantic -Wconversion -Wshadow
-    $<$<BOOL:${SUBPROCESS_WARNINGS_AS_ERRORS}>:-Werror>)
+if(MSVC)
+    set(warnings /W4 /utf-8 /permissive- $<$<BOOL:${SUBPROCESS_WARNINGS_AS_ERRORS}>:/WX>)
+else()
+    set(warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${SUBPROCESS_WARNINGS_AS_ERRORS}>:-Werror>)
+endif()
+target_compile_options(subprocess_warnings INTERFACE ${warnings})
 
 add_library(subprocess_flags INTERFACE)
 target_link_libraries(subprocess_flags INTERFACE subprocess_warnings)

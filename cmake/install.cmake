@@ -5,6 +5,7 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/subprocess)
 
 install(TARGETS subprocess EXPORT subprocess-targets INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY share/subprocess DESTINATION ${CMAKE_INSTALL_DATADIR}) # how debuggers show our types
 install(EXPORT subprocess-targets NAMESPACE subprocess:: DESTINATION ${package_dir})
 
 configure_package_config_file(cmake/subprocess-config.cmake.in ${PROJECT_BINARY_DIR}/subprocess-config.cmake
@@ -15,4 +16,14 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/subprocess-config-version
 install(FILES
     ${PROJECT_BINARY_DIR}/subprocess-config.cmake
     ${PROJECT_BINARY_DIR}/subprocess-config-version.cmake
+    cmake/subprocess-format.cmake
     DESTINATION ${package_dir})
+
+set(pkgconfig_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX}/${pkgconfig_dir} OUTPUT_VARIABLE to_prefix)
+set(private_libraries "")
+if(NOT WIN32)
+    set(private_libraries -pthread)
+endif()
+configure_file(cmake/subprocess.pc.in ${PROJECT_BINARY_DIR}/subprocess.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/subprocess.pc DESTINATION ${pkgconfig_dir})

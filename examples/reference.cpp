@@ -1,5 +1,7 @@
 // The examples of docs/reference.md.
 #include <subprocess.hpp>
+#include <subprocess/shlex.hpp>
+#include <subprocess/which.hpp>
 
 #include <cstdio>
 #include <iostream>
@@ -65,10 +67,23 @@ void printing() {
     // [/list2cmdline]
 }
 
+void words() {
+    // [shlex]
+    sp::run(sp::shlex::split("echo 'one word' two"));
+    sp::run("echo " + sp::shlex::quote("$HOME; ls") + " | cat", sp::shell = true);
+    // [/shlex]
+
+    // [which]
+    if (sp::which("no-such-editor") == sp::None)
+        std::cout << "there is no such editor\n";
+    // [/which]
+}
+
 int main() {
     std::cout << std::unitbuf; // the children write to the same stdout
     hooks();
     event_loop();
     redirects();
     printing();
+    words();
 }

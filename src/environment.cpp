@@ -45,9 +45,9 @@ Environment os_environ_t::copy() const {
     return copied;
 }
 
-Environment detail::resolve(const Env& env) {
+Environment detail::resolve(const Env& items) {
     Environment resolved;
-    env.each(&resolved, [](void* context, const EnvItem& item) {
+    items.each(&resolved, [](void* context, const EnvItem& item) {
         Environment& environment = *static_cast<Environment*>(context);
         switch (item.kind) {
         case EnvItem::Kind::set:

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <ostream>
+#include <utility>
+
 namespace subprocess {
 inline namespace v1 {
 
@@ -32,15 +35,15 @@ std::string detail::timeout_expired_text(const Command& command, double seconds)
 }
 
 std::string detail::os_error_text(const std::error_code& code, std::string_view filename) {
-    std::string text = fmt::format("[Errno {}] {}", code.value(), code.message());
-    append_filename(text, filename);
-    return text;
+    std::string what = fmt::format("[Errno {}] {}", code.value(), code.message());
+    append_filename(what, filename);
+    return what;
 }
 
 std::string detail::windows_error_text(int number, std::string_view message, std::string_view filename) {
-    std::string text = fmt::format("[WinError {}] {}", number, message);
-    append_filename(text, filename);
-    return text;
+    std::string what = fmt::format("[WinError {}] {}", number, message);
+    append_filename(what, filename);
+    return what;
 }
 
 UnicodeDecodeError::UnicodeDecodeError(std::string codec, unsigned char byte, std::size_t first, std::size_t last,
@@ -80,6 +83,26 @@ template <class... Rest> [[noreturn]] void throw_kind(std::error_code code, Rest
     throw OSError(code, std::move(rest)...);
 }
 
+/// The class that throw_kind() throws.
+std::string_view name_of_kind(const std::error_code& code) {
+    constexpr std::pair<std::errc, std::string_view> names[] = {
+        {std::errc::no_such_file_or_directory, "FileNotFoundError"},
+        {std::errc::permission_denied, "PermissionError"},
+        {std::errc::operation_not_permitted, "PermissionError"},
+        {std::errc::not_a_directory, "NotADirectoryError"},
+        {std::errc::is_a_directory, "IsADirectoryError"},
+        {std::errc::resource_unavailable_try_again, "BlockingIOError"},
+        {std::errc::operation_would_block, "BlockingIOError"},
+        {std::errc::no_child_process, "ChildProcessError"},
+        {std::errc::no_such_process, "ProcessLookupError"},
+        {std::errc::broken_pipe, "BrokenPipeError"},
+    };
+    for (const auto& [error, name] : names)
+        if (code == error)
+            return name;
+    return "OSError";
+}
+
 } // namespace
 
 void throw_os_error(std::error_code code, std::string filename) {
@@ -88,6 +111,37 @@ void throw_os_error(std::error_code code, std::string filename) {
 
 void throw_os_error(std::error_code code, const WindowsError& original, std::string filename) {
     throw_kind(code, original.number, original.message, std::move(filename));
+}
+
+std::ostream& operator<<(std::ostream& stream, const CalledProcessError& error) {
+    return stream << fmt::format("CalledProcessError({}, {})", repr(error.returncode), error.cmd.repr());
+}
+
+std::ostream& operator<<(std::ostream& stream, const TimeoutExpired& error) {
+    return stream << fmt::format("TimeoutExpired({}, {})", error.cmd.repr(), error.timeout);
+}
+
+std::ostream& operator<<(std::ostream& stream, const OSError& error) {
+    return stream << fmt::format("{}({}, {})", name_of_kind(error.code()), error.code().value(),
+                                 repr(error.code().message()));
+}
+
+std::ostream& operator<<(std::ostream& stream, const ValueError& error) {
+    return stream << fmt::format("ValueError({})", repr(error.what()));
+}
+
+std::ostream& operator<<(std::ostream& stream, const UnicodeDecodeError& error) {
+    return stream << fmt::format("UnicodeDecodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
+                                 repr(error.reason));
+}
+
+std::ostream& operator<<(std::ostream& stream, const UnicodeEncodeError& error) {
+    return stream << fmt::format("UnicodeEncodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
+                                 repr(error.reason));
+}
+
+std::ostream& operator<<(std::ostream& stream, const LookupError& error) {
+    return stream << fmt::format("LookupError({})", repr(error.what()));
 }
 
 } // namespace v1

@@ -5,11 +5,16 @@
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
 
+#include <iosfwd>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
+
+#if defined(__GNUC__) // else a program compiled with -fvisibility=hidden might not catch what a shared library throws
+#pragma GCC visibility push(default)
+#endif
 
 namespace subprocess {
 inline namespace v1 {
@@ -157,5 +162,20 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// Writes Python's repr: `CalledProcessError(1, ['false'])`. The text that Python prints is what().
+std::ostream& operator<<(std::ostream& out, const CalledProcessError& error);
+std::ostream& operator<<(std::ostream& out, const TimeoutExpired& error);
+/// By its code, as Python names it: `FileNotFoundError(2, 'No such file or directory')`.
+std::ostream& operator<<(std::ostream& out, const OSError& error);
+std::ostream& operator<<(std::ostream& out, const ValueError& error);
+/// Without the text itself, which the error does not keep.
+std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& error);
+std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& error);
+std::ostream& operator<<(std::ostream& out, const LookupError& error);
+
 } // namespace v1
 } // namespace subprocess
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif

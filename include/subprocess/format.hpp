@@ -6,6 +6,8 @@
 
 #include <subprocess/command.hpp>
 #include <subprocess/completed_process.hpp>
+#include <subprocess/error.hpp>
+#include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/return_code.hpp>
@@ -18,4 +20,20 @@ template <> struct fmt::formatter<subprocess::Output> : fmt::ostream_formatter {
 template <> struct fmt::formatter<subprocess::ReturnCode> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::CompletedProcess> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::Popen> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::None_t> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::CalledProcessError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::TimeoutExpired> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::OSError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::FileNotFoundError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::PermissionError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::NotADirectoryError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::IsADirectoryError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::BlockingIOError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::ChildProcessError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::ProcessLookupError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::BrokenPipeError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::ValueError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::UnicodeDecodeError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::UnicodeEncodeError> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::LookupError> : fmt::ostream_formatter {};
 /// \endcond

@@ -152,6 +152,13 @@ bool is_signal(int returncode) noexcept;
 /// The name of a signal, such as SIGTERM; empty when the number has none.
 std::string_view signal_name(int number) noexcept;
 
+/// Where a program of this name may lie: the paths to look at, best first.
+/// \param path folders as in the environment variable PATH, or none: what that variable says
+std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path);
+
+/// Whether it is a file that this process may execute. A path with a NUL names none.
+bool is_executable(const std::string& path) noexcept;
+
 // Text ----------------------------------------------------------------------------------------------------------------
 
 /// Turns text of one encoding into another, one piece after the other: it remembers shift states.

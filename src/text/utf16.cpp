@@ -7,9 +7,6 @@ namespace codecs {
 
 namespace {
 
-constexpr std::size_t unit_size = 2;
-constexpr const char* names[3] = {"utf-16", "utf-16-le", "utf-16-be"};
-
 constexpr bool is_high(char32_t unit) {
     return unit >= 0xD800 && unit < 0xDC00;
 }
@@ -22,6 +19,9 @@ public:
     explicit Utf16(std::string_view name) : UnitCodec(name, unit_size, names) {}
 
 private:
+    static constexpr std::size_t unit_size = 2;
+    static constexpr const char* names[3] = {"utf-16", "utf-16-le", "utf-16-be"};
+
     Step decode_one(std::string_view bytes, bool at_end, std::string& characters) const override {
         const char32_t first = get(bytes, 0);
         if (is_low(first))

@@ -7,15 +7,15 @@ namespace codecs {
 
 namespace {
 
-constexpr std::size_t unit_size = 4;
-constexpr const char* names[3] = {"utf-32", "utf-32-le", "utf-32-be"};
-constexpr char32_t largest = 0x10FFFF;
-
 class Utf32 : public UnitCodec {
 public:
     explicit Utf32(std::string_view name) : UnitCodec(name, unit_size, names) {}
 
 private:
+    static constexpr std::size_t unit_size = 4;
+    static constexpr const char* names[3] = {"utf-32", "utf-32-le", "utf-32-be"};
+    static constexpr char32_t largest = 0x10FFFF;
+
     Step decode_one(std::string_view bytes, bool, std::string& characters) const override {
         const char32_t c = get(bytes, 0);
         if (is_surrogate(c))

@@ -160,6 +160,14 @@ std::string_view signal_name(int number) noexcept {
     return number == 9 ? "SIGKILL" : "";
 }
 
+std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path) {
+    return {path.value_or("PATH") + ' ' + program};
+}
+
+bool is_executable(const std::string&) noexcept {
+    return true;
+}
+
 std::unique_ptr<Converter> open_converter(const std::string&, Conversion) {
     return nullptr;
 }

@@ -53,7 +53,7 @@ struct ChildPlan {
     std::size_t group_count;
 
     /// Calls the user's function; false when it threw. In a fork of its own memory only.
-    bool (*preexec)(const ChildPlan& plan);
+    bool (*preexec)(const ChildPlan& plan) noexcept;
     void (*preexec_function)(const void* context);
     const void* preexec_context;
 

@@ -4,7 +4,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace os {
 
-bool call_preexec(const ChildPlan& plan) {
+bool call_preexec(const ChildPlan& plan) noexcept {
     try {
         plan.preexec_function(plan.preexec_context);
         return true;

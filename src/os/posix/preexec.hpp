@@ -8,7 +8,7 @@ inline namespace v1 {
 namespace os {
 
 /// \return whether the function came back without throwing
-bool call_preexec(const ChildPlan& plan);
+bool call_preexec(const ChildPlan& plan) noexcept;
 
 } // namespace os
 } // namespace v1

@@ -47,7 +47,7 @@ inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) no
 
 #endif
 
-template <class T> long word(T* pointer) noexcept {
+inline long word(const void* pointer) noexcept {
     return reinterpret_cast<long>(pointer);
 }
 

@@ -87,6 +87,14 @@ std::string_view signal_name(int) noexcept {
     return {};
 }
 
+std::vector<std::string> program_candidates(const std::string&, const std::optional<std::string>&) {
+    return {};
+}
+
+bool is_executable(const std::string&) noexcept {
+    return false;
+}
+
 std::unique_ptr<Converter> open_converter(const std::string&, Conversion) {
     return nullptr;
 }

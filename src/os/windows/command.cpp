@@ -5,6 +5,7 @@
 #include "command_line.hpp"
 #include "failure.hpp"
 #include "text/wide.hpp"
+#include "variable.hpp"
 
 #include <subprocess/error.hpp>
 
@@ -17,12 +18,6 @@ namespace os {
 namespace {
 
 constexpr std::size_t longest_line = 32766; // CreateProcess takes 32767 with the null
-
-std::string variable(const wchar_t* name) {
-    std::wstring value(::GetEnvironmentVariableW(name, nullptr, 0), L'\0');
-    value.resize(::GetEnvironmentVariableW(name, value.data(), static_cast<DWORD>(value.size())));
-    return narrow(value);
-}
 
 bool is_absolute(const std::string& path) {
     return std::filesystem::path(widen(path)).is_absolute();

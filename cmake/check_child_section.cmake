@@ -1,0 +1,25 @@
+# cmake -D OBJDUMP=objdump -D OBJECT=one.cpp.o -D ALLOWED=child_symbols.txt -P check_child_section.cmake
+# In the single header the code that runs between fork and exec has a section of its own. What that section refers to
+# is all it can call: the section itself, constants, and what child.cpp may leave undefined.
+cmake_minimum_required(VERSION 3.21)
+
+set(section .text.subprocess_child)
+file(STRINGS ${ALLOWED} allowed REGEX "^[^#]")
+execute_process(COMMAND ${OBJDUMP} -r -j ${section} ${OBJECT} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "R_[A-Z0-9_]+ +[^\n]+" relocations "${output}")
+if(NOT relocations)
+    message(FATAL_ERROR "there is no section ${section} in ${OBJECT}, or nothing in it")
+endif()
+
+set(unexpected 0)
+foreach(relocation IN LISTS relocations)
+    string(REGEX REPLACE "^R_[A-Z0-9_]+ +|[-+]0x[0-9a-f]+$" "" symbol "${relocation}")
+    if(NOT symbol IN_LIST allowed AND NOT symbol MATCHES "^(\\.rodata|\\.data\\.rel\\.ro|\\.L|${section}$)")
+        message("the child needs ${symbol}, which is not in ${ALLOWED}")
+        math(EXPR unexpected "${unexpected} + 1")
+    endif()
+endforeach()
+if(unexpected)
+    message(FATAL_ERROR "${unexpected} unexpected references")
+endif()
+message("the child calls nothing")

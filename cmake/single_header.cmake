@@ -1,0 +1,44 @@
+# The target single_header writes the library as one file. With SUBPROCESS_SINGLE_HEADER the library is built from it, and
+# all tests with it.
+find_program(SUBPROCESS_PYTHON NAMES python3 python)
+mark_as_advanced(SUBPROCESS_PYTHON)
+if(NOT SUBPROCESS_PYTHON)
+    return()
+endif()
+
+set(single_header ${PROJECT_BINARY_DIR}/single_header/subprocess.hpp)
+file(GLOB_RECURSE single_header_sources CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/include/*.hpp ${PROJECT_SOURCE_DIR}/src/*.hpp ${PROJECT_SOURCE_DIR}/src/*.cpp)
+add_custom_command(OUTPUT ${single_header}
+    COMMAND ${SUBPROCESS_PYTHON} -B ${PROJECT_SOURCE_DIR}/tools/single_header.py
+        --version ${PROJECT_VERSION} --url ${PROJECT_HOMEPAGE_URL} ${single_header}
+    DEPENDS ${PROJECT_SOURCE_DIR}/tools/single_header.py ${PROJECT_SOURCE_DIR}/LICENSE ${single_header_sources}
+    COMMENT "Writing ${single_header}")
+add_custom_target(single_header DEPENDS ${single_header})
+
+if(NOT SUBPROCESS_SINGLE_HEADER)
+    return()
+endif()
+
+# Tests include the public headers one by one: each of them is the single one.
+set(forwarders ${PROJECT_BINARY_DIR}/single_header_forwarders)
+file(GLOB names RELATIVE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/include/subprocess/*.hpp)
+foreach(name IN LISTS names)
+    cmake_path(GET name STEM stem)
+    string(TOUPPER ${stem} option)
+    file(CONFIGURE OUTPUT ${forwarders}/${name} CONTENT "#define SUBPROCESS_${option}\n#include <subprocess.hpp>\n")
+endforeach()
+set(SUBPROCESS_INCLUDE_DIRS ${PROJECT_BINARY_DIR}/single_header ${forwarders})
+
+# One file is the library; without its operating system it is the neutral half, for the tests that bring their own.
+set(implementation "#define SUBPROCESS_IMPLEMENTATION\n#include <subprocess.hpp>\n")
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/whole.cpp CONTENT "${implementation}")
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/neutral.cpp CONTENT "#define SUBPROCESS_WITHOUT_OS\n${implementation}")
+set_property(TARGET subprocess_neutral PROPERTY SOURCES ${PROJECT_BINARY_DIR}/neutral.cpp ${single_header})
+set_property(TARGET subprocess_os PROPERTY SOURCES ${PROJECT_BINARY_DIR}/whole.cpp ${single_header})
+set_property(TARGET subprocess PROPERTY SOURCES $<TARGET_OBJECTS:subprocess_os>)
+foreach(target IN ITEMS subprocess_neutral subprocess_os subprocess)
+    set_property(TARGET ${target} PROPERTY INCLUDE_DIRECTORIES ${SUBPROCESS_INCLUDE_DIRS})
+    set_property(TARGET ${target} PROPERTY INTERFACE_INCLUDE_DIRECTORIES ${SUBPROCESS_INCLUDE_DIRS})
+    add_dependencies(${target} single_header)
+endforeach()

@@ -1,0 +1,14 @@
+#include <subprocess.hpp>
+
+#include <iostream>
+
+namespace sp = subprocess;
+
+int main(int argc, char* argv[]) {
+    if (argc > 1) {
+        std::cout << argv[1];
+        return 0;
+    }
+    // Itself, since no other program is on every system.
+    std::cout << sp::run({argv[0], "hello"}, sp::capture_output = true, sp::check = true) << '\n';
+}

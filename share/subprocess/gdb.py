@@ -1,0 +1,82 @@
+"""Shows subprocess's types in gdb as Python would: `source .../share/subprocess/gdb.py`, in ~/.gdbinit for good.
+
+It needs the printers that come with libstdc++.
+"""
+import gdb
+import gdb.printing
+
+
+def characters(value):
+    """The bytes of a std::string."""
+    lazy = gdb.default_visualizer(value).to_string()
+    return bytes(gdb.selected_inferior().read_memory(lazy.address, lazy.length)) if lazy.length else b""
+
+
+def text(value):
+    return characters(value).decode("utf-8", "surrogateescape")
+
+
+def words(value):
+    return [text(word) for _, word in gdb.default_visualizer(value).children()]
+
+
+def atomic(value):
+    return value["_M_base"]["_M_i"] if value.type.fields()[0].name == "_M_base" else value["_M_i"]
+
+
+def output(value):
+    if not value["m_captured"]:
+        return None
+    return text(value["m_text"]) if value["m_is_text"] else characters(value["m_text"])
+
+
+def command(value):
+    list_of_words = words(value["m_words"])
+    return list_of_words[0] if value["m_is_string"] else list_of_words
+
+
+class OutputPrinter:
+    def __init__(self, value):
+        self.value = value
+
+    def to_string(self):
+        return repr(output(self.value))
+
+
+class CommandPrinter:
+    def __init__(self, value):
+        self.value = value
+
+    def to_string(self):
+        return repr(command(self.value))
+
+
+class ReturnCodePrinter:
+    def __init__(self, value):
+        self.value = value
+
+    def to_string(self):
+        return str(atomic(self.value["m_code"])) if atomic(self.value["m_ended"]) else "None"
+
+
+class CompletedProcessPrinter:
+    def __init__(self, value):
+        self.value = value
+
+    def to_string(self):
+        shown = f"CompletedProcess(args={command(self.value['args'])!r}, returncode={self.value['returncode']}"
+        for name in "stdout", "stderr":
+            if output(self.value[name + "_"]) is not None:
+                shown += f", {name}={output(self.value[name + '_'])!r}"
+        return shown + ")"
+
+
+def printers():
+    collection = gdb.printing.RegexpCollectionPrettyPrinter("subprocess")
+    for printer in OutputPrinter, CommandPrinter, ReturnCodePrinter, CompletedProcessPrinter:
+        name = printer.__name__[:-len("Printer")]
+        collection.add_printer(name, f"^subprocess::v1::{name}$", printer)
+    return collection
+
+
+gdb.printing.register_pretty_printer(gdb.current_objfile(), printers(), replace=True)

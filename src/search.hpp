@@ -1,0 +1,22 @@
+// Where a program of a name may lie. These rules look at nothing, and each is tested on every system.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+
+/// The paths to look at, best first, as Python's shutil.which has them on POSIX.
+/// \param path folders, separated by `:`; an empty one is the current folder
+std::vector<std::string> posix_candidates(std::string_view program, std::string_view path);
+
+/// The same on Windows.
+/// \param path folders, separated by `;`
+/// \param extensions those of programs, separated by `;`, as in PATHEXT
+std::vector<std::string> windows_candidates(std::string_view program, std::string_view path,
+                                            std::string_view extensions);
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,17 @@
+#include <subprocess/which.hpp>
+
+#include "os/os.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+
+std::optional<std::string> which(const Arg& program, const PathArg& path) {
+    const auto folders = path.given() ? std::optional<std::string>(path.str()) : std::nullopt;
+    for (std::string& candidate : os::program_candidates(program.str(), folders))
+        if (os::is_executable(candidate))
+            return std::move(candidate);
+    return {};
+}
+
+} // namespace v1
+} // namespace subprocess

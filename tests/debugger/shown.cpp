@@ -1,0 +1,20 @@
+// The values that check.cmake looks at in a debugger.
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+namespace {
+
+volatile int stopped = 0;
+
+void stop(const CompletedProcess& completed, const Output& none, const Output& characters, const ReturnCode& ended,
+          const ReturnCode& running) {
+    stopped = completed.returncode + *ended + (none == None) + (characters == "") + (running == None);
+}
+
+} // namespace
+
+int main() {
+    const CompletedProcess completed{Command({"ls", "a b"}), -9, Output("out\n\xff"), Output()};
+    stop(completed, Output(), Output::decoded("it's \xe2\x82\xac"), ReturnCode(3), ReturnCode());
+}
