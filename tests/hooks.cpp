@@ -95,3 +95,11 @@ TEST_CASE_METHOD(Census, "what fails its checks is not told to the audit hook", 
     CHECK_THROWS_AS(run({"/nonexistent"}, timeout = 0.0, creationflags = 1), ValueError);
     CHECK(auditor.events.empty());
 }
+
+TEST_CASE_METHOD(Census, "a start that failed leaves nothing to warn of", "[py-2][py-198]") {
+    const Listener listener;
+    CHECK_THROWS_AS(Popen({"/nonexistent"}, stdin_ = PIPE, stdout_ = PIPE), FileNotFoundError);
+    CHECK_THROWS_AS(Popen(child("exit", 0), user_ = -1), ValueError);
+    cleanup();
+    CHECK(listener.heard == "");
+}

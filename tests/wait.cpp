@@ -21,7 +21,7 @@ double cpu_seconds_of_this_thread() {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "poll is None until the child has ended", "[py-125]") {
+TEST_CASE_METHOD(Census, "poll is None until the child has ended", "[py-125][py-134]") {
     Popen process(child("until", 0, "exit", 7), stdin_ = PIPE);
     CHECK(process.poll() == None);
     CHECK(process.returncode == None);
@@ -204,4 +204,24 @@ TEST_CASE_METHOD(Census, "children are waited for although SIGCHLD is ignored", 
               process.wait(1h);
               return (done.returncode == 3 || done.returncode == 0) ? *done.stdout_ : "wrong code";
           }) == "out");
+}
+
+TEST_CASE_METHOD(Census, "wait reads no pipe, so a child that fills one goes on only when somebody does", "[py-136]") {
+    Popen process(child("repeat", 1, 100000, "0123456789"), stdout_ = PIPE);
+    CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
+    CHECK(process.communicate().stdout_->size() == 1000000);
+}
+
+TEST_CASE_METHOD(Census, "many times over, every thread that waits gets the code", "[py-131]") {
+    for (int i = 0; i < 100; ++i) {
+        Popen process(child("until", 0, "exit", 7), stdin_ = PIPE);
+        std::vector<int> codes(4, -1000);
+        std::vector<std::thread> waiters;
+        for (int& code : codes)
+            waiters.emplace_back([&] { code = process.wait(); });
+        process.stdin_.close();
+        for (std::thread& waiter : waiters)
+            waiter.join();
+        CHECK(codes == std::vector<int>(4, 7));
+    }
 }
