@@ -103,3 +103,16 @@ TEST_CASE_METHOD(Census, "a start that failed leaves nothing to warn of", "[py-2
     cleanup();
     CHECK(listener.heard == "");
 }
+
+TEST_CASE_METHOD(Census, "a warning handler may set another one", "") {
+    std::string heard;
+    set_warning_handler(
+        [](Warning, std::string_view text, void* context) {
+            set_warning_handler(nullptr, nullptr);
+            *static_cast<std::string*>(context) += text;
+        },
+        &heard);
+    for (int i = 0; i < 2; ++i)
+        run(child("exit", 0), pass_fds = {0}, close_fds = false);
+    CHECK(heard == "pass_fds overriding close_fds.");
+}

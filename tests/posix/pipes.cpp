@@ -69,3 +69,24 @@ TEST_CASE_METHOD(Census, "a stream that cannot be closed says so, and counts as 
     CHECK(process.stdout_.closed());
     process.stdout_.close();
 }
+
+TEST_CASE_METHOD(Census, "all that is ready in a large pipe is read when the time is up", "[py-71][py-161]") {
+    constexpr int size = 1 << 20;
+    Gate gate;
+    Pipe written;
+    Popen process(child("repeat", 1, size / 16, "0123456789abcdef", "to", written.writer.get(), "!", "until", 0),
+                  stdin_ = gate, stdout_ = PIPE, pipesize = size, pass_fds = {written.writer.get()});
+    CHECK(written.read() == "!");
+    CHECK(thrown<TimeoutExpired>([&] { process.communicate(None, 0); }).stdout_->size() == size);
+    gate.open();
+    CHECK(process.communicate().stdout_->size() == size);
+}
+
+TEST_CASE_METHOD(Census, "check_output with input None keeps the child from the parent's stdin", "[py-182]") {
+    const auto path = file("stdin", "of the parent");
+    CHECK(in_fork([&] {
+              ::dup2(open(path).fileno(), 0);
+              return check_output(child("cat"), input = None) + check_output(child("cat"), input = None, text = true) +
+                     check_output(child("cat"));
+          }) == "of the parent");
+}
