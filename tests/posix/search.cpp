@@ -2,6 +2,8 @@
 #include "support/helpers.hpp"
 #include "support/ways.hpp"
 
+#include <cstdlib>
+
 using namespace subprocess;
 using namespace tests;
 
@@ -34,4 +36,25 @@ TEST_CASE_METHOD(EveryWay, "a candidate below a file is passed over like one tha
               run({"tool"}, env = {{"PATH", "/nonexistent:" + plain.string()}});
           }).filename == "tool");
     CHECK(run({"sh", "-c", "exit 3"}, env = {{"PATH", plain.string() + ":/bin"}}).returncode == 3);
+}
+
+TEST_CASE_METHOD(EveryWay, "without env the search goes along the PATH of this process, as it is now", "[py-47]") {
+    INFO(name());
+    fs::permissions(file("tool", "#!/bin/sh\nexit 7\n"), fs::perms::owner_all);
+    CHECK(in_fork([&] {
+              ::setenv("PATH", folder().c_str(), 1);
+              const int code = run({"tool"}).returncode;
+              const bool is_hidden = thrown<FileNotFoundError>([] { run({"sh", "-c", ""}); }).filename == "sh";
+              ::unsetenv("PATH");
+              return std::to_string(code) + (is_hidden ? " hidden " : " ") +
+                     std::to_string(run({"sh", "-c", "exit 8"}).returncode);
+          }) == "7 hidden 8");
+}
+
+TEST_CASE_METHOD(EveryWay, "errors carry what was executed, be it a shell or another program", "[py-116]") {
+    INFO(name());
+    const auto name_of = [](const auto& start) { return thrown<FileNotFoundError>(start).filename; };
+    CHECK(name_of([] { run("true", shell = true, executable = "/nonexistent/shell"); }) == "/nonexistent/shell");
+    CHECK(name_of([] { run({"true"}, executable = "nonexistent", env = {}); }) == "nonexistent");
+    CHECK(name_of([] { run({"./nonexistent"}, cwd = "/"); }) == "./nonexistent");
 }
