@@ -107,9 +107,9 @@ TEST_CASE_METHOD(Census, "a start that failed leaves nothing to warn of", "[py-2
 TEST_CASE_METHOD(Census, "a warning handler may set another one", "") {
     std::string heard;
     set_warning_handler(
-        [](Warning, std::string_view text, void* context) {
+        [](Warning, std::string_view message, void* context) {
             set_warning_handler(nullptr, nullptr);
-            *static_cast<std::string*>(context) += text;
+            *static_cast<std::string*>(context) += message;
         },
         &heard);
     for (int i = 0; i < 2; ++i)
