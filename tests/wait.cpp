@@ -34,6 +34,7 @@ TEST_CASE_METHOD(Census, "poll is None until the child has ended", "[py-125][py-
 TEST_CASE_METHOD(Census, "wait may be repeated and gives the same code", "[lesson-43][py-126]") {
     Popen process(child("exit", 5));
     CHECK(process.wait() == 5);
+    CHECK(process.returncode == 5);
     CHECK(process.wait() == 5);
     CHECK(process.wait(0) == 5);
     CHECK(process.poll() == 5);
