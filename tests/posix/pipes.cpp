@@ -86,7 +86,8 @@ TEST_CASE_METHOD(Census, "check_output with input None keeps the child from the 
     const auto path = file("stdin", "of the parent");
     CHECK(in_fork([&] {
               ::dup2(open(path).fileno(), 0);
-              return check_output(child("cat"), input = None) + check_output(child("cat"), input = None, text = true) +
-                     check_output(child("cat"));
-          }) == "of the parent");
+              const std::string bytes = check_output(child("cat"), input = None);
+              const std::string characters = check_output(child("cat"), input = None, text = true);
+              return bytes + characters + "nothing " + check_output(child("cat"));
+          }) == "nothing of the parent");
 }

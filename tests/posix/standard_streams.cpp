@@ -124,7 +124,7 @@ TEST_CASE_METHOD(EveryWay, "a child has no pipe of ours behind a stream that the
           }) == "1 and 2");
 }
 
-TEST_CASE_METHOD(EveryWay, "errors arrive although the parent's own streams are closed", "[py-66]") {
+TEST_CASE_METHOD(EveryWay, "errors arrive although the parent's own streams are closed", "[py-62]") {
     INFO(name());
     CHECK(in_fork([&] {
               std::string outcomes;
@@ -169,7 +169,7 @@ TEST_CASE_METHOD(EveryWay, "a source that already has the number of its stream s
 }
 
 TEST_CASE_METHOD(EveryWay, "errors arrive although streams come to lie where the parent has closed its own",
-                 "[py-62][py-66]") {
+                 "[py-66]") {
     INFO(name());
     CHECK(in_fork([&] {
               std::string outcomes;
