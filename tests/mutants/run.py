@@ -10,6 +10,7 @@ pass. A crash, a failed check and a hang are all a kill; a patch that no longer 
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -144,8 +145,10 @@ class Tree:
             tests.wait()
         if tests.returncode < 0:
             return False, f"dies of signal {-tests.returncode}"
-        has_run = b"All tests passed" in output  # there is another text where no test has the name
-        return tests.returncode == 0 and has_run, "fails" if b"ailed" in output else "runs no test"
+        if tests.returncode == 0 and b"All tests passed" in output:
+            return True, ""
+        place = re.search(rb"(tests/\S+:\d+): FAILED", output)
+        return False, f"fails at {place[1].decode()}" if place else "is not there"
 
 
 def check_without_bugs(tree, mutants):
