@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
 
 namespace subprocess {
 inline namespace v1 {
@@ -12,7 +11,7 @@ class Deadline {
 public:
     using Clock = std::chrono::steady_clock;
 
-    static Deadline never() { return {}; }
+    static Deadline never() { return Deadline(Clock::time_point::max()); }
     static Deadline passed() { return Deadline(Clock::time_point::min()); }
 
     /// From now; negative means passed, and what the clock cannot count to means never. Not NaN.
@@ -25,8 +24,8 @@ public:
         return Deadline(Clock::now() + std::chrono::ceil<Clock::duration>(std::chrono::duration<double>(seconds)));
     }
 
-    bool is_never() const { return !m_point.has_value(); }
-    bool has_passed() const { return m_point.has_value() && (is_past() || Clock::now() >= *m_point); }
+    bool is_never() const { return m_point == Clock::time_point::max(); }
+    bool has_passed() const { return is_past() || (!is_never() && Clock::now() >= m_point); }
 
     /// What is left, never negative; cut to a day, since a kernel's own limits are lower than ours.
     std::chrono::nanoseconds remaining() const {
@@ -36,16 +35,15 @@ public:
             return day;
         if (is_past())
             return nanoseconds(0);
-        return std::clamp<nanoseconds>(*m_point - Clock::now(), nanoseconds(0), day);
+        return std::clamp<nanoseconds>(m_point - Clock::now(), nanoseconds(0), day);
     }
 
 private:
-    Deadline() = default;
     explicit Deadline(Clock::time_point point) : m_point(point) {}
 
-    bool is_past() const { return *m_point == Clock::time_point::min(); } // the clock need not be asked
+    bool is_past() const { return m_point == Clock::time_point::min(); } // the clock need not be asked
 
-    std::optional<Clock::time_point> m_point; // none: never
+    Clock::time_point m_point;
 };
 
 } // namespace v1

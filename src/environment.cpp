@@ -73,7 +73,7 @@ std::vector<std::string> environment_strings(const Environment& environment) {
             throw ValueError("embedded null byte");
         if (name.empty() || name.find('=') != name.npos)
             throw ValueError("illegal environment variable name");
-        strings.push_back(name + '=' + value);
+        strings.push_back(std::string(name).append(1, '=').append(value));
     }
     return strings;
 }

@@ -23,12 +23,12 @@ Reader::Reader(Handle handle, const detail::StreamSettings& settings)
       m_decoder(settings.text ? new codecs::Decoder(settings.encoding, settings.errors) : nullptr) {}
 
 Reader::Reader(Reader&& other) noexcept
-    : File(std::move(other)), m_buffer_size(other.m_buffer_size), m_buffer(std::exchange(other.m_buffer, {})),
+    : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_buffer(std::exchange(other.m_buffer, {})),
       m_next(std::exchange(other.m_next, 0)), m_decoder(std::move(other.m_decoder)) {}
 
 Reader& Reader::operator=(Reader&& other) noexcept {
     if (this != &other) {
-        File::operator=(std::move(other));
+        File::operator=(static_cast<File&&>(other));
         m_buffer_size = other.m_buffer_size;
         m_buffer = std::exchange(other.m_buffer, {});
         m_next = std::exchange(other.m_next, 0);

@@ -98,40 +98,40 @@ std::string Command::repr() const {
     return result += "]";
 }
 
-std::ostream& operator<<(std::ostream& stream, None_t) {
-    return stream << "None";
+std::ostream& operator<<(std::ostream& out, None_t) {
+    return out << "None";
 }
 
-std::ostream& operator<<(std::ostream& stream, const Output& output) {
-    return output.has_value() ? stream << *output : stream << "None";
+std::ostream& operator<<(std::ostream& out, const Output& output) {
+    return output.has_value() ? out << *output : out << "None";
 }
 
-std::ostream& operator<<(std::ostream& stream, const ReturnCode& code) {
-    return code.has_value() ? stream << *code : stream << "None";
+std::ostream& operator<<(std::ostream& out, const ReturnCode& code) {
+    return code.has_value() ? out << *code : out << "None";
 }
 
-std::ostream& operator<<(std::ostream& stream, const Command& command) {
-    return stream << command.str();
+std::ostream& operator<<(std::ostream& out, const Command& command) {
+    return out << command.str();
 }
 
-std::ostream& operator<<(std::ostream& stream, const CompletedProcess& process) {
-    const auto write = [&stream](const char* name, const Output& output) {
+std::ostream& operator<<(std::ostream& out, const CompletedProcess& process) {
+    const auto write = [&out](const char* name, const Output& output) {
         if (output.has_value())
-            stream << name << (output.is_text() ? repr(*output) : repr_bytes(*output));
+            out << name << (output.is_text() ? repr(*output) : repr_bytes(*output));
     };
-    stream << "CompletedProcess(args=" << process.args.repr() << ", returncode=" << process.returncode;
+    out << "CompletedProcess(args=" << process.args.repr() << ", returncode=" << process.returncode;
     write(", stdout=", process.stdout_);
     write(", stderr=", process.stderr_);
-    return stream << ')';
+    return out << ')';
 }
 
-std::ostream& operator<<(std::ostream& stream, const Popen& process) {
+std::ostream& operator<<(std::ostream& out, const Popen& process) {
     const std::string code = process.returncode.has_value() ? std::to_string(*process.returncode) : "None";
     std::string result = fmt::format("<Popen: returncode: {} args: {}>", code, process.args.repr());
     constexpr std::size_t limit = 80; // Python's: 76 characters and "...>"
     if (result.size() > limit)
         result = result.substr(0, limit - 4) + "...>";
-    return stream << result;
+    return out << result;
 }
 
 } // namespace v1

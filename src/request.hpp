@@ -1,7 +1,7 @@
 // What the keywords of a call say, checked. All of it throws before anything is opened.
 #pragma once
 
-#include <subprocess/keywords.hpp>
+#include <subprocess/call.hpp>
 #include <subprocess/stream.hpp>
 
 #include "deadline.hpp"

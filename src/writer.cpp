@@ -35,13 +35,13 @@ Writer::Writer(Handle handle, const detail::StreamSettings& settings)
       m_encoder(settings.text ? new codecs::Encoder(settings.encoding, settings.errors) : nullptr) {}
 
 Writer::Writer(Writer&& other) noexcept
-    : File(std::move(other)), m_buffer_size(other.m_buffer_size), m_by_line(other.m_by_line),
+    : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_by_line(other.m_by_line),
       m_buffer(std::exchange(other.m_buffer, {})), m_encoder(std::move(other.m_encoder)) {}
 
 Writer& Writer::operator=(Writer&& other) noexcept {
     if (this != &other) {
         const Writer closes_what_was_here(std::move(*this));
-        File::operator=(std::move(other));
+        File::operator=(static_cast<File&&>(other));
         m_buffer_size = other.m_buffer_size;
         m_by_line = other.m_by_line;
         m_buffer = std::exchange(other.m_buffer, {});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/environment.hpp>
+#include <subprocess/identity.hpp>
 #include <subprocess/owned.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>

@@ -2,6 +2,7 @@
 /// The fields of Options: the types of keyword values, keeping copies of what those only show.
 #pragma once
 
+#include <subprocess/identity.hpp>
 #include <subprocess/values.hpp>
 
 #include <string>

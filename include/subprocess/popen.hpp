@@ -3,8 +3,8 @@
 #pragma once
 
 #include <subprocess/args.hpp>
+#include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
-#include <subprocess/keywords.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/stream.hpp>

@@ -1,29 +1,11 @@
 // Text through the streams of a Popen and through communicate().
-#include "support/helpers.hpp"
-
-#include <subprocess/iostream.hpp>
+#include "talk.hpp"
 
 #include <utility>
 
 using namespace tests;
 using namespace subprocess;
 using namespace std::string_literals;
-
-namespace {
-
-const std::string euro = "\xE2\x82\xAC";
-const std::string accented = "\xC3\xA9";
-
-Popen cat(const char* codec, int size = -1) {
-    return Popen(child("cat"), stdin_ = PIPE, stdout_ = PIPE, encoding = codec, bufsize = size);
-}
-
-/// The stdout of a child that writes these bytes.
-Popen talker(const std::string& bytes, const char* codec, const char* handler = "strict") {
-    return Popen(child("to", 1, bytes), stdout_ = PIPE, encoding = codec, errors = handler);
-}
-
-} // namespace
 
 // Encodings -----------------------------------------------------------------------------------------------------------
 
@@ -225,60 +207,4 @@ TEST_CASE_METHOD(Census, "text that could not be flushed is an error, and the st
     process.wait();
     CHECK_THROWS_AS(process.stdin_.close(), BrokenPipeError);
     CHECK(process.stdin_.closed());
-}
-
-// std::istream and std::ostream ---------------------------------------------------------------------------------------
-
-TEST_CASE_METHOD(Census, "std::getline reads a child's lines while it runs", "") {
-    Popen process = cat("cp1252");
-    InputStream in(process.stdout_);
-    OutputStream out(process.stdin_);
-    std::string line;
-    for (const std::string& written : {euro, "second"s}) {
-        out << written << std::endl;
-        CHECK(std::getline(in, line));
-        CHECK(line == written);
-    }
-    process.stdin_.close();
-    CHECK_FALSE(std::getline(in, line));
-    CHECK(in.eof());
-    CHECK_FALSE(in.bad());
-}
-
-TEST_CASE_METHOD(Census, "an OutputStream takes characters byte by byte", "") {
-    Popen process = cat("utf-16");
-    OutputStream out(process.stdin_);
-    for (const char byte : "a" + euro + accented + "\xF0\x9F\x98\x80")
-        out.put(byte);
-    out << 42 << std::flush;
-    CHECK(out.good());
-    CHECK(process.communicate().stdout_ == "a" + euro + accented + "\xF0\x9F\x98\x80" + "42");
-}
-
-TEST_CASE_METHOD(Census, "a number is read from a child", "") {
-    Popen process = talker("12 x", "utf-8");
-    InputStream in(process.stdout_);
-    int number = 0;
-    in >> number;
-    CHECK(number == 12);
-}
-
-TEST_CASE_METHOD(Census, "errors make a std stream bad, or come out when asked for", "") {
-    std::string line;
-    Popen process = talker("\xFF\n", "utf-8");
-    InputStream in(process.stdout_);
-    CHECK_FALSE(std::getline(in, line));
-    CHECK(in.bad());
-
-    Popen other = talker("\xFF\n", "utf-8");
-    InputStream throwing(other.stdout_);
-    throwing.exceptions(std::ios::badbit);
-    CHECK_THROWS_AS(std::getline(throwing, line), UnicodeDecodeError);
-
-    Popen gone(child("exit", 0), stdin_ = PIPE, text = true);
-    gone.wait();
-    OutputStream out(gone.stdin_);
-    out << "x" << std::flush;
-    CHECK(out.bad());
-    CHECK_THROWS_AS(gone.stdin_.close(), BrokenPipeError);
 }

@@ -140,7 +140,7 @@ void PreparedChild::read_identity(const SpawnRequest& request) {
 std::string PreparedChild::subject_of(Step step) const {
     switch (step) {
     case Step::chdir:
-        return *m_cwd;
+        return m_cwd.value_or(std::string());
     case Step::exec:
         return m_program;
     default:
