@@ -6,7 +6,8 @@ Each *.patch here is a small bug. Its first line says which bug it is and what k
     BUG; killed by EXECUTABLE [TAG] as root
 
 The bugs are planted in a copy of the sources below BUILD, in one build tree. Before that, the tests that are named must
-pass. A crash, a failed check and a hang are all a kill; a patch that no longer applies or does not compile is a failure.
+pass. A crash, a failed check and a hang are all a kill; a patch that no longer applies or does not compile is a
+failure.
 """
 
 import os
@@ -75,9 +76,9 @@ class Tree:
                 if not os.path.exists(os.path.join(self.origin, name)):
                     os.remove(os.path.join(self.source, name))
         return self.call(
-            self.cmake, "-S", self.source, "-B", self.build, "-G", "Ninja", "-D", "CMAKE_BUILD_TYPE=Debug",
-            "-D", f"CMAKE_CXX_COMPILER={self.compiler}", "-D", "CMAKE_CXX_STANDARD=17", "-D", "CMAKE_CXX_EXTENSIONS=OFF",
-            "-D", "SUBPROCESS_VARIANT=ON", "-D", "SUBPROCESS_BUILD_EXAMPLES=OFF")
+            self.cmake, "-S", self.source, "-B", self.build, "-G", "Ninja", "-D", f"CMAKE_CXX_COMPILER={self.compiler}",
+            "-D", "CMAKE_BUILD_TYPE=Debug", "-D", "CMAKE_CXX_STANDARD=17", "-D", "SUBPROCESS_VARIANT=ON",
+            "-D", "SUBPROCESS_BUILD_EXAMPLES=OFF")
 
     def names_below(self, top, root=None):
         root = root or self.origin

@@ -1,8 +1,8 @@
 # cmake -D TESTS=tests -P check.cmake
-# Python's behaviour in numbered items: items.txt. The test that shows item N has the tag [py-N]; a file of mistakes/ says
-# so in a comment. This script prints which tests these are, and fails where an item has neither a test nor an exception
-# with its reason, where an exception has got a test, and where a test of CPython's that cannot be run here has no test
-# of ours in its place.
+# Python's behaviour in numbered items: items.txt. The test that shows item N has the tag [py-N]; a file of mistakes/
+# says so in a comment. This script prints which tests these are, and fails where an item has neither a test nor an
+# exception with its reason, where an exception has got a test, and where a test of CPython's that cannot be run here
+# has no test of ours in its place.
 cmake_minimum_required(VERSION 3.21)
 include(${CMAKE_CURRENT_LIST_DIR}/../../cmake/read_lines.cmake)
 
