@@ -148,7 +148,7 @@ class Tree:
             return False, f"dies of signal {-tests.returncode}"
         if tests.returncode == 0 and b"All tests passed" in output:
             return True, ""
-        place = re.search(rb"(tests/\S+:\d+): FAILED", output)
+        place = re.search(rb"source/(tests/\S+:\d+): FAILED", output)
         return False, f"fails at {place[1].decode()}" if place else "is not there"
 
 
