@@ -2,6 +2,7 @@
 if(NOT TARGET fmt::fmt-header-only)
     find_package(fmt 9 QUIET)
 endif()
+subprocess_use_host_headers(fmt::fmt-header-only fmt FMT_HEADER_ONLY=1)
 if(NOT TARGET fmt::fmt-header-only)
     include(FetchContent)
     set(FMT_INSTALL OFF)

@@ -1,3 +1,5 @@
+#include "command_line.hpp"
+
 #include <subprocess/command.hpp>
 #include <subprocess/run.hpp>
 
@@ -24,16 +26,20 @@ void append_quoted(std::string& line, const std::string& argument) {
 
 } // namespace
 
-std::string list2cmdline(Args arguments) {
+std::string command_line(const std::vector<std::string>& words) {
     std::string line;
     bool first = true;
-    for (const std::string& argument : Command(arguments)) {
+    for (const std::string& word : words) {
         if (!first)
             line += ' ';
         first = false;
-        append_quoted(line, argument);
+        append_quoted(line, word);
     }
     return line;
+}
+
+std::string list2cmdline(Args arguments) {
+    return command_line(Command(arguments).list());
 }
 
 } // namespace v1

@@ -71,7 +71,7 @@ std::vector<std::string> environment_strings(const Environment& environment) {
     for (const auto& [name, value] : environment) {
         if (name.find('\0') != name.npos || value.find('\0') != value.npos)
             throw ValueError("embedded null byte");
-        if (name.empty() || name.find('=') != name.npos)
+        if (name.empty() || name.find('=', 1) != name.npos) // what begins with one is Windows' business
             throw ValueError("illegal environment variable name");
         strings.push_back(std::string(name).append(1, '=').append(value));
     }

@@ -9,9 +9,18 @@
 namespace subprocess {
 inline namespace v1 {
 
+namespace {
+
+void append_filename(std::string& text, std::string_view filename) {
+    if (!filename.empty())
+        text += fmt::format(": {}", repr(filename));
+}
+
+} // namespace
+
 std::string detail::called_process_error_text(const Command& command, int returncode) {
-    if (returncode >= 0)
-        return fmt::format("Command '{}' returned non-zero exit status {}.", command.str(), returncode);
+    if (!os::is_signal(returncode))
+        return fmt::format("Command '{}' returned non-zero exit status {}.", command.str(), repr(returncode));
     const std::string_view name = os::signal_name(-returncode);
     if (name.empty())
         return fmt::format("Command '{}' died with unknown signal {}.", command.str(), -returncode);
@@ -24,8 +33,13 @@ std::string detail::timeout_expired_text(const Command& command, double seconds)
 
 std::string detail::os_error_text(const std::error_code& code, std::string_view filename) {
     std::string text = fmt::format("[Errno {}] {}", code.value(), code.message());
-    if (!filename.empty())
-        text += fmt::format(": {}", repr(filename));
+    append_filename(text, filename);
+    return text;
+}
+
+std::string detail::windows_error_text(int number, std::string_view message, std::string_view filename) {
+    std::string text = fmt::format("[WinError {}] {}", number, message);
+    append_filename(text, filename);
     return text;
 }
 
@@ -44,24 +58,36 @@ UnicodeEncodeError::UnicodeEncodeError(std::string codec, char32_t character, st
                                                  first, last - 1, why)),
       encoding(std::move(codec)), start(first), end(last), reason(std::move(why)) {}
 
-void throw_os_error(std::error_code code, std::string filename) {
+namespace {
+
+template <class... Rest> [[noreturn]] void throw_kind(std::error_code code, Rest... rest) {
     if (code == std::errc::no_such_file_or_directory)
-        throw FileNotFoundError(code, std::move(filename));
+        throw FileNotFoundError(code, std::move(rest)...);
     if (code == std::errc::permission_denied || code == std::errc::operation_not_permitted)
-        throw PermissionError(code, std::move(filename));
+        throw PermissionError(code, std::move(rest)...);
     if (code == std::errc::not_a_directory)
-        throw NotADirectoryError(code, std::move(filename));
+        throw NotADirectoryError(code, std::move(rest)...);
     if (code == std::errc::is_a_directory)
-        throw IsADirectoryError(code, std::move(filename));
+        throw IsADirectoryError(code, std::move(rest)...);
     if (code == std::errc::resource_unavailable_try_again || code == std::errc::operation_would_block)
-        throw BlockingIOError(code, std::move(filename));
+        throw BlockingIOError(code, std::move(rest)...);
     if (code == std::errc::no_child_process)
-        throw ChildProcessError(code, std::move(filename));
+        throw ChildProcessError(code, std::move(rest)...);
     if (code == std::errc::no_such_process)
-        throw ProcessLookupError(code, std::move(filename));
+        throw ProcessLookupError(code, std::move(rest)...);
     if (code == std::errc::broken_pipe)
-        throw BrokenPipeError(code, std::move(filename));
-    throw OSError(code, std::move(filename));
+        throw BrokenPipeError(code, std::move(rest)...);
+    throw OSError(code, std::move(rest)...);
+}
+
+} // namespace
+
+void throw_os_error(std::error_code code, std::string filename) {
+    throw_kind(code, std::move(filename));
+}
+
+void throw_os_error(std::error_code code, const WindowsError& original, std::string filename) {
+    throw_kind(code, original.number, original.message, std::move(filename));
 }
 
 } // namespace v1

@@ -52,7 +52,7 @@ os::FileMode parse_mode(std::string_view mode) {
 
 void require_no_error(int error) {
     if (error != 0)
-        throw_os_error(std::error_code(error, std::system_category()));
+        throw_os_error(std::error_code(error, std::generic_category()));
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include <ostream>
 
+#include "os/os.hpp"
 #include "text/characters.hpp"
 
 namespace subprocess {
@@ -98,6 +99,10 @@ std::string Command::repr() const {
     return result += "]";
 }
 
+std::string repr(int returncode) {
+    return os::is_signal(returncode) ? std::to_string(returncode) : std::to_string(static_cast<unsigned>(returncode));
+}
+
 std::ostream& operator<<(std::ostream& out, None_t) {
     return out << "None";
 }
@@ -107,7 +112,7 @@ std::ostream& operator<<(std::ostream& out, const Output& output) {
 }
 
 std::ostream& operator<<(std::ostream& out, const ReturnCode& code) {
-    return code.has_value() ? out << *code : out << "None";
+    return out << (code.has_value() ? repr(*code) : "None");
 }
 
 std::ostream& operator<<(std::ostream& out, const Command& command) {
@@ -119,14 +124,14 @@ std::ostream& operator<<(std::ostream& out, const CompletedProcess& process) {
         if (output.has_value())
             out << name << (output.is_text() ? repr(*output) : repr_bytes(*output));
     };
-    out << "CompletedProcess(args=" << process.args.repr() << ", returncode=" << process.returncode;
+    out << "CompletedProcess(args=" << process.args.repr() << ", returncode=" << repr(process.returncode);
     write(", stdout=", process.stdout_);
     write(", stderr=", process.stderr_);
     return out << ')';
 }
 
 std::ostream& operator<<(std::ostream& out, const Popen& process) {
-    const std::string code = process.returncode.has_value() ? std::to_string(*process.returncode) : "None";
+    const std::string code = process.returncode.has_value() ? repr(*process.returncode) : "None";
     std::string result = fmt::format("<Popen: returncode: {} args: {}>", code, process.args.repr());
     constexpr std::size_t limit = 80; // Python's: 76 characters and "...>"
     if (result.size() > limit)

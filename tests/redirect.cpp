@@ -1,12 +1,8 @@
 // Where stdin, stdout and stderr of a child go.
 #include "support/helpers.hpp"
 
-#include <csignal>
 #include <cstdio>
 #include <memory>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace subprocess;
 using namespace tests;
@@ -20,22 +16,6 @@ struct Closer {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
 using CFile = std::unique_ptr<std::FILE, Closer>;
-
-/// Sends the stdout or stderr of this process into a file while it lives.
-class Diverted {
-public:
-    Diverted(int fd, const fs::path& path) : m_fd(fd), m_saved(::dup(fd)) {
-        std::fflush(nullptr);
-        ::dup2(subprocess::open(path, "w").fileno(), m_fd);
-    }
-    Diverted(const Diverted&) = delete;
-    Diverted& operator=(const Diverted&) = delete;
-    ~Diverted() { ::dup2(m_saved.get(), m_fd); }
-
-private:
-    int m_fd;
-    Handle m_saved;
-};
 
 std::vector<std::string> talkative() {
     return child("to", 1, "out", "to", 2, "err");
@@ -65,12 +45,9 @@ TEST_CASE_METHOD(Census, "without redirections a child has the parent's streams"
     CHECK(content_of(folder() / "err") == "err");
 }
 
-TEST_CASE_METHOD(Census, "DEVNULL is the null device for all three", "[lesson-29][py-56]") {
-    const fs::path seen = folder() / "fds";
-    run(child("fds", seen.c_str()), stdin_ = DEVNULL, stdout_ = DEVNULL, stderr_ = DEVNULL);
-    const Handle null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    const std::string id = identity(null.get());
-    CHECK(content_of(seen) == "0 " + id + "\n1 " + id + "\n2 " + id + "\n");
+TEST_CASE_METHOD(Census, "DEVNULL is empty and takes everything", "[lesson-29][py-56]") {
+    const auto command = child("cat", "repeat", 1, 1000, "0123456789", "repeat", 2, 1000, "0123456789", "exit", 3);
+    CHECK(run(command, stdin_ = DEVNULL, stdout_ = DEVNULL, stderr_ = DEVNULL).returncode == 3);
 }
 
 TEST_CASE_METHOD(Census, "stdin from the null device is at its end", "[lesson-28][py-56]") {
@@ -82,13 +59,13 @@ TEST_CASE_METHOD(Census, "a stream may be an fd or a FILE or a File or whatever 
     const fs::path path = file("text", "text");
     const auto command = child("cat");
     CHECK(check_output(command, stdin_ = open(path)) == "text");
-    CHECK(check_output(command, stdin_ = CFile(std::fopen(path.c_str(), "re")).get()) == "text");
-    CHECK(check_output(command, stdin_ = Handle(::open(path.c_str(), O_RDONLY | O_CLOEXEC)).get()) == "text");
+    CHECK(check_output(command, stdin_ = CFile(std::fopen(path.string().c_str(), "rb")).get()) == "text");
+    CHECK(check_output(command, stdin_ = Descriptor(path).fileno()) == "text");
     struct Mine {
-        File inner;
+        Descriptor inner;
         int fileno() const { return inner.fileno(); }
     };
-    CHECK(check_output(command, stdin_ = Mine{open(path)}) == "text");
+    CHECK(check_output(command, stdin_ = Mine{Descriptor(path)}) == "text");
 }
 
 TEST_CASE_METHOD(Census, "a file to read that is missing is an error and is not made", "[lesson-28]") {
@@ -111,7 +88,7 @@ TEST_CASE_METHOD(Census, "appending keeps what a file holds", "[lesson-27]") {
 
 TEST_CASE_METHOD(Census, "a C stream is neither flushed nor repositioned", "[py-57]") {
     const fs::path path = file("text", "0123456789");
-    const CFile stream(std::fopen(path.c_str(), "re"));
+    const CFile stream(std::fopen(path.string().c_str(), "rb"));
     CHECK(std::fgetc(stream.get()) == '0');
     CHECK(check_output(child("cat"), stdin_ = stream.get()) == ""); // C's buffer has swallowed the file
 }
@@ -177,14 +154,6 @@ TEST_CASE_METHOD(Census, "the stream of one child can feed another", "[py-73]") 
     CHECK(first.wait() == 0);
 }
 
-TEST_CASE_METHOD(Census, "a pipeline's first child gets SIGPIPE when its reader is gone", "[py-73][py-93]") {
-    Popen first(child("repeat", 1, 100000, "0123456789"), stdout_ = PIPE);
-    Popen second(child("read", 0, 1, "to", 1, "enough"), stdin_ = first.stdout_, stdout_ = PIPE);
-    first.stdout_.close();
-    CHECK(second.communicate().stdout_ == "enough");
-    CHECK(first.wait() == -SIGPIPE);
-}
-
 TEST_CASE_METHOD(Census, "files of the caller stay open", "[py-68]") {
     const fs::path path = folder() / "log";
     const File log = open(path, "w");
@@ -193,34 +162,19 @@ TEST_CASE_METHOD(Census, "files of the caller stay open", "[py-68]") {
     CHECK(content_of(path) == "one two");
 }
 
-TEST_CASE_METHOD(Census, "pipes can be made larger and the system says when that is too much", "[py-71]") {
-    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, pipesize = 1 << 17);
-    CHECK(process.pipesize == 1 << 17);
-    CHECK(::fcntl(process.stdin_.fileno(), F_GETPIPE_SZ) == 1 << 17);
-    CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == 1 << 17);
-}
-
-TEST_CASE_METHOD(Census, "pipes have the system's size unless another one is asked for", "[py-71]") {
-    const Pipe standard;
-    const int size = GENERATE(-1, 0);
-    Popen process(child("exit", 0), stdout_ = PIPE, pipesize = size);
-    CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == ::fcntl(standard.reader.get(), F_GETPIPE_SZ));
-}
-
 // Files by themselves -------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "open knows the modes of Python", "") {
     const fs::path path = file("text", "text");
-    CHECK(open(path, "rb").fileno() > 2);
+    CHECK_FALSE(open(path, "rb").closed());
     CHECK(thrown<OSError>([&] { (void)open(path, "x"); }).code() == std::errc::file_exists);
-    CHECK(thrown<IsADirectoryError>([&] { (void)open(folder(), "w"); }).filename == folder());
     CHECK_THROWS_AS(open(path, "q"), ValueError);
     CHECK_THROWS_AS(open(path, "rw"), ValueError);
     CHECK(content_of(path) == "text");
 }
 
 TEST_CASE_METHOD(Census, "a closed File says so", "[py-212]") {
-    File opened = open("/dev/null");
+    File opened = open(file("text", "text"));
     opened.close();
     opened.close();
     CHECK(opened.closed());
@@ -228,9 +182,9 @@ TEST_CASE_METHOD(Census, "a closed File says so", "[py-212]") {
     CHECK_THROWS_AS(run(child("cat"), stdin_ = opened), ValueError);
 }
 
-TEST_CASE_METHOD(Census, "detach gives the descriptor away", "") {
-    File opened = open("/dev/null");
+TEST_CASE_METHOD(Census, "detach gives the file away", "") {
+    File opened = open(file("text", "text"));
     const Handle kept(opened.detach());
     CHECK(opened.closed());
-    CHECK(::fcntl(kept.get(), F_GETFD) == FD_CLOEXEC);
+    CHECK(check_output(child("cat"), stdin_ = kept) == "text");
 }

@@ -1,8 +1,6 @@
 // Reader and Writer: the streams of a Popen, as bytes and as text.
 #include "support/helpers.hpp"
 
-#include <csignal>
-
 using namespace subprocess;
 using namespace tests;
 
@@ -10,7 +8,7 @@ namespace {
 
 /// A child that has written `bytes` and waits.
 Popen talker(const std::string& bytes, const Options& options = {}) {
-    return Popen(child("to", 1, bytes), stdout_ = PIPE, options);
+    return Popen(child("bytes", 1, in_hex(bytes)), stdout_ = PIPE, options);
 }
 
 Options with_text() {
@@ -180,10 +178,9 @@ TEST_CASE_METHOD(Census, "lines of text end in a newline however the child ended
 }
 
 TEST_CASE_METHOD(Census, "a line end that is split over two reads is one", "[py-207]") {
-    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, text = true, bufsize = 0);
-    process.stdin_.write("a\r");
+    Popen process(child("to", 1, "a\r", "until", 0, "to", 1, "\nb"), stdin_ = PIPE, stdout_ = PIPE, text = true,
+                  bufsize = 0);
     CHECK(process.stdout_.read(1) == "a");
-    process.stdin_.write("\nb");
     process.stdin_.close();
     CHECK(process.stdout_.read() == "\nb");
 }
@@ -198,7 +195,8 @@ TEST_CASE_METHOD(Census, "text is read by characters and bytes by bytes", "[py-2
 }
 
 TEST_CASE_METHOD(Census, "a character that is split over two reads is whole", "[py-207]") {
-    Popen process(child("to", 1, "\xe2\x82", "until", 0, "to", 1, "\xac"), stdin_ = PIPE, stdout_ = PIPE, text = true);
+    Popen process(child("bytes", 1, in_hex("\xe2\x82"), "until", 0, "bytes", 1, in_hex("\xac")), stdin_ = PIPE,
+                  stdout_ = PIPE, text = true);
     process.stdin_.close();
     CHECK(process.stdout_.read(1) == "\xe2\x82\xac");
 }

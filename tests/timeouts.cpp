@@ -1,7 +1,6 @@
 // A timeout is a bound, and what was read until then is kept.
 #include "support/helpers.hpp"
 
-#include <csignal>
 #include <limits>
 
 using namespace subprocess;
@@ -25,13 +24,14 @@ struct Grandchild {
     Gate gate;
     LifeLine line;
 
-    std::vector<int> fds() const { return {gate.fileno(), line.fileno()}; }
+    std::vector<NativeHandle> handles() const { return {gate.native_handle(), line.native_handle()}; }
 
     /// Its parent, which goes on with `parts`.
     template <class... Parts> std::vector<std::string> parent(const Parts&... parts) const {
-        return child("fork", "until", gate.fileno(), "parent", "close", line.fileno(), "to", 1, "said", parts...);
+        return child("fork", "until", gate.native_handle(), "parent", "close", line.native_handle(), "to", 1, "said",
+                     parts...);
     }
-    std::vector<std::string> waiting_parent() const { return parent("until", gate.fileno()); }
+    std::vector<std::string> waiting_parent() const { return parent("until", gate.native_handle()); }
 
     void check_alive_until_told_to_go() {
         CHECK(line.alive());
@@ -40,13 +40,15 @@ struct Grandchild {
     }
 };
 
-/// `attempt(grandchild, limit)` times out while the grandchild lives, as soon as there was time to start one.
-template <class Attempt> TimeoutExpired late_with_grandchild(Attempt attempt) {
+/// `attempt(grandchild, limit)` times out while the grandchild lives, as soon as there was time to start one: then its
+/// parent has said so on its stdout, which is a pipe or the file `told`.
+template <class Attempt> TimeoutExpired late_with_grandchild(Attempt attempt, const std::filesystem::path& told = {}) {
     for (double limit = 0.05;; limit *= 2) {
         Grandchild grandchild;
         const auto late = thrown<TimeoutExpired>([&] { attempt(grandchild, limit); });
         grandchild.line.given();
-        if (late.stdout_ == "" || !grandchild.line.alive())
+        const bool is_started = told.empty() ? late.stdout_ != "" : content_of(told) != "";
+        if (!is_started || !grandchild.line.alive())
             continue;
         grandchild.check_alive_until_told_to_go();
         return late;
@@ -73,7 +75,8 @@ TEST_CASE_METHOD(Census, "after a timeout communicate goes on in both directions
                  "[lesson-38][lesson-40][py-157][py-159]") {
     Gate gate;
     const std::string much(3 << 20, 'x');
-    Popen process(child("until", gate.fileno(), "cat"), stdin_ = PIPE, stdout_ = PIPE, pass_fds = {gate.fileno()});
+    Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
+                  passing({gate.native_handle()}));
     CHECK_THROWS_AS(process.communicate(much, moment), TimeoutExpired);
     CHECK_THROWS_AS(process.communicate(None, moment), TimeoutExpired);
     gate.open();
@@ -82,7 +85,8 @@ TEST_CASE_METHOD(Census, "after a timeout communicate goes on in both directions
 
 TEST_CASE_METHOD(Census, "the input that is being sent need not live until it is all sent", "[py-159]") {
     Gate gate;
-    Popen process(child("until", gate.fileno(), "cat"), stdin_ = PIPE, stdout_ = PIPE, pass_fds = {gate.fileno()});
+    Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
+                  passing({gate.native_handle()}));
     {
         std::string passing(1 << 20, 'x');
         CHECK_THROWS_AS(process.communicate(passing, moment), TimeoutExpired);
@@ -127,7 +131,7 @@ TEST_CASE_METHOD(Census, "a zero timeout still gives what is ready", "[lesson-39
     const Gate gate;
     Pipe written;
     Popen process(child("to", 1, "ready", "to", written.writer.get(), "!", "until", 0), stdin_ = gate, stdout_ = PIPE,
-                  pass_fds = {written.writer.get()});
+                  passing({written.writer.get()}));
     CHECK(written.read() == "!");
     CHECK(thrown<TimeoutExpired>([&] { process.communicate(None, 0); }).stdout_ == "ready");
     process.kill();
@@ -154,14 +158,15 @@ TEST_CASE_METHOD(Census, "a timeout is never early", "") {
 TEST_CASE_METHOD(Census, "a child that reads nothing holds no timeout up", "[lesson-40][py-154]") {
     Gate gate;
     const std::string much(1 << 20, 'x');
-    CHECK_THROWS_AS(run(child("until", gate.fileno()), input = much, timeout = moment, pass_fds = {gate.fileno()}),
-                    TimeoutExpired);
+    CHECK_THROWS_AS(
+        run(child("until", gate.native_handle()), input = much, timeout = moment, passing({gate.native_handle()})),
+        TimeoutExpired);
 }
 
 TEST_CASE_METHOD(Census, "a child that closes all its streams still meets the deadline", "[lesson-52]") {
     Gate gate;
-    const auto closed = child("close", 0, "close", 1, "close", 2, "until", gate.fileno());
-    CHECK_THROWS_AS(run(closed, input = "x", capture_output = true, timeout = moment, pass_fds = {gate.fileno()}),
+    const auto closed = child("close", 0, "close", 1, "close", 2, "until", gate.native_handle());
+    CHECK_THROWS_AS(run(closed, input = "x", capture_output = true, timeout = moment, passing({gate.native_handle()})),
                     TimeoutExpired);
 }
 
@@ -169,30 +174,31 @@ TEST_CASE_METHOD(Census, "a child that closes all its streams still meets the de
 
 TEST_CASE_METHOD(Census, "run ends in time although a grandchild holds the pipes", "[lesson-49][py-163][py-176]") {
     const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
-        run(grandchild.waiting_parent(), capture_output = true, timeout = limit, pass_fds = grandchild.fds());
+        run(grandchild.waiting_parent(), capture_output = true, timeout = limit, passing(grandchild.handles()));
     });
     CHECK(late.stdout_ == "said");
 }
 
 TEST_CASE_METHOD(Census, "check_output ends in time although only a grandchild is left", "[lesson-49][py-163]") {
     const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
-        (void)check_output(grandchild.parent(), timeout = limit, pass_fds = grandchild.fds());
+        (void)check_output(grandchild.parent(), timeout = limit, passing(grandchild.handles()));
     });
     CHECK(late.output() == "said");
 }
 
 TEST_CASE_METHOD(Census, "call ends in time although a grandchild lives", "[lesson-49][py-179]") {
-    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
-        call(grandchild.waiting_parent(), stdout_ = DEVNULL, timeout = limit, pass_fds = grandchild.fds());
-    });
-    CHECK(late.stdout_ == None);
+    const auto told = folder() / "told";
+    const auto attempt = [&](const Grandchild& grandchild, double limit) {
+        call(grandchild.waiting_parent(), stdout_ = open(told, "w"), timeout = limit, passing(grandchild.handles()));
+    };
+    CHECK(late_with_grandchild(attempt, told).stdout_ == None);
 }
 
 TEST_CASE_METHOD(Census, "the end of a child is seen at once although a grandchild lives", "[lesson-51]") {
     Grandchild grandchild;
     const auto command = grandchild.parent("exit", 3);
-    CHECK(call(command, stdout_ = DEVNULL, pass_fds = grandchild.fds()) == 3);
-    Popen process(command, stdout_ = PIPE, pass_fds = grandchild.fds());
+    CHECK(call(command, stdout_ = DEVNULL, passing(grandchild.handles())) == 3);
+    Popen process(command, stdout_ = PIPE, passing(grandchild.handles()));
     grandchild.line.given();
     CHECK(process.wait() == 3);
     CHECK(process.wait(1min) == 3);
@@ -202,39 +208,39 @@ TEST_CASE_METHOD(Census, "the end of a child is seen at once although a grandchi
 TEST_CASE_METHOD(Census, "after a kill communicate is bounded although a grandchild holds all pipes",
                  "[lesson-49][lesson-50][py-163]") {
     Grandchild grandchild;
-    Popen process(grandchild.waiting_parent(), stdin_ = PIPE, stdout_ = PIPE, pass_fds = grandchild.fds());
+    Popen process(grandchild.waiting_parent(), stdin_ = PIPE, stdout_ = PIPE, passing(grandchild.handles()));
     grandchild.line.given();
     CHECK(process.stdout_.read(4) == "said");
     process.kill();
-    CHECK(process.wait() == -SIGKILL);
+    CHECK(process.wait() == killed);
     CHECK_THROWS_AS(process.communicate(std::string(1 << 20, 'x'), moment), TimeoutExpired);
     grandchild.check_alive_until_told_to_go();
     CHECK(process.communicate().stdout_ == "");
 }
 
 TEST_CASE_METHOD(Census, "run is bounded although a grandchild holds stdin and reads nothing", "[lesson-50]") {
-    const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
-        run(grandchild.parent(), input = std::string(1 << 20, 'x'), stdout_ = DEVNULL, timeout = limit,
-            pass_fds = grandchild.fds());
-    });
-    CHECK(late.stdout_ == None);
+    const auto told = folder() / "told";
+    const auto attempt = [&](const Grandchild& grandchild, double limit) {
+        run(grandchild.parent(), input = std::string(1 << 20, 'x'), stdout_ = open(told, "w"), timeout = limit,
+            passing(grandchild.handles()));
+    };
+    CHECK(late_with_grandchild(attempt, told).stdout_ == None);
 }
 
 TEST_CASE_METHOD(Census, "a shell that is killed leaves its command, and run still ends in time",
                  "[lesson-49][py-163]") {
     const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
-        const std::string fd = std::to_string(grandchild.gate.fileno());
-        run("echo said; cat <&" + fd + "; :", shell = true, stdin_ = DEVNULL, capture_output = true, timeout = limit,
-            pass_fds = grandchild.fds());
+        const std::string command = in_shell("to", 1, "said", "until", grandchild.gate.native_handle());
+        run(command + " && echo never", shell = true, stdin_ = DEVNULL, capture_output = true, timeout = limit,
+            passing(grandchild.handles()));
     });
-    CHECK(late.stdout_ == "said\n");
+    CHECK(late.stdout_ == "said");
 }
 
 TEST_CASE_METHOD(Census, "after a timeout of run the child is dead and reaped", "[py-176]") {
     LifeLine line;
-    CHECK_THROWS_AS(
-        run(child("ignore", SIGTERM, "until", 0), stdin_ = Gate(), timeout = moment, pass_fds = {line.fileno()}),
-        TimeoutExpired);
+    CHECK_THROWS_AS(run(child("until", 0), stdin_ = Gate(), timeout = moment, passing({line.native_handle()})),
+                    TimeoutExpired);
     line.given();
     line.await_end();
     CHECK(children() == "");

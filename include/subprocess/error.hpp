@@ -17,6 +17,7 @@ namespace detail {
 std::string called_process_error_text(const Command& command, int returncode);
 std::string timeout_expired_text(const Command& command, double seconds);
 std::string os_error_text(const std::error_code& code, std::string_view filename);
+std::string windows_error_text(int number, std::string_view message, std::string_view filename);
 } // namespace detail
 
 /// A child that failed: the base of CalledProcessError and TimeoutExpired.
@@ -64,9 +65,16 @@ public:
     explicit OSError(std::error_code error, std::string file = {})
         : std::system_error(error), filename(std::move(file)), m_text(detail::os_error_text(error, filename)) {}
 
-    std::string filename;
+    /// On Windows, which has a number and a message of its own.
+    OSError(std::error_code error, int windows_number, std::string_view message, std::string file)
+        : std::system_error(error), filename(std::move(file)), winerror(windows_number),
+          m_text(detail::windows_error_text(windows_number, message, filename)) {}
 
-    /// Python's text: `[Errno 2] No such file or directory: 'nope'`.
+    std::string filename;
+    /// Windows' own number, of which `code()` is the translation; 0 on other systems.
+    int winerror = 0;
+
+    /// Python's text: `[Errno 2] No such file or directory: 'nope'`, or `[WinError 2] ...`.
     const char* what() const noexcept override { return m_text.c_str(); }
 
 private:

@@ -81,7 +81,7 @@ public:
     }
 
     /// Closes the handle, which is gone afterwards whatever is returned.
-    /// \return 0, or the system's error number.
+    /// \return 0, or the number of the error in <errno.h>.
     int close() noexcept;
 
 private:

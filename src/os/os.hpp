@@ -50,10 +50,10 @@ Handle open_file(const std::string& path, const FileMode& mode);
 /// The null device, to read and to write.
 Handle open_null_device();
 
-/// This process's own stdin, stdout or stderr; no_handle when it has none.
+/// This process's own stdin, stdout or stderr, which may be closed, or null on Windows.
 NativeHandle standard_stream(Stdio which) noexcept;
 
-/// \return 0, or the system's error number; the handle is gone either way
+/// \return 0, or the number in <errno.h>; the handle is gone either way
 int close(NativeHandle handle) noexcept;
 
 /// Appends at most `size` bytes to `bytes`. \return their number; 0 at the end of file
@@ -146,6 +146,9 @@ std::vector<std::string> environment();
 std::uint32_t look_up_user(const std::string& name);
 std::uint32_t look_up_group(const std::string& name);
 
+/// Whether a return code is the number of a signal, negated; otherwise it is an exit status, of which Windows has 32 bits.
+bool is_signal(int returncode) noexcept;
+
 /// The name of a signal, such as SIGTERM; empty when the number has none.
 std::string_view signal_name(int number) noexcept;
 
@@ -170,8 +173,13 @@ public:
 
 enum class Conversion { to_utf8, from_utf8 };
 
-/// For encodings that are not built in, by the names of Python's modules. \return null when the system has none such
+/// For encodings that are not built in, by the names of Python's modules or of own_encoding(). \return null when the
+/// system has none such
 std::unique_ptr<Converter> open_converter(const std::string& encoding, Conversion conversion);
+
+/// The name of an encoding that is known to this system alone: on Windows mbcs, ansi, oem, and cpNUMBER for any code
+/// page. Empty when it has none such
+std::string own_encoding(std::string_view name);
 
 /// The encoding that the environment's locale has.
 std::string locale_encoding();

@@ -55,7 +55,9 @@ std::unique_ptr<Codec> open_module(std::string_view module) {
 
 std::unique_ptr<Codec> open_codec(const std::string& name) {
     const std::string plain = normalised(name);
-    auto codec = open_module(module_of(plain == "locale" ? normalised(os::locale_encoding()) : plain));
+    const std::string asked = plain == "locale" ? normalised(os::locale_encoding()) : plain;
+    const std::string_view module = module_of(asked);
+    auto codec = open_module(module.empty() ? asked : module);
     if (codec == nullptr)
         throw LookupError("unknown encoding: " + name);
     return codec;

@@ -1,4 +1,4 @@
-// The multi-byte encodings of East Asia, which are left to the system.
+// What is left to the system: the multi-byte encodings of East Asia, and the code pages of Windows.
 #include "codec.hpp"
 
 #include "names_table.hpp"
@@ -16,10 +16,10 @@ using Stop = os::Converter::Stop;
 
 class MultiByte : public Codec {
 public:
-    MultiByte(const char* name, std::unique_ptr<os::Converter> decoder, std::unique_ptr<os::Converter> encoder)
-        : m_name(name), m_decoder(std::move(decoder)), m_encoder(std::move(encoder)) {}
+    MultiByte(std::string name, std::unique_ptr<os::Converter> decoder, std::unique_ptr<os::Converter> encoder)
+        : m_name(std::move(name)), m_decoder(std::move(decoder)), m_encoder(std::move(encoder)) {}
 
-    const char* name_in_decoding() const override { return m_name; }
+    const char* name_in_decoding() const override { return m_name.c_str(); }
 
     Step decode(std::string_view bytes, bool at_end, std::string& characters) override {
         std::string_view rest = bytes;
@@ -44,7 +44,7 @@ public:
     void end(std::string& bytes) override { m_encoder->finish(bytes); }
 
 private:
-    const char* m_name;
+    std::string m_name;
     std::unique_ptr<os::Converter> m_decoder, m_encoder;
 };
 
@@ -52,14 +52,14 @@ private:
 
 std::unique_ptr<Codec> open_multi_byte(std::string_view name) {
     const auto end = multi_byte_codecs + multi_byte_codec_count;
-    const auto known = std::find(multi_byte_codecs, end, name);
-    if (known == end)
+    std::string known = std::find(multi_byte_codecs, end, name) != end ? std::string(name) : os::own_encoding(name);
+    if (known.empty())
         return nullptr;
-    auto decoder = os::open_converter(*known, os::Conversion::to_utf8);
-    auto encoder = os::open_converter(*known, os::Conversion::from_utf8);
+    auto decoder = os::open_converter(known, os::Conversion::to_utf8);
+    auto encoder = os::open_converter(known, os::Conversion::from_utf8);
     if (decoder == nullptr || encoder == nullptr)
         return nullptr;
-    return std::make_unique<MultiByte>(*known, std::move(decoder), std::move(encoder));
+    return std::make_unique<MultiByte>(std::move(known), std::move(decoder), std::move(encoder));
 }
 
 } // namespace codecs

@@ -2,11 +2,17 @@
 # Every part that the child program can play, a line {"name", &function}, is played in some test.
 cmake_minimum_required(VERSION 3.21)
 
-file(STRINGS ${TESTS}/child/main.cpp parts REGEX "^ *{\"[^\"]+\", *&[A-Za-z_0-9:]+},?")
+file(GLOB_RECURSE children ${TESTS}/child/*.cpp)
+set(parts "")
+foreach(child IN LISTS children)
+    file(READ ${child} content)
+    string(REGEX MATCHALL "{\"[^\"]+\", *&[A-Za-z_0-9:]+}" found "${content}")
+    list(APPEND parts ${found})
+endforeach()
 if(NOT parts)
-    message(FATAL_ERROR "no line of child/main.cpp reads {\"name\", &function},")
+    message(FATAL_ERROR "no child reads {\"name\", &function},")
 endif()
-list(TRANSFORM parts REPLACE "^ *{(\"[^\"]+\").*" "\\1")
+list(TRANSFORM parts REPLACE "^{(\"[^\"]+\").*" "\\1")
 
 file(GLOB_RECURSE sources ${TESTS}/*.cpp ${TESTS}/*.hpp)
 list(FILTER sources EXCLUDE REGEX "/child/")

@@ -4,30 +4,16 @@
 //     child to 1 hello until 0 exit 3
 //
 // writes hello to stdout, blocks until stdin is at its end, and returns 3. Nothing here buffers and nothing sleeps.
-#include "reports.hpp"
 #include "script.hpp"
 
 #include <algorithm>
-#include <csignal>
-#include <string>
-
-#include <unistd.h>
+#include <iterator>
 
 namespace {
 
 // exit CODE
 void exit_with(Script& script) {
-    ::_exit(script.number());
-}
-
-// raise SIGNAL
-void raise_signal(Script& script) {
-    std::raise(script.number());
-}
-
-// ignore SIGNAL
-void ignore(Script& script) {
-    std::signal(script.number(), SIG_IGN);
+    exit_now(script.number());
 }
 
 volatile int depth = 0;
@@ -47,13 +33,23 @@ void overflow(Script&) {
 
 // to FD TEXT
 void write_text(Script& script) {
-    const int fd = script.number();
+    const Fd fd = script.fd();
     write_all(fd, script.word());
+}
+
+// bytes FD HEX: what need not be text
+void write_bytes(Script& script) {
+    const Fd fd = script.fd();
+    const std::string digits = script.word();
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+    write_all(fd, bytes);
 }
 
 // repeat FD COUNT TEXT
 void repeat(Script& script) {
-    const int fd = script.number();
+    const Fd fd = script.fd();
     const int count = script.number();
     const std::string text = script.word();
     std::string all;
@@ -66,7 +62,7 @@ void repeat(Script& script) {
 void lines(Script& script) {
     const int count = script.number();
     for (int i = 0; i < count; ++i)
-        for (const int fd : {1, 2})
+        for (const Fd fd : {1, 2})
             write_all(fd, std::to_string(i) + '\n');
 }
 
@@ -79,7 +75,7 @@ void cat(Script&) {
 
 // read FD COUNT: that many bytes, or fewer at the end
 void read_bytes(Script& script) {
-    const int fd = script.number();
+    const Fd fd = script.fd();
     char byte;
     for (int left = script.number(); left > 0 && read_some(fd, &byte, 1) == 1;)
         --left;
@@ -87,7 +83,7 @@ void read_bytes(Script& script) {
 
 // until FD: blocks until the end of what can be read there
 void until(Script& script) {
-    const int fd = script.number();
+    const Fd fd = script.fd();
     char buffer[65536];
     while (read_some(fd, buffer, sizeof buffer) > 0) {
     }
@@ -95,52 +91,65 @@ void until(Script& script) {
 
 // close FD
 void close_fd(Script& script) {
-    ::close(script.number());
+    close_now(script.fd());
 }
 
 // fork PART... parent PART...: a grandchild does the parts before the word parent, the child those after it
 void fork_grandchild(Script& script) {
-    const pid_t pid = ::fork();
-    if (pid < 0)
-        fail("child: fork");
-    while (pid > 0 && script.word() != "parent") {
-    }
+    start_grandchild(script.words_before("parent"));
 }
 
-// parent: where a grandchild ends
-void end_grandchild(Script&) {
-    ::_exit(0);
+// args WORD...: each as LENGTH:WORD and a newline, argv[0] first
+void print_args(Script& script) {
+    std::string text;
+    const auto add = [&](const std::string& word) { text += std::to_string(word.size()) + ':' + word + '\n'; };
+    add(script.name());
+    while (!script.done())
+        add(script.word());
+    write_all(1, text);
 }
 
-struct Part {
-    const char* name;
-    void (*play)(Script&);
-};
+// env: NAME=VALUE and a newline each, in their order
+void print_environment(Script&) {
+    std::string text;
+    for (const std::string& variable : environment())
+        text += variable + '\n';
+    write_all(1, text);
+}
+
+// cwd
+void print_cwd(Script&) {
+    write_all(1, current_folder());
+}
+
+// ids: of the process and its parent, and what else the system has
+void print_ids(Script&) {
+    std::string text;
+    for (const int id : process_ids())
+        text += std::to_string(id) + ' ';
+    write_all(1, text);
+}
 
 const Part parts[] = {
-    {"args", &print_args},       {"cat", &cat},
-    {"close", &close_fd},        {"cwd", &print_cwd},
-    {"env", &print_environment}, {"exit", &exit_with},
-    {"fds", &print_fds},         {"fork", &fork_grandchild},
-    {"ids", &print_ids},         {"ignore", &ignore},
-    {"lines", &lines},           {"overflow", &overflow},
-    {"parent", &end_grandchild}, {"raise", &raise_signal},
-    {"read", &read_bytes},       {"repeat", &repeat},
-    {"signals", &print_signals}, {"to", &write_text},
-    {"umask", &print_umask},     {"until", &until},
-    {"users", &print_users},
+    {"args", &print_args}, {"bytes", &write_bytes},     {"cat", &cat},           {"close", &close_fd},
+    {"cwd", &print_cwd},   {"env", &print_environment}, {"exit", &exit_with},    {"fork", &fork_grandchild},
+    {"ids", &print_ids},   {"lines", &lines},           {"overflow", &overflow}, {"read", &read_bytes},
+    {"repeat", &repeat},   {"to", &write_text},         {"until", &until},
 };
+
+void (*part_of(const std::string& name))(Script&) {
+    for (const Part& part : parts)
+        if (name == part.name)
+            return part.play;
+    for (const Part* part = system_parts; part->name != nullptr; ++part)
+        if (name == part->name)
+            return part->play;
+    fail(("child: no part " + name).c_str());
+}
 
 } // namespace
 
-int main(int argc, char** argv) {
-    Script script(argc, argv);
-    while (!script.done()) {
-        const std::string name = script.word();
-        const auto part =
-            std::find_if(std::begin(parts), std::end(parts), [&](const Part& p) { return name == p.name; });
-        if (part == std::end(parts))
-            fail(("child: no part " + name).c_str());
-        part->play(script);
-    }
+void Script::play() {
+    while (!done())
+        part_of(word())(*this);
 }

@@ -1,54 +1,51 @@
-// The arguments of a child, and what its parts are made of.
+// The arguments of a child, and its parts.
 #pragma once
 
-#include <cstdio>
+#include "system.hpp"
+
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <string>
-
-#include <unistd.h>
-
-[[noreturn]] inline void fail(const char* what) {
-    std::perror(what);
-    ::_exit(99);
-}
-
-// What a reader that is gone does to us is for the test to see: by default SIGPIPE, else this exit code.
-inline void write_all(int fd, const char* data, std::size_t size) {
-    while (size > 0) {
-        const ssize_t written = ::write(fd, data, size);
-        if (written < 0)
-            fail("child: write");
-        data += written;
-        size -= static_cast<std::size_t>(written);
-    }
-}
-
-inline void write_all(int fd, const std::string& text) {
-    write_all(fd, text.data(), text.size());
-}
-
-inline std::size_t read_some(int fd, char* data, std::size_t size) {
-    const ssize_t count = ::read(fd, data, size);
-    if (count < 0)
-        fail("child: read");
-    return static_cast<std::size_t>(count);
-}
+#include <utility>
+#include <vector>
 
 class Script {
 public:
-    Script(int argc, char** argv) : m_name(argv[0]), m_next(argv + 1), m_end(argv + argc) {}
+    explicit Script(std::vector<std::string> words) : m_words(std::move(words)) {}
 
-    std::string name() const { return m_name; }
-    bool done() const { return m_next == m_end; }
+    /// How the child was called.
+    const std::string& name() const { return m_words.front(); }
+    bool done() const { return m_next >= m_words.size(); }
     std::string word() {
         if (done())
             fail("child: a part lacks an argument");
-        return *m_next++;
+        return m_words[m_next++];
     }
-    int number() { return std::atoi(word().c_str()); }
+    /// Of 32 bits, whether they are written with a sign or without.
+    int number() { return static_cast<int>(std::strtoll(word().c_str(), nullptr, 10)); }
+    Fd fd() { return static_cast<Fd>(std::strtoll(word().c_str(), nullptr, 10)); }
+
+    /// The words up to the word `end`, which is taken, too.
+    std::vector<std::string> words_before(const std::string& end) {
+        std::vector<std::string> words;
+        for (std::string next = word(); next != end; next = word())
+            words.push_back(next);
+        return words;
+    }
+
+    /// Plays one part after the other until none is left.
+    void play();
 
 private:
-    const char* m_name;
-    char** m_next;
-    char** m_end;
+    std::vector<std::string> m_words;
+    std::size_t m_next = 1;
 };
+
+struct Part {
+    const char* name;
+    void (*play)(Script&);
+};
+
+/// What only this system's children can play, up to one without a name.
+extern const Part system_parts[];

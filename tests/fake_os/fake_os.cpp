@@ -150,12 +150,20 @@ std::uint32_t look_up_group(const std::string&) {
     return 1;
 }
 
+bool is_signal(int returncode) noexcept {
+    return returncode < 0;
+}
+
 std::string_view signal_name(int number) noexcept {
     return number == 9 ? "SIGKILL" : "";
 }
 
 std::unique_ptr<Converter> open_converter(const std::string&, Conversion) {
     return nullptr;
+}
+
+std::string own_encoding(std::string_view) {
+    return {};
 }
 
 std::string locale_encoding() {

@@ -8,7 +8,7 @@ set(required "")
 foreach(number RANGE 1 70)
     list(APPEND required ${number})
 endforeach()
-set(windows_only 2 60 61)
+set(windows_only 2 61)
 set(without_interface_yet 41 47 48 56 67 68)
 list(REMOVE_ITEM required ${windows_only} ${without_interface_yet})
 

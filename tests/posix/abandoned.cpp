@@ -1,5 +1,5 @@
 // The list of children that were let go.
-#include "support/helpers.hpp"
+#include "support/posix/helpers.hpp"
 
 #include "abandoned.hpp"
 

@@ -1,6 +1,6 @@
 // Descriptors: which ones a child has, however it is started.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include <cerrno>
 #include <map>
@@ -140,8 +140,8 @@ TEST_CASE_METHOD(EveryWay, "a grandchild in the background has no null device th
     const fs::path file = folder() / "fds";
     LifeLine line;
     const auto command = child("fork", "fds", file.c_str(), "parent", "exit", 0);
-    CHECK(run(command, stderr_ = DEVNULL, pass_fds = {line.fileno()}).returncode == 0);
-    const int passed = line.fileno();
+    CHECK(run(command, stderr_ = DEVNULL, pass_fds = {line.native_handle()}).returncode == 0);
+    const int passed = line.native_handle();
     line.given();
     line.await_end();
     CHECK(numbers(read_fds(file)) == std::vector<int>{0, 1, 2, passed});

@@ -1,6 +1,6 @@
 // Who and where a child is: session, process group, users, umask, working directory; and preexec_fn.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -102,8 +102,10 @@ TEST_CASE_METHOD(EveryWay, "killing a group reaches grandchildren and killing a 
     const bool kills_group = GENERATE(true, false);
     Gate gate;
     LifeLine line;
-    Popen process(child("fork", "until", gate.fileno(), "parent", "close", line.fileno(), "to", 1, "!", "until", 0),
-                  stdin_ = PIPE, stdout_ = PIPE, start_new_session = true, pass_fds = {gate.fileno(), line.fileno()});
+    Popen process(
+        child("fork", "until", gate.native_handle(), "parent", "close", line.native_handle(), "to", 1, "!", "until", 0),
+        stdin_ = PIPE, stdout_ = PIPE, start_new_session = true,
+        pass_fds = {gate.native_handle(), line.native_handle()});
     line.given();
     CHECK(process.stdout_.read(1) == "!");
     if (kills_group) {

@@ -1,6 +1,6 @@
 // Ctrl-C: SIGINT does what the program has set up. There is no KeyboardInterrupt, so no call ends early, and none kills
 // its child for it.
-#include "support/helpers.hpp"
+#include "support/posix/helpers.hpp"
 
 #include <csignal>
 #include <functional>

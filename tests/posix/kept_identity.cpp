@@ -1,6 +1,6 @@
 // What a change of user leaves as it was.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include <grp.h>
 #include <unistd.h>

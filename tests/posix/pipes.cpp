@@ -1,5 +1,5 @@
 // Pipes whose other end is gone, or is held by somebody else.
-#include "support/helpers.hpp"
+#include "support/posix/helpers.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // A child that has ended between the look and the signal: seen from the door, where nobody has looked.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include "os/os.hpp"
 

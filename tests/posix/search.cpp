@@ -1,6 +1,6 @@
 // What is tried along PATH, and which of several errors is told.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include <cstdlib>
 

@@ -1,6 +1,6 @@
 // Signals: what a child inherits, and that the parent's handlers, masks and pending signals are left alone.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include <atomic>
 #include <csignal>

@@ -1,6 +1,6 @@
 // The ways to start a child: all give the same, and each is used when it is forced and can express the call.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -84,8 +84,8 @@ TEST_CASE_METHOD(EveryWay, "waiting and killing do not depend on the way",
 TEST_CASE_METHOD(EveryWay, "a timeout is a bound whatever the way", "[lesson-49]") {
     INFO(name());
     Gate gate;
-    CHECK_THROWS_AS(run(child("until", gate.fileno()), input = std::string(1 << 20, 'x'), capture_output = true,
-                        timeout = moment, pass_fds = {gate.fileno()}),
+    CHECK_THROWS_AS(run(child("until", gate.native_handle()), input = std::string(1 << 20, 'x'), capture_output = true,
+                        timeout = moment, pass_fds = {gate.native_handle()}),
                     TimeoutExpired);
 }
 

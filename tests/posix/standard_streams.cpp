@@ -1,6 +1,6 @@
 // Any of the parent's 0, 1 and 2 may be closed, and be given to the child in any order.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 // A child that is stopped has not ended; one that its parent traces is reported all the same.
-#include "support/helpers.hpp"
-#include "support/ways.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
 
 #include <csignal>
 

@@ -13,7 +13,7 @@ namespace tests {
 /// What was found, by the name of the thing: {"fd 5", "pipe:[1234]"}, {"SIGPIPE", "default"}.
 using Findings = std::map<std::string, std::string>;
 
-/// The descriptors that are open, and on what.
+/// The descriptors that are open, and on what; on Windows the handles.
 Findings open_fds();
 
 /// All that is counted.
@@ -24,6 +24,12 @@ std::string differences(const Findings& before, const Findings& after);
 
 /// Children of this process, living or waiting to be reaped; a zombie that is found is reaped.
 std::string children();
+
+/// What lies in the temporary folder.
+void add_temporary_files(Findings& findings);
+
+/// A new folder that is this process's temporary folder from now on, and TMPDIR.
+std::filesystem::path private_temporary_folder();
 
 class Census {
 public:

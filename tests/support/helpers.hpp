@@ -7,8 +7,8 @@
 #include <subprocess.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -27,6 +27,8 @@ inline constexpr auto moment = 20ms;
 template <class T> std::string word(const T& value) {
     if constexpr (std::is_integral_v<T>)
         return std::to_string(value);
+    else if constexpr (std::is_same_v<T, void*>) // a HANDLE
+        return std::to_string(reinterpret_cast<std::intptr_t>(value));
     else
         return std::string(std::string_view(value));
 }
@@ -36,13 +38,44 @@ template <class... Words> std::vector<std::string> child(const Words&... words) 
     return {CHILD_PROGRAM, word(words)...};
 }
 
+/// A command for the shell that runs our child program. None of the words may need a quote.
+template <class... Words> std::string in_shell(const Words&... words) {
+    std::string line = "\"" CHILD_PROGRAM "\"";
+    for (const std::string& next : {word(words)...})
+        line += ' ' + next;
+    return line;
+}
+
 /// What the child's part "args" prints for these.
 std::string as_printed(const std::vector<std::string>& words);
+
+/// As the child's part "bytes" takes what need not be text.
+std::string in_hex(std::string_view bytes);
 
 /// The stdout of our child program.
 template <class... Words> std::string output_of(const Words&... words) {
     return subprocess::run(child(words...), subprocess::stdout_ = subprocess::PIPE, subprocess::check = true).stdout_;
 }
+
+/// The variables that the child's part "env" has printed, but for those that the system adds to every environment.
+std::string own_variables(const std::string& printed);
+
+/// So often, or a tenth of it where a process takes long to start.
+int often(int count);
+
+/// The processor's time that this thread has taken.
+double cpu_seconds_of_this_thread();
+
+/// The return code after kill(), and after terminate().
+extern const int killed, terminated;
+
+int own_pid();
+
+/// Whether there is such a process.
+bool exists(int pid);
+
+/// Blocks until the child has ended, and leaves it to whoever waits for it.
+void await_end(const subprocess::Popen& process);
 
 /// Collects the children that were detached and were told to end.
 void reap_detached();
@@ -97,10 +130,13 @@ struct Pipe {
     subprocess::Handle reader, writer;
 };
 
+/// The keywords by which a child inherits these handles, too: they have the same values there.
+subprocess::Options passing(const std::vector<subprocess::NativeHandle>& handles);
+
 /// What children wait at: `child("until", 0)` with `stdin_ = gate` goes on when the gate opens.
 class Gate {
 public:
-    int fileno() const { return m_pipe.reader.get(); }
+    subprocess::NativeHandle native_handle() const { return m_pipe.reader.get(); }
     void open() { m_pipe.writer.close(); }
 
 private:
@@ -110,7 +146,7 @@ private:
 /// Given to children, says whether one of them that holds it is alive. Call given() when they have been started.
 class LifeLine {
 public:
-    int fileno() const { return m_pipe.writer.get(); }
+    subprocess::NativeHandle native_handle() const { return m_pipe.writer.get(); }
     void given() { m_pipe.writer.close(); }
 
     bool alive() const;
@@ -121,16 +157,37 @@ private:
     Pipe m_pipe;
 };
 
-// Files and processes -------------------------------------------------------------------------------------------------
+// Files ---------------------------------------------------------------------------------------------------------------
 
 std::string content_of(const std::filesystem::path& path);
 
-/// "DEVICE:INODE" of an open file, as the child's part "fds" prints it.
-std::string identity(int fd);
+/// A file that is open by a descriptor of the C runtime, to read and to write.
+class Descriptor {
+public:
+    explicit Descriptor(const std::filesystem::path& path);
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor();
 
-/// Runs `work` in a fork of this process, where it may do to descriptors, signals and rights what it likes.
-/// \return what work returned, or how it failed
-std::string in_fork(const std::function<std::string()>& work);
+    int fileno() const { return m_fd; }
+
+private:
+    int m_fd;
+};
+
+/// Sends the stdout or stderr of this process into a new file while it lives.
+class Diverted {
+public:
+    Diverted(int fd, const std::filesystem::path& path);
+    Diverted(const Diverted&) = delete;
+    Diverted& operator=(const Diverted&) = delete;
+    ~Diverted();
+
+private:
+    int m_fd, m_saved;
+};
+
+// Time ----------------------------------------------------------------------------------------------------------------
 
 /// How long `work` takes.
 template <class Work> std::chrono::duration<double> duration_of(Work&& work) {

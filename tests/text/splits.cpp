@@ -99,10 +99,22 @@ const Corpus corpora[] = {
     {"euc_jp", multi_byte}, {"gbk", multi_byte},   {"gb18030", multi_byte}, {"iso2022_jp", multi_byte},
 };
 
+/// Those of East Asia are the system's.
+bool is_known(const char* codec) {
+    try {
+        codecs::Decoder(codec, "strict");
+        return true;
+    } catch (const LookupError&) {
+        return false;
+    }
+}
+
 } // namespace
 
 TEST_CASE("bytes may be cut in one or two places, with any codec and handler", "[py-207][py-209][py-210]") {
     const Corpus corpus = GENERATE(from_range(std::begin(corpora), std::end(corpora)));
+    if (!is_known(corpus.codec))
+        TESTS_SKIP("this system has no " << corpus.codec);
     for (const char* handler : {"strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass"})
         for (const std::string& bytes : corpus.strings)
             check_all_cuts(bytes, corpus.codec, handler);

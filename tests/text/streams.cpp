@@ -10,7 +10,7 @@ using namespace std::string_literals;
 // Encodings -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "lines go to a child and come back in any encoding", "[py-206][py-208][py-209]") {
-    const auto codec = GENERATE("utf-8", "utf-8-sig", "utf-16", "utf-32-be", "cp1252", "gbk", "iso2022_jp_3");
+    const auto codec = GENERATE("utf-8", "utf-8-sig", "utf-16", "utf-32-be", "cp1252", "gbk");
     const auto size = GENERATE(-1, 0, 1, 3);
     Popen process = cat(codec, size);
     for (const std::string& line : {euro + "\n", "second " + euro + "\n"}) {
@@ -25,12 +25,12 @@ TEST_CASE_METHOD(Census, "lines go to a child and come back in any encoding", "[
 
 TEST_CASE_METHOD(Census, "run decodes both streams and encodes the input", "[py-164][py-186]") {
     const CompletedProcess process =
-        run(child("to", 2, "\x80", "cat"), input = euro + "\n", capture_output = true, encoding = "cp1252");
+        run(child("bytes", 2, in_hex("\x80"), "cat"), input = euro + "\n", capture_output = true, encoding = "cp1252");
     CHECK(process.stdout_ == euro + "\n");
     CHECK(process.stderr_ == euro);
     CHECK(run(child("cat"), input = euro, stdout_ = PIPE, encoding = "utf-16").stdout_ == euro);
-    CHECK(check_output(child("to", 1, "\x82"), encoding = "cp437") == accented);
-    CHECK(getoutput("printf '\\202\\r\\n'", encoding = "cp437") == accented);
+    CHECK(check_output(child("bytes", 1, in_hex("\x82")), encoding = "cp437") == accented);
+    CHECK(getoutput(in_shell("bytes", 1, in_hex("\x82\r\n")), encoding = "cp437") == accented);
 }
 
 TEST_CASE_METHOD(Census, "check_output without input sends an empty text", "") {
@@ -42,13 +42,11 @@ TEST_CASE_METHOD(Census, "what the child reads is in the encoding", "[py-208]") 
     const auto path = folder() / "out";
     run(child("cat"), input = "a" + euro + "\n", stdout_ = open(path, "w"), encoding = "utf-16-le");
     CHECK(content_of(path) == "a\0\xAC\x20\n\0"s);
-    run(child("cat"), input = "\xE3\x81\x82", stdout_ = open(path, "w"), encoding = "iso2022_jp");
-    CHECK(content_of(path) == "\x1B$B$\"\x1B(B");
     {
-        Popen process(child("cat"), stdin_ = PIPE, stdout_ = open(path, "w"), encoding = "iso2022_jp");
-        process.stdin_.write("\xE3\x81\x82");
+        Popen process(child("cat"), stdin_ = PIPE, stdout_ = open(path, "w"), encoding = "utf-16-le");
+        process.stdin_.write("b" + euro);
     }
-    CHECK(content_of(path) == "\x1B$B$\"\x1B(B");
+    CHECK(content_of(path) == "b\0\xAC\x20"s);
 }
 
 TEST_CASE_METHOD(Census, "every handler says what becomes of bytes that do not decode", "[py-210]") {
@@ -60,16 +58,12 @@ TEST_CASE_METHOD(Census, "every handler says what becomes of bytes that do not d
         {"surrogateescape", "a\xED\xB3\xBF"
                             "b"},
     }));
-    CHECK(run(child("to", 1,
-                    "a\xFF"
-                    "b"),
-              stdout_ = PIPE, errors = handler)
-              .stdout_ == expected);
+    CHECK(run(child("bytes", 1, "61ff62"), stdout_ = PIPE, errors = handler).stdout_ == expected);
 }
 
 TEST_CASE_METHOD(Census, "bytes survive a way through the library with surrogateescape", "[py-210]") {
     const std::string bytes = "\x80\xFE\xFF" + euro + "\xE2\x82";
-    const Output text_of_it = run(child("to", 1, bytes), stdout_ = PIPE, errors = "surrogateescape").stdout_;
+    const Output text_of_it = run(child("bytes", 1, in_hex(bytes)), stdout_ = PIPE, errors = "surrogateescape").stdout_;
     const auto path = folder() / "out";
     run(child("cat"), input = text_of_it, stdout_ = open(path, "w"), errors = "surrogateescape");
     CHECK(content_of(path) == bytes);
@@ -80,13 +74,13 @@ TEST_CASE_METHOD(Census, "an encoding that is none is found before the child is 
     CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "", text = true), LookupError);
     CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "utf-8\0"s), ValueError);
     CHECK(run(child("to", 1, "x"), stdout_ = PIPE, errors = "no such").stdout_ == "x");
-    CHECK_THROWS_AS(run(child("to", 1, "\xFF"), stdout_ = PIPE, errors = "no such"), LookupError);
+    CHECK_THROWS_AS(run(child("bytes", 1, "ff"), stdout_ = PIPE, errors = "no such"), LookupError);
 }
 
 // Errors --------------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a decoding error comes out of communicate after the child has ended", "[py-165]") {
-    Popen process(child("to", 1, "ab\xFF", "exit", 3), stdout_ = PIPE, stderr_ = PIPE, text = true);
+    Popen process(child("bytes", 1, in_hex("ab\xFF"), "exit", 3), stdout_ = PIPE, stderr_ = PIPE, text = true);
     const auto error = thrown<UnicodeDecodeError>([&] { process.communicate(); });
     CHECK(error.start == 2);
     CHECK(process.returncode == 3);
@@ -118,7 +112,8 @@ TEST_CASE_METHOD(Census, "a write that cannot be encoded sends nothing and the n
 
 TEST_CASE_METHOD(Census, "TimeoutExpired carries bytes in text mode, too", "[py-164]") {
     Gate gate;
-    Popen process(child("to", 1, "\xE9\r\n\xE9", "until", 0), stdin_ = gate, stdout_ = PIPE, encoding = "latin-1");
+    Popen process(child("bytes", 1, in_hex("\xE9\r\n\xE9"), "until", 0), stdin_ = gate, stdout_ = PIPE,
+                  encoding = "latin-1");
     Output late;
     do // until the child has come to write
         late = thrown<TimeoutExpired>([&] { process.communicate(None, moment); }).stdout_;
@@ -132,8 +127,9 @@ TEST_CASE_METHOD(Census, "TimeoutExpired carries bytes in text mode, too", "[py-
 // Streams and communicate ---------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "communicate goes on where the user's reads have stopped, within a character", "[py-167]") {
-    Popen process(child("to", 1, "a\nb\r", "read", 0, 1, "to", 1, "\n\xE2\x82", "until", 0, "to", 1, "\xAC"),
-                  stdin_ = PIPE, stdout_ = PIPE, text = true);
+    Popen process(
+        child("to", 1, "a\nb\r", "read", 0, 1, "bytes", 1, in_hex("\n\xE2\x82"), "until", 0, "bytes", 1, "ac"),
+        stdin_ = PIPE, stdout_ = PIPE, text = true);
     CHECK(process.stdout_.readline() == "a\n");
     CHECK(process.stdout_.read(1) == "b");
     CHECK(process.communicate("xy").stdout_ == "\n" + euro);
@@ -159,7 +155,7 @@ TEST_CASE_METHOD(Census, "read counts the characters of text, beyond the end too
 }
 
 TEST_CASE_METHOD(Census, "read1 gives what is there", "") {
-    Popen process(child("to", 1, "ab\xE2", "until", 0, "to", 1, "\x82\xAC"), stdin_ = PIPE, stdout_ = PIPE,
+    Popen process(child("bytes", 1, in_hex("ab\xE2"), "until", 0, "bytes", 1, "82ac"), stdin_ = PIPE, stdout_ = PIPE,
                   text = true);
     CHECK(process.stdout_.read1() == "ab");
     process.stdin_.close();

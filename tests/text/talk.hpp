@@ -16,7 +16,7 @@ inline subprocess::Popen cat(const char* codec, int size = -1) {
 /// The stdout of a child that writes these bytes.
 inline subprocess::Popen talker(const std::string& bytes, const char* codec, const char* handler = "strict") {
     using namespace subprocess;
-    return Popen(child("to", 1, bytes), stdout_ = PIPE, encoding = codec, errors = handler);
+    return Popen(child("bytes", 1, in_hex(bytes)), stdout_ = PIPE, encoding = codec, errors = handler);
 }
 
 } // namespace tests

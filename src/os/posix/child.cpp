@@ -4,8 +4,6 @@
 
 #include "raw.hpp"
 
-extern char** environ;
-
 namespace subprocess {
 inline namespace v1 {
 namespace os {
@@ -147,7 +145,7 @@ void set_up_signals(const ChildPlan& plan) noexcept {
 
 /// Tries the candidates. Files that are not there are passed over; of other errors the first one counts.
 [[noreturn]] void execute(const ChildPlan& plan) noexcept {
-    char* const* const environment = plan.environment != nullptr ? plan.environment : environ;
+    char** const environment = *plan.environment;
     long missing = ENOENT;
     long error = 0;
     for (const char* const* candidate = plan.candidates; *candidate != nullptr; ++candidate) {

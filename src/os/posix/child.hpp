@@ -27,7 +27,7 @@ struct ChildReport {
 struct ChildPlan {
     const char* const* candidates; ///< the files to execute, in this order; ends with nullptr
     char* const* argv;
-    char* const* environment; ///< nullptr: as it is at exec, so that a putenv() of preexec_fn counts
+    char** const* environment; ///< where to find it at exec, so that a putenv() of preexec_fn counts
 
     const char* cwd; ///< nullptr: ours
     int stdio[3];    ///< what becomes 0, 1, 2; -1: stays

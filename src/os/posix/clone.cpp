@@ -5,8 +5,9 @@
 #include "features.hpp"
 #include "posix.hpp"
 #include "raw.hpp"
+#include "system.hpp"
 
-#if defined(__linux__)
+#if SUBPROCESS_LINUX
 #include <sched.h>
 #endif
 
@@ -14,7 +15,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace os {
 
-#if defined(__linux__)
+#if SUBPROCESS_LINUX
 
 namespace {
 

@@ -1,3 +1,5 @@
+#include "environment.hpp"
+
 #include "../os.hpp"
 
 #if defined(__APPLE__)
@@ -10,21 +12,23 @@ namespace subprocess {
 inline namespace v1 {
 namespace os {
 
-namespace {
-
-char** variables() {
 #if defined(__APPLE__)
-    return *::_NSGetEnviron(); // a dynamic library has no environ there
-#else
-    return environ;
-#endif
+
+char** const* environment_variables() noexcept {
+    return ::_NSGetEnviron(); // a dynamic library has no environ there
 }
 
-} // namespace
+#else
+
+char** const* environment_variables() noexcept {
+    return &environ;
+}
+
+#endif
 
 std::vector<std::string> environment() {
     std::vector<std::string> copied;
-    for (char** variable = variables(); variable != nullptr && *variable != nullptr; ++variable)
+    for (char** variable = *environment_variables(); variable != nullptr && *variable != nullptr; ++variable)
         copied.emplace_back(*variable);
     return copied;
 }

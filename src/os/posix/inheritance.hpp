@@ -3,19 +3,11 @@
 
 #include <mutex>
 
-#if !defined(SUBPROCESS_HAVE_PIPE2)
-#if defined(__APPLE__)
-#define SUBPROCESS_HAVE_PIPE2 0
-#else
-#define SUBPROCESS_HAVE_PIPE2 1
-#endif
-#endif
-
 namespace subprocess {
 inline namespace v1 {
 namespace os {
 
-/// Holds no lock at all where there is pipe2.
+/// Holds no lock at all where there is pipe2. Not recursive: a pipe is opened before it is held for a start.
 std::unique_lock<std::mutex> lock_inheritance();
 
 } // namespace os

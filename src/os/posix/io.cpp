@@ -5,6 +5,7 @@
 #include "poll.hpp"
 #include "posix.hpp"
 #include "sigpipe.hpp"
+#include "system.hpp"
 
 #include <subprocess/error.hpp>
 
@@ -113,7 +114,7 @@ std::size_t write_some(NativeHandle handle, std::string_view bytes) {
 int poll_until(pollfd* fds, std::size_t count, Deadline deadline) {
     const auto size = static_cast<nfds_t>(count);
     const auto left = deadline.remaining();
-#if defined(__linux__)
+#if SUBPROCESS_LINUX
     const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
     timespec limit{};
     limit.tv_sec = static_cast<time_t>(seconds.count());

@@ -1,7 +1,9 @@
 #include "plan.hpp"
 
+#include "environment.hpp"
 #include "features.hpp"
 #include "preexec.hpp"
+#include "raw.hpp"
 
 #include <sys/resource.h>
 
@@ -87,11 +89,13 @@ void PreparedChild::read_command(const SpawnRequest& request) {
 }
 
 void PreparedChild::read_environment(const SpawnRequest& request) {
+    plan.environment = environment_variables();
     if (!request.environment)
         return;
     m_variables = *request.environment;
-    m_environment = pointers_to(m_variables);
-    plan.environment = m_environment.data();
+    m_pointers = pointers_to(m_variables);
+    m_environment = m_pointers.data();
+    plan.environment = &m_environment;
 }
 
 void PreparedChild::find_candidates(const SpawnRequest& request) {
@@ -112,6 +116,16 @@ void PreparedChild::find_candidates(const SpawnRequest& request) {
     plan.candidates = m_candidates.data();
 }
 
+namespace {
+
+/// Asked once, and by us: a child that misses close_range() and /proc has nothing left if no limit was prepared.
+bool can_mark_ranges() {
+    static const bool has_range = raw::mark_close_on_exec_range(~0U, ~0U) >= 0;
+    return has_range && usable(Feature::close_range);
+}
+
+} // namespace
+
 void PreparedChild::read_descriptors(const SpawnRequest& request) {
     std::copy(request.stdio.begin(), request.stdio.end(), plan.stdio);
     m_pass_fds = request.pass_fds;
@@ -119,7 +133,7 @@ void PreparedChild::read_descriptors(const SpawnRequest& request) {
     plan.pass_fds = m_pass_fds.data();
     plan.pass_fd_count = m_pass_fds.size();
     plan.close_fds = request.close_fds;
-    plan.try_close_range = usable(Feature::close_range);
+    plan.try_close_range = can_mark_ranges();
     plan.try_proc_fd = usable(Feature::proc_fd);
     if (plan.close_fds && !plan.try_close_range)
         plan.highest_fd = highest_possible_fd();

@@ -40,7 +40,8 @@ private:
     std::vector<std::string> m_words;
     std::vector<char*> m_argv;
     std::vector<std::string> m_variables;
-    std::vector<char*> m_environment;
+    std::vector<char*> m_pointers; ///< to the variables
+    char** m_environment = nullptr;
     std::string m_program;
     std::vector<std::string> m_paths;
     std::vector<const char*> m_candidates;

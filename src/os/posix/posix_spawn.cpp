@@ -3,13 +3,13 @@
 #include "start.hpp"
 
 #include "features.hpp"
+#include "inheritance.hpp"
 #include "posix.hpp"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <unistd.h>
-
-extern char** environ;
 
 namespace subprocess {
 inline namespace v1 {
@@ -19,12 +19,24 @@ namespace {
 
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)
 constexpr bool can_close_fds = true;
-int add_close_from(posix_spawn_file_actions_t& actions, int first) {
-    return ::posix_spawn_file_actions_addclosefrom_np(&actions, first);
+constexpr short closing_flag = 0;
+int add_closing(posix_spawn_file_actions_t& actions, const ChildPlan&) {
+    return ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+}
+#elif defined(POSIX_SPAWN_CLOEXEC_DEFAULT) // macOS: everything is closed that no action names
+constexpr bool can_close_fds = true;
+constexpr short closing_flag = POSIX_SPAWN_CLOEXEC_DEFAULT;
+int add_closing(posix_spawn_file_actions_t& actions, const ChildPlan& plan) {
+    int error = 0;
+    for (int target = 0; target < 3 && error == 0; ++target)
+        if (plan.stdio[target] < 0 && ::fcntl(target, F_GETFD) != -1)
+            error = ::posix_spawn_file_actions_addinherit_np(&actions, target);
+    return error;
 }
 #else
 constexpr bool can_close_fds = false;
-int add_close_from(posix_spawn_file_actions_t&, int) {
+constexpr short closing_flag = 0;
+int add_closing(posix_spawn_file_actions_t&, const ChildPlan&) {
     return ENOSYS;
 }
 #endif
@@ -54,7 +66,7 @@ public:
             if (plan.stdio[target] >= 0)
                 require(::posix_spawn_file_actions_adddup2(&m_actions, plan.stdio[target], target));
         if (plan.close_fds)
-            require(add_close_from(m_actions, STDERR_FILENO + 1));
+            require(add_closing(m_actions, plan));
     }
     ~FileActions() { ::posix_spawn_file_actions_destroy(&m_actions); }
     FileActions(const FileActions&) = delete;
@@ -76,6 +88,8 @@ public:
     explicit Attributes(const ChildPlan& plan) {
         ::posix_spawnattr_init(&m_attributes);
         short flags = plan.start_new_session ? new_session_flag : short{0};
+        if (plan.close_fds)
+            flags = static_cast<short>(flags | closing_flag);
         if (plan.restore_signals) {
             sigset_t restored;
             sigemptyset(&restored);
@@ -109,7 +123,8 @@ bool start_by_posix_spawn(PreparedChild& child, Started& started) {
     const ChildPlan& plan = child.plan;
     const FileActions actions(plan);
     const Attributes attributes(plan);
-    char* const* const environment = plan.environment != nullptr ? plan.environment : environ;
+    char** const environment = *plan.environment;
+    const auto lock = lock_inheritance();
     int missing = ENOENT;
     int error = 0;
     for (const char* const* candidate = plan.candidates; *candidate != nullptr; ++candidate) {

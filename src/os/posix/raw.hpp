@@ -1,7 +1,9 @@
 // The system calls of a child, by the names that child.cpp uses.
 #pragma once
 
-#if defined(__linux__)
+#include "system.hpp"
+
+#if SUBPROCESS_LINUX
 #include "raw_linux.hpp"
 #else
 #include "raw_libc.hpp"

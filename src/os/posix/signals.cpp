@@ -40,6 +40,10 @@ constexpr Name names[] = {
 
 } // namespace
 
+bool is_signal(int returncode) noexcept {
+    return returncode < 0;
+}
+
 std::string_view signal_name(int number) noexcept {
 #if defined(SIGRTMIN)
     if (number == SIGRTMIN)

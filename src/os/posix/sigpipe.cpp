@@ -2,13 +2,14 @@
 
 #include "features.hpp"
 #include "posix.hpp"
+#include "system.hpp"
 
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
 
-#if defined(__linux__)
+#if SUBPROCESS_LINUX
 #include <sys/syscall.h>
 #include <sys/uio.h>
 
@@ -36,7 +37,7 @@ void spare_signal(int) noexcept {}
 
 namespace {
 
-#if defined(__linux__)
+#if SUBPROCESS_LINUX
 
 /// Whether SIGPIPE waits for this very thread. sigpending() does not tell it from one that waits for the process, but
 /// only the former swallows the one that our write would raise.

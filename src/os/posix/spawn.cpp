@@ -26,6 +26,12 @@ void require_open(int fd) {
     check(::fcntl(fd, F_GETFD));
 }
 
+void require_names(const std::vector<std::string>& environment) {
+    for (const std::string& variable : environment)
+        if (variable.front() == '=')
+            throw ValueError("illegal environment variable name");
+}
+
 } // namespace
 
 void validate(const SpawnRequest& request) {
@@ -35,6 +41,8 @@ void validate(const SpawnRequest& request) {
         throw ValueError("creationflags is only supported on Windows platforms");
     if (request.extra_groups && request.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
+    if (request.environment)
+        require_names(*request.environment);
     for (const int fd : request.pass_fds)
         if (fd < 0)
             throw ValueError("bad value(s) in fds_to_keep");
@@ -88,6 +96,7 @@ bool start_by_fork(PreparedChild& child, Started& started) {
     pid_t pid = -1;
     int error = 0;
     {
+        const auto lock = lock_inheritance();
         const SignalsBlocked blocked(child.plan);
         pid = ::fork();
         error = errno;
@@ -144,7 +153,6 @@ Started start(PreparedChild& child, SpawnMethod first) {
 std::unique_ptr<Process> spawn(const SpawnRequest& request) {
     auto process = std::make_unique<Process>(); // made first: there is no way back once the child runs
     PreparedChild child(request);
-    const auto lock = lock_inheritance();
     Started started = start(child, request.method);
     if (child.report.step != Step::none)
         throw_failure(child, started);

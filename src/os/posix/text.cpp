@@ -82,6 +82,10 @@ std::unique_ptr<Converter> open_converter(const std::string& encoding, Conversio
     return descriptor != no_descriptor ? std::make_unique<Iconv>(descriptor) : nullptr;
 }
 
+std::string own_encoding(std::string_view) {
+    return {};
+}
+
 std::string locale_encoding() {
     const locale_t from_environment = ::newlocale(LC_CTYPE_MASK, "", locale_t());
     if (from_environment == locale_t())

@@ -4,6 +4,7 @@
 #include "features.hpp"
 #include "poll.hpp"
 #include "posix.hpp"
+#include "system.hpp"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -11,7 +12,7 @@
 
 #include <algorithm>
 
-#if defined(__linux__)
+#if SUBPROCESS_LINUX
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__)
@@ -25,7 +26,7 @@ namespace os {
 
 // What the systems have for it ---------------------------------------------------------------------------------------
 
-#if defined(__linux__)
+#if SUBPROCESS_LINUX
 
 namespace {
 

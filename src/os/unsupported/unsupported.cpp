@@ -27,8 +27,8 @@ Handle open_null_device() {
     refuse();
 }
 
-NativeHandle standard_stream(Stdio which) noexcept {
-    return static_cast<NativeHandle>(which);
+NativeHandle standard_stream(Stdio) noexcept {
+    return detail::no_handle;
 }
 
 int close(NativeHandle) noexcept {
@@ -79,12 +79,20 @@ std::uint32_t look_up_group(const std::string&) {
     refuse();
 }
 
+bool is_signal(int) noexcept {
+    return false;
+}
+
 std::string_view signal_name(int) noexcept {
     return {};
 }
 
 std::unique_ptr<Converter> open_converter(const std::string&, Conversion) {
     return nullptr;
+}
+
+std::string own_encoding(std::string_view) {
+    return {};
 }
 
 std::string locale_encoding() {

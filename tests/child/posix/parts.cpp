@@ -1,59 +1,35 @@
-// Parts that tell what the child is and has, on stdout.
-#pragma once
-
-#include "script.hpp"
+// Parts of POSIX: signals, and what the child has of the system, on stdout.
+#include "../script.hpp"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include <csignal>
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-extern char** environ;
+namespace {
 
-// args WORD...: each as LENGTH:WORD and a newline, argv[0] first
-inline void print_args(Script& script) {
-    std::string text;
-    const auto add = [&](const std::string& word) { text += std::to_string(word.size()) + ':' + word + '\n'; };
-    add(script.name());
-    while (!script.done())
-        add(script.word());
-    write_all(1, text);
+// raise SIGNAL
+void raise_signal(Script& script) {
+    std::raise(script.number());
 }
 
-// env: NAME=VALUE and a newline each, in their order
-inline void print_environment(Script&) {
-    std::string text;
-    for (char** variable = environ; *variable != nullptr; ++variable)
-        text.append(*variable).append("\n");
-    write_all(1, text);
-}
-
-// cwd
-inline void print_cwd(Script&) {
-    char* path = ::getcwd(nullptr, 0);
-    if (path == nullptr)
-        fail("child: getcwd");
-    write_all(1, path);
+// ignore SIGNAL
+void ignore(Script& script) {
+    std::signal(script.number(), SIG_IGN);
 }
 
 // umask
-inline void print_umask(Script&) {
+void print_umask(Script&) {
     write_all(1, std::to_string(::umask(0)));
 }
 
-// ids: pid, parent, process group and session
-inline void print_ids(Script&) {
-    std::string text;
-    for (const pid_t id : {::getpid(), ::getppid(), ::getpgrp(), ::getsid(0)})
-        text += std::to_string(id) + ' ';
-    write_all(1, text);
-}
-
 // users: real and effective user, real and effective group, and after a colon the supplementary groups
-inline void print_users(Script&) {
+void print_users(Script&) {
     std::string text;
     for (const unsigned id : {::getuid(), ::geteuid(), ::getgid(), ::getegid()})
         text += std::to_string(id) + ' ';
@@ -67,7 +43,7 @@ inline void print_users(Script&) {
 }
 
 // signals: those that are blocked, and after a colon those that are ignored
-inline void print_signals(Script&) {
+void print_signals(Script&) {
     sigset_t blocked;
     ::sigprocmask(SIG_BLOCK, nullptr, &blocked);
     std::string masked, ignored;
@@ -82,7 +58,7 @@ inline void print_signals(Script&) {
 }
 
 // fds FILE: FD DEVICE:INODE and a newline for each one that is open, into the file, since stdout may be none
-inline void print_fds(Script& script) {
+void print_fds(Script& script) {
     std::vector<int> open;
     DIR* folder = ::opendir("/dev/fd");
     if (folder == nullptr)
@@ -105,3 +81,10 @@ inline void print_fds(Script& script) {
     write_all(file, text);
     ::close(file);
 }
+
+} // namespace
+
+const Part system_parts[] = {
+    {"fds", &print_fds},     {"ignore", &ignore},     {"raise", &raise_signal}, {"signals", &print_signals},
+    {"umask", &print_umask}, {"users", &print_users}, {nullptr, nullptr},
+};

@@ -1,4 +1,4 @@
-#include "support/ways.hpp"
+#include "support/posix/ways.hpp"
 
 namespace tests {
 

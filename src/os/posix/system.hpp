@@ -1,0 +1,16 @@
+// Whether Linux's own mechanisms are built in. SUBPROCESS_PLAIN_POSIX leaves them out, so that what runs on the other
+// systems can be tested on Linux, too.
+#pragma once
+
+#if defined(__linux__) && !defined(SUBPROCESS_PLAIN_POSIX)
+#define SUBPROCESS_LINUX 1
+#else
+#define SUBPROCESS_LINUX 0
+#endif
+
+// Linux and the BSDs have pipe2(); macOS has not.
+#if defined(__APPLE__) || defined(SUBPROCESS_PLAIN_POSIX)
+#define SUBPROCESS_HAVE_PIPE2 0
+#else
+#define SUBPROCESS_HAVE_PIPE2 1
+#endif

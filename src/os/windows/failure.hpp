@@ -1,0 +1,29 @@
+// What Windows says when a call fails, as exceptions.
+#pragma once
+
+#include "windows.hpp"
+
+#include <string>
+
+namespace subprocess {
+inline namespace v1 {
+namespace os {
+
+/// The number in <errno.h> for an error of Windows; the same as Python's.
+int errno_of(DWORD error) noexcept;
+
+/// \throws the OSError that stands for `error`
+[[noreturn]] void throw_windows_error(DWORD error, std::string filename = {});
+
+/// Throws what GetLastError() says.
+[[noreturn]] void throw_last_error(std::string filename = {});
+
+/// The result of a call that says FALSE when it fails.
+inline void check(BOOL succeeded, std::string filename = {}) {
+    if (!succeeded)
+        throw_last_error(std::move(filename));
+}
+
+} // namespace os
+} // namespace v1
+} // namespace subprocess

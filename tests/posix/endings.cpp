@@ -1,0 +1,96 @@
+// How children of POSIX end: signals, eight bits of exit code, and who reaps them.
+#include "support/posix/helpers.hpp"
+
+#include <csignal>
+#include <sstream>
+#include <utility>
+
+#include <sys/wait.h>
+
+using namespace subprocess;
+using namespace tests;
+
+TEST_CASE_METHOD(Census, "of an exit code the system keeps the low eight bits", "[py-137]") {
+    CHECK(run(child("exit", 259)).returncode == 3);
+}
+
+TEST_CASE_METHOD(Census, "a signal that ended the child is negative and no exit code", "[lesson-3][py-138]") {
+    CHECK(run(child("raise", SIGKILL)).returncode == -SIGKILL);
+    CHECK(run(child("exit", SIGKILL)).returncode == SIGKILL);
+}
+
+TEST_CASE_METHOD(Census, "a crash shows as its signal", "[lesson-4][py-138]") {
+    CHECK(run(child("overflow")).returncode == -SIGSEGV);
+    CHECK(run(child("raise", SIGFPE)).returncode == -SIGFPE);
+    CHECK(run(child("raise", SIGABRT)).returncode == -SIGABRT);
+}
+
+TEST_CASE_METHOD(Census, "getstatusoutput tells a signal", "[py-184]") {
+    CHECK(getstatusoutput("kill -15 $$") == std::pair<int, std::string>(-SIGTERM, ""));
+}
+
+TEST_CASE_METHOD(Census, "a signal is told by wait and poll alike", "[lesson-43][py-138]") {
+    Popen process(child("raise", SIGTERM));
+    CHECK(process.wait() == -SIGTERM);
+    CHECK(process.poll() == -SIGTERM);
+}
+
+TEST_CASE_METHOD(Census, "a signal that does not exist is an error and 0 is none", "[py-143]") {
+    Popen process(child("until", 0), stdin_ = PIPE);
+    CHECK(thrown<OSError>([&] { process.send_signal(12345); }).code() == std::errc::invalid_argument);
+    process.send_signal(0);
+    CHECK(process.poll() == None);
+    process.stdin_.close();
+    CHECK(process.wait() == 0);
+}
+
+TEST_CASE_METHOD(Census, "a child reaped elsewhere has a code all the same", "[lesson-55][py-133]") {
+    Popen process(child("exit", 3));
+    int status = 0;
+    CHECK(::waitpid(process.pid, &status, 0) == process.pid);
+    const int code = process.wait();
+    CHECK((code == 3 || code == 0)); // the real one where the kernel still knows it
+    CHECK(process.wait() == code);
+    CHECK(process.poll() == code);
+    process.kill();
+}
+
+TEST_CASE_METHOD(Census, "children are waited for although SIGCHLD is ignored", "[lesson-55][py-133]") {
+    CHECK(in_fork([] {
+              std::signal(SIGCHLD, SIG_IGN);
+              const CompletedProcess done = run(child("to", 1, "out", "exit", 3), stdout_ = PIPE);
+              Popen process(child("until", 0), stdin_ = PIPE);
+              process.kill();
+              process.wait(1h);
+              return (done.returncode == 3 || done.returncode == 0) ? *done.stdout_ : "wrong code";
+          }) == "out");
+}
+
+TEST_CASE_METHOD(Census, "send_signal sends any signal", "[py-141]") {
+    Popen process(child("until", 0), stdin_ = PIPE);
+    process.send_signal(SIGINT);
+    CHECK(process.wait() == -SIGINT);
+}
+
+TEST_CASE_METHOD(Census, "after a timeout of run a child that ignores SIGTERM is dead, too", "[py-176]") {
+    LifeLine line;
+    CHECK_THROWS_AS(
+        run(child("ignore", SIGTERM, "until", 0), stdin_ = Gate(), timeout = moment, passing({line.native_handle()})),
+        TimeoutExpired);
+    line.given();
+    line.await_end();
+}
+
+TEST_CASE_METHOD(Census, "a fork of this process is not held up by children that are not its own", "[py-200]") {
+    Gate gate;
+    Popen(child("until", 0), stdin_ = gate).detach();
+    CHECK(in_fork([] { return std::to_string(run(child("exit", 3)).returncode); }) == "3");
+    gate.open();
+    reap_detached();
+}
+
+TEST_CASE("a return code that is a signal prints with its sign", "[py-140]") {
+    std::ostringstream text;
+    text << ReturnCode(-9);
+    CHECK(text.str() == "-9");
+}

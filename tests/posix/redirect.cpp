@@ -1,0 +1,71 @@
+// Where standard streams go, as POSIX has it: descriptors, SIGPIPE, the sizes of pipes.
+#include "support/posix/helpers.hpp"
+
+#include <csignal>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace fs = std::filesystem;
+
+TEST_CASE_METHOD(Census, "DEVNULL is the null device for all three", "[lesson-29][py-56]") {
+    const fs::path seen = folder() / "fds";
+    run(child("fds", seen.c_str()), stdin_ = DEVNULL, stdout_ = DEVNULL, stderr_ = DEVNULL);
+    const Handle null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    const std::string id = identity(null.get());
+    CHECK(content_of(seen) == "0 " + id + "\n1 " + id + "\n2 " + id + "\n");
+}
+
+TEST_CASE_METHOD(Census, "a pipeline's first child gets SIGPIPE when its reader is gone", "[py-73][py-93]") {
+    Popen first(child("repeat", 1, 100000, "0123456789"), stdout_ = PIPE);
+    Popen second(child("read", 0, 1, "to", 1, "enough"), stdin_ = first.stdout_, stdout_ = PIPE);
+    first.stdout_.close();
+    CHECK(second.communicate().stdout_ == "enough");
+    CHECK(first.wait() == -SIGPIPE);
+}
+
+TEST_CASE_METHOD(Census, "pipes can be made larger and the system says when that is too much", "[py-71]") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, pipesize = 1 << 17);
+    CHECK(process.pipesize == 1 << 17);
+    CHECK(::fcntl(process.stdin_.fileno(), F_GETPIPE_SZ) == 1 << 17);
+    CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == 1 << 17);
+}
+
+TEST_CASE_METHOD(Census, "pipes have the system's size unless another one is asked for", "[py-71]") {
+    const Pipe standard;
+    const int size = GENERATE(-1, 0);
+    Popen process(child("exit", 0), stdout_ = PIPE, pipesize = size);
+    CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == ::fcntl(standard.reader.get(), F_GETPIPE_SZ));
+}
+
+TEST_CASE_METHOD(Census, "a folder cannot be opened to write", "") {
+    CHECK(thrown<IsADirectoryError>([&] { (void)open(folder(), "w"); }).filename == folder());
+}
+
+TEST_CASE_METHOD(Census, "a File is closed on exec, and who detaches it has it so", "") {
+    File opened = open("/dev/null");
+    CHECK(opened.fileno() > 2);
+    const Handle kept(opened.detach());
+    CHECK(::fcntl(kept.get(), F_GETFD) == FD_CLOEXEC);
+}
+
+TEST_CASE_METHOD(Census, "communicate leaves no pipe non-blocking behind", "") {
+    Gate gate;
+    Popen process(child("until", gate.native_handle(), "until", 0), stdin_ = PIPE, stdout_ = PIPE,
+                  passing({gate.native_handle()}));
+    const Handle in(::fcntl(process.stdin_.fileno(), F_DUPFD_CLOEXEC, 0));
+    const Handle out(::fcntl(process.stdout_.fileno(), F_DUPFD_CLOEXEC, 0));
+    const auto is_blocking = [](const Handle& pipe) { return (::fcntl(pipe.get(), F_GETFL) & O_NONBLOCK) == 0; };
+    CHECK_THROWS_AS(process.communicate(std::string(1 << 20, 'x'), moment), TimeoutExpired);
+    CHECK(is_blocking(in));
+    CHECK(is_blocking(out));
+
+    gate.open();
+    CHECK_THROWS_AS(process.communicate(None, 250ms), TimeoutExpired); // the child waits for our copy of its stdin
+    CHECK(is_blocking(in));
+    CHECK(is_blocking(out));
+    process.kill();
+}

@@ -1,0 +1,30 @@
+// The locale's encoding, and encodings that only Windows has.
+#include "support/posix/helpers.hpp"
+#include "text/decoder.hpp"
+#include "text/encoder.hpp"
+
+#include <subprocess/error.hpp>
+
+#include <cstdlib>
+
+using namespace tests;
+using namespace subprocess;
+
+TEST_CASE_METHOD(Census, "locale is the encoding of the locale that the environment names", "[py-203]") {
+    const auto in = [](const char* locale) {
+        return in_fork([locale] {
+            ::setenv("LC_ALL", locale, 1);
+            std::string bytes;
+            codecs::Encoder("locale", "replace").encode("\xC3\xA9", bytes);
+            return bytes;
+        });
+    };
+    CHECK(in("C") == "?");
+    CHECK(in("C.UTF-8") == "\xC3\xA9");
+    CHECK(in("no such locale") == "?");
+}
+
+TEST_CASE("the code pages of Windows are unknown elsewhere", "[py-242]") {
+    const std::string name = GENERATE("mbcs", "ansi", "oem", "cp10000");
+    CHECK(text_of<LookupError>([&] { codecs::Decoder(name, "strict"); }) == "unknown encoding: " + name);
+}

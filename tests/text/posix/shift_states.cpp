@@ -1,0 +1,46 @@
+// Encodings with shift states, which only iconv has.
+#include "support/helpers.hpp"
+#include "text/decoder.hpp"
+#include "text/encoder.hpp"
+
+using namespace tests;
+using namespace subprocess;
+
+namespace {
+
+const std::string kana = "\xE3\x81\x82";      // U+3042
+const std::string in_jis = "\x1B$B$\"\x1B(B"; // there, the character, and back
+
+} // namespace
+
+TEST_CASE("an encoding with shift states ends where it began", "[py-209]") {
+    codecs::Encoder encoder("iso2022_jp", "strict");
+    std::string bytes;
+    encoder.encode(kana, bytes);
+    encoder.finish(bytes);
+    CHECK(bytes == in_jis);
+
+    codecs::Decoder decoder("ISO-2022-JP", "strict");
+    decoder.input() = in_jis;
+    CHECK(decoder.decode_rest() == kana);
+}
+
+TEST_CASE_METHOD(Census, "what is sent to a child leaves no shift state open", "[py-208]") {
+    const auto path = folder() / "out";
+    run(child("cat"), input = kana, stdout_ = open(path, "w"), encoding = "iso2022_jp");
+    CHECK(content_of(path) == in_jis);
+    {
+        Popen process(child("cat"), stdin_ = PIPE, stdout_ = open(path, "w"), encoding = "iso2022_jp");
+        process.stdin_.write(kana);
+    }
+    CHECK(content_of(path) == in_jis);
+}
+
+TEST_CASE_METHOD(Census, "lines come back from a child in an encoding with shift states", "[py-206][py-208]") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, encoding = "iso2022_jp_3");
+    for (const std::string& line : {kana + "\n", "second " + kana + "\n"}) {
+        process.stdin_.write(line);
+        process.stdin_.flush();
+        CHECK(process.stdout_.readline() == line);
+    }
+}

@@ -1,0 +1,52 @@
+// docs/text.md tells how our answers differ from Python's where iconv gives them.
+#include "support/helpers.hpp"
+#include "text/corpus.hpp"
+#include "text/python_answers.hpp"
+
+#include <fmt/format.h>
+
+using namespace tests;
+using namespace subprocess;
+
+namespace {
+
+std::string cell(std::size_t differences) {
+    return differences == unknown_encoding   ? "-"
+           : differences == some_differences ? "some"
+                                             : std::to_string(differences);
+}
+
+/// The table of docs/text.md for one direction.
+std::string table(const std::string& direction, const std::vector<Answers>& all) {
+    std::string head = "| " + direction + " | compared |";
+    std::string line = "|---|---|";
+    std::vector<std::string> rows;
+    for (const Answers& answers : all) {
+        if (answers.direction != direction)
+            continue;
+        if (answers.handler == "strict")
+            rows.push_back(fmt::format("| {} | {} |", answers.codec, corpus_size));
+        rows.back().append(" ").append(cell(count_differences(answers))).append(" |");
+        if (rows.size() == 1) {
+            head.append(" ").append(answers.handler).append(" |");
+            line += "---|";
+        }
+    }
+    std::string text = head + "\n" + line + "\n";
+    for (const std::string& row : rows)
+        text += row + "\n";
+    return text;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "what is built in answers as Python does, and docs/text.md tells where the system does not",
+                 "[once][py-209][py-210]") {
+    const std::string page = content_of(TEXT_PAGE);
+    const std::vector<Answers> all = python_answers();
+    for (const char* direction : {"decode", "encode"}) {
+        const std::string counted = table(direction, all);
+        CHECK(counted.find("some") == counted.npos);
+        CHECK_THAT(page, ContainsSubstring(counted));
+    }
+}

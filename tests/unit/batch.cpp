@@ -1,0 +1,68 @@
+// Batch files of Windows: which programs are some, and the command line for cmd.exe, the same on every system.
+#include "support/helpers.hpp"
+
+#include "batch.hpp"
+
+using namespace subprocess;
+using namespace tests;
+using namespace std::string_literals;
+
+TEST_CASE("a batch file is known by its name", "[lesson-60]") {
+    const std::string batch = GENERATE("a.bat", "a.cmd", "A.BAT", "a.Cmd", "C:\\x y\\a.bat", "a.b.cmd", "a.bat.",
+                                       "a.bat ", "a.CMD . . ", "\xC3\xA4.bat", "dir.exe/a.bat");
+    CHECK(is_batch_file(batch));
+    const std::string other = GENERATE("", ".", "bat", "abat", "a.exe", "a.bat.exe", "a.bat\\x", "a.batx",
+                                       "a.bat\xC2\xA0", "cmd", "cmd.exe", " . ");
+    CHECK_FALSE(is_batch_file(other));
+}
+
+TEST_CASE("every argument of a batch file is in quotes", "[lesson-60]") {
+    CHECK(batch_command_line("C:\\a b.bat", {}) == R"(/d /e:ON /v:OFF /c ""C:\a b.bat"")");
+    const auto [argument, quoted] = GENERATE(table<std::string, std::string>({
+        {"", R"("")"},
+        {"a", R"("a")"},
+        {"a b", R"("a b")"},
+        {"&calc", R"("&calc")"},
+        {"^&|<>()!,;=", R"("^&|<>()!,;=")"},
+        {"\"", R"("""")"},
+        {"\"&calc", R"("""&calc")"},
+        {"a\\", R"("a\\")"},
+        {"a\\\"&calc", R"("a\\""&calc")"},
+        {"a\\b", R"("a\b")"},
+        {"\\\\server\\x\\", R"("\\server\x\\")"},
+    }));
+    CHECK(batch_command_line("x.cmd", {argument, "z"}) == "/d /e:ON /v:OFF /c \"\"x.cmd\" " + quoted + " \"z\"\"");
+}
+
+TEST_CASE("what cmd.exe would read within quotes is refused", "[lesson-60]") {
+    const auto [argument, complaint] = GENERATE(table<std::string, std::string>({
+        {"%PATH%", "a percent sign: '%PATH%'"},
+        {"100%", "a percent sign: '100%'"},
+        {"a\n&calc", "a line end: 'a\\n&calc'"},
+        {"a\r", "a line end: 'a\\r'"},
+        {"a\0b"s, "a NUL: 'a\\x00b'"},
+    }));
+    CHECK(text_of<ValueError>([&] {
+              batch_command_line("x.bat", {"fine", argument});
+          }) == "the argument cannot be given to cmd.exe, since it has " + complaint);
+    CHECK(text_of<ValueError>([] { batch_command_line("%x%.bat", {}); }) ==
+          "the batch file cannot be given to cmd.exe, since it has a percent sign: '%x%.bat'");
+    CHECK_THROWS_AS(batch_command_line("x\" & calc \".bat", {}), ValueError);
+}
+
+TEST_CASE("no argument of a batch file leaves its quotes", "[lesson-60]") {
+    // cmd.exe knows one thing of quotes: each of them begins or ends what is quoted.
+    const std::string alphabet = "a\"\\& ";
+    for (unsigned code = 0; code < 5 * 5 * 5 * 5 * 5 * 5; ++code) {
+        std::string argument;
+        for (unsigned rest = code, i = 0; i < 6; ++i, rest /= 5)
+            argument += alphabet[rest % 5];
+        const std::string line = batch_command_line("x.bat", {argument});
+        bool is_quoted = false;
+        for (const char c : line.substr(line.find(".bat\"") + 5)) {
+            is_quoted = is_quoted != (c == '"');
+            if (c == '&' && !is_quoted)
+                FAIL_CHECK(line);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// Batch files are run by cmd.exe, and no argument becomes a command.
+#include "support/helpers.hpp"
+
+#include <random>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A batch file that gives all its arguments to our child program.
+fs::path batch_file(const Census& census, const std::string& name) {
+    return census.file(name, "@\"" + fs::path(CHILD_PROGRAM).make_preferred().string() + "\" args %*\r\n");
+}
+
+std::vector<std::string> with(const fs::path& program, const std::vector<std::string>& arguments) {
+    std::vector<std::string> words = {program.string()};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    return words;
+}
+
+/// What the child prints for these, but for its own name.
+std::string printed(const std::vector<std::string>& command) {
+    const std::string text = check_output(command);
+    return text.substr(text.find('\n') + 1);
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "what would be a command stays an argument of a batch file", "[lesson-60]") {
+    const fs::path script = batch_file(*this, "with blanks.bat");
+    const std::vector<std::string> payloads = {
+        "& echo INJECTED",
+        "\" & echo INJECTED",
+        "\"&echo INJECTED&\"",
+        "| echo INJECTED",
+        "> injected",
+        "^& echo INJECTED",
+        "a\\\"&echo INJECTED",
+        "!PATH!",
+        "(a)",
+        ";,=",
+        "",
+        "a b",
+        "\\",
+        "\\\\x\\",
+        "\xC3\xA4",
+    };
+    CHECK(printed(with(script, payloads)) == as_printed(payloads));
+    for (const std::string& payload : payloads)
+        CHECK(printed(with(script, {payload})) == as_printed({payload}));
+    CHECK_FALSE(fs::exists("injected"));
+}
+
+TEST_CASE_METHOD(Census, "any arguments arrive at a batch file", "[lesson-60]") {
+    const fs::path script = batch_file(*this, "script.cmd");
+    const std::string alphabet = "ab \"\\&|<>^!(),;='";
+    std::mt19937 random(3);
+    for (int i = 0; i < 50; ++i) {
+        std::vector<std::string> arguments(1 + random() % 3);
+        for (std::string& argument : arguments)
+            for (auto left = random() % 10; left > 0; --left)
+                argument += alphabet[random() % alphabet.size()];
+        CHECK(printed(with(script, arguments)) == as_printed(arguments));
+    }
+}
+
+TEST_CASE_METHOD(Census, "what cmd.exe would expand is refused before anything is started", "[lesson-60]") {
+    const fs::path script = batch_file(*this, "script.bat");
+    CHECK_THROWS_AS(run({script, "%PATH%"}), ValueError);
+    CHECK_THROWS_AS(run({script, "a\nb"}), ValueError);
+    CHECK_THROWS_AS(run({script.string() + " . ", "%PATH%"}), ValueError);
+    CHECK_THROWS_AS(run({"any name", "%PATH%"}, executable = script), ValueError);
+}
+
+TEST_CASE_METHOD(Census, "a batch file has its exit code, its input and its place", "[lesson-60]") {
+    const fs::path script = file("script.bat", "@exit /b 3\r\n");
+    CHECK(run({script}).returncode == 3);
+    CHECK(run({"any name"}, executable = script).returncode == 3);
+    CHECK(run(child("exit", 0), cwd = folder()).returncode == 0);
+    CHECK_THROWS_AS(run({folder() / "missing.bat"}), FileNotFoundError);
+}
+
+TEST_CASE_METHOD(Census, "a raw command line may do what a list may not", "[lesson-60]") {
+    const fs::path script = batch_file(*this, "script.bat");
+    CHECK(check_output('"' + script.string() + "\" 100%") != "");
+}

@@ -1,0 +1,59 @@
+// Commands with blanks in them, with the shell and without; the encodings of a console. (CPython's CommandsWithSpaces
+// and the shell tests of Win32ProcessTestCase, by their meaning.)
+#include "support/helpers.hpp"
+
+using namespace subprocess;
+using namespace tests;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Our child program under a name with blanks.
+std::string program_with_blanks(const Census& census) {
+    const fs::path program = census.folder() / "te st.exe";
+    fs::copy_file(CHILD_PROGRAM, program);
+    return program.string();
+}
+
+std::string line_with_blanks(const Census& census) {
+    return '"' + program_with_blanks(census) + "\" args \"ab cd\"";
+}
+
+std::vector<std::string> words_with_blanks(const Census& census) {
+    return {program_with_blanks(census), "args", "ab cd"};
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "the shell runs a string with blanks", "[py-229]") {
+    CHECK_THAT(check_output(line_with_blanks(*this), shell = true), EndsWith("\n5:ab cd\n"));
+}
+
+TEST_CASE_METHOD(Census, "the shell runs a list with blanks", "[py-229]") {
+    CHECK_THAT(check_output(words_with_blanks(*this), shell = true), EndsWith("\n5:ab cd\n"));
+}
+
+TEST_CASE_METHOD(Census, "a string with blanks is run without the shell", "[py-226]") {
+    CHECK_THAT(check_output(line_with_blanks(*this)), EndsWith("\n5:ab cd\n"));
+}
+
+TEST_CASE_METHOD(Census, "a list with blanks is run without the shell", "[py-226]") {
+    CHECK_THAT(check_output(words_with_blanks(*this)), EndsWith("\n5:ab cd\n"));
+}
+
+TEST_CASE_METHOD(Census, "what the shell writes can be read in its encodings", "[py-242]") {
+    const auto codec = GENERATE("ansi", "oem");
+    const Environment fruit = [] {
+        Environment changed = os_environ.copy();
+        changed["FRUIT"] = "physalis";
+        return changed;
+    }();
+    CHECK_THAT(check_output("set", shell = true, env = fruit, encoding = codec), ContainsSubstring("FRUIT=physalis\n"));
+    CHECK_THAT(check_output(std::vector<std::string>{"set"}, shell = true, env = fruit, encoding = codec),
+               ContainsSubstring("FRUIT=physalis\n"));
+}
+
+TEST_CASE_METHOD(Census, "what the shell cannot find is no exception but its status", "[py-42]") {
+    CHECK(run("no-such-program", shell = true, stderr_ = DEVNULL).returncode == 1);
+}
