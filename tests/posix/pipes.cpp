@@ -45,8 +45,8 @@ TEST_CASE_METHOD(Census, "a reader that is gone is no error of communicate, what
 
 TEST_CASE_METHOD(Census, "without a timeout communicate reads what a grandchild says, too", "[py-153]") {
     Gate gate;
-    Popen process(child("fork", "until", gate.fileno(), "to", 1, " late", "parent", "to", 1, "early"), stdout_ = PIPE,
-                  pass_fds = {gate.fileno()});
+    Popen process(child("fork", "until", gate.native_handle(), "to", 1, " late", "parent", "to", 1, "early"),
+                  stdout_ = PIPE, pass_fds = {gate.native_handle()});
     await_end(process);
     gate.open();
     CHECK(process.communicate().stdout_ == "early late");
