@@ -60,3 +60,11 @@ TEST_CASE_METHOD(Census, "an exception from the audit hook stops the start", "")
     CHECK_THROWS_WITH(run(child("to", 1, "more"), stdout_ = open(path, "a")), "refused");
     CHECK(content_of(path) == "content");
 }
+
+TEST_CASE_METHOD(Census, "a start that failed leaves nothing to warn of", "[py-2][py-198]") {
+    const Listener listener;
+    CHECK_THROWS_AS(Popen({"/nonexistent"}, stdin_ = PIPE, stdout_ = PIPE), FileNotFoundError);
+    CHECK_THROWS_AS(Popen(child("exit", 0), cwd = std::string(1, '\0')), ValueError);
+    cleanup();
+    CHECK(listener.heard == "");
+}

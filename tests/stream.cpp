@@ -222,3 +222,11 @@ TEST_CASE_METHOD(Census, "a Popen remembers how its streams were set up", "[py-2
     CHECK(plain.encoding == None);
     CHECK_FALSE(plain.text_mode);
 }
+
+TEST_CASE_METHOD(Census, "None for a number is as if it were left out", "[py-3][py-5][py-23]") {
+    Popen process(child("umask", "until", 0), stdin_ = PIPE, stdout_ = PIPE, bufsize = None, pipesize = None,
+                  umask_ = None);
+    CHECK(process.pipesize == -1);
+    CHECK(process.stdin_.write("buffered") == 8);
+    CHECK(process.communicate().stdout_ == check_output(child("umask")));
+}

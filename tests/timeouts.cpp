@@ -155,7 +155,7 @@ TEST_CASE_METHOD(Census, "a timeout is never early", "") {
     CHECK(duration_of([] { CHECK_THROWS(call(child("until", 0), stdin_ = Gate(), timeout = moment)); }) >= moment);
 }
 
-TEST_CASE_METHOD(Census, "a child that reads nothing holds no timeout up", "[lesson-40]") {
+TEST_CASE_METHOD(Census, "a child that reads nothing holds no timeout up", "[lesson-40][py-154]") {
     Gate gate;
     const std::string much(1 << 20, 'x');
     CHECK_THROWS_AS(

@@ -7,7 +7,7 @@
 using namespace subprocess;
 using namespace tests;
 
-TEST_CASE_METHOD(Census, "poll is None until the child has ended", "[py-125]") {
+TEST_CASE_METHOD(Census, "poll is None until the child has ended", "[py-125][py-134]") {
     Popen process(child("until", 0, "exit", 7), stdin_ = PIPE);
     CHECK(process.poll() == None);
     CHECK(process.returncode == None);
@@ -20,6 +20,7 @@ TEST_CASE_METHOD(Census, "poll is None until the child has ended", "[py-125]") {
 TEST_CASE_METHOD(Census, "wait may be repeated and gives the same code", "[lesson-43][py-126]") {
     Popen process(child("exit", 5));
     CHECK(process.wait() == 5);
+    CHECK(process.returncode == 5);
     CHECK(process.wait() == 5);
     CHECK(process.wait(0) == 5);
     CHECK(process.poll() == 5);
@@ -147,5 +148,25 @@ TEST_CASE_METHOD(Census, "threads may wait and poll and signal the same child", 
         for (std::thread* thread : {&waiter, &poller, &killer})
             thread->join();
         CHECK(process.returncode == killed);
+    }
+}
+
+TEST_CASE_METHOD(Census, "wait reads no pipe, so a child that fills one goes on only when somebody does", "[py-136]") {
+    Popen process(child("repeat", 1, 100000, "0123456789"), stdout_ = PIPE);
+    CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
+    CHECK(process.communicate().stdout_->size() == 1000000);
+}
+
+TEST_CASE_METHOD(Census, "many times over, every thread that waits gets the code", "[py-131]") {
+    for (int i = 0; i < 100; ++i) {
+        Popen process(child("until", 0, "exit", 7), stdin_ = PIPE);
+        std::vector<int> codes(4, -1000);
+        std::vector<std::thread> waiters;
+        for (int& code : codes)
+            waiters.emplace_back([&] { code = process.wait(); });
+        process.stdin_.close();
+        for (std::thread& waiter : waiters)
+            waiter.join();
+        CHECK(codes == std::vector<int>(4, 7));
     }
 }

@@ -10,6 +10,12 @@ python=$2
 module=$3
 here=$(cd "$(dirname "$0")" && pwd)
 
+version=$("$python" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+if [[ $version != 3.11 ]]; then
+    echo "what is expected of each test is known for CPython 3.11, and $python is $version" >&2
+    exit 1
+fi
+
 # The suite makes files where it stands, wants a limit it can reach, and must be readable by nobody.
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

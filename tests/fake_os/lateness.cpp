@@ -154,3 +154,22 @@ TEST_CASE_METHOD(WithFakeOs, "a return code that was lost is told of once", "[py
     REQUIRE(warnings.size() == 1);
     CHECK_THAT(warnings[0], tests::ContainsSubstring("4711") && tests::ContainsSubstring("reaped elsewhere"));
 }
+
+TEST_CASE_METHOD(WithFakeOs, "the timeout begins when the child has been started", "[py-180]") {
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point started;
+    double left = 0, passed = 0;
+    fake_os().on_spawn = [&](const sp::os::SpawnRequest&) {
+        const Clock::time_point called = Clock::now();
+        do
+            started = Clock::now();
+        while (started - called < std::chrono::milliseconds(5));
+    };
+    fake_os().on_wait = [&](sp::Deadline deadline) {
+        left = std::chrono::duration<double>(deadline.remaining()).count();
+        passed = std::chrono::duration<double>(Clock::now() - started).count();
+        return std::optional<int>(0);
+    };
+    sp::run({"child"}, sp::timeout = 1000);
+    CHECK(left >= 1000 - passed);
+}

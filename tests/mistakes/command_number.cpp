@@ -1,4 +1,5 @@
 // expect: subprocess: the command must be a string, a path, or a list of strings and paths
+// [py-32]
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -1,4 +1,5 @@
 // expect: open("name", "w")
+// [py-13]
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -1,4 +1,5 @@
 // expect: subprocess: this keyword takes an integer or None
+// [py-23]
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -1,4 +1,5 @@
 // expect: captur_output
+// [py-2]
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -1,4 +1,5 @@
 // expect: Args
+// [py-2]
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -1,4 +1,5 @@
 // expect: Options
+// [py-187]
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -1,4 +1,5 @@
 // expect: subprocess: STDOUT can only be used for stderr_ (stderr_ = STDOUT sends stderr where stdout goes)
+// [py-11]
 #include <subprocess.hpp>
 
 using namespace subprocess;

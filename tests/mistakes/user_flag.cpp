@@ -1,4 +1,5 @@
 // expect: subprocess: a user or a group is a number, a name or None
+// [py-14]
 #include <subprocess.hpp>
 
 using namespace subprocess;

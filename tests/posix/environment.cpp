@@ -1,9 +1,18 @@
-// What an environment may hold on POSIX.
-#include "support/helpers.hpp"
+// What an environment may hold on POSIX, and what this process has.
+#include "support/posix/helpers.hpp"
+
+#include <cstdlib>
 
 using namespace subprocess;
 using namespace tests;
 
 TEST_CASE_METHOD(Census, "variables keep their order and need not be text", "[py-83][py-88]") {
     CHECK(check_output(child("env"), env = {{"B", "\xff"}, {"\xfe", "1"}, {"A", ""}}) == "B=\xff\n\xfe=1\nA=\n");
+}
+
+TEST_CASE_METHOD(Census, "a copy of the environment has values as they are, with all their equals signs", "[py-82]") {
+    CHECK(in_fork([] {
+              ::setenv("SUM", "1=1=1", 1);
+              return os_environ.copy().get("SUM") + ' ' + check_output("echo $SUM", shell = true, env = {os_environ});
+          }) == "1=1=1 1=1=1\n");
 }

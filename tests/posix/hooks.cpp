@@ -24,3 +24,16 @@ TEST_CASE_METHOD(Census, "options that are refused are not told to the audit hoo
     CHECK_THROWS_AS(run({"/nonexistent"}, timeout = 0.0, creationflags = 1), ValueError);
     CHECK(auditor.events.empty());
 }
+
+TEST_CASE_METHOD(Census, "a warning handler may set another one", "") {
+    std::string heard;
+    set_warning_handler(
+        [](Warning, std::string_view message, void* context) {
+            set_warning_handler(nullptr, nullptr);
+            *static_cast<std::string*>(context) += message;
+        },
+        &heard);
+    for (int i = 0; i < 2; ++i)
+        run(child("exit", 0), pass_fds = {0}, close_fds = false);
+    CHECK(heard == "pass_fds overriding close_fds.");
+}

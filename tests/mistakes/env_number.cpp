@@ -1,0 +1,9 @@
+// expect: subprocess: an argument must be a string or a path, as in Python; for a number write std::to_string(n)
+// [py-84]
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"ls"}, env = {{"A", 1}});
+}

@@ -1,0 +1,44 @@
+// The list of children that were let go.
+#include "support/posix/helpers.hpp"
+
+#include "abandoned.hpp"
+
+#include <csignal>
+
+#include <sys/wait.h>
+
+using namespace subprocess;
+using namespace tests;
+
+TEST_CASE_METHOD(Census, "a child that was let go and killed is off the list with the next start", "[py-197]") {
+    const Gate gate;
+    const int pid = Popen(child("until", 0), stdin_ = gate).detach();
+    CHECK(abandoned_count() == 1);
+    run(child("exit", 0));
+    CHECK(abandoned_count() == 1);
+    ::kill(pid, SIGKILL);
+    siginfo_t about{};
+    ::waitid(P_PID, static_cast<id_t>(pid), &about, WEXITED | WNOWAIT);
+    run(child("exit", 0));
+    CHECK(abandoned_count() == 0);
+    CHECK(::waitpid(pid, nullptr, 0) == -1);
+}
+
+TEST_CASE_METHOD(Census, "a child that was let go and reaped elsewhere counts as ended", "[py-197]") {
+    const Gate gate;
+    const int pid = Popen(child("until", 0), stdin_ = gate).detach();
+    ::kill(pid, SIGKILL);
+    CHECK(::waitpid(pid, nullptr, 0) == pid);
+    cleanup();
+    CHECK(abandoned_count() == 0);
+}
+
+TEST_CASE_METHOD(Census, "a child that had ended when it was let go is on no list", "[py-196]") {
+    const Listener listener;
+    Popen process(child("exit", 0));
+    siginfo_t about{};
+    ::waitid(P_PID, static_cast<id_t>(process.pid), &about, WEXITED | WNOWAIT);
+    process.detach();
+    CHECK(abandoned_count() == 0);
+    CHECK(listener.heard == "");
+}

@@ -1,0 +1,74 @@
+// Ctrl-C: SIGINT does what the program has set up. There is no KeyboardInterrupt, so no call ends early, and none kills
+// its child for it.
+#include "support/posix/helpers.hpp"
+
+#include <csignal>
+#include <functional>
+#include <thread>
+
+#include <pthread.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+volatile std::sig_atomic_t interrupts = 0;
+
+void count_interrupt(int) {
+    interrupts = interrupts + 1;
+}
+
+/// With a handler that interrupts system calls, as those of Python do.
+void handle_interrupts() {
+    struct sigaction action {};
+    action.sa_handler = count_interrupt;
+    ::sigaction(SIGINT, &action, nullptr);
+}
+
+/// Whether a thread of this process sleeps in a system call that a signal interrupts.
+bool is_asleep(pid_t thread) {
+    const std::string stat = content_of("/proc/self/task/" + std::to_string(thread) + "/stat");
+    return stat.compare(stat.rfind(')') + 1, 2, " S") == 0;
+}
+
+/// Interrupts `work` three times while it sleeps, and then lets its child go on. \return what work returned
+int interrupted(Gate& gate, const std::function<int()>& work) {
+    const pthread_t worker = ::pthread_self();
+    const pid_t id = ::gettid();
+    std::thread sender([&] {
+        while (interrupts < 3) {
+            if (is_asleep(id))
+                ::pthread_kill(worker, SIGINT);
+            std::this_thread::yield();
+        }
+        gate.open();
+    });
+    const int code = work();
+    sender.join();
+    return code;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "SIGINT in the parent runs its handler, ends no call and kills no child", "[py-130][py-191]") {
+    const auto waiting = child("until", 0, "exit", 7);
+    const std::function<int(Gate&)> ways_to_wait[] = {
+        [&](Gate& gate) { return call(waiting, stdin_ = gate); },
+        [&](Gate& gate) { return call(waiting, stdin_ = gate, timeout = 1h); },
+        [&](Gate& gate) { return run(waiting, stdin_ = gate, stdout_ = PIPE).returncode; },
+        [&](Gate& gate) { return run(waiting, stdin_ = gate, capture_output = true, timeout = 1h).returncode; },
+        [&](Gate& gate) {
+            const auto path = folder() / "end";
+            { const Popen process(child("until", 0, "to", 1, "7"), stdin_ = gate, stdout_ = open(path, "w")); }
+            return std::stoi(content_of(path));
+        },
+    };
+    for (const auto& wait_for_child : ways_to_wait)
+        CHECK(in_fork([&] {
+                  handle_interrupts();
+                  Gate gate;
+                  return std::to_string(interrupted(gate, [&] { return wait_for_child(gate); }));
+              }) == "7");
+}

@@ -1,0 +1,43 @@
+// A child that has ended between the look and the signal: seen from the door, where nobody has looked.
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#include "os/os.hpp"
+
+#include <csignal>
+
+#include <sys/wait.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+std::unique_ptr<os::Process> started(const std::vector<std::string>& words) {
+    os::SpawnRequest request;
+    request.words = words;
+    return os::spawn(request);
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWay, "a signal to a process that is gone is no error", "[py-143]") {
+    INFO(name());
+    const auto process = started(child("exit", 0));
+    CHECK(::waitpid(process->pid, nullptr, 0) == process->pid);
+    os::send_signal(*process, SIGTERM);
+    CHECK(os::wait(*process, Deadline::never()) == 0);
+}
+
+TEST_CASE_METHOD(EveryWay, "a process that was reaped is never signalled again", "[py-144]") {
+    INFO(name());
+    Gate gate;
+    Popen other(child("until", 0, "exit", 7), stdin_ = gate);
+    const auto process = started(child("exit", 0));
+    CHECK(os::wait(*process, Deadline::never()) == 0);
+    process->handle.close();
+    process->pid = other.pid; // as if the number were somebody else's by now
+    os::send_signal(*process, SIGKILL);
+    gate.open();
+    CHECK(other.wait() == 7);
+}

@@ -1,0 +1,44 @@
+// A child that is stopped has not ended; one that its parent traces is reported all the same.
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#include <csignal>
+
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+/// Blocks until the child is stopped, and leaves what it finds.
+void await_stop(int pid) {
+    siginfo_t about{};
+    ::waitid(P_PID, static_cast<id_t>(pid), &about, WSTOPPED | WNOWAIT);
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWay, "a child that is stopped has not ended", "[py-134][py-135]") {
+    INFO(name());
+    Popen process(child("raise", SIGSTOP, "exit", 7));
+    await_stop(process.pid);
+    CHECK(process.poll() == None);
+    CHECK_THROWS_AS(process.wait(0), TimeoutExpired);
+    CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
+    process.send_signal(SIGCONT);
+    CHECK(process.wait() == 7);
+}
+
+TEST_CASE_METHOD(Census, "the stop of a traced child is the negative of its signal", "[py-135]") {
+    int pid = 0;
+    {
+        Popen process(
+            child("exit", 0), preexec_fn = [] { ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr); });
+        pid = process.pid;
+        CHECK(process.wait() == -SIGTRAP); // where exec has stopped it
+    }
+    ::kill(pid, SIGKILL);
+    CHECK(::waitpid(pid, nullptr, 0) == pid);
+}
