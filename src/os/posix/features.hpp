@@ -15,6 +15,7 @@ enum class Feature : unsigned {
     close_range = 16,     ///< close_range() with CLOSE_RANGE_CLOEXEC
     nosignal_writes = 32, ///< RWF_NOSIGNAL
     proc_fd = 64,         ///< /proc/self/fd
+    address_space = 128,  ///< memory that is reserved and not touched costs nothing
 };
 
 bool usable(Feature feature) noexcept;

@@ -16,13 +16,15 @@ namespace {
 
 constexpr const char* shell_program = "/bin/sh";
 
-std::vector<char*> pointers_to(std::vector<std::string>& strings) {
-    std::vector<char*> pointers;
-    pointers.reserve(strings.size() + 1);
-    for (std::string& string : strings)
-        pointers.push_back(string.data());
+/// As execve() takes it, which writes nothing there, whatever its type says.
+char* pointer_to(const std::string& string) {
+    return const_cast<char*>(string.c_str());
+}
+
+void append_pointers(std::vector<char*>& pointers, const std::vector<std::string>& strings) {
+    for (const std::string& string : strings)
+        pointers.push_back(pointer_to(string));
     pointers.push_back(nullptr);
-    return pointers;
 }
 
 /// The value of PATH in the child's environment.
@@ -79,18 +81,20 @@ PreparedChild::PreparedChild(const SpawnRequest& request) : m_program(program_of
 }
 
 void PreparedChild::read_command(const SpawnRequest& request) {
+    static const std::string command_follows = "-c";
+    constexpr std::size_t words_of_shell = 2;
+    m_argv.reserve(words_of_shell + request.words.size() + 1);
     if (request.shell)
-        m_words = {m_program, "-c"};
-    m_words.insert(m_words.end(), request.words.begin(), request.words.end());
-    m_argv = pointers_to(m_words);
+        m_argv = {pointer_to(m_program), pointer_to(command_follows)};
+    append_pointers(m_argv, request.words);
     plan.argv = m_argv.data();
 }
 
 void PreparedChild::read_environment(const SpawnRequest& request) {
     if (!request.environment)
         return;
-    m_variables = *request.environment;
-    m_environment = pointers_to(m_variables);
+    m_environment.reserve(request.environment->size() + 1);
+    append_pointers(m_environment, *request.environment);
     plan.environment = m_environment.data();
 }
 
