@@ -29,17 +29,11 @@ void capture_it() {
     sp::run({EXIT_CHILD}, sp::stdout_ = sp::PIPE);
 }
 
-constexpr int batch = 50;
-
 std::vector<double> samples_of(const std::function<void()>& work) {
-    constexpr int rounds = 15;
+    constexpr int rounds = 500;
     std::vector<double> samples;
     for (int round = 0; round < rounds; ++round)
-        samples.push_back(seconds_of([&] {
-                              for (int i = 0; i < batch; ++i)
-                                  work();
-                          }) /
-                          batch);
+        samples.push_back(seconds_of(work));
     return samples;
 }
 

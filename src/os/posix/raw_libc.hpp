@@ -103,6 +103,22 @@ inline long mark_close_on_exec_range(unsigned, unsigned) noexcept {
     return -ENOSYS;
 }
 
+inline long leave_shared_table(unsigned) noexcept {
+    return -ENOSYS;
+}
+
+inline long open_process(pid_t) noexcept {
+    return -ENOSYS;
+}
+
+inline long fetch_fd(int, int) noexcept {
+    return -ENOSYS;
+}
+
+inline long getppid() noexcept {
+    return ::getppid();
+}
+
 inline long open_directory(const char*) noexcept {
     return -ENOSYS;
 }
