@@ -100,7 +100,7 @@ void PreparedChild::read_environment(const SpawnRequest& request) {
 
 void PreparedChild::find_candidates(const SpawnRequest& request) {
     if (m_program.find('/') != m_program.npos) {
-        m_paths.push_back(m_program);
+        m_candidates = {m_program.c_str(), nullptr};
     } else {
         const std::string path = search_path(request.environment);
         for (std::size_t begin = 0; begin <= path.size();) {
@@ -109,10 +109,10 @@ void PreparedChild::find_candidates(const SpawnRequest& request) {
             m_paths.push_back(folder.empty() ? m_program : folder + '/' + m_program); // an empty one is the child's cwd
             begin = end + 1;
         }
+        for (const std::string& candidate : m_paths)
+            m_candidates.push_back(candidate.c_str());
+        m_candidates.push_back(nullptr);
     }
-    for (const std::string& candidate : m_paths)
-        m_candidates.push_back(candidate.c_str());
-    m_candidates.push_back(nullptr);
     plan.candidates = m_candidates.data();
 }
 
