@@ -83,8 +83,7 @@ void compare_time(const char* optimisation, const std::string& standard, const s
         ours.push_back(compile(one_call, optimisation));
     }
     print(results_of(std::string("CPU time to compile, ") + optimisation,
-                     {"<string> <vector> <optional> <chrono>", "<subprocess.hpp> and one run()"}, {theirs, ours},
-                     "<= 1.35"));
+                     {"four standard headers", "subprocess.hpp and one run()"}, {theirs, ours}, "<= 1.35"));
 }
 
 } // namespace
