@@ -17,6 +17,11 @@ auto same_name(std::string_view name) {
 
 } // namespace
 
+Environment::Environment(std::initializer_list<value_type> variables) {
+    for (const value_type& variable : variables)
+        (*this)[variable.first] = variable.second;
+}
+
 const Environment::value_type* Environment::find(std::string_view name) const {
     const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
     return found != m_variables.end() ? &*found : nullptr;
@@ -25,6 +30,11 @@ const Environment::value_type* Environment::find(std::string_view name) const {
 std::string& Environment::operator[](std::string_view name) {
     const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
     return found != m_variables.end() ? found->second : m_variables.emplace_back(name, std::string()).second;
+}
+
+std::string Environment::get(std::string_view name, std::string_view otherwise) const {
+    const value_type* variable = find(name);
+    return variable != nullptr ? variable->second : std::string(otherwise);
 }
 
 bool Environment::erase(std::string_view name) {
@@ -63,6 +73,16 @@ Environment detail::resolve(const Env& items) {
         }
     });
     return resolved;
+}
+
+detail::OwnedEnv::OwnedEnv(const Env& env) {
+    m_given = env.given();
+    m_each = [](const Env& self, void* context, Visit visit) {
+        for (const auto& [name, value] : static_cast<const OwnedEnv&>(self).m_copy)
+            visit(context, EnvItem(name, value));
+    };
+    if (m_given)
+        m_copy = resolve(env);
 }
 
 std::vector<std::string> environment_strings(const Environment& environment) {

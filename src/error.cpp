@@ -19,9 +19,7 @@ void append_filename(std::string& text, std::string_view filename) {
         text += fmt::format(": {}", repr(filename));
 }
 
-} // namespace
-
-std::string detail::called_process_error_text(const Command& command, int returncode) {
+std::string called_process_error_text(const Command& command, int returncode) {
     if (!os::is_signal(returncode))
         return fmt::format("Command '{}' returned non-zero exit status {}.", command.str(), repr(returncode));
     const std::string_view name = os::signal_name(-returncode);
@@ -30,21 +28,38 @@ std::string detail::called_process_error_text(const Command& command, int return
     return fmt::format("Command '{}' died with <Signals.{}: {}>.", command.str(), name, -returncode);
 }
 
-std::string detail::timeout_expired_text(const Command& command, double seconds) {
+std::string timeout_expired_text(const Command& command, double seconds) {
     return fmt::format("Command '{}' timed out after {} seconds", command.str(), seconds);
 }
 
-std::string detail::os_error_text(const std::error_code& code, std::string_view filename) {
+std::string os_error_text(const std::error_code& code, std::string_view filename) {
     std::string what = fmt::format("[Errno {}] {}", code.value(), code.message());
     append_filename(what, filename);
     return what;
 }
 
-std::string detail::windows_error_text(int number, std::string_view message, std::string_view filename) {
+std::string windows_error_text(int number, std::string_view message, std::string_view filename) {
     std::string what = fmt::format("[WinError {}] {}", number, message);
     append_filename(what, filename);
     return what;
 }
+
+} // namespace
+
+CalledProcessError::CalledProcessError(int code, Command command, Output out, Output err)
+    : SubprocessError(called_process_error_text(command, code)), returncode(code), cmd(std::move(command)),
+      stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+TimeoutExpired::TimeoutExpired(Command command, double seconds, Output out, Output err)
+    : SubprocessError(timeout_expired_text(command, seconds)), cmd(std::move(command)), timeout(seconds),
+      stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+OSError::OSError(std::error_code error, std::string file)
+    : std::system_error(error), filename(std::move(file)), m_text(os_error_text(error, filename)) {}
+
+OSError::OSError(std::error_code error, int windows_number, std::string_view message, std::string file)
+    : std::system_error(error), filename(std::move(file)), winerror(windows_number),
+      m_text(windows_error_text(windows_number, message, filename)) {}
 
 UnicodeDecodeError::UnicodeDecodeError(std::string codec, unsigned char byte, std::size_t first, std::size_t last,
                                        std::string why)

@@ -1,5 +1,4 @@
 #include <subprocess/output.hpp>
-#include <subprocess/return_code.hpp>
 
 #include <algorithm>
 #include <stdexcept>
@@ -9,10 +8,6 @@ inline namespace v1 {
 
 void Output::fail() {
     throw std::logic_error("this output is None: it was not captured (capture_output = true, or stdout_ = PIPE)");
-}
-
-void ReturnCode::fail() {
-    throw std::logic_error("this return code is None: the process has not ended, or nobody has waited for it");
 }
 
 std::vector<std::string> Output::splitlines(bool keepends) const {

@@ -26,6 +26,12 @@ void announce(const os::SpawnRequest& request, const Command& command) {
 
 } // namespace
 
+Popen Popen::started(const Args& command, const Keywords& keywords) {
+    Popen process;
+    process.start(command, keywords);
+    return process;
+}
+
 void Popen::start_checked(const Args& command, const Keywords& keywords) {
     detail::check_arguments(keywords, detail::fn_popen);
     start(command, keywords);

@@ -46,14 +46,8 @@ public:
     Args& operator=(Args&&) = delete;
     ~Args() = default;
 
-    Args(std::initializer_list<Arg> words) : m_count(words.size()) {
-        m_list = words.begin();
-        m_append = [](const Args& args, std::vector<std::string>& list) {
-            const Arg* words_of = static_cast<const Arg*>(args.m_list);
-            for (std::size_t i = 0; i < args.m_count; ++i)
-                list.push_back(words_of[i].str());
-        };
-    }
+    Args(std::initializer_list<Arg> words)
+        : m_list(words.begin()), m_count(words.size()), m_append(&Args::append_words) {}
     Args(const char* text) : m_text(detail::view_of(text)) {}
     Args(const Command& command);
 
@@ -76,16 +70,11 @@ public:
     const detail::View& text() const { return m_text; }
 
     /// The words; one for a command that is a string.
-    std::vector<std::string> list() const {
-        std::vector<std::string> words;
-        if (is_string())
-            words.push_back(m_text.str());
-        else if (m_append != nullptr)
-            m_append(*this, words);
-        return words;
-    }
+    std::vector<std::string> list() const;
 
 private:
+    static void append_words(const Args& args, std::vector<std::string>& list);
+
     const void* m_list = nullptr;
     std::size_t m_count = 0;
     void (*m_append)(const Args&, std::vector<std::string>&) = nullptr;

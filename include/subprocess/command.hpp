@@ -19,9 +19,7 @@ public:
     using const_iterator = std::vector<std::string>::const_iterator;
 
     Command() = default;
-    Command(const Args& args)
-        : m_words(args.list()), m_is_string(args.is_string()),
-          m_is_path(m_is_string && args.text().kind != detail::View::Kind::text) {}
+    Command(const Args& args);
     Command(std::initializer_list<Arg> words) : Command(Args(words)) {}
 
     /// Whether it was given as one string (or one path), and not as a list.
@@ -43,17 +41,19 @@ public:
     std::string repr() const;
 
     friend bool operator==(const Command& a, const Command& b) {
-        return a.m_is_string == b.m_is_string && a.m_words == b.m_words;
+        return a.m_is_string == b.m_is_string && a.has_words(b.m_words);
     }
     friend bool operator!=(const Command& a, const Command& b) { return !(a == b); }
     friend bool operator==(const Command& a, std::string_view b) { return a.m_is_string && a.m_words[0] == b; }
     friend bool operator!=(const Command& a, std::string_view b) { return !(a == b); }
     friend bool operator==(const Command& a, const std::vector<std::string>& b) {
-        return !a.m_is_string && a.m_words == b;
+        return !a.m_is_string && a.has_words(b);
     }
     friend bool operator!=(const Command& a, const std::vector<std::string>& b) { return !(a == b); }
 
 private:
+    bool has_words(const std::vector<std::string>& words) const;
+
     std::vector<std::string> m_words;
     bool m_is_string = false;
     bool m_is_path = false;
@@ -61,19 +61,6 @@ private:
 
 /// Writes Command::str().
 std::ostream& operator<<(std::ostream& out, const Command& command);
-
-inline Args::Args(const Command& command) {
-    if (command.is_string()) {
-        m_text = detail::view_of(command.list().front());
-        if (command.is_path())
-            m_text.kind = detail::View::Kind::path;
-        return;
-    }
-    m_list = &command.list();
-    m_append = [](const Args& args, std::vector<std::string>& list) {
-        list = *static_cast<const std::vector<std::string>*>(args.m_list);
-    };
-}
 
 } // namespace v1
 } // namespace subprocess

@@ -21,11 +21,7 @@ public:
     Output stdout_, stderr_;
 
     /// \throws CalledProcessError when returncode is not 0.
-    const CompletedProcess& check_returncode() const {
-        if (returncode != 0)
-            throw CalledProcessError(returncode, args, stdout_, stderr_);
-        return *this;
-    }
+    const CompletedProcess& check_returncode() const;
 };
 
 /// Writes Python's repr.

@@ -35,10 +35,7 @@ public:
     using const_iterator = std::vector<value_type>::const_iterator;
 
     Environment() = default;
-    Environment(std::initializer_list<value_type> variables) {
-        for (const value_type& variable : variables)
-            (*this)[variable.first] = variable.second;
-    }
+    Environment(std::initializer_list<value_type> variables);
 
     /// The value of `name`, which is added, empty, when there is none.
     std::string& operator[](std::string_view name);
@@ -46,10 +43,7 @@ public:
     bool erase(std::string_view name);
     bool contains(std::string_view name) const { return find(name) != nullptr; }
     /// The value of `name`, or `otherwise`.
-    std::string get(std::string_view name, std::string_view otherwise = {}) const {
-        const value_type* variable = find(name);
-        return variable != nullptr ? variable->second : std::string(otherwise);
-    }
+    std::string get(std::string_view name, std::string_view otherwise = {}) const;
 
     const_iterator begin() const noexcept { return m_variables.begin(); }
     const_iterator end() const noexcept { return m_variables.end(); }
@@ -133,15 +127,7 @@ public:
     OwnedEnv(const T& map) : OwnedEnv(Env(map)) {}
 
 private:
-    explicit OwnedEnv(const Env& env) {
-        m_given = env.given();
-        m_each = [](const Env& self, void* context, Visit visit) {
-            for (const auto& [name, value] : static_cast<const OwnedEnv&>(self).m_copy)
-                visit(context, EnvItem(name, value));
-        };
-        if (m_given)
-            m_copy = resolve(env);
-    }
+    explicit OwnedEnv(const Env& env);
 
     Environment m_copy;
 };

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <utility>
 
 #if defined(__GNUC__) // else a program compiled with -fvisibility=hidden might not catch what a shared library throws
 #pragma GCC visibility push(default)
@@ -18,12 +17,6 @@
 
 namespace subprocess {
 inline namespace v1 {
-namespace detail {
-std::string called_process_error_text(const Command& command, int returncode);
-std::string timeout_expired_text(const Command& command, double seconds);
-std::string os_error_text(const std::error_code& code, std::string_view filename);
-std::string windows_error_text(int number, std::string_view message, std::string_view filename);
-} // namespace detail
 
 /// A child that failed: the base of CalledProcessError and TimeoutExpired.
 class SubprocessError : public std::runtime_error {
@@ -34,9 +27,7 @@ public:
 /// A checked child returned something else than 0.
 class CalledProcessError : public SubprocessError {
 public:
-    CalledProcessError(int code, Command command, Output out = {}, Output err = {})
-        : SubprocessError(detail::called_process_error_text(command, code)), returncode(code), cmd(std::move(command)),
-          stdout_(std::move(out)), stderr_(std::move(err)) {}
+    CalledProcessError(int code, Command command, Output out = {}, Output err = {});
 
     int returncode;
     Command cmd;
@@ -50,9 +41,7 @@ public:
 /// A timeout passed before the child ended.
 class TimeoutExpired : public SubprocessError {
 public:
-    TimeoutExpired(Command command, double seconds, Output out = {}, Output err = {})
-        : SubprocessError(detail::timeout_expired_text(command, seconds)), cmd(std::move(command)), timeout(seconds),
-          stdout_(std::move(out)), stderr_(std::move(err)) {}
+    TimeoutExpired(Command command, double seconds, Output out = {}, Output err = {});
 
     Command cmd;
     /// The timeout that was asked for, in seconds.
@@ -67,13 +56,10 @@ public:
 /// The operating system refused something: `code()` is its error, `filename` the file it was about, if any.
 class OSError : public std::system_error {
 public:
-    explicit OSError(std::error_code error, std::string file = {})
-        : std::system_error(error), filename(std::move(file)), m_text(detail::os_error_text(error, filename)) {}
+    explicit OSError(std::error_code error, std::string file = {});
 
     /// On Windows, which has a number and a message of its own.
-    OSError(std::error_code error, int windows_number, std::string_view message, std::string file)
-        : std::system_error(error), filename(std::move(file)), winerror(windows_number),
-          m_text(detail::windows_error_text(windows_number, message, filename)) {}
+    OSError(std::error_code error, int windows_number, std::string_view message, std::string file);
 
     std::string filename;
     /// Windows' own number, of which `code()` is the translation; 0 on other systems.

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <iterator>
 #include <string>
 #include <type_traits>
 
@@ -53,8 +52,10 @@ public:
             m_size = std::size(list);
             m_list = &list;
             m_at = [](const IdList& self, std::size_t i) {
-                const T& ids = *static_cast<const T*>(self.m_list);
-                return Id(*std::next(std::begin(ids), static_cast<std::ptrdiff_t>(i)));
+                auto at = std::begin(*static_cast<const T*>(self.m_list));
+                while (i-- > 0)
+                    ++at;
+                return Id(*at);
             };
         } else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: extra_groups takes a list of numbers and names, or None");

@@ -51,13 +51,7 @@ public:
     OwnedIdList(const T& ids) : OwnedIdList(IdList(ids)) {}
 
 private:
-    explicit OwnedIdList(const IdList& ids) {
-        m_given = ids.given();
-        m_size = ids.size();
-        m_at = [](const IdList& self, std::size_t i) -> Id { return static_cast<const OwnedIdList&>(self).m_ids[i]; };
-        for (std::size_t i = 0; i < m_size; ++i)
-            m_ids.emplace_back(ids[i]);
-    }
+    explicit OwnedIdList(const IdList& ids);
 
     std::vector<Owned<Id>> m_ids;
 };
@@ -70,19 +64,12 @@ public:
     OwnedIntList(const T& list) : OwnedIntList(IntList(list)) {}
     OwnedIntList(std::initializer_list<int> list) : OwnedIntList(IntList(list)) {}
     OwnedIntList(const OwnedIntList& other) : OwnedIntList(static_cast<const IntList&>(other)) {}
-    OwnedIntList& operator=(const OwnedIntList& other) {
-        m_copy = other.m_copy;
-        show();
-        return *this;
-    }
+    OwnedIntList& operator=(const OwnedIntList& other);
     ~OwnedIntList() = default;
 
 private:
-    explicit OwnedIntList(const IntList& list) : m_copy(list.begin(), list.end()) { show(); }
-    void show() {
-        m_first = m_copy.data();
-        m_size = m_copy.size();
-    }
+    explicit OwnedIntList(const IntList& list);
+    void show();
 
     std::vector<int> m_copy;
 };
@@ -99,22 +86,9 @@ public:
             m_object = m_clone(m_object);
         }
     }
-    OwnedHook(const OwnedHook& other) : Hook(other), m_clone(other.m_clone), m_delete(other.m_delete) {
-        if (m_clone != nullptr)
-            m_object = m_clone(m_object);
-    }
-    OwnedHook& operator=(OwnedHook other) noexcept {
-        std::swap(m_object, other.m_object);
-        std::swap(m_function, other.m_function);
-        std::swap(m_call, other.m_call);
-        std::swap(m_clone, other.m_clone);
-        std::swap(m_delete, other.m_delete);
-        return *this;
-    }
-    ~OwnedHook() {
-        if (m_delete != nullptr)
-            m_delete(m_object);
-    }
+    OwnedHook(const OwnedHook& other);
+    OwnedHook& operator=(const OwnedHook& other);
+    ~OwnedHook();
 
 private:
     const void* (*m_clone)(const void*) = nullptr;

@@ -45,11 +45,7 @@ public:
     }
 
     /// For run() and its kin, which have checked their keywords and keep some for themselves.
-    static Popen started(const Args& command, const detail::Keywords& keywords) {
-        Popen process;
-        process.start(command, keywords);
-        return process;
-    }
+    static Popen started(const Args& command, const detail::Keywords& keywords);
 
     Popen(const Popen&) = delete;
     Popen& operator=(const Popen&) = delete;

@@ -5,7 +5,6 @@
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
-#include <atomic>
 #include <iosfwd>
 
 namespace subprocess {
@@ -17,26 +16,17 @@ inline namespace v1 {
 /// One thread may read it while another one stores it.
 class ReturnCode {
 public:
-    constexpr ReturnCode() noexcept = default;
-    constexpr ReturnCode(None_t) noexcept {}
-    constexpr ReturnCode(int code) noexcept : m_code(code), m_ended(true) {}
-    ReturnCode(const ReturnCode& other) noexcept { *this = other; }
-    ReturnCode& operator=(const ReturnCode& other) noexcept {
-        // The flag is stored last and looked at first, so that nobody sees it without its code.
-        const bool ended = other.has_value();
-        m_code.store(other.m_code.load(std::memory_order_acquire), std::memory_order_release);
-        m_ended.store(ended, std::memory_order_release);
-        return *this;
-    }
+    ReturnCode() noexcept;
+    ReturnCode(None_t) noexcept : ReturnCode() {}
+    ReturnCode(int code) noexcept;
+    ReturnCode(const ReturnCode& other) noexcept;
+    ReturnCode& operator=(const ReturnCode& other) noexcept;
+    ~ReturnCode() = default;
 
-    bool has_value() const noexcept { return m_ended.load(std::memory_order_acquire); }
+    bool has_value() const noexcept;
 
     /// The code. \throws std::logic_error when it is None.
-    int value() const {
-        if (!has_value())
-            fail();
-        return m_code.load(std::memory_order_acquire);
-    }
+    int value() const;
     int operator*() const { return value(); }
 
     template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> explicit operator B() const {
@@ -59,10 +49,11 @@ public:
     friend bool operator!=(const ReturnCode&, long) = delete;
 
 private:
-    [[noreturn]] static void fail();
+    struct State; // two std::atomic: <atomic> would cost whoever includes this more than all the rest of the file
+    State& state() noexcept;
+    const State& state() const noexcept;
 
-    std::atomic<int> m_code{0};
-    std::atomic<bool> m_ended{false};
+    alignas(int) unsigned char m_state[2 * sizeof(int)];
 };
 
 /// Writes the number, or `None`.

@@ -2,10 +2,10 @@
 /// Recognises durations, paths, ranges and maps by their shape.
 ///
 /// Including <chrono>, <filesystem> or <map> for their types would double what this library costs to include.
+/// (std::begin, std::size and their kin come with <string>; <iterator> has the iterators of streams, too.)
 #pragma once
 
 #include <cstddef>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <type_traits>

@@ -7,7 +7,6 @@
 #include <subprocess/values.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>

@@ -20,10 +20,6 @@ def words(value):
     return [text(word) for _, word in gdb.default_visualizer(value).children()]
 
 
-def atomic(value):
-    return value["_M_base"]["_M_i"] if value.type.fields()[0].name == "_M_base" else value["_M_i"]
-
-
 def output(value):
     if not value["m_captured"]:
         return None
@@ -56,7 +52,9 @@ class ReturnCodePrinter:
         self.value = value
 
     def to_string(self):
-        return str(atomic(self.value["m_code"])) if atomic(self.value["m_ended"]) else "None"
+        state = self.value["m_state"].address.cast(gdb.lookup_type("int").pointer())
+        code, has_ended = int(state[0]), int(state[1])
+        return str(code) if has_ended else "None"
 
 
 class CompletedProcessPrinter:

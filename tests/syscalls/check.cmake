@@ -1,20 +1,24 @@
-# cmake -D PROBE=syscall_probe -D CHILD=static_exit -D SIGNALS=restore-signals -D LOG=file -P check.cmake
-# Counts the system calls of one run() with a pipe: in the parent, and in the child up to and including execve.
+# cmake -D PROBE=syscall_probe -D CHILD=static_exit -D SIGNALS=restore-signals -D STREAMS=1 -D LOG=file -P check.cmake
+# Counts the system calls of one run() with a pipe or two: in the parent, and in the child up to and including execve.
 cmake_minimum_required(VERSION 3.21)
 include(${CMAKE_CURRENT_LIST_DIR}/../../cmake/read_lines.cmake)
 
-set(parent_limit 7)
-if(SIGNALS STREQUAL "keep-signals")
-    set(child_limit 3)
-else()
+if(STREAMS EQUAL 1)
+    set(parent_limit 7)
     set(child_limit 5)
+else()
+    set(parent_limit 13)
+    set(child_limit 6)
+endif()
+if(SIGNALS STREQUAL "keep-signals")
+    math(EXPR child_limit "${child_limit} - 2")
 endif()
 
 find_program(STRACE strace)
 if(NOT STRACE)
     message(FATAL_ERROR "strace is not installed, and this test needs it")
 endif()
-execute_process(COMMAND ${STRACE} -f -o ${LOG} ${PROBE} ${CHILD} ${SIGNALS} RESULT_VARIABLE status)
+execute_process(COMMAND ${STRACE} -f -o ${LOG} ${PROBE} ${CHILD} ${SIGNALS} ${STREAMS} RESULT_VARIABLE status)
 if(status)
     message(FATAL_ERROR "strace ${PROBE} failed: ${status}")
 endif()

@@ -9,11 +9,15 @@
 namespace sp = subprocess;
 
 int main(int argc, char** argv) {
-    if (argc != 3)
+    if (argc != 4)
         return 2;
     const char* program = argv[1];
     const bool restore = argv[2] != std::string_view("keep-signals");
-    const auto run = [&] { sp::run({program}, sp::stdout_ = sp::PIPE, sp::restore_signals = restore); };
+    sp::Options streams;
+    streams.stdout_ = sp::PIPE;
+    if (argv[3] == std::string_view("2"))
+        streams.stderr_ = sp::PIPE;
+    const auto run = [&] { sp::run({program}, streams, sp::restore_signals = restore); };
 
     run(); // what a process finds out only once
     ::syscall(SYS_getppid);

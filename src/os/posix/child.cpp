@@ -32,11 +32,39 @@ void keep_over_exec(const ChildPlan& plan, int fd) noexcept {
     require(plan, Step::redirect, raw::fcntl(fd, F_SETFD, 0));
 }
 
+/// Our parent, by a descriptor. When getppid() still says so afterwards, the number was nobody else's meanwhile, and
+/// not one of another namespace.
+long open_parent(const ChildPlan& plan) noexcept {
+    const long parent = raw::open_process(plan.parent);
+    require(plan, Step::table, parent);
+    if (raw::getppid() != plan.parent)
+        fail(plan, Step::table, ESRCH);
+    return parent;
+}
+
+/// Of the table that we share with our parent, 0, 1 and 2 are copied, and the other sources are fetched: to copy
+/// thousands of descriptors only to close them is what takes the time. Before the table is ours, nothing in it may
+/// change; all that is in it then is close-on-exec.
+void take_table(const ChildPlan& plan, int (&source)[3]) noexcept {
+    require(plan, Step::table, raw::leave_shared_table(first_other_fd));
+    long parent = -1;
+    for (int& fd : source) {
+        if (fd < first_other_fd)
+            continue;
+        if (parent < 0)
+            parent = open_parent(plan);
+        const long fetched = raw::fetch_fd(static_cast<int>(parent), fd);
+        require(plan, Step::table, fetched);
+        fd = static_cast<int>(fetched);
+    }
+}
+
 /// Sources among 0, 1, 2 that go elsewhere are moved out of the way first: the three may form a cycle.
 void redirect(const ChildPlan& plan) noexcept {
-    int source[3];
+    int source[] = {plan.stdio[0], plan.stdio[1], plan.stdio[2]};
+    if (plan.has_shared_table)
+        take_table(plan, source);
     for (int target = 0; target < 3; ++target) {
-        source[target] = plan.stdio[target];
         if (source[target] < 0 || source[target] >= first_other_fd || source[target] == target)
             continue;
         const long spare = raw::fcntl(source[target], F_DUPFD_CLOEXEC, first_other_fd);
@@ -174,7 +202,7 @@ void run_child(const ChildPlan& plan) noexcept {
     set_up_identity(plan);
     if (plan.preexec != nullptr && !plan.preexec(plan))
         fail(plan, Step::preexec, 0);
-    if (plan.close_fds)
+    if (plan.close_fds && !plan.has_shared_table)
         close_other_fds(plan);
     execute(plan);
 }

@@ -15,7 +15,7 @@ inline namespace v1 {
 namespace os {
 
 /// The step of a child that failed.
-enum class Step : int { none, redirect, chdir, identity, preexec, exec };
+enum class Step : int { none, table, redirect, chdir, identity, preexec, exec };
 
 /// What a child tells its parent: through shared memory, through a pipe, or both.
 struct ChildReport {
@@ -35,6 +35,8 @@ struct ChildPlan {
     std::size_t pass_fd_count; ///< ascending
     int highest_fd;            ///< where the last resort of closing descriptors stops
     bool close_fds;
+    bool has_shared_table; ///< the child shares our descriptors, and leaves them before it does anything else
+    pid_t parent;          ///< whom it then fetches its streams from
     bool try_close_range;
     bool try_proc_fd;
 

@@ -7,6 +7,10 @@
 #include "raw.hpp"
 #include "system.hpp"
 
+#include <sys/wait.h>
+
+#include <utility>
+
 #if SUBPROCESS_LINUX
 #include <sched.h>
 #endif
@@ -23,6 +27,11 @@ constexpr int share = CLONE_VM | CLONE_VFORK;
 #if !defined(CLONE_PIDFD)
 constexpr int CLONE_PIDFD = 0x1000;
 #endif
+
+/// What the child shares with us.
+int flags_of(const ChildPlan& plan) {
+    return share | CLONE_PIDFD | (plan.has_shared_table ? CLONE_FILES : 0);
+}
 
 /// The child's stack: its frames are small and known, and our own frame outlives it, since we are suspended.
 struct alignas(16) Stack {
@@ -93,7 +102,7 @@ long clone_with_clear_handlers(const ChildPlan& plan, int& pidfd) {
     constexpr std::uint64_t clear_sighand = 0x100000000ULL;
     Stack stack;
     CloneArguments arguments{};
-    arguments.flags = clear_sighand | share | CLONE_PIDFD;
+    arguments.flags = clear_sighand | static_cast<unsigned>(flags_of(plan));
     arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
     arguments.exit_signal = SIGCHLD;
     arguments.stack = reinterpret_cast<std::uint64_t>(stack.bytes);
@@ -102,7 +111,7 @@ long clone_with_clear_handlers(const ChildPlan& plan, int& pidfd) {
 }
 
 long plain_clone(const ChildPlan& plan, void* stack_end, int& pidfd) {
-    return call_and_enter(SYS_clone, share | CLONE_PIDFD | SIGCHLD, raw::word(stack_end), raw::word(&pidfd), plan);
+    return call_and_enter(SYS_clone, flags_of(plan) | SIGCHLD, raw::word(stack_end), raw::word(&pidfd), plan);
 }
 
 #else
@@ -114,7 +123,7 @@ long clone_with_clear_handlers(const ChildPlan&, int&) {
 long plain_clone(const ChildPlan& plan, void* stack_end, int& pidfd) {
     const auto enter = [](void* argument) -> int { run_child(*static_cast<const ChildPlan*>(argument)); };
     void* const argument = const_cast<ChildPlan*>(&plan);
-    const int pid = ::clone(enter, stack_end, share | CLONE_PIDFD | SIGCHLD, argument, &pidfd);
+    const int pid = ::clone(enter, stack_end, flags_of(plan) | SIGCHLD, argument, &pidfd);
     return pid == -1 ? -errno : pid;
 }
 
@@ -148,6 +157,26 @@ long clone_child(ChildPlan& plan, int& pidfd) {
     return result;
 }
 
+/// With many open descriptors the child shares our table, and leaves it for one of its own without them. That it could
+/// not, it says before it has changed anything; then it is started the ordinary way.
+long clone_with_shared_table(PreparedChild& child, int& pidfd) {
+    child.plan.has_shared_table = true;
+    child.plan.parent = ::getpid();
+    const long result = clone_child(child.plan, pidfd);
+    child.plan.has_shared_table = false;
+    if (result <= 0 || child.report.step != Step::table)
+        return result;
+    const Handle closed(std::exchange(pidfd, -1));
+    retry([&] { return ::waitpid(static_cast<pid_t>(result), nullptr, 0); });
+    child.report = {};
+    give_up(Feature::shared_table);
+    return clone_child(child.plan, pidfd);
+}
+
+bool is_worth_a_shared_table(const ChildPlan& plan) {
+    return has_many_fds() && plan.close_fds && plan.pass_fd_count == 0 && usable(Feature::shared_table);
+}
+
 /// The first child of the process says through a pipe, too, how it went, and so shows whether memory is shared.
 long clone_first_child(PreparedChild& child, int& pidfd) {
     ReportPipe pipe(child);
@@ -159,20 +188,28 @@ long clone_first_child(PreparedChild& child, int& pidfd) {
     return result;
 }
 
+long clone_any_child(PreparedChild& child, int& pidfd) {
+    if (memory_sharing() == MemorySharing::unknown)
+        return clone_first_child(child, pidfd);
+    if (is_worth_a_shared_table(child.plan))
+        return clone_with_shared_table(child, pidfd);
+    return clone_child(child.plan, pidfd);
+}
+
 } // namespace
 
 bool start_by_vfork(PreparedChild& child, Started& started) {
     if (child.needs_memory_of_its_own() || memory_sharing() == MemorySharing::copied)
         return false;
     int pidfd = -1; // a kernel that does not know CLONE_PIDFD overlooks it, and leaves this as it is
-    const long pid =
-        memory_sharing() == MemorySharing::unknown ? clone_first_child(child, pidfd) : clone_child(child.plan, pidfd);
+    const long pid = clone_any_child(child, pidfd);
     if (is_refused(pid))
         return false;
     if (pid < 0)
         throw_errno(static_cast<int>(-pid));
     started.pid = static_cast<pid_t>(pid);
     started.pidfd = Handle(pidfd);
+    note_fd(pidfd);
     return true;
 }
 

@@ -12,6 +12,10 @@ std::atomic<unsigned> given_up{0};
 std::atomic<MemorySharing> sharing_seen{MemorySharing::unknown};
 std::atomic<SpawnMethod> last_method{SpawnMethod::automatic};
 
+constexpr int usually_many = 300; // below that, the three system calls more cost as much as the copy
+std::atomic<int> many_fds{usually_many};
+std::atomic<int> last_fd{0};
+
 } // namespace
 
 bool usable(Feature feature) noexcept {
@@ -30,6 +34,18 @@ void learn(MemorySharing sharing) noexcept {
     sharing_seen.store(sharing, std::memory_order_relaxed);
 }
 
+bool has_many_fds() noexcept {
+    return last_fd.load(std::memory_order_relaxed) >= many_fds.load(std::memory_order_relaxed);
+}
+
+void note_fd(int fd) noexcept {
+    last_fd.store(fd, std::memory_order_relaxed);
+}
+
+void set_many_fds(int number) noexcept {
+    many_fds.store(number, std::memory_order_relaxed);
+}
+
 SpawnMethod last_spawn_method() noexcept {
     return last_method.load(std::memory_order_relaxed);
 }
@@ -42,6 +58,7 @@ void forget_what_was_learnt() noexcept {
     given_up = 0;
     sharing_seen = MemorySharing::unknown;
     last_method = SpawnMethod::automatic;
+    many_fds = usually_many;
 }
 
 } // namespace os

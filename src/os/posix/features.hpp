@@ -15,6 +15,8 @@ enum class Feature : unsigned {
     close_range = 16,     ///< close_range() with CLOSE_RANGE_CLOEXEC
     nosignal_writes = 32, ///< RWF_NOSIGNAL
     proc_fd = 64,         ///< /proc/self/fd
+    address_space = 128,  ///< memory that is reserved and not touched costs nothing
+    shared_table = 256,   ///< CLONE_FILES with CLOSE_RANGE_UNSHARE and pidfd_getfd()
 };
 
 bool usable(Feature feature) noexcept;
@@ -25,6 +27,14 @@ void give_up(Feature feature) noexcept;
 enum class MemorySharing { unknown, shared, copied };
 MemorySharing memory_sharing() noexcept;
 void learn(MemorySharing sharing) noexcept;
+
+/// Whether this process has so many open descriptors that copying them for a child would take long. The kernel gives
+/// the lowest number that is free, so the last one we got tells.
+bool has_many_fds() noexcept;
+void note_fd(int fd) noexcept;
+
+/// For tests: from which number on they are many.
+void set_many_fds(int number) noexcept;
 
 /// How the last child was started, for tests.
 SpawnMethod last_spawn_method() noexcept;

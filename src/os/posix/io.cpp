@@ -1,6 +1,7 @@
 #include "../os.hpp"
 
 #include "features.hpp"
+#include "growth.hpp"
 #include "inheritance.hpp"
 #include "poll.hpp"
 #include "posix.hpp"
@@ -91,8 +92,14 @@ int close(NativeHandle handle) noexcept {
     return is_closed ? 0 : errno;
 }
 
-std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
+namespace {
+
+/// A pipe's usual capacity.
+constexpr std::size_t scratch_size = 65536;
+
+std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t size) {
     const std::size_t before = bytes.size();
+    make_room(bytes, size);
     bytes.resize(before + size);
     const ssize_t count = retry([&] { return ::read(handle, &bytes[before], size); });
     const int error = errno;
@@ -100,6 +107,20 @@ std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size)
     if (count == -1)
         throw_errno(error);
     return static_cast<std::size_t>(count);
+}
+
+} // namespace
+
+/// What has come is copied once, from memory that stays in the cache: a string cannot be grown without filling it
+/// first, which would cost as much for what has come, and more for what has not.
+std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
+    if (size > scratch_size)
+        return read_in_place(handle, bytes, size);
+    char scratch[scratch_size];
+    const auto count = static_cast<std::size_t>(check(retry([&] { return ::read(handle, scratch, size); })));
+    make_room(bytes, count);
+    bytes.append(scratch, count);
+    return count;
 }
 
 std::size_t write_some(NativeHandle handle, std::string_view bytes) {

@@ -18,13 +18,15 @@ namespace {
 
 constexpr const char* shell_program = "/bin/sh";
 
-std::vector<char*> pointers_to(std::vector<std::string>& strings) {
-    std::vector<char*> pointers;
-    pointers.reserve(strings.size() + 1);
-    for (std::string& string : strings)
-        pointers.push_back(string.data());
+/// As execve() takes it, which writes nothing there, whatever its type says.
+char* pointer_to(const std::string& string) {
+    return const_cast<char*>(string.c_str());
+}
+
+void append_pointers(std::vector<char*>& pointers, const std::vector<std::string>& strings) {
+    for (const std::string& string : strings)
+        pointers.push_back(pointer_to(string));
     pointers.push_back(nullptr);
-    return pointers;
 }
 
 /// The value of PATH in the child's environment.
@@ -81,10 +83,12 @@ PreparedChild::PreparedChild(const SpawnRequest& request) : m_program(program_of
 }
 
 void PreparedChild::read_command(const SpawnRequest& request) {
+    static const std::string command_follows = "-c";
+    constexpr std::size_t words_of_shell = 2;
+    m_argv.reserve(words_of_shell + request.words.size() + 1);
     if (request.shell)
-        m_words = {m_program, "-c"};
-    m_words.insert(m_words.end(), request.words.begin(), request.words.end());
-    m_argv = pointers_to(m_words);
+        m_argv = {pointer_to(m_program), pointer_to(command_follows)};
+    append_pointers(m_argv, request.words);
     plan.argv = m_argv.data();
 }
 
@@ -92,15 +96,15 @@ void PreparedChild::read_environment(const SpawnRequest& request) {
     plan.environment = environment_variables();
     if (!request.environment)
         return;
-    m_variables = *request.environment;
-    m_pointers = pointers_to(m_variables);
+    m_pointers.reserve(request.environment->size() + 1);
+    append_pointers(m_pointers, *request.environment);
     m_environment = m_pointers.data();
     plan.environment = &m_environment;
 }
 
 void PreparedChild::find_candidates(const SpawnRequest& request) {
     if (m_program.find('/') != m_program.npos) {
-        m_paths.push_back(m_program);
+        m_candidates = {m_program.c_str(), nullptr};
     } else {
         const std::string path = search_path(request.environment);
         for (std::size_t begin = 0; begin <= path.size();) {
@@ -109,10 +113,10 @@ void PreparedChild::find_candidates(const SpawnRequest& request) {
             m_paths.push_back(folder.empty() ? m_program : folder + '/' + m_program); // an empty one is the child's cwd
             begin = end + 1;
         }
+        for (const std::string& candidate : m_paths)
+            m_candidates.push_back(candidate.c_str());
+        m_candidates.push_back(nullptr);
     }
-    for (const std::string& candidate : m_paths)
-        m_candidates.push_back(candidate.c_str());
-    m_candidates.push_back(nullptr);
     plan.candidates = m_candidates.data();
 }
 

@@ -1,4 +1,4 @@
-// Makes a child's plan out of a request, and owns the memory that it points to.
+// Makes a child's plan out of a request, which must outlive it.
 #pragma once
 
 #include "../os.hpp"
@@ -37,10 +37,8 @@ private:
     void read_descriptors(const SpawnRequest& request);
     void read_identity(const SpawnRequest& request);
 
-    std::vector<std::string> m_words;
     std::vector<char*> m_argv;
-    std::vector<std::string> m_variables;
-    std::vector<char*> m_pointers; ///< to the variables
+    std::vector<char*> m_pointers; ///< to the environment's variables
     char** m_environment = nullptr;
     std::string m_program;
     std::vector<std::string> m_paths;

@@ -54,8 +54,13 @@ inline long setpgid(pid_t group) noexcept {
     return result_of(::setpgid(0, group));
 }
 
+/// Its type is size_t on Linux and int on the BSDs and macOS.
+template <class Count> long call_setgroups(int (*set)(Count, const gid_t*), std::size_t count, const gid_t* groups) {
+    return set(static_cast<Count>(count), groups);
+}
+
 inline long setgroups(std::size_t count, const gid_t* groups) noexcept {
-    return result_of(::setgroups(static_cast<int>(count), groups));
+    return result_of(call_setgroups(::setgroups, count, groups));
 }
 
 inline long setregid(gid_t group) noexcept {
@@ -101,6 +106,22 @@ inline long set_signal_mask(const std::uint64_t& mask, std::uint64_t* old = null
 
 inline long mark_close_on_exec_range(unsigned, unsigned) noexcept {
     return -ENOSYS;
+}
+
+inline long leave_shared_table(unsigned) noexcept {
+    return -ENOSYS;
+}
+
+inline long open_process(pid_t) noexcept {
+    return -ENOSYS;
+}
+
+inline long fetch_fd(int, int) noexcept {
+    return -ENOSYS;
+}
+
+inline long getppid() noexcept {
+    return ::getppid();
 }
 
 inline long open_directory(const char*) noexcept {

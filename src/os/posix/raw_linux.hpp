@@ -150,6 +150,28 @@ inline long mark_close_on_exec_range(unsigned first, unsigned last) noexcept {
     return call(number, static_cast<long>(first), static_cast<long>(last), close_range_cloexec);
 }
 
+/// From now on this process has a table of its own, without the descriptors from `first` on.
+inline long leave_shared_table(unsigned first) noexcept {
+    constexpr long number = 436;
+    constexpr long close_range_unshare = 2;
+    return call(number, static_cast<long>(first), static_cast<long>(~0U), close_range_unshare);
+}
+
+inline long open_process(pid_t pid) noexcept {
+    constexpr long number = 434; // pidfd_open
+    return call(number, pid);
+}
+
+/// A copy of another process's descriptor, close-on-exec. \param process what open_process() returned
+inline long fetch_fd(int process, int fd) noexcept {
+    constexpr long number = 438; // pidfd_getfd
+    return call(number, process, fd);
+}
+
+inline long getppid() noexcept {
+    return call(SYS_getppid);
+}
+
 inline long open_directory(const char* path) noexcept {
     return call(SYS_openat, AT_FDCWD, word(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }

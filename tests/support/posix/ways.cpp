@@ -20,6 +20,9 @@ std::vector<Way> all_ways() {
         {"automatic", SpawnMethod::automatic},
         {"vfork of the first child", SpawnMethod::vfork},
         {"vfork of a later child", SpawnMethod::vfork, 0, MemorySharing::shared},
+        {"vfork with a shared table", SpawnMethod::vfork, 0, MemorySharing::shared, true},
+        {"vfork with a shared table by clone", SpawnMethod::vfork, without(Feature::clone3), MemorySharing::shared,
+         true},
         {"vfork by clone", SpawnMethod::vfork, without(Feature::clone3)},
         {"vfork that copies memory", SpawnMethod::vfork, 0, MemorySharing::copied},
         {"vfork without close_range", SpawnMethod::vfork, without(Feature::close_range)},
@@ -37,6 +40,8 @@ Forced::Forced(const Way& way) {
     subprocess::set_spawn_method(way.method);
     os::give_up(static_cast<os::Feature>(way.without));
     os::learn(way.sharing);
+    if (way.has_many_fds)
+        os::set_many_fds(0);
 }
 
 Forced::~Forced() {

@@ -18,6 +18,7 @@ struct Way {
     subprocess::SpawnMethod method;
     unsigned without = 0; ///< features, as bits
     subprocess::os::MemorySharing sharing = subprocess::os::MemorySharing::unknown;
+    bool has_many_fds = false; ///< as far as the library knows
 };
 
 /// One for each path through the library, and the automatic one.

@@ -1,0 +1,62 @@
+// What it costs to keep what a child writes, and to send it something.
+#include "floor.hpp"
+#include "limits.hpp"
+#include "measure.hpp"
+
+#include <subprocess.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace bench {
+
+namespace sp = subprocess;
+
+namespace {
+
+constexpr std::size_t mebibyte = std::size_t{1} << 20;
+
+void require(bool is_right) {
+    if (is_right)
+        return;
+    std::fprintf(stderr, "bytes were lost\n");
+    std::exit(1);
+}
+
+using Floor = std::size_t (*)(Argv);
+
+void compare_capture(const std::string& row, const char* name, Floor floor, std::size_t size, Rounds rounds,
+                     const char* target) {
+    const std::string number = std::to_string(size);
+    const char* const argv[] = {WRITE_CHILD, number.c_str(), nullptr};
+    print(compare(row,
+                  {{name, [&] { require(floor(const_cast<Argv>(argv)) == size); }},
+                   {"run()",
+                    [&] {
+                        require(sp::run({WRITE_CHILD, number}, sp::stdout_ = sp::PIPE).stdout_.size() == size);
+                    }}},
+                  rounds, target));
+}
+
+} // namespace
+
+void measure_capture() {
+    compare_capture("capture 1 MiB", "realloc by hand", floor_realloc, mebibyte, {61, 8}, "<= 1.15");
+    compare_capture("capture 16 MiB", "realloc by hand", floor_realloc, 16 * mebibyte, {21, 2}, "");
+    compare_capture("capture 256 MiB", "read and thrown away", floor_discard, 256 * mebibyte, {11, 1}, "<= 2.20");
+    compare_capture("capture 1 GiB", "read and thrown away", floor_discard, 1024 * mebibyte, {5, 1}, "<= 3.00");
+
+    const std::string input(64 * mebibyte, 'x');
+    const char* const argv[] = {CAT_CHILD, nullptr};
+    print(compare("64 MiB through cat",
+                  {{"poll by hand, output thrown away",
+                    [&] { floor_round_trip(const_cast<Argv>(argv), input.data(), input.size()); }},
+                   {"run()",
+                    [&] {
+                        require(sp::run({CAT_CHILD}, sp::input = input, sp::stdout_ = sp::PIPE).stdout_.size() ==
+                                input.size());
+                    }}},
+                  {15, 1}));
+}
+
+} // namespace bench

@@ -1,0 +1,31 @@
+// limits [PART...]: measures how near the library comes to what the machine can do. Tab-separated results go to
+// stdout.
+#include "limits.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+
+namespace {
+
+struct Part {
+    std::string_view name;
+    void (*measure)();
+};
+
+constexpr Part parts[] = {
+    {"start", &bench::measure_start},
+    {"capture", &bench::measure_capture},
+    {"waiting", &bench::measure_waiting},
+    {"threads", &bench::measure_threads},
+    {"compilation", &bench::measure_compilation},
+    {"surroundings", &bench::measure_surroundings},
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    for (const Part& part : parts)
+        if (argc == 1 || std::find(argv + 1, argv + argc, part.name) != argv + argc)
+            part.measure();
+}

@@ -1,0 +1,53 @@
+#include <subprocess/owned.hpp>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+OwnedIdList::OwnedIdList(const IdList& ids) {
+    m_given = ids.given();
+    m_size = ids.size();
+    m_at = [](const IdList& self, std::size_t i) -> Id { return static_cast<const OwnedIdList&>(self).m_ids[i]; };
+    for (std::size_t i = 0; i < m_size; ++i)
+        m_ids.emplace_back(ids[i]);
+}
+
+OwnedIntList::OwnedIntList(const IntList& list) : m_copy(list.begin(), list.end()) {
+    show();
+}
+
+OwnedIntList& OwnedIntList::operator=(const OwnedIntList& other) {
+    m_copy = other.m_copy;
+    show();
+    return *this;
+}
+
+void OwnedIntList::show() {
+    m_first = m_copy.data();
+    m_size = m_copy.size();
+}
+
+OwnedHook::OwnedHook(const OwnedHook& other) : Hook(other), m_clone(other.m_clone), m_delete(other.m_delete) {
+    if (m_clone != nullptr)
+        m_object = m_clone(m_object);
+}
+
+OwnedHook& OwnedHook::operator=(const OwnedHook& other) {
+    const void* const copy = other.m_clone != nullptr ? other.m_clone(other.m_object) : other.m_object;
+    if (m_delete != nullptr)
+        m_delete(m_object);
+    Hook::operator=(other);
+    m_clone = other.m_clone;
+    m_delete = other.m_delete;
+    m_object = copy;
+    return *this;
+}
+
+OwnedHook::~OwnedHook() {
+    if (m_delete != nullptr)
+        m_delete(m_object);
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,100 @@
+// How the captured bytes grow, with memory and without.
+#include "support/helpers.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#include "os/posix/growth.hpp"
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+constexpr std::size_t mebibyte = std::size_t{1} << 20;
+constexpr std::size_t chunk = 65536;
+
+/// Takes in so many bytes as a reader of pipes does. \return how often they were moved to other memory
+int moves_of(std::string& bytes, std::size_t size) {
+    const std::string piece(chunk, 'x');
+    int moves = 0;
+    while (bytes.size() < size) {
+        const char* const before = bytes.data();
+        os::make_room(bytes, piece.size());
+        bytes += piece;
+        moves += bytes.data() != before;
+    }
+    return moves;
+}
+
+/// Takes the way of reserving address space away while it lives.
+class WithoutAddressSpace {
+public:
+    WithoutAddressSpace() { os::give_up(os::Feature::address_space); }
+    WithoutAddressSpace(const WithoutAddressSpace&) = delete;
+    WithoutAddressSpace& operator=(const WithoutAddressSpace&) = delete;
+    ~WithoutAddressSpace() { os::forget_what_was_learnt(); }
+};
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "little output takes little memory") {
+    std::string bytes;
+    os::make_room(bytes, 100);
+    bytes.append(100, 'x');
+    CHECK(bytes.capacity() < 1000);
+}
+
+TEST_CASE_METHOD(Census, "large output is moved few times while it grows") {
+    std::string bytes;
+    CHECK(moves_of(bytes, 48 * mebibyte) <= 6);
+    CHECK(bytes == std::string(48 * mebibyte, 'x'));
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
+TEST_CASE_METHOD(Census, "beyond the heap there is one jump to address space, and then there are no more moves") {
+    std::string bytes;
+    moves_of(bytes, 9 * mebibyte);
+    CHECK(bytes.capacity() > 500 * mebibyte);
+    CHECK(moves_of(bytes, 100 * mebibyte) == 0);
+}
+
+#endif
+
+TEST_CASE_METHOD(Census, "where address space is not free the bytes double") {
+    const WithoutAddressSpace without;
+    std::string bytes;
+    CHECK(moves_of(bytes, 48 * mebibyte) <= 8);
+    CHECK(bytes.capacity() <= 128 * mebibyte);
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // which reserve terabytes themselves
+
+TEST_CASE_METHOD(Census, "a limit of address space is kept, and output that fits under it is captured") {
+    CHECK(in_fork([] {
+              rlimit limit{};
+              limit.rlim_cur = limit.rlim_max = 1024 * mebibyte;
+              ::setrlimit(RLIMIT_AS, &limit);
+              const auto output = run(child("repeat", 1, 2000000, "0123456789"), stdout_ = PIPE).stdout_;
+              return std::to_string(output.size()) +
+                     (output.value().capacity() < 100 * mebibyte ? " within" : " beyond");
+          }) == "20000000 within");
+}
+
+TEST_CASE_METHOD(Census, "where reserved memory exists at once, no more is reserved than is needed") {
+    const std::string found = in_fork([] {
+        if (::mlockall(MCL_FUTURE) != 0)
+            return std::string("not allowed");
+        std::string bytes;
+        moves_of(bytes, 9 * mebibyte);
+        return std::string(bytes.capacity() <= 64 * mebibyte ? "little" : "much");
+    });
+    if (found == "not allowed")
+        TESTS_SKIP("memory must not be locked here");
+    CHECK(found == "little");
+}
+
+#endif

@@ -1,0 +1,88 @@
+// The way of processes with very many open descriptors, and the way back from it.
+#include "support/helpers.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#include <fcntl.h>
+
+#if defined(__linux__)
+#include <cerrno>
+#include <cstddef>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+constexpr std::size_t many = 400;
+
+void allow_many_fds() {
+    rlimit limit{};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::vector<Handle> open_many() {
+    allow_many_fds();
+    std::vector<Handle> fds;
+    while (fds.size() < many)
+        fds.emplace_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    return fds;
+}
+
+/// From now on this process and its children cannot fetch descriptors of others, as in some containers.
+bool forbid_fetching() {
+    constexpr unsigned pidfd_getfd = 438;
+    sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, pidfd_getfd, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog program{sizeof filter / sizeof *filter, filter};
+    return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+/// What two children in a row say on both streams, and whether the way is still open afterwards.
+std::string two_children() {
+    const std::vector<Handle> fds = open_many();
+    std::string said;
+    for (int i = 0; i < 2; ++i) { // the library hears from the first child that there are many descriptors
+        const auto result = run(child("to", 1, "out ", "to", 2, "err "), capture_output = true, stdin_ = DEVNULL);
+        said += result.stdout_ + result.stderr_;
+    }
+    return said + (os::usable(os::Feature::shared_table) ? "open" : "closed");
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "with many open descriptors a child fetches its streams") {
+    const std::string said = in_fork([] { return two_children(); });
+    if (said == "out err out err closed")
+        TESTS_SKIP("descriptors of other processes cannot be fetched here");
+    CHECK(said == "out err out err open");
+}
+
+TEST_CASE_METHOD(Census, "a child that may not fetch its streams is started the ordinary way") {
+    CHECK(in_fork([] { return forbid_fetching() ? two_children() : "no filter"; }) == "out err out err closed");
+}
+
+TEST_CASE_METHOD(Census, "a process that has lent its table has all it had before") {
+    CHECK(in_fork([] {
+              const std::vector<Handle> fds = open_many();
+              run({STATIC_CHILD});
+              const Findings before = open_fds();
+              run({STATIC_CHILD}, capture_output = true);
+              CHECK_THROWS_AS(run({"/nonexistent"}, capture_output = true), FileNotFoundError);
+              CHECK_THROWS_AS(run({STATIC_CHILD}, cwd = "/nonexistent"), FileNotFoundError);
+              return differences(before, open_fds());
+          }) == "");
+}
+
+#endif
