@@ -224,9 +224,8 @@ TEST_CASE_METHOD(Census, "a Popen remembers how its streams were set up", "[py-2
 }
 
 TEST_CASE_METHOD(Census, "None for a number is as if it were left out", "[py-3][py-5][py-23]") {
-    Popen process(child("umask", "until", 0), stdin_ = PIPE, stdout_ = PIPE, bufsize = None, pipesize = None,
-                  umask_ = None);
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = None, pipesize = None, umask_ = None);
     CHECK(process.pipesize == -1);
     CHECK(process.stdin_.write("buffered") == 8);
-    CHECK(process.communicate().stdout_ == check_output(child("umask")));
+    CHECK(process.communicate().stdout_ == "buffered");
 }

@@ -43,7 +43,7 @@ struct Grandchild {
 /// `attempt(grandchild, limit)` times out while the grandchild lives, as soon as there was time to start one: then its
 /// parent has said so on its stdout, which is a pipe or the file `told`.
 template <class Attempt> TimeoutExpired late_with_grandchild(Attempt attempt, const std::filesystem::path& told = {}) {
-    for (double limit = 0.05;; limit *= 2) {
+    for (double limit = time_to_start();; limit *= 2) {
         Grandchild grandchild;
         const auto late = thrown<TimeoutExpired>([&] { attempt(grandchild, limit); });
         grandchild.line.given();

@@ -1,5 +1,6 @@
-# cmake -D COMPILER=g++ -D INCLUDE=include -D SOURCE=mistake.cpp -P check.cmake
-# The source must not compile, and the compiler must say what each of its first lines, // expect: MESSAGE, has.
+# cmake -D COMPILER=g++ -D INCLUDE=include -D SYSTEM=Linux -D SOURCE=mistake.cpp -P check.cmake
+# The source must not compile, and the compiler must say what each of its first lines, // expect: MESSAGE, has. A line
+# // expect on SYSTEM: MESSAGE replaces them there.
 cmake_minimum_required(VERSION 3.21)
 cmake_path(GET SOURCE FILENAME name)
 
@@ -7,6 +8,10 @@ file(READ ${SOURCE} text)
 string(REGEX MATCH "^(// expect: [^\n]+\n)+" head "${text}")
 if(NOT head)
     message(FATAL_ERROR "${name}: the first line is not // expect: MESSAGE")
+endif()
+
+if(text MATCHES "\n// expect on ${SYSTEM}: ([^\n]+)\n")
+    set(head "// expect: ${CMAKE_MATCH_1}\n")
 endif()
 
 set(ENV{LC_ALL} C)

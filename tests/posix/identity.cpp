@@ -127,6 +127,7 @@ TEST_CASE_METHOD(EveryWay, "umask is the child's alone", "[py-23][py-101]") {
     CHECK(check_output(child("umask"), umask_ = 027) == std::to_string(027));
     CHECK(check_output(child("umask"), umask_ = 0) == "0");
     CHECK(check_output(child("umask"), umask_ = -1) == check_output(child("umask")));
+    CHECK(check_output(child("umask"), umask_ = None) == check_output(child("umask")));
 }
 
 TEST_CASE_METHOD(EveryWay, "cwd is the child's alone and may be anything like a path", "[py-89][py-92]") {

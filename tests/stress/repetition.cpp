@@ -19,7 +19,7 @@ TEST_CASE_METHOD(Census, "a thousand children of each kind leave nothing behind"
         [] { run(nothing, stdin_ = DEVNULL, stdout_ = DEVNULL, stderr_ = STDOUT); },
         [] { Popen process(nothing, stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE); },
         [] { CHECK_THROWS_AS(run({"/nonexistent"}, capture_output = true), FileNotFoundError); },
-        [] { CHECK_THROWS_AS(run(nothing, cwd = "/nonexistent", input = "x"), FileNotFoundError); },
+        [] { CHECK_THROWS_AS(run(nothing, cwd = "/nonexistent", input = "x"), OSError); },
         [] { CHECK_THROWS_AS(run(nothing, stdin_ = PIPE, stdout_ = 1000000), OSError); },
         [] { CHECK_THROWS_AS(run(child("cat"), stdin_ = Gate(), stdout_ = PIPE, timeout = 0), TimeoutExpired); },
         [] { Popen(nothing, stdout_ = PIPE).detach(); },

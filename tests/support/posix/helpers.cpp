@@ -47,6 +47,10 @@ std::string ending(int status) {
 const int killed = -SIGKILL;
 const int terminated = -SIGTERM;
 
+double time_to_start() {
+    return 0.05;
+}
+
 int often(int count) {
     return count;
 }
