@@ -59,7 +59,7 @@ TEST_CASE_METHOD(Census, "the pid is the child's own and stays", "[lesson-66]") 
     CHECK(process.pid == pid);
 }
 
-TEST_CASE_METHOD(Census, "the native handle becomes ready when the child ends", "") {
+TEST_CASE_METHOD(Census, "the native handle becomes ready when the child ends", "[beyond-posix]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     CHECK(process.native_handle() != detail::no_handle);
     process.stdin_.close();

@@ -47,7 +47,7 @@ TEST_CASE_METHOD(Census, "little output takes little memory") {
     CHECK(bytes.capacity() < 1000);
 }
 
-TEST_CASE_METHOD(Census, "large output is moved few times while it grows") {
+TEST_CASE_METHOD(Census, "large output is moved few times while it grows", "[beyond-posix]") {
     std::string bytes;
     CHECK(moves_of(bytes, 48 * mebibyte) <= 6);
     CHECK(bytes == std::string(48 * mebibyte, 'x'));
@@ -55,7 +55,8 @@ TEST_CASE_METHOD(Census, "large output is moved few times while it grows") {
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
-TEST_CASE_METHOD(Census, "beyond the heap there is one jump to address space, and then there are no more moves") {
+TEST_CASE_METHOD(Census, "beyond the heap there is one jump to address space, and then there are no more moves",
+                 "[beyond-posix]") {
     std::string bytes;
     moves_of(bytes, 9 * mebibyte);
     CHECK(bytes.capacity() > 500 * mebibyte);

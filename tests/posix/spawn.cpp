@@ -137,7 +137,7 @@ TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is 
 
 // Which way is used ---------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "the way that is forced is used", "[py-122]") {
+TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::vfork, SpawnMethod::posix_spawn, SpawnMethod::fork);
     const Forced way({"", method});
     CHECK(way_of() == method);
@@ -145,7 +145,7 @@ TEST_CASE_METHOD(Census, "the way that is forced is used", "[py-122]") {
     CHECK(way_of(start_new_session = true) == method);
 }
 
-TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[py-122]") {
+TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[beyond-posix][py-122]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK(way_of() == SpawnMethod::vfork);
     CHECK(way_of(cwd = "/", umask_ = 0, pass_fds = {0}, process_group = 0) == SpawnMethod::vfork);
@@ -180,7 +180,7 @@ TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[py-121]") {
     CHECK(way_of() == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "the first child finds out whether memory is shared", "") {
+TEST_CASE_METHOD(Census, "the first child finds out whether memory is shared", "[beyond-posix]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK(os::memory_sharing() == os::MemorySharing::unknown);
     CHECK_THROWS_AS(run({"/nonexistent"}), FileNotFoundError);
