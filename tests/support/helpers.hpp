@@ -63,7 +63,8 @@ std::string own_variables(const std::string& printed);
 /// So often, or a tenth of it where a process takes long to start.
 int often(int count);
 
-/// Seconds in which a child that starts one of its own has most likely done so. Where it is bad to be wrong, it is long.
+/// Seconds in which a child that starts one of its own has most likely done so. Where it is bad to be wrong, it is
+/// long.
 double time_to_start();
 
 /// The processor's time that this thread has taken.

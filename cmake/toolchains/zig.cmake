@@ -1,0 +1,24 @@
+# What the toolchains of Zig share, a clang with the headers and libraries of other systems. The environment's ZIG is the
+# path of the program, ZIG_TARGET here what it is to compile for.
+if(NOT DEFINED ENV{ZIG})
+    message(FATAL_ERROR "the environment variable ZIG must be the path of Zig")
+endif()
+set(CMAKE_CXX_COMPILER $ENV{ZIG} c++ -target ${ZIG_TARGET})
+set(CMAKE_C_COMPILER $ENV{ZIG} cc -target ${ZIG_TARGET})
+set(CMAKE_CXX_FLAGS_INIT -fno-sanitize=undefined) # which Zig turns on in a build without optimisation
+
+# Zig's ar and ranlib are commands of zig itself, and CMake wants programs.
+foreach(tool IN ITEMS ar ranlib)
+    set(program ${CMAKE_BINARY_DIR}/zig-${tool})
+    file(WRITE ${program} "#!/bin/sh\nexec '$ENV{ZIG}' ${tool} \"$@\"\n")
+    file(CHMOD ${program} PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+endforeach()
+set(CMAKE_AR ${CMAKE_BINARY_DIR}/zig-ar CACHE FILEPATH "")
+set(CMAKE_RANLIB ${CMAKE_BINARY_DIR}/zig-ranlib CACHE FILEPATH "")
+
+set(CMAKE_FIND_ROOT_PATH ${CMAKE_CURRENT_LIST_DIR}/none)
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(SUBPROCESS_HOST_HEADERS /usr/include)
