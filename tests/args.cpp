@@ -53,8 +53,8 @@ TEST_CASE_METHOD(Census, "every argument arrives byte for byte", "[lesson-59][py
                                             "\xf0\x9f\x98\x80",
                                             std::string(20000, 'x')};
     words.insert(words.end(), weird.begin(), weird.end());
-    std::vector<std::string> expected = weird;
-    expected.insert(expected.begin(), CHILD_PROGRAM);
+    std::vector<std::string> expected{CHILD_PROGRAM};
+    expected.insert(expected.end(), weird.begin(), weird.end());
     CHECK(check_output(words) == as_printed(expected));
 }
 

@@ -90,7 +90,7 @@ TEST_CASE_METHOD(Census, "a fork of this process is not held up by children that
 }
 
 TEST_CASE("a return code that is a signal prints with its sign", "[py-140]") {
-    std::ostringstream text;
-    text << ReturnCode(-9);
-    CHECK(text.str() == "-9");
+    std::ostringstream printed;
+    printed << ReturnCode(-9);
+    CHECK(printed.str() == "-9");
 }
