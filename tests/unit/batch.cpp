@@ -42,8 +42,8 @@ TEST_CASE("what cmd.exe would read within quotes is refused", "[lesson-60]") {
         {"a\r", "a line end: 'a\\r'"},
         {"a\0b"s, "a NUL: 'a\\x00b'"},
     }));
-    CHECK(text_of<ValueError>([&] {
-              batch_command_line("x.bat", {"fine", argument});
+    CHECK(text_of<ValueError>([word = argument] {
+              batch_command_line("x.bat", {"fine", word});
           }) == "the argument cannot be given to cmd.exe, since it has " + complaint);
     CHECK(text_of<ValueError>([] { batch_command_line("%x%.bat", {}); }) ==
           "the batch file cannot be given to cmd.exe, since it has a percent sign: '%x%.bat'");
