@@ -24,29 +24,27 @@ parse() {
         -DFMT_HEADER_ONLY=1 -nostdinc $includes /FI tools/msvc_headers.h /Iinclude /Isrc "$@"
 }
 
-# Each public header, with what a program may have included or defined before it.
-parse_headers() {
-    for header in include/subprocess.hpp include/subprocess/*.hpp; do
-        name=${header#include/}
-        [ "$name" = subprocess/format.hpp ] && continue # what fmt asks of the C runtime is not Wine's
-        echo "#include <$name>" >"$scratch/alone.cpp"
-        printf '#include <windows.h>\n#include <%s>\n' "$name" >"$scratch/after.cpp"
-        printf '#include <%s>\n#include <windows.h>\n' "$name" >"$scratch/before.cpp"
-        parse "$scratch/alone.cpp"
-        for order in before after; do
-            parse "$scratch/$order.cpp"
-            parse /DNOMINMAX /DWIN32_LEAN_AND_MEAN "$scratch/$order.cpp"
-        done
-    done
+# A public header, with what a program may have included or defined before it.
+parse_header() {
+    name=${1#include/}
+    folder=$(mktemp -d "$scratch/XXXXXX")
+    echo "#include <$name>" >"$folder/alone.cpp"
+    printf '#include <windows.h>\n#include <%s>\n' "$name" >"$folder/after.cpp"
+    printf '#include <%s>\n#include <windows.h>\n' "$name" >"$folder/before.cpp"
+    parse "$folder/alone.cpp" "$folder/before.cpp" "$folder/after.cpp"
+    parse /DNOMINMAX /DWIN32_LEAN_AND_MEAN "$folder/before.cpp" "$folder/after.cpp"
 }
 
 if [ $# -gt 0 ]; then
-    parse "$@"
+    for file in "$@"; do
+        echo "$file"
+        case $file in
+        include/*) parse_header "$file" ;;
+        *) parse "$file" ;;
+        esac
+    done
     exit
 fi
-for source in src/*.cpp src/text/*.cpp src/os/windows/*.cpp; do
-    echo "$source"
-    parse "$source"
-done
-echo "public headers"
-parse_headers
+# Not format.hpp: what fmt asks of the C runtime is not Wine's.
+find include src/*.cpp src/text src/os/windows -name '*.?pp' ! -path 'src/*.hpp' ! -name format.hpp -print0 |
+    xargs -0 -n 8 -P "$(nproc)" tools/msvc_check.sh
