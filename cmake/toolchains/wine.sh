@@ -12,4 +12,11 @@ shift
 mkdir -p "$WINEPREFIX"
 flock --close "$WINEPREFIX" sh -c 'wineserver -p20 && wineboot -i || :' </dev/null >/dev/null 2>&1
 
-exec wine64 "$@"
+# What Wine starts on its own behalf may live on with our streams, too: they are files while the program runs.
+streams=$(mktemp -d)
+trap 'rm -rf "$streams"' EXIT
+status=0
+wine64 "$@" >"$streams/out" 2>"$streams/err" || status=$?
+cat "$streams/out"
+cat "$streams/err" >&2
+exit $status
