@@ -78,54 +78,44 @@ UnicodeEncodeError::UnicodeEncodeError(std::string codec, char32_t character, st
 
 namespace {
 
-template <class... Rest> [[noreturn]] void throw_kind(std::error_code code, Rest... rest) {
+template <class Error> struct Kind {
+    using type = Error;
+    std::string_view name;
+};
+
+/// Calls `visit` with the Kind of OSError that stands for `code`, if there is one.
+template <class Visit> void visit_kind(const std::error_code& code, Visit visit) {
     if (code == std::errc::no_such_file_or_directory)
-        throw FileNotFoundError(code, std::move(rest)...);
+        return visit(Kind<FileNotFoundError>{"FileNotFoundError"});
     if (code == std::errc::permission_denied || code == std::errc::operation_not_permitted)
-        throw PermissionError(code, std::move(rest)...);
+        return visit(Kind<PermissionError>{"PermissionError"});
     if (code == std::errc::not_a_directory)
-        throw NotADirectoryError(code, std::move(rest)...);
+        return visit(Kind<NotADirectoryError>{"NotADirectoryError"});
     if (code == std::errc::is_a_directory)
-        throw IsADirectoryError(code, std::move(rest)...);
+        return visit(Kind<IsADirectoryError>{"IsADirectoryError"});
     if (code == std::errc::resource_unavailable_try_again || code == std::errc::operation_would_block)
-        throw BlockingIOError(code, std::move(rest)...);
+        return visit(Kind<BlockingIOError>{"BlockingIOError"});
     if (code == std::errc::no_child_process)
-        throw ChildProcessError(code, std::move(rest)...);
+        return visit(Kind<ChildProcessError>{"ChildProcessError"});
     if (code == std::errc::no_such_process)
-        throw ProcessLookupError(code, std::move(rest)...);
+        return visit(Kind<ProcessLookupError>{"ProcessLookupError"});
     if (code == std::errc::broken_pipe)
-        throw BrokenPipeError(code, std::move(rest)...);
-    throw OSError(code, std::move(rest)...);
+        return visit(Kind<BrokenPipeError>{"BrokenPipeError"});
 }
 
-/// The class that throw_kind() throws.
-std::string_view name_of_kind(const std::error_code& code) {
-    constexpr std::pair<std::errc, std::string_view> names[] = {
-        {std::errc::no_such_file_or_directory, "FileNotFoundError"},
-        {std::errc::permission_denied, "PermissionError"},
-        {std::errc::operation_not_permitted, "PermissionError"},
-        {std::errc::not_a_directory, "NotADirectoryError"},
-        {std::errc::is_a_directory, "IsADirectoryError"},
-        {std::errc::resource_unavailable_try_again, "BlockingIOError"},
-        {std::errc::operation_would_block, "BlockingIOError"},
-        {std::errc::no_child_process, "ChildProcessError"},
-        {std::errc::no_such_process, "ProcessLookupError"},
-        {std::errc::broken_pipe, "BrokenPipeError"},
-    };
-    for (const auto& [error, name] : names)
-        if (code == error)
-            return name;
-    return "OSError";
+template <class... Arguments> [[noreturn]] void throw_kind(std::error_code code, const Arguments&... arguments) {
+    visit_kind(code, [&](auto kind) { throw typename decltype(kind)::type(code, arguments...); });
+    throw OSError(code, arguments...);
 }
 
 } // namespace
 
 void throw_os_error(std::error_code code, std::string filename) {
-    throw_kind(code, std::move(filename));
+    throw_kind(code, filename);
 }
 
 void throw_os_error(std::error_code code, const WindowsError& original, std::string filename) {
-    throw_kind(code, original.number, original.message, std::move(filename));
+    throw_kind(code, original.number, original.message, filename);
 }
 
 std::ostream& operator<<(std::ostream& stream, const CalledProcessError& error) {
@@ -137,8 +127,9 @@ std::ostream& operator<<(std::ostream& stream, const TimeoutExpired& error) {
 }
 
 std::ostream& operator<<(std::ostream& stream, const OSError& error) {
-    return stream << fmt::format("{}({}, {})", name_of_kind(error.code()), error.code().value(),
-                                 repr(error.code().message()));
+    std::string_view name = "OSError";
+    visit_kind(error.code(), [&](auto kind) { name = kind.name; });
+    return stream << fmt::format("{}({}, {})", name, error.code().value(), repr(error.code().message()));
 }
 
 std::ostream& operator<<(std::ostream& stream, const ValueError& error) {

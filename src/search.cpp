@@ -44,11 +44,7 @@ struct Syntax {
 
     std::vector<std::string_view> split_list(std::string_view list) const {
         std::vector<std::string_view> items;
-        for (std::size_t begin = 0; begin <= list.size();) {
-            const std::size_t end = std::min(list.find(list_separator, begin), list.size());
-            items.push_back(list.substr(begin, end - begin));
-            begin = end + 1;
-        }
+        for_each_item(list, list_separator, [&items](std::string_view item) { items.push_back(item); });
         return items;
     }
 

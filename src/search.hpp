@@ -1,6 +1,7 @@
 // Where a program of a name may lie. These rules look at nothing, and each is tested on every system.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,15 @@ std::vector<std::string> posix_candidates(std::string_view program, std::string_
 /// \param extensions those of programs, separated by `;`, as in PATHEXT
 std::vector<std::string> windows_candidates(std::string_view program, std::string_view path,
                                             std::string_view extensions);
+
+/// Calls `visit` with each item of a list such as PATH, also with empty ones.
+template <class Visit> void for_each_item(std::string_view list, char separator, Visit visit) {
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(separator, begin), list.size());
+        visit(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+}
 
 } // namespace v1
 } // namespace subprocess

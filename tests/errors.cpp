@@ -12,15 +12,6 @@ using namespace tests;
 namespace fs = std::filesystem;
 using namespace std::string_literals;
 
-namespace {
-
-/// An error with PIPEs has more to clean up than one without.
-template <class... K> void start(const Args& command, K&&... keywords) {
-    Popen process(Command(command), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE, std::forward<K>(keywords)...);
-}
-
-} // namespace
-
 // From the system -----------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a missing program is a FileNotFoundError with its name",

@@ -121,16 +121,25 @@ TEST_CASE_METHOD(Census, "terminate from another thread ends a wait", "[lesson-4
     terminator.join();
 }
 
-TEST_CASE_METHOD(Census, "several threads that wait all get the code", "[py-131]") {
+namespace {
+
+/// What so many threads get that wait for a child that exits with 7.
+std::vector<int> codes_of_waiters(std::size_t count) {
     Popen process(child("until", 0, "exit", 7), stdin_ = PIPE);
-    std::vector<int> codes(8, -1000);
+    std::vector<int> codes(count, -1000);
     std::vector<std::thread> waiters;
     for (int& code : codes)
         waiters.emplace_back([&] { code = process.wait(); });
     process.stdin_.close();
     for (std::thread& waiter : waiters)
         waiter.join();
-    CHECK(codes == std::vector<int>(8, 7));
+    return codes;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "several threads that wait all get the code", "[py-131]") {
+    CHECK(codes_of_waiters(8) == std::vector<int>(8, 7));
 }
 
 TEST_CASE_METHOD(Census, "threads may wait and poll and signal the same child", "[py-131][py-142]") {
@@ -159,14 +168,6 @@ TEST_CASE_METHOD(Census, "wait reads no pipe, so a child that fills one goes on 
 
 TEST_CASE_METHOD(Census, "many times over, every thread that waits gets the code", "[py-131]") {
     for (int i = 0; i < 100; ++i) {
-        Popen process(child("until", 0, "exit", 7), stdin_ = PIPE);
-        std::vector<int> codes(4, -1000);
-        std::vector<std::thread> waiters;
-        for (int& code : codes)
-            waiters.emplace_back([&] { code = process.wait(); });
-        process.stdin_.close();
-        for (std::thread& waiter : waiters)
-            waiter.join();
-        CHECK(codes == std::vector<int>(4, 7));
+        CHECK(codes_of_waiters(4) == std::vector<int>(4, 7));
     }
 }

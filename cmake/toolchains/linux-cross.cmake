@@ -5,11 +5,7 @@ set(CMAKE_C_COMPILER ${LINUX_CPU}-linux-gnu-gcc)
 set(CMAKE_CXX_COMPILER ${LINUX_CPU}-linux-gnu-g++)
 
 set(CMAKE_FIND_ROOT_PATH /usr/${LINUX_CPU}-linux-gnu)
-set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-set(SUBPROCESS_HOST_HEADERS /usr/include)
+include(${CMAKE_CURRENT_LIST_DIR}/cross.cmake)
 
 # The libraries of that processor are not where a program looks for them.
 set(CMAKE_EXE_LINKER_FLAGS_INIT -static)

@@ -7,11 +7,7 @@ set(CMAKE_CXX_COMPILER ${MINGW}-w64-mingw32-g++-posix)
 set(CMAKE_RC_COMPILER ${MINGW}-w64-mingw32-windres)
 
 set(CMAKE_FIND_ROOT_PATH /usr/${MINGW}-w64-mingw32)
-set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-set(SUBPROCESS_HOST_HEADERS /usr/include)
+include(${CMAKE_CURRENT_LIST_DIR}/cross.cmake)
 
 # A program needs no other files; but one that uses a DLL of ours must share its exceptions with it.
 if(NOT BUILD_SHARED_LIBS)

@@ -157,7 +157,7 @@ std::string_view signal_name(int number) noexcept;
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path);
 
 /// Whether it is a file that this process may execute. A path with a NUL names none.
-bool is_executable(const std::string& path) noexcept;
+bool is_executable(const std::string& path);
 
 // Text ----------------------------------------------------------------------------------------------------------------
 

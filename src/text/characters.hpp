@@ -21,6 +21,26 @@ inline constexpr char32_t escape_base = 0xDC00;
 constexpr bool is_surrogate(char32_t c) {
     return c >= 0xD800 && c < 0xE000;
 }
+constexpr bool is_high_surrogate(char32_t c) {
+    return c >= 0xD800 && c < 0xDC00;
+}
+constexpr bool is_low_surrogate(char32_t c) {
+    return c >= 0xDC00 && c < 0xE000;
+}
+
+/// The first character that UTF-16 writes as two surrogates.
+inline constexpr char32_t first_of_pairs = 0x10000;
+
+constexpr char32_t high_surrogate_of(char32_t c) {
+    return 0xD800 + ((c - first_of_pairs) >> 10);
+}
+constexpr char32_t low_surrogate_of(char32_t c) {
+    return 0xDC00 + (c & 0x3FF);
+}
+constexpr char32_t character_of(char32_t high, char32_t low) {
+    return first_of_pairs + ((high & 0x3FF) << 10) + (low & 0x3FF);
+}
+
 constexpr bool is_escaped_byte(char32_t c) {
     return c >= escape_base + 0x80 && c <= escape_base + 0xFF;
 }

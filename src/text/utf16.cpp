@@ -7,13 +7,6 @@ namespace codecs {
 
 namespace {
 
-constexpr bool is_high(char32_t unit) {
-    return unit >= 0xD800 && unit < 0xDC00;
-}
-constexpr bool is_low(char32_t unit) {
-    return unit >= 0xDC00 && unit < 0xE000;
-}
-
 class Utf16 : public UnitCodec {
 public:
     explicit Utf16(std::string_view name) : UnitCodec(name, unit_size, names) {}
@@ -24,25 +17,25 @@ private:
 
     Step decode_one(std::string_view bytes, bool at_end, std::string& characters) const override {
         const char32_t first = get(bytes, 0);
-        if (is_low(first))
+        if (is_low_surrogate(first))
             return {0, unit_size, "illegal encoding"};
-        if (!is_high(first)) {
+        if (!is_high_surrogate(first)) {
             append_character(characters, first);
             return {unit_size};
         }
         if (bytes.size() < 2 * unit_size)
             return {0, at_end ? bytes.size() : 0, "unexpected end of data"};
         const char32_t second = get(bytes, unit_size);
-        if (!is_low(second))
+        if (!is_low_surrogate(second))
             return {0, unit_size, "illegal UTF-16 surrogate"};
-        append_character(characters, 0x10000 + ((first & 0x3FF) << 10) + (second & 0x3FF));
+        append_character(characters, character_of(first, second));
         return {2 * unit_size};
     }
 
     void encode_one(std::string& bytes, char32_t c) const override {
-        if (c >= 0x10000)
-            put(bytes, 0xD800 + ((c - 0x10000) >> 10));
-        put(bytes, c < 0x10000 ? c : 0xDC00 + (c & 0x3FF));
+        if (c >= first_of_pairs)
+            put(bytes, high_surrogate_of(c));
+        put(bytes, c < first_of_pairs ? c : low_surrogate_of(c));
     }
 };
 

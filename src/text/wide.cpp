@@ -9,11 +9,6 @@ inline namespace v1 {
 
 namespace {
 
-constexpr char32_t high_surrogates = 0xD800;
-constexpr char32_t low_surrogates = 0xDC00;
-constexpr char32_t surrogates_end = 0xE000;
-constexpr char32_t first_of_two_units = 0x10000;
-
 [[noreturn]] void refuse(std::string_view characters, std::size_t position) {
     const std::string_view rest = characters.substr(position);
     const codecs::Utf8Front front = codecs::utf8_front(rest);
@@ -24,24 +19,20 @@ constexpr char32_t first_of_two_units = 0x10000;
 }
 
 void append_units(std::wstring& wide, char32_t c) {
-    if (c >= first_of_two_units) {
-        wide.push_back(static_cast<wchar_t>(high_surrogates + ((c - first_of_two_units) >> 10)));
-        c = low_surrogates + ((c - first_of_two_units) & 0x3FF);
-    }
-    wide.push_back(static_cast<wchar_t>(c));
+    if (c >= codecs::first_of_pairs)
+        wide.push_back(static_cast<wchar_t>(codecs::high_surrogate_of(c)));
+    wide.push_back(static_cast<wchar_t>(c < codecs::first_of_pairs ? c : codecs::low_surrogate_of(c)));
 }
 
 } // namespace
 
 std::string narrow(std::wstring_view wide) {
     const auto unit = [wide](std::size_t i) { return static_cast<char32_t>(wide[i]); };
-    const auto is_high = [](char32_t c) { return c >= high_surrogates && c < low_surrogates; };
-    const auto is_low = [](char32_t c) { return c >= low_surrogates && c < surrogates_end; };
     std::string characters;
     for (std::size_t i = 0; i < wide.size(); ++i) {
         char32_t c = unit(i);
-        if (is_high(c) && i + 1 < wide.size() && is_low(unit(i + 1)))
-            c = first_of_two_units + ((c - high_surrogates) << 10) + (unit(++i) - low_surrogates);
+        if (codecs::is_high_surrogate(c) && i + 1 < wide.size() && codecs::is_low_surrogate(unit(i + 1)))
+            c = codecs::character_of(c, unit(++i));
         codecs::append_character(characters, c);
     }
     return characters;

@@ -14,15 +14,6 @@ using namespace tests;
 namespace fs = std::filesystem;
 using namespace std::string_literals;
 
-namespace {
-
-/// An error with PIPEs has more to clean up than one without.
-template <class... K> void start(const Args& command, K&&... keywords) {
-    Popen process(Command(command), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE, std::forward<K>(keywords)...);
-}
-
-} // namespace
-
 TEST_CASE_METHOD(Census, "the system's error has its number and its text", "[py-116]") {
     CHECK(text_of<FileNotFoundError>([] { start({"/nonexistent/program"}); }) ==
           "[Errno 2] No such file or directory: '/nonexistent/program'");

@@ -57,6 +57,12 @@ template <class... Words> std::string output_of(const Words&... words) {
     return subprocess::run(child(words...), subprocess::stdout_ = subprocess::PIPE, subprocess::check = true).stdout_;
 }
 
+/// Starts what is to fail: with PIPEs it has more to clean up than without.
+template <class... K> void start(const subprocess::Args& command, K&&... keywords) {
+    using namespace subprocess;
+    Popen process(Command(command), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE, std::forward<K>(keywords)...);
+}
+
 /// The variables that the child's part "env" has printed, but for those that the system adds to every environment.
 std::string own_variables(const std::string& printed);
 

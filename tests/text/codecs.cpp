@@ -1,8 +1,7 @@
 // Names of encodings, error handlers, and what the string of a text holds.
 #include "support/catch.hpp"
 #include "support/helpers.hpp"
-#include "text/decoder.hpp"
-#include "text/encoder.hpp"
+#include "text/conversions.hpp"
 #include "text/newlines.hpp"
 
 #include <subprocess/error.hpp>
@@ -10,24 +9,6 @@
 using namespace tests;
 using namespace subprocess;
 using namespace std::string_literals;
-
-namespace {
-
-std::string decoded(const std::string& bytes, const std::string& codec, const std::string& handler = "strict") {
-    codecs::Decoder decoder(codec, handler);
-    decoder.input() = bytes;
-    return decoder.decode_rest();
-}
-
-std::string encoded(const std::string& characters, const std::string& codec, const std::string& handler = "strict") {
-    codecs::Encoder encoder(codec, handler);
-    std::string bytes;
-    encoder.encode(characters, bytes);
-    encoder.finish(bytes);
-    return bytes;
-}
-
-} // namespace
 
 TEST_CASE("encodings have Python's names, however they are written", "[py-203]") {
     const auto [name, bytes] = GENERATE(Catch::Generators::table<std::string, std::string>({

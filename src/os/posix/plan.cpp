@@ -4,6 +4,7 @@
 #include "features.hpp"
 #include "preexec.hpp"
 #include "raw.hpp"
+#include "search.hpp"
 
 #include <sys/resource.h>
 
@@ -107,12 +108,9 @@ void PreparedChild::find_candidates(const SpawnRequest& request) {
         m_candidates = {m_program.c_str(), nullptr};
     } else {
         const std::string path = search_path(request.environment);
-        for (std::size_t begin = 0; begin <= path.size();) {
-            const std::size_t end = std::min(path.find(':', begin), path.size());
-            const std::string folder = path.substr(begin, end - begin);
-            m_paths.push_back(folder.empty() ? m_program : folder + '/' + m_program); // an empty one is the child's cwd
-            begin = end + 1;
-        }
+        for_each_item(path, ':', [this](std::string_view folder) { // an empty one is the child's cwd
+            m_paths.push_back(folder.empty() ? m_program : std::string(folder).append(1, '/').append(m_program));
+        });
         for (const std::string& candidate : m_paths)
             m_candidates.push_back(candidate.c_str());
         m_candidates.push_back(nullptr);

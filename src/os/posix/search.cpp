@@ -32,7 +32,7 @@ std::vector<std::string> program_candidates(const std::string& program, const st
     return posix_candidates(program, ours != nullptr ? ours : standard_path());
 }
 
-bool is_executable(const std::string& path) noexcept {
+bool is_executable(const std::string& path) {
     struct stat status {};
     return path.find('\0') == path.npos && ::stat(path.c_str(), &status) == 0 && !S_ISDIR(status.st_mode) &&
            ::access(path.c_str(), X_OK) == 0;

@@ -91,7 +91,7 @@ std::vector<std::string> program_candidates(const std::string&, const std::optio
     return {};
 }
 
-bool is_executable(const std::string&) noexcept {
+bool is_executable(const std::string&) {
     return false;
 }
 

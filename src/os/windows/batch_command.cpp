@@ -2,6 +2,7 @@
 
 #include "batch.hpp"
 #include "failure.hpp"
+#include "filled.hpp"
 #include "text/wide.hpp"
 
 namespace subprocess {
@@ -13,18 +14,15 @@ namespace {
 /// Where CreateProcess would find it. cmd.exe looks in other places, and says nothing of what it does not find.
 std::string found_path(const std::string& program) {
     const std::wstring name = widen(program.substr(0, program.find_last_not_of(". ") + 1));
-    std::wstring path(::SearchPathW(nullptr, name.c_str(), nullptr, 0, nullptr, nullptr), L'\0');
-    if (path.empty())
-        throw_last_error(program);
-    const auto size = static_cast<DWORD>(path.size());
-    path.resize(::SearchPathW(nullptr, name.c_str(), nullptr, size, path.data(), nullptr));
+    const std::wstring path = filled([&name](wchar_t* found, DWORD size) {
+        return ::SearchPathW(nullptr, name.c_str(), nullptr, size, found, nullptr);
+    });
+    check(!path.empty(), program);
     return narrow(path);
 }
 
 std::wstring system_shell() {
-    std::wstring path(::GetSystemDirectoryW(nullptr, 0), L'\0');
-    path.resize(::GetSystemDirectoryW(path.data(), static_cast<UINT>(path.size())));
-    return path.append(L"\\cmd.exe");
+    return filled(::GetSystemDirectoryW).append(L"\\cmd.exe");
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "../os.hpp"
 
 #include "failure.hpp"
+#include "filled.hpp"
 #include "text/wide.hpp"
 
 #include <subprocess/error.hpp>
@@ -17,8 +18,8 @@ std::wstring file_name(const std::string& path) {
     constexpr std::size_t always_short_enough = 240;
     if (name.size() <= always_short_enough || name.compare(0, 4, L"\\\\?\\") == 0)
         return name;
-    std::wstring absolute(::GetFullPathNameW(name.c_str(), 0, nullptr, nullptr), L'\0');
-    absolute.resize(::GetFullPathNameW(name.c_str(), static_cast<DWORD>(absolute.size()), absolute.data(), nullptr));
+    const std::wstring absolute = filled(
+        [&name](wchar_t* buffer, DWORD size) { return ::GetFullPathNameW(name.c_str(), size, buffer, nullptr); });
     if (absolute.compare(0, 2, L"\\\\") == 0)
         return L"\\\\?\\UNC\\" + absolute.substr(2);
     return L"\\\\?\\" + absolute;

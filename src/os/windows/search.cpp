@@ -29,7 +29,7 @@ std::vector<std::string> program_candidates(const std::string& program, const st
     return windows_candidates(program, folders, extensions.empty() ? standard_extensions : extensions);
 }
 
-bool is_executable(const std::string& path) noexcept {
+bool is_executable(const std::string& path) {
     const DWORD attributes = ::GetFileAttributesW(widen(path).c_str());
     return path.find('\0') == path.npos && attributes != INVALID_FILE_ATTRIBUTES &&
            (attributes & FILE_ATTRIBUTE_DIRECTORY) == 0;

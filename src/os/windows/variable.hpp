@@ -1,8 +1,8 @@
 // One variable of this process's environment.
 #pragma once
 
+#include "filled.hpp"
 #include "text/wide.hpp"
-#include "windows.hpp"
 
 #include <string>
 
@@ -12,9 +12,7 @@ namespace os {
 
 /// Empty when there is none.
 inline std::string variable(const wchar_t* name) {
-    std::wstring value(::GetEnvironmentVariableW(name, nullptr, 0), L'\0');
-    value.resize(::GetEnvironmentVariableW(name, value.data(), static_cast<DWORD>(value.size())));
-    return narrow(value);
+    return narrow(filled([name](wchar_t* value, DWORD size) { return ::GetEnvironmentVariableW(name, value, size); }));
 }
 
 } // namespace os

@@ -1,13 +1,7 @@
-// The only include of <windows.h> in the tests' support.
+// <windows.h> and what the tests need beside it.
 #pragma once
 
-#ifndef NOMINMAX
-#define NOMINMAX
-#endif
-#ifndef WIN32_LEAN_AND_MEAN
-#define WIN32_LEAN_AND_MEAN
-#endif
-#include <windows.h>
+#include "os/windows/windows.hpp"
 
 #include <tlhelp32.h>
 #include <winternl.h>

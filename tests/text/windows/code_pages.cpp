@@ -1,8 +1,7 @@
 // Encodings of Windows: code pages by number and by role.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
-#include "text/decoder.hpp"
-#include "text/encoder.hpp"
+#include "text/conversions.hpp"
 
 #include <subprocess/error.hpp>
 
@@ -11,20 +10,6 @@ using namespace subprocess;
 using namespace std::string_literals;
 
 namespace {
-
-std::string decoded(const std::string& bytes, const std::string& codec, const std::string& handler = "strict") {
-    codecs::Decoder decoder(codec, handler);
-    decoder.input() = bytes;
-    return decoder.decode_rest();
-}
-
-std::string encoded(const std::string& characters, const std::string& codec, const std::string& handler = "strict") {
-    codecs::Encoder encoder(codec, handler);
-    std::string bytes;
-    encoder.encode(characters, bytes);
-    encoder.finish(bytes);
-    return bytes;
-}
 
 std::string named_page(UINT number) {
     return "cp" + std::to_string(number);
