@@ -12,11 +12,16 @@ shift
 mkdir -p "$WINEPREFIX"
 flock --close "$WINEPREFIX" sh -c 'wineserver -p20 && wineboot -i || :' </dev/null >/dev/null 2>&1
 
+# Kernels that place the heap anywhere within 1 GiB sometimes place it where Wine 8 wants a page of its own; of a thousand
+# programs one then does not start (WinError 1359).
+fixed='setarch -R'
+$fixed true 2>/dev/null || fixed=
+
 # What Wine starts on its own behalf may live on with our streams, too: they are files while the program runs.
 streams=$(mktemp -d)
 trap 'rm -rf "$streams"' EXIT
 status=0
-wine64 "$@" >"$streams/out" 2>"$streams/err" || status=$?
+$fixed wine64 "$@" >"$streams/out" 2>"$streams/err" || status=$?
 cat "$streams/out"
 cat "$streams/err" >&2
 exit $status

@@ -7,29 +7,35 @@
 #include "inheritance.hpp"
 #include "text/wide.hpp"
 
-#include <shared_mutex>
-
 namespace subprocess {
 inline namespace v1 {
 namespace os {
 
 namespace {
 
+SRWLOCK starts = SRWLOCK_INIT; // not std::shared_mutex: MinGW's lets its first users in all at once
+
 /// Whoever inherits all that can be inherited must not find the handles that are meant for another child, which can be
 /// inherited while that one starts. All others may start at the same time.
 class Turn {
 public:
-    explicit Turn(const SpawnRequest& request) {
-        static auto* const mutex = new std::shared_mutex;
-        if (request.close_fds)
-            m_together = std::shared_lock(*mutex);
+    explicit Turn(const SpawnRequest& request) : m_is_shared(request.close_fds) {
+        if (m_is_shared)
+            ::AcquireSRWLockShared(&starts);
         else
-            m_alone = std::unique_lock(*mutex);
+            ::AcquireSRWLockExclusive(&starts);
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() {
+        if (m_is_shared)
+            ::ReleaseSRWLockShared(&starts);
+        else
+            ::ReleaseSRWLockExclusive(&starts);
     }
 
 private:
-    std::shared_lock<std::shared_mutex> m_together;
-    std::unique_lock<std::shared_mutex> m_alone;
+    bool m_is_shared;
 };
 
 STARTUPINFOEXW startup_info_of(const SpawnRequest& request, const InheritedHandles& handles) {
