@@ -70,12 +70,13 @@ def without_template(head):
 
 def shown(head):
     """A declaration as a reader wants it: without a body, initialisers, or what only the compiler looks at."""
-    head = re.sub(r"//[^\n]*", "", head)
-    head = " ".join(head.split())
+    head = " ".join(re.sub(r"//[^\n]*", "", head).split()).replace("None_t(0)", "None")
     at = head.find(", class = std::enable_if_t<")
     if at >= 0:
         head = head[:at] + head[matching(head, head.index("<", at), "<>"):]
     head = re.sub(r"^template <class = [^>]*> ", "", head)
+    if re.search(r"\b(class|struct) \w+ : ", head):
+        head = re.sub(r"(public |private )?\bdetail::[^,]+(, )?", "", head).removesuffix(" : ")
     head = re.sub(r"\) ((?:const|noexcept|&|&&| )*): .*", r") \1", head)  # a constructor's initialisers
     return re.sub(r"\b(inline|friend) |\[\[nodiscard\]\] | = \{\}$", "", head).strip()
 

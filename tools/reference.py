@@ -21,7 +21,7 @@ SECTIONS = {
     "run.hpp": "Functions",
     "keywords.hpp": "Keywords",
     "options.hpp": "Options",
-    "popen.hpp": "Popen and its results",
+    "popen.hpp": "Popen",
     "completed_process.hpp": "CompletedProcess",
     "output.hpp": "Output",
     "return_code.hpp": "ReturnCode",
@@ -118,6 +118,8 @@ class Page:
         self.headers = all_headers
         self.lines = []
         self.anchors = {}
+        self.classes = {entry.full_names[0] for header in all_headers.values() for entry in header.entries
+                        if entry.kind == "class"}
         for header in all_headers.values():
             for entry in header.entries:
                 for name in entry.full_names:
@@ -164,12 +166,14 @@ class Page:
         """Overloads share one, and what a section is about has the section's."""
         if before == entry.full_names[0]:
             return
-        level = "###" if entry.kind == "class" or not entry.scope or entry.scope.islower() else "####"
+        level = "####" if entry.scope in self.classes and entry.kind != "class" else "###"
         self.add(f"{level} {self.title(entry)}")
 
     def entry(self, entry, before=""):
         self.heading(entry, before)
-        declarations = [each for each in entry.declarations if entry.kind != "class" or re.search(r"[:<]", each)]
+        declarations = [each for each in entry.declarations if entry.kind != "class" or entry.title or re.search(r"[:<]", each)]
+        if entry.title:
+            declarations = [each.removesuffix(";") + ";" for each in declarations]
         if declarations:
             self.add("```cpp", *declarations, "```")
         self.say(entry.comment)
