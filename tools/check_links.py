@@ -3,9 +3,10 @@
 
     tools/check_links.py PAGE...
 
-An anchor has to be the same for GitHub and for the documentation site (Python-Markdown), which name headings differently when
-they have punctuation between blanks, or stand twice in a page. Addresses outside are not asked for.
+An anchor has to be the same for GitHub and for the documentation site (Python-Markdown), which name headings
+differently when they have punctuation between blanks, or stand twice in a page. Addresses outside are not asked for.
 """
+import functools
 import pathlib
 import re
 import sys
@@ -18,8 +19,9 @@ def prose(page):
     return re.sub(r"^```.*?^```", "", page.read_text(), flags=re.S | re.M)
 
 
+@functools.lru_cache
 def anchors(page):
-    """The anchors of a page: {anchor: number of headings that want it}. None for a heading that has two names."""
+    """The anchors of a page: {anchor: number of headings that want it}, counted twice where the two name it differently."""
     found = {}
     for heading in re.findall(r"^#+ +(.*)", prose(page), flags=re.M):
         bare = re.sub(r"[`*]|\]\([^)]*\)|\[", "", heading).strip().lower()

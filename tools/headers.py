@@ -1,7 +1,7 @@
 """What the public headers declare, and the comment of each name.
 
-It reads C++ as the headers are written and formatted, and stops at what it does not understand rather than pass over it. A
-comment is for the declaration below it and the overloads that follow; between /// \\{ and /// \\} it is for all.
+It reads C++ as the headers are written and formatted, and stops at what it does not understand rather than pass over
+it. A comment is for the declaration below it and the overloads that follow; between /// \\{ and /// \\} it is for all.
 """
 import dataclasses
 import pathlib
@@ -83,7 +83,8 @@ def shown(head):
 
 class Reader:
     def __init__(self, path, name):
-        self.text = re.sub(r"/// \\cond.*?/// \\endcond", lambda m: "\n" * m[0].count("\n"), path.read_text(), flags=re.S)
+        hidden = re.compile(r"/// \\cond.*?/// \\endcond", re.S)
+        self.text = hidden.sub(lambda match: "\n" * match[0].count("\n"), path.read_text())
         self.header = name
         self.file_comment = []
         self.entries = []
@@ -167,8 +168,7 @@ class Reader:
         """Where the ; or the { stands with which a declaration ends, or its body begins."""
         begin = i
         while self.text[i] not in ";{":
-            after = skip_quoted(self.text, i)
-            if after != i:
+            if (after := skip_quoted(self.text, i)) != i:
                 i = after
             elif self.text[i] == "(":
                 i = matching(self.text, i, "()")
@@ -210,7 +210,7 @@ class Reader:
         if function := re.match(r"[^(]*?(~?\w+)\s*\(", bare):
             return "function", [function[1]]
         if re.match(r"[\w:<>*&\s,]+$", bare):
-            return "variable", [re.search(r"(\w+)$", part.strip())[1] for part in re.sub(r"<[^<>]*>", "", bare).split(",")]
+            return "variable", re.findall(r"(\w+)\s*(?:,|$)", re.sub(r"<[^<>]*>", "", bare))
         self.fail(i, bare)
 
     @staticmethod

@@ -2,8 +2,8 @@
 """docs/reference.md, which is made of the comments in the public headers.
 
     tools/reference.py            writes the page
-    tools/reference.py --check    says what is wrong: a page that is not as the headers, a public name without a comment, and
-                                  comments that do not say what a user must know
+    tools/reference.py --check    says what is wrong: a page that is not as the headers, a public name without a comment,
+                                  and comments that do not say what a user must know
 
 CONTRIBUTING.md says how such a comment is written.
 """
@@ -171,9 +171,11 @@ class Page:
 
     def entry(self, entry, before=""):
         self.heading(entry, before)
-        declarations = [each for each in entry.declarations if entry.kind != "class" or entry.title or re.search(r"[:<]", each)]
+        declarations = entry.declarations
         if entry.title:
             declarations = [each.removesuffix(";") + ";" for each in declarations]
+        elif entry.kind == "class":
+            declarations = [each for each in declarations if re.search(r"[:<]", each)]  # no more than the heading says
         if declarations:
             self.add("```cpp", *declarations, "```")
         self.say(entry.comment)
