@@ -136,7 +136,7 @@ class Reader:
         for line in self.text[i + 1:].split("\n"):
             if not line.startswith("///"):
                 return i
-            self.file_comment.append(line[3:].strip())
+            self.file_comment.append(line[3:].removeprefix(" "))
             i += len(line) + 1
 
     def statement(self, i, scope, own, public, comment, group):
