@@ -118,7 +118,7 @@ void failures() {
 void time_limits() {
     // [timeout]
     try {
-        sp::run({"sh", "-c", "echo so far; exec sleep 60"}, sp::capture_output = true, sp::timeout = 300ms);
+        sp::run({"sh", "-c", "echo so far; exec sleep 60"}, sp::capture_output = true, sp::timeout = 1s);
     } catch (const sp::TimeoutExpired& late) { // it was killed
         std::cout << "after " << late.timeout << " s: " << late.stdout_;
     }
