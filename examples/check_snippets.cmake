@@ -1,7 +1,8 @@
 # cmake -D ROOT=project [-D UPDATE=ON] -P check_snippets.cmake
-# Every ```cpp block of README.md and docs/*.md is cut from an example that is compiled and run. The line above it says
-# from where: <!-- snippet: examples/FILE.cpp NAME -->, a region that begins // [NAME] and ends // [/NAME].
-# A region that no page shows is an error, too. With UPDATE the blocks are written anew from their sources.
+# Every ```cpp block of README.md and of the pages in docs/ is cut from an example that is compiled and run. The line above it
+# says from where: <!-- snippet: examples/FILE.cpp NAME -->, a region that begins // [NAME] and ends // [/NAME]. A region that
+# no page shows is an error, too. With UPDATE the blocks are written anew from their sources.
+# docs/reference.md is not looked at: its blocks are declarations, and tools/reference.py cuts them from the headers.
 cmake_minimum_required(VERSION 3.21)
 cmake_path(ABSOLUTE_PATH ROOT BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} NORMALIZE)
 
@@ -87,7 +88,9 @@ function(check_regions file)
     endforeach()
 endfunction()
 
-file(GLOB pages RELATIVE ${ROOT} ${ROOT}/README.md ${ROOT}/docs/*.md)
+file(GLOB_RECURSE pages RELATIVE ${ROOT} ${ROOT}/docs/*.md)
+list(REMOVE_ITEM pages docs/reference.md)
+list(PREPEND pages README.md)
 foreach(page IN LISTS pages)
     check_page(${page})
 endforeach()

@@ -15,9 +15,11 @@ inline namespace v1 {
 
 class Command;
 
-/// One word of a command: a string or a path.
+/// One word of a command: a view of a string or a path, which has to live as long as the call.
 class Arg {
 public:
+    /// Any string, a std::string_view, a std::u8string, or a std::filesystem::path. Anything else does not compile: for
+    /// a number write `std::to_string(n)`.
     Arg(const char* text) : m_view(detail::view_of(text)) {}
     // Deduced, so that {"a", "b"} is a list of words and never std::string(iterator, iterator).
     template <class T> Arg(const T& value) {
@@ -28,6 +30,7 @@ public:
                                             "number write std::to_string(n)");
     }
 
+    /// A copy of the word, a path of Windows as UTF-8. A NUL byte in it is found when a child is started: ValueError.
     std::string str() const { return m_view.str(); }
 
 private:
@@ -36,7 +39,9 @@ private:
 
 /// The command of a call: `{"ls", "-l"}`, a list of strings or paths, one string, or one path.
 ///
-/// A view that is made in the call: a named Args cannot be copied, since what it shows may be gone.
+/// A single string is the name of a program, unless `shell = true`. An Args is a view that is made in the call: a named
+/// one cannot be copied, since what it shows may be gone. Checked when a child is started, each a ValueError: a NUL
+/// byte in a word, a list without words, and a path with `shell = true`.
 class Args {
 public:
     Args() = delete;
@@ -46,6 +51,8 @@ public:
     Args& operator=(Args&&) = delete;
     ~Args() = default;
 
+    /// From words in braces, one string or path, a Command, or any range of strings and paths. Copies nothing, throws
+    /// nothing.
     Args(std::initializer_list<Arg> words)
         : m_list(words.begin()), m_count(words.size()), m_append(&Args::append_words) {}
     Args(const char* text) : m_text(detail::view_of(text)) {}
@@ -67,9 +74,10 @@ public:
 
     /// Whether the command is one string or path, and not a list.
     bool is_string() const { return m_text.given(); }
+    /// The string or path, for whoever writes functions that take commands; nothing when the command is a list.
     const detail::View& text() const { return m_text; }
 
-    /// The words; one for a command that is a string.
+    /// Copies of the words; one for a command that is a string. \throws nothing but std::bad_alloc
     std::vector<std::string> list() const;
 
 private:

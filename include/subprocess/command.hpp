@@ -12,34 +12,41 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// A command as it was given: `{"ls"}` and `"ls"` stay different, in what they do and in how they print.
+/// A command as it was given, with copies of the words: `{"ls"}` and `"ls"` stay different, in what they do and in how
+/// they print. Nothing in it throws but std::bad_alloc.
 class Command {
 public:
+    /// \name Iteration
+    /// \{
+    /// A Command is a constant range of its words.
     using value_type = std::string;
     using const_iterator = std::vector<std::string>::const_iterator;
-
-    Command() = default;
-    Command(const Args& args);
-    Command(std::initializer_list<Arg> words) : Command(Args(words)) {}
-
-    /// Whether it was given as one string (or one path), and not as a list.
-    bool is_string() const noexcept { return m_is_string; }
-    bool is_path() const noexcept { return m_is_path; }
-
-    /// The words; one for a command that is a string.
-    const std::vector<std::string>& list() const noexcept { return m_words; }
-
     const_iterator begin() const noexcept { return m_words.begin(); }
     const_iterator end() const noexcept { return m_words.end(); }
     std::size_t size() const noexcept { return m_words.size(); }
     bool empty() const noexcept { return m_words.empty(); }
     const std::string& operator[](std::size_t i) const { return m_words[i]; }
+    /// \}
+
+    Command() = default;
+    /// From all that run() takes as a command.
+    Command(const Args& args);
+    Command(std::initializer_list<Arg> words) : Command(Args(words)) {}
+
+    /// Whether it was given as one string (or one path), and not as a list.
+    bool is_string() const noexcept { return m_is_string; }
+    /// Whether it was given as one std::filesystem::path; is_string() is true then, too.
+    bool is_path() const noexcept { return m_is_path; }
+
+    /// The words; one for a command that is a string.
+    const std::vector<std::string>& list() const noexcept { return m_words; }
 
     /// Python's str(): the string itself, or `['ls', '-l']`.
     std::string str() const;
     /// Python's repr(): `'ls'` in quotes, or `['ls', '-l']`.
     std::string repr() const;
 
+    /// With another Command, with a string (equal only to a command that was given as one), with a vector of words.
     friend bool operator==(const Command& a, const Command& b) {
         return a.m_is_string == b.m_is_string && a.has_words(b.m_words);
     }
@@ -59,7 +66,7 @@ private:
     bool m_is_path = false;
 };
 
-/// Writes Command::str().
+/// Writes Command::str(), which is what Python prints.
 std::ostream& operator<<(std::ostream& out, const Command& command);
 
 } // namespace v1

@@ -17,10 +17,14 @@ inline namespace v1 {
 
 class Environment;
 
+/// The type of os_environ, of which there is no other object.
 struct os_environ_t {
+    /// Explicit, so that `{}` is no os_environ.
     explicit constexpr os_environ_t(int) {}
 
-    /// A copy of this process's environment, to change and to pass on.
+    /// A copy of this process's environment, to change and to pass on. It is taken without a lock, as there is none: no
+    /// other thread may call setenv at that time.
+    /// \throws nothing but std::bad_alloc
     Environment copy() const;
 };
 
@@ -28,27 +32,37 @@ struct os_environ_t {
 /// Python's `{**os.environ, "LC_ALL": "C"}` does.
 inline constexpr os_environ_t os_environ{0};
 
-/// An environment that is kept: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
+/// A list of variables that keeps its order: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
+///
+/// The keyword `env` also takes any map or range of pairs of strings, `{{"A", "1"}, {"B", "2"}}`, `{}` for no variables
+/// at all, and `{os_environ, {"A", "1"}, {"B", None}}`, which inherits with changes; a later item wins, and values may
+/// be paths. Names and values are checked when a child is started: a name that is empty or has a `=`, and a NUL byte
+/// anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc.
 class Environment {
 public:
+    /// \name Iteration
+    /// \{
+    /// An Environment is a constant range of pairs: the name and the value.
     using value_type = std::pair<std::string, std::string>;
     using const_iterator = std::vector<value_type>::const_iterator;
+    const_iterator begin() const noexcept { return m_variables.begin(); }
+    const_iterator end() const noexcept { return m_variables.end(); }
+    std::size_t size() const noexcept { return m_variables.size(); }
+    bool empty() const noexcept { return m_variables.empty(); }
+    /// \}
 
     Environment() = default;
+    /// Of two variables with one name the later one wins.
     Environment(std::initializer_list<value_type> variables);
 
     /// The value of `name`, which is added, empty, when there is none.
     std::string& operator[](std::string_view name);
     /// Removes `name`. \return whether it was there.
     bool erase(std::string_view name);
+    /// Whether there is a variable of exactly this name.
     bool contains(std::string_view name) const { return find(name) != nullptr; }
-    /// The value of `name`, or `otherwise`.
+    /// A copy of the value of `name`, or of `otherwise` when there is no such variable.
     std::string get(std::string_view name, std::string_view otherwise = {}) const;
-
-    const_iterator begin() const noexcept { return m_variables.begin(); }
-    const_iterator end() const noexcept { return m_variables.end(); }
-    std::size_t size() const noexcept { return m_variables.size(); }
-    bool empty() const noexcept { return m_variables.empty(); }
 
 private:
     const value_type* find(std::string_view name) const;

@@ -1,7 +1,8 @@
 /// \file
 /// Opt-in: {fmt}, 9 or later, formats what std::ostream prints: `fmt::print("{}\n", result)`.
 ///
-/// The only public header that needs {fmt}.
+/// For Command, Output, ReturnCode, CompletedProcess, Popen, None and the exceptions. The only public header that needs
+/// {fmt}; with CMake, link `subprocess::format`.
 #pragma once
 
 #include <subprocess/command.hpp>

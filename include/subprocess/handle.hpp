@@ -16,7 +16,7 @@ inline namespace v1 {
 
 #if defined(_WIN32)
 
-/// A HANDLE of Windows.
+/// On Windows a HANDLE, which is no number of the C runtime.
 using NativeHandle = void*;
 
 namespace detail {
@@ -33,7 +33,7 @@ inline NativeHandle handle_of(FILE* file) {
 
 #else
 
-/// A file descriptor.
+/// On POSIX a file descriptor.
 using NativeHandle = int;
 
 namespace detail {
@@ -49,7 +49,7 @@ inline NativeHandle handle_of(FILE* file) {
 
 #endif
 
-/// Owns one native handle and closes it.
+/// Owns one native handle and closes it. Can be moved, which leaves the source empty, and not copied.
 class Handle {
 public:
     Handle() noexcept = default;
@@ -67,11 +67,15 @@ public:
     }
     ~Handle() { close(); }
 
+    /// Whether there is a handle to close.
     bool valid() const noexcept { return m_native != detail::no_handle; }
 
-    /// The handle, still owned; `-1` (INVALID_HANDLE_VALUE on Windows) when there is none.
+    /// \name Access
+    /// \{
+    /// The handle, still owned; -1 (INVALID_HANDLE_VALUE on Windows) when there is none.
     NativeHandle get() const noexcept { return m_native; }
     NativeHandle native_handle() const noexcept { return m_native; }
+    /// \}
 
     /// Gives the handle away without closing it.
     NativeHandle release() noexcept {
@@ -81,7 +85,7 @@ public:
     }
 
     /// Closes the handle, which is gone afterwards whatever is returned.
-    /// \return 0, or the number of the error in <errno.h>.
+    /// \return 0, or the number of the error in `<errno.h>`
     int close() noexcept;
 
 private:

@@ -12,20 +12,23 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// Python's RuntimeWarning and ResourceWarning.
+/// What is warned of: `runtime`, Python's RuntimeWarning, is an argument or a lost status that is probably a mistake;
+/// `resource`, its ResourceWarning, a child that was let go while it runs.
 enum class Warning { runtime, resource };
 
-/// Called on the thread that warns; must not throw.
+/// Called on the thread that warns, with the `context` that was set; must not throw.
 using WarningHandler = void (*)(Warning category, std::string_view text, void* context);
 
-/// Sets who hears of warnings; nullptr, the default, ignores them. Process-wide.
+/// Sets who hears of warnings; nullptr, the default, ignores them. For the whole process, by any thread.
 void set_warning_handler(WarningHandler handler, void* context) noexcept;
 
 /// What is about to be started: Python's `subprocess.Popen` audit event.
 struct AuditEvent {
+    /// The program that will be looked for; with `shell = true` the shell.
     std::string_view executable;
+    /// What is to be run, as it was given.
     const Command& args;
-    /// The working directory, or None.
+    /// The working directory of the child, or None when it is inherited.
     const Output& cwd;
     /// `NAME=VALUE` strings, or nullptr when the environment is inherited.
     const std::vector<std::string>* env;
@@ -34,16 +37,20 @@ struct AuditEvent {
 /// Called before each start, on the thread that starts; an exception from it stops the start.
 using AuditHook = void (*)(const AuditEvent& event, void* context);
 
-/// Sets who hears of starts; nullptr, the default, nobody. Process-wide.
+/// Sets who hears of starts; nullptr, the default, nobody. For the whole process, by any thread.
 void set_audit_hook(AuditHook hook, void* context) noexcept;
 
-/// The ways to start a child. Each falls through to the next where it cannot express a call.
+/// The ways to start a child on POSIX: `automatic` chooses, `vfork` shares the memory until exec (by clone where there
+/// is one), `posix_spawn` leaves it to libc, `fork` copies. Each falls through to the next where it cannot express a
+/// call.
 enum class SpawnMethod { automatic, vfork, posix_spawn, fork };
 
-/// Forces the way children are started. Process-wide; for diagnosis, as Python's `_USE_VFORK` is.
+/// Forces the way children are started; for diagnosis, as Python's `_USE_VFORK` is. For the whole process, by any
+/// thread.
 void set_spawn_method(SpawnMethod method) noexcept;
 
 /// Reaps the children that were let go with Popen::detach() and have ended. Every start does this, too.
+/// \throws OSError when the system cannot tell
 void cleanup();
 
 } // namespace v1

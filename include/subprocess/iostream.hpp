@@ -93,6 +93,7 @@ template <class Buffer> struct Holder {
 /// after `in.exceptions(std::ios::badbit)` it comes out as it is. The Reader must outlive it.
 class InputStream : private detail::Holder<detail::ReadBuffer>, public std::istream {
 public:
+    /// Nothing is read before the first use.
     explicit InputStream(Reader& reader) : Holder(reader), std::istream(&buffer) {}
 };
 
@@ -100,6 +101,7 @@ public:
 /// Errors, such as a BrokenPipeError, are those of InputStream. The Writer must outlive it.
 class OutputStream : private detail::Holder<detail::WriteBuffer>, public std::ostream {
 public:
+    /// The Writer's own buffer is used: whoever writes to it directly stays in order.
     explicit OutputStream(Writer& writer) : Holder(writer), std::ostream(&buffer) {}
 };
 

@@ -1,5 +1,5 @@
 /// \file
-/// None, Python's word for "nothing was given" and "there is no value".
+/// None: Python's word for "nothing was given" and "there is no value".
 #pragma once
 
 #include <iosfwd>
@@ -12,8 +12,9 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// The type of None.
+/// The type of None, and of std::nullopt in a call. There is no other object of it.
 struct None_t {
+    /// Explicit, so that `{}` is no None.
     explicit constexpr None_t(int) {}
     constexpr None_t(std::nullopt_t) {}
 };
@@ -22,6 +23,7 @@ struct None_t {
 /// `std::nullopt` is accepted in its place everywhere.
 inline constexpr None_t None{0};
 
+/// Whether an optional, such as the result of which(), holds nothing.
 template <class T> constexpr bool operator==(const std::optional<T>& value, None_t) {
     return !value.has_value();
 }
@@ -29,7 +31,7 @@ template <class T> constexpr bool operator!=(const std::optional<T>& value, None
     return value.has_value();
 }
 
-/// Writes `None`.
+/// Writes the word `None`, as Python prints it.
 std::ostream& operator<<(std::ostream& out, None_t);
 
 namespace detail {

@@ -24,8 +24,12 @@ struct ByNameOnly {
 /// wins; a field that was left at its default is no setting. C++20 can write `Options{.cwd = "/", .check = true}`.
 /// A field that the called function does not take is a ValueError.
 struct Options {
+    /// Not for use: it is there so that nobody initialises by position.
     detail::ByNameOnly write_field_names = detail::ByNameOnly(0); // no positional initialisation
 
+    /// \name The fields
+    /// \{
+    /// Each as the keyword of its name; timeouts are durations or seconds, sizes are bytes.
     Redirect<0> stdin_ = {};
     detail::Owned<Bytes> input = {};
     Redirect<1> stdout_ = {};
@@ -55,6 +59,7 @@ struct Options {
     StrictInt umask_ = {};
     Int pipesize = {};
     StrictInt process_group = {};
+    /// \}
 };
 
 } // namespace v1

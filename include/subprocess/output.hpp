@@ -14,16 +14,15 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// A string, or None. Using None as a string throws std::logic_error with the reason, so that a missing
-/// `capture_output = true` is found at once.
+/// A string, or None when the stream was not captured. Using None as a string throws std::logic_error with the reason,
+/// so that a missing `capture_output = true` is found at once. It converts to std::string, from which an rvalue is
+/// moved.
 class Output {
 public:
-    using value_type = char;
-    using const_iterator = std::string::const_iterator;
-
     Output() noexcept = default;
+    /// That of a stream which was not captured.
     Output(None_t) noexcept {}
-    /// Bytes.
+    /// Bytes that were captured.
     explicit Output(std::string bytes) noexcept : m_text(std::move(bytes)), m_captured(true) {}
     /// Text, as text mode makes it. It differs from bytes in Python's repr alone.
     static Output decoded(std::string characters) noexcept {
@@ -32,7 +31,9 @@ public:
         return output;
     }
 
+    /// Whether it was captured, even if it is empty. There is no conversion to bool, which could mean either.
     bool has_value() const noexcept { return m_captured; }
+    /// Whether text mode made it. Only Python's repr differs: `'...'` and not `b'...'`.
     bool is_text() const noexcept { return m_is_text; }
 
     /// The string. \throws std::logic_error when it is None.
@@ -44,6 +45,10 @@ public:
         require();
         return std::move(m_text);
     }
+    /// \name As a string
+    /// \{
+    /// What a std::string has, and conversions to it.
+    /// \throws std::logic_error when it is None
     const std::string& operator*() const& { return value(); }
     std::string&& operator*() && { return std::move(*this).value(); }
     const std::string* operator->() const { return &value(); }
@@ -52,22 +57,28 @@ public:
     operator std::string&&() && { return std::move(*this).value(); }
     operator std::string_view() const& { return value(); }
 
+    using value_type = char;
+    using const_iterator = std::string::const_iterator;
     std::size_t size() const { return value().size(); }
     bool empty() const { return value().empty(); }
     const_iterator begin() const { return value().begin(); }
     const_iterator end() const { return value().end(); }
     const char* data() const { return value().data(); }
     const char* c_str() const { return value().c_str(); }
+    /// \}
 
     /// The lines, without their ends unless `keepends`; `\n`, `\r\n` and `\r` end a line, as bytes.splitlines() has it.
+    /// \throws std::logic_error when it is None
     std::vector<std::string> splitlines(bool keepends = false) const;
 
+    /// Does not compile: `if (output)` could ask whether it was captured or whether it has text.
     template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> explicit operator B() const {
         static_assert(detail::never<B>, "subprocess: say which you mean: x != None (it was captured) or "
                                         "!x.empty() (it has text)");
         return false;
     }
 
+    /// With None, with another Output, and with a string, to which None is never equal.
     friend bool operator==(const Output& a, None_t) { return !a.m_captured; }
     friend bool operator!=(const Output& a, None_t) { return a.m_captured; }
     friend bool operator==(const Output& a, const Output& b) {
@@ -85,6 +96,7 @@ public:
     }
 #endif
 
+    /// Puts strings together. \throws std::logic_error when one is None
     friend std::string operator+(const Output& a, const Output& b) {
         return a.value() + b.value();
     }
@@ -107,7 +119,7 @@ private:
     bool m_is_text = false;
 };
 
-/// Writes the string, or `None`.
+/// Writes the string as it is, or the word `None`.
 std::ostream& operator<<(std::ostream& out, const Output& output);
 
 } // namespace v1

@@ -23,19 +23,26 @@ struct Exchange; // src/os/os.hpp
 
 /// What communicate() read: `auto [out, err] = p.communicate();`
 struct Outputs {
+    /// Bytes, or UTF-8 in text mode; None for a stream that is not a PIPE.
     Output stdout_, stderr_;
 };
 
 /// A child process, started by the constructor. Python's class of that name.
 ///
 /// The destructor is the end of Python's `with`: it closes the pipes and waits. detach() lets the child live on.
-/// poll, wait, send_signal, terminate and kill may be called by several threads at once; moving, assigning or
-/// destroying a Popen that another thread is using is undefined.
+/// It can be moved, which leaves the source without a child, and not copied. After that, and after detach(), what needs
+/// the child is a ValueError.
+///
+/// poll(), wait(), send_signal(), terminate() and kill() may be called by several threads at once. All else is for one
+/// thread at a time; moving, assigning or destroying a Popen that another thread is using is undefined. A signal never
+/// reaches another process that got the pid later.
 class Popen {
 public:
-    /// Starts `command`. Keywords are those of Python's Popen.
+    /// Starts `command`, and comes back when the program runs or it is known why not. Keywords are those of Python's
+    /// Popen.
     /// \throws OSError what exec, chdir or the kernel said; ValueError, LookupError for arguments that make no sense,
-    ///         before anything was opened; SubprocessError when preexec_fn threw
+    /// before anything was opened; SubprocessError when preexec_fn threw; what an audit hook throws. Then no child and
+    /// no descriptor is left
     template <class... K> [[nodiscard]] explicit Popen(Args command, K&&... arguments) {
         start_checked(command, detail::Call<detail::fn_popen, K...>(static_cast<K&&>(arguments)...).keywords());
     }
@@ -44,7 +51,8 @@ public:
         start_checked(Args(command), detail::Call<detail::fn_popen, K...>(static_cast<K&&>(arguments)...).keywords());
     }
 
-    /// For run() and its kin, which have checked their keywords and keep some for themselves.
+    /// For run() and its kin, which have checked their keywords and keep some for themselves; not for programs.
+    /// \throws what the constructor throws
     static Popen started(const Args& command, const detail::Keywords& keywords);
 
     Popen(const Popen&) = delete;
@@ -55,24 +63,34 @@ public:
     /// Closes stdout_, stderr_ and stdin_, then waits for the child. Never throws.
     ~Popen();
 
+    /// What was run, as it was given.
     Command args;
-    /// The streams that were asked for with PIPE; the others are None.
+    /// \name Streams
+    /// \{
+    /// Those that were asked for with PIPE; the others compare equal with None.
     Writer stdin_;
     Reader stdout_, stderr_;
+    /// \}
+    /// The process id, also after the child has ended and the system may have given it to somebody else.
     int pid = 0;
     /// None until poll(), wait() or communicate() saw the child end.
     ReturnCode returncode;
-    /// As they were given: a name or None.
+    /// As they were given to the constructor: a name or None.
     Output encoding, errors;
-    /// Whether the streams are text.
+    /// Whether the streams give and take text, by whichever keyword it was asked for.
     bool text_mode = false;
+    /// In bytes, as it was given; -1 is the system's own size.
     int pipesize = -1;
 
-    /// Looks whether the child has ended. \return its return code, or None
+    /// Looks whether the child has ended, and reaps it.
+    /// \return its return code, or None
+    /// \throws OSError when the system cannot tell
     ReturnCode poll();
 
     /// Waits for the child; for ever, or `wait(5s)`, `wait(0.5)`, `wait(timeout = 5s)`. It reads no pipe: a child that
-    /// fills one waits for ever, so use communicate(). \return the return code \throws TimeoutExpired, ValueError (NaN)
+    /// fills one waits for ever, so use communicate().
+    /// \return the return code
+    /// \throws TimeoutExpired, ValueError (NaN)
     int wait() { return wait_for(Timeout()); }
     template <class T> int wait(T&& limit) {
         if constexpr (detail::bit<detail::Bare<T>> != 0)
@@ -84,8 +102,11 @@ public:
 
     /// Sends the input, reads stdout_ and stderr_ to their ends, and waits, all at the same time.
     ///
-    /// After TimeoutExpired the child still runs and communicate() may be called again: nothing is lost. A second call
-    /// after the end returns empty strings.
+    /// It may be given by position, `communicate(data, 5s)`, or by keywords, `communicate(input = data, timeout = 5s)`.
+    /// It closes the pipes when all is done. After TimeoutExpired the child still runs, the exception shows what was
+    /// read so far, and the next communicate() goes on where this one stopped: nothing is lost, in either direction. A
+    /// call after the end returns empty strings. Input that the child does not read is dropped without a word, and so
+    /// is input without `stdin_ = PIPE`.
     /// \return what was read; None for a stream that is not a PIPE
     /// \throws TimeoutExpired, OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError: new input after a timeout,
     /// NaN
@@ -100,11 +121,12 @@ public:
         return communicate_with(call.keywords().template get<kw::input>(), call.keywords().template get<kw::timeout>());
     }
 
-    /// Sends a signal; does nothing when the child has ended. \throws OSError
+    /// Sends a signal, by its number in `<csignal>`; does nothing when the child has ended. \throws OSError, ValueError
     void send_signal(int number);
-    /// SIGTERM. On Windows the same as kill().
+    /// Asks the child to end, by SIGTERM. On Windows the same as kill(). \throws OSError
     void terminate();
-    /// SIGKILL.
+    /// Ends the child by SIGKILL, on Windows by TerminateProcess. What it has started goes on; wait() reaps it.
+    /// \throws OSError
     void kill();
 
     /// Lets the child live on: it is reaped by a later start or by cleanup(). \return its pid

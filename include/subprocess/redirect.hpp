@@ -24,6 +24,9 @@ struct NotAFile {
 
 } // namespace detail
 
+/// \name Types of the special values
+/// \{
+/// Those of PIPE, STDOUT and DEVNULL, of which there are no other objects.
 struct PIPE_t : detail::NotAFile {
     explicit constexpr PIPE_t(int) {}
 };
@@ -33,12 +36,13 @@ struct STDOUT_t : detail::NotAFile {
 struct DEVNULL_t : detail::NotAFile {
     explicit constexpr DEVNULL_t(int) {}
 };
+/// \}
 
 /// A new pipe, whose other end is Popen's stdin_, stdout_ or stderr_.
 inline constexpr PIPE_t PIPE{0};
 /// For `stderr_` alone: wherever stdout goes.
 inline constexpr STDOUT_t STDOUT{0};
-/// The null device.
+/// The null device: an input that is empty, an output that nobody reads.
 inline constexpr DEVNULL_t DEVNULL{0};
 
 namespace detail {
@@ -57,10 +61,12 @@ struct Redirection {
 
 /// The value of `stdin_`, `stdout_` and `stderr_` (streams 0, 1 and 2): None (inherit), PIPE, DEVNULL, a file
 /// descriptor, a `FILE*`, or an object with `native_handle()` or `fileno()`, such as a File or the stream of another
-/// Popen; for `stderr_` also STDOUT. Only the descriptor is used: nothing is flushed, and nothing is closed.
+/// Popen; for `stderr_` also STDOUT. Only the descriptor is used: nothing is flushed, and nothing is closed. One that
+/// is not open is an OSError (EBADF), before anything is started.
 template <int Stream> class Redirect : public detail::Redirection {
 public:
     Redirect() = default;
+    /// Any of these; everything else does not compile, and says why.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, T>>> Redirect(const T& target) {
         using detail::handle_of;
         using U = std::decay_t<T>;

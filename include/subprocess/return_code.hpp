@@ -12,10 +12,11 @@ inline namespace v1 {
 
 /// An int, or None while the child runs: what Popen::poll() returns and Popen::returncode holds.
 ///
-/// `-N` means that signal N ended the child. On Windows it is the bit pattern of the 32-bit exit code.
-/// One thread may read it while another one stores it.
+/// 0 to 255 as the child has it; `-N` means that signal N ended it. On Windows it is the bit pattern of the 32-bit exit
+/// code. One thread may read it while another one stores it.
 class ReturnCode {
 public:
+    /// From None, which is the default, or from a number.
     ReturnCode() noexcept;
     ReturnCode(None_t) noexcept : ReturnCode() {}
     ReturnCode(int code) noexcept;
@@ -23,18 +24,24 @@ public:
     ReturnCode& operator=(const ReturnCode& other) noexcept;
     ~ReturnCode() = default;
 
+    /// Whether the child has ended. There is no conversion to bool, which could also mean that it has failed.
     bool has_value() const noexcept;
 
-    /// The code. \throws std::logic_error when it is None.
+    /// \name The number
+    /// \{
+    /// \return the code \throws std::logic_error when it is None
     int value() const;
     int operator*() const { return value(); }
+    /// \}
 
+    /// Does not compile: `if (code)` could ask whether the child has ended or whether it has failed.
     template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> explicit operator B() const {
         static_assert(detail::never<B>, "subprocess: say which you mean: rc != None (it has ended) or rc != 0 "
                                         "(it has failed)");
         return false;
     }
 
+    /// With None, with a number, to which None is never equal, and with another ReturnCode.
     friend bool operator==(const ReturnCode& a, None_t) { return !a.has_value(); }
     friend bool operator!=(const ReturnCode& a, None_t) { return a.has_value(); }
     friend bool operator==(const ReturnCode& a, int b) { return a.has_value() && a.value() == b; }
@@ -56,7 +63,7 @@ private:
     alignas(int) unsigned char m_state[2 * sizeof(int)];
 };
 
-/// Writes the number, or `None`.
+/// Writes the number, on Windows without a sign, or the word `None`.
 std::ostream& operator<<(std::ostream& out, const ReturnCode& code);
 
 } // namespace v1

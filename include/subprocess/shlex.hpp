@@ -1,7 +1,8 @@
 /// \file
 /// Opt-in: Python's shlex, the words of a POSIX shell: `run(shlex::split(line))`, `"ls " + shlex::quote(name)`.
 ///
-/// https://docs.python.org/3/library/shlex.html. For the command lines of Windows there is list2cmdline().
+/// Not part of subprocess.hpp. As https://docs.python.org/3/library/shlex.html, and compared with its answers. For the
+/// command lines of Windows there is list2cmdline().
 #pragma once
 
 #include <subprocess/args.hpp>
@@ -16,7 +17,7 @@ namespace shlex {
 
 /// How split() reads, by Python's names.
 struct SplitOptions {
-    /// Whether `#` begins a comment.
+    /// Whether `#` begins a comment, which goes to the end of the line and is left out.
     bool comments = false;
     /// Whether quotes are taken away and backslashes escape, as in a POSIX shell.
     bool posix = true;
@@ -27,9 +28,10 @@ struct SplitOptions {
 std::vector<std::string> split(std::string_view line, const SplitOptions& options = {});
 
 /// A string or path as one word of a POSIX shell, in single quotes unless it is safe without them.
+/// \throws nothing but std::bad_alloc
 std::string quote(const Arg& word);
 
-/// The command line that split() splits into these words: each is quoted.
+/// The command line that split() splits into these words: each is quoted. \throws nothing but std::bad_alloc
 std::string join(Args words);
 
 } // namespace shlex

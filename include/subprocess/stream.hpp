@@ -1,5 +1,5 @@
 /// \file
-/// File, Reader and Writer: open files, and the streams of Popen.
+/// Open files, and the streams of Popen. All close themselves, can be moved and not copied.
 #pragma once
 
 #include <subprocess/handle.hpp>
@@ -59,15 +59,20 @@ private:
 class File {
 public:
     File() noexcept = default;
-    /// Takes over `handle`.
+    /// Takes over `handle`, and closes it at the end.
     explicit File(Handle handle) noexcept : m_handle(std::move(handle)), m_is_none(false) {}
 
-    /// The descriptor. \throws ValueError when the file is closed.
+    /// \name The descriptor
+    /// \{
+    /// The descriptor (on Windows the HANDLE), still owned.
+    /// \throws ValueError when the file is closed
     NativeHandle native_handle() const;
     NativeHandle fileno() const { return native_handle(); }
+    /// \}
 
     /// Closes the file; closing twice is fine. It counts as closed even when this throws. \throws OSError
     void close();
+    /// Whether it was closed, detached, moved from, or never open.
     bool closed() const noexcept { return !m_handle.valid(); }
 
     /// Whether there never was a file here: the stream of a Popen that was not asked for.
@@ -85,8 +90,9 @@ protected:
     bool m_is_none = true;
 };
 
-/// Opens the file `name`; `mode` is one of `r`, `w`, `a`, `x`, with `+` and `b` as in Python. \throws OSError,
-/// ValueError
+/// Opens a file, as a target for redirections; `mode` is one of `r`, `w`, `a`, `x`, with `+` and `b` as in Python. No
+/// child inherits it unless it is told to.
+/// \throws OSError with its filename; ValueError for another mode
 [[nodiscard]] File open(const PathArg& name, const char* mode = "r");
 
 /// A stream to read: Popen::stdout_ and Popen::stderr_. Python's buffered (or text) reader.
@@ -94,17 +100,21 @@ protected:
 /// It gives what the child has written so far and may be read while the child runs. In text mode the bytes are decoded
 /// (`encoding`, `errors`) and `\r\n` and `\r` become `\n`: the strings are UTF-8, see docs/text.md. What does not
 /// decode is a UnicodeDecodeError once all that stands before it was read, and at each further read.
+/// All reading throws OSError, and ValueError when it is closed or None.
+///
+/// `closed()`, `detach()`, `fileno()` and `native_handle()` are those of File.
 class Reader : private File {
 public:
     Reader() noexcept = default;
+    /// For Popen, which alone has such settings. \throws LookupError for an unknown encoding
     Reader(Handle handle, const detail::StreamSettings& settings);
     Reader(Reader&& other) noexcept;
     Reader& operator=(Reader&& other) noexcept;
     ~Reader() = default;
 
-    /// Everything up to the end of file. \throws OSError, ValueError (closed), UnicodeDecodeError
+    /// Everything up to the end of file.
     std::string read();
-    /// At most `count` bytes, in text mode characters; fewer only at the end of file, or when unbuffered.
+    /// At most `count` bytes, in text mode characters; fewer only at the end of file, or with `bufsize = 0`.
     std::string read(std::size_t count);
     /// What is there, and waits only when there is nothing; empty at the end of file.
     std::string read1();
@@ -112,12 +122,17 @@ public:
     std::string readline();
     /// The same into `line`, whose memory is used again: as fast as std::getline. \return false at the end of file
     bool readline(std::string& line);
-    /// The remaining lines.
+    /// All lines that are left up to the end of file, each with its `\n`.
     std::vector<std::string> readlines();
 
     /// Reads line by line: `for (const std::string& line : p.stdout_)`.
+    ///
+    /// An input iterator, each step of which is a readline(); the string is used again.
     class iterator {
     public:
+        /// \name As an input iterator
+        /// \{
+        /// What the algorithms of std ask for. A step throws what readline() throws.
         using value_type = std::string;
         using difference_type = std::ptrdiff_t;
         using pointer = const std::string*;
@@ -135,13 +150,18 @@ public:
         }
         friend bool operator==(const iterator& a, const iterator& b) { return a.m_reader == b.m_reader; }
         friend bool operator!=(const iterator& a, const iterator& b) { return a.m_reader != b.m_reader; }
+        /// \}
 
     private:
         Reader* m_reader = nullptr;
         std::string m_line;
     };
+    /// \name Iteration
+    /// \{
+    /// A range once: begin() reads the first line. \throws what readline() throws
     iterator begin() { return iterator(*this); }
     iterator end() { return {}; }
+    /// \}
 
     /// Closes the file and drops what was read ahead. It counts as closed even when this throws. \throws OSError
     void close();
@@ -150,6 +170,7 @@ public:
     using File::detach;
     using File::fileno;
     using File::native_handle;
+    /// Whether it is None: the stream was not asked for with PIPE.
     friend bool operator==(const Reader& reader, None_t none) noexcept {
         return static_cast<const File&>(reader) == none;
     }
@@ -177,9 +198,12 @@ private:
 /// A stream to write: Popen::stdin_. Python's buffered (or text) writer.
 ///
 /// A child that closed its end is a BrokenPipeError, never a SIGPIPE.
+///
+/// `closed()`, `detach()`, `fileno()` and `native_handle()` are those of File.
 class Writer : private File {
 public:
     Writer() noexcept = default;
+    /// For Popen, which alone has such settings. \throws LookupError for an unknown encoding
     Writer(Handle handle, const detail::StreamSettings& settings);
     Writer(Writer&& other) noexcept;
     Writer& operator=(Writer&& other) noexcept;
@@ -187,9 +211,11 @@ public:
     ~Writer();
 
     /// Writes all of `data` (what an unbuffered pipe takes at once, as in Python). Text is encoded (`encoding`,
-    /// `errors`), and `\n` becomes the platform's line end. \return the number of bytes, of text that of characters
+    /// `errors`), and `\n` becomes the platform's line end.
+    /// \return the number of bytes, of text that of characters
     /// \throws OSError, ValueError (closed), UnicodeEncodeError (then nothing of `data` was written)
     std::size_t write(const Bytes& data);
+    /// Writes the strings of any range, one after the other; adds no line ends. \throws what write() throws
     template <class Lines> void writelines(const Lines& lines) {
         for (const auto& line : lines)
             write(line);
@@ -203,6 +229,7 @@ public:
     using File::detach;
     using File::fileno;
     using File::native_handle;
+    /// Whether it is None: the stream was not asked for with PIPE.
     friend bool operator==(const Writer& writer, None_t none) noexcept {
         return static_cast<const File&>(writer) == none;
     }

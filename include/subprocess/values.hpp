@@ -1,5 +1,6 @@
 /// \file
-/// The types of keyword values: views that are made in a call, live as long as it, and explain a wrong type.
+/// These types appear in signatures and in messages of the compiler; there is no need to name them. They are made in
+/// the call, look at their argument without a copy, and explain a wrong type. `given()` is whether it is not None.
 #pragma once
 
 #include <subprocess/none.hpp>
@@ -14,10 +15,11 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// true or false.
+/// A bool or None; nothing that merely converts to bool.
 class Flag {
 public:
     constexpr Flag() = default;
+    /// From true, false or None; anything else does not compile.
     template <class T> constexpr Flag(const T& value) : m_given(true) {
         if constexpr (std::is_same_v<T, bool>)
             m_value = value;
@@ -34,18 +36,24 @@ public:
         return flag;
     }
 
+    /// \name Access
+    /// \{
+    /// The value, false when it is None, and whether it was set.
     constexpr operator bool() const { return m_value; }
     constexpr bool given() const { return m_given; }
+    /// \}
 
 private:
     bool m_value = false;
     bool m_given = false;
 };
 
-/// An integer of any type but bool and the character types, or None.
+/// An integer of any type but bool and the character types, or None. One that does not fit is a ValueError when it is
+/// used.
 class Int {
 public:
     constexpr Int() = default;
+    /// From an integer or None; anything else does not compile.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Int, T>>> constexpr Int(const T& value) {
         if constexpr (is_number<T>) {
             m_given = true;
@@ -55,12 +63,14 @@ public:
             static_assert(detail::never<T>, "subprocess: this keyword takes an integer or None");
     }
 
+    /// Whether it is a number, and not None.
     constexpr bool given() const { return m_given; }
 
     /// Whether the number lies in [low, high].
     constexpr bool within(std::int64_t low, std::int64_t high) const {
         return m_fits && low <= m_value && m_value <= high;
     }
+    /// The number, if it lies within 64 bits; 0 when it is None.
     constexpr std::int64_t value() const { return m_value; }
 
 private:
@@ -83,6 +93,7 @@ template <class T> inline constexpr bool may_be_x11_none = std::is_same_v<T, lon
 class StrictInt : public Int {
 public:
     constexpr StrictInt() = default;
+    /// As Int, but a `long` does not compile, since the None of X11 is one.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Int, T>>>
     constexpr StrictInt(const T& value) : Int(value) {
         static_assert(!detail::may_be_x11_none<T>, "subprocess: this keyword takes an integer that is no long, or "
@@ -90,10 +101,12 @@ public:
     }
 };
 
-/// How long to wait: a std::chrono duration, a number of seconds, or None for ever.
+/// How long to wait: a std::chrono duration, a number of seconds, or None for ever. 0 and negative: look once. NaN is a
+/// ValueError when it is used; infinity is for ever.
 class Timeout {
 public:
     constexpr Timeout() = default;
+    /// From any duration, an int or a floating-point number of seconds, or None.
     template <class T> constexpr Timeout(const T& value) {
         if constexpr (detail::is_duration<T>) {
             m_seconds = static_cast<double>(value.count()) * static_cast<double>(T::period::num) /
@@ -107,18 +120,23 @@ public:
                                             "(int or double), or None");
     }
 
+    /// \name Access
+    /// \{
+    /// Whether there is a limit, and which, in seconds.
     constexpr bool given() const { return m_given; }
     constexpr double seconds() const { return m_seconds; }
+    /// \}
 
 private:
     double m_seconds = 0;
     bool m_given = false;
 };
 
-/// A string, a path, or None.
+/// A string, a std::filesystem::path, or None. A NUL byte in it is a ValueError when it is used.
 class PathArg {
 public:
     constexpr PathArg() = default;
+    /// A view, which lives as long as the call.
     PathArg(const char* text) : m_view(detail::view_of(text)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<PathArg, T>>> PathArg(const T& value) {
         if constexpr (detail::is_string_or_path<T>)
@@ -127,17 +145,22 @@ public:
             static_assert(detail::never<T>, "subprocess: this keyword takes a string, a path or None");
     }
 
+    /// \name Access
+    /// \{
+    /// Whether it is no None, and a copy of the text, a path of Windows as UTF-8.
     bool given() const { return m_view.given(); }
     std::string str() const { return m_view.str(); }
+    /// \}
 
 protected:
     detail::View m_view;
 };
 
-/// What a child reads: a string, contiguous bytes, or None.
+/// What a child reads: a string, contiguous bytes (vector, array, span), or None.
 class Bytes {
 public:
     constexpr Bytes() = default;
+    /// A view, which lives as long as the call.
     Bytes(const char* text) : m_view(detail::view_of(text)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Bytes, T>>> Bytes(const T& value) {
         if constexpr (detail::is_text<T> || detail::is_u8text<T>)
@@ -151,35 +174,45 @@ public:
                                             "goes to stdin_");
     }
 
+    /// \name Access
+    /// \{
+    /// Whether it is no None, and the bytes, which are not copied.
     bool given() const { return m_view.given(); }
     std::string_view view() const { return {static_cast<const char*>(m_view.data), m_view.size}; }
+    /// \}
 
 protected:
     detail::View m_view;
 };
 
-/// File descriptors.
+/// File descriptors: `{3, 4}`, a std::vector of int, or None.
 class IntList {
 public:
     IntList() = default;
+    /// From None, numbers in braces, or a vector, which is looked at and not copied.
     IntList(None_t) {}
     IntList(std::nullopt_t) {}
     IntList(std::initializer_list<int> list) : m_size(list.size()) { m_first = list.begin(); }
     IntList(const std::vector<int>& list) : m_first(list.data()), m_size(list.size()) {}
 
+    /// \name Access
+    /// \{
+    /// Whether there are any, and the range of them.
     bool given() const { return m_size != 0; }
     const int* begin() const { return m_first; }
     const int* end() const { return m_first + m_size; }
+    /// \}
 
 protected:
     const int* m_first = nullptr;
     std::size_t m_size = 0;
 };
 
-/// A callable without arguments, or None.
+/// A callable without arguments, or None, for `preexec_fn`. It must live as long as the call.
 class Hook {
 public:
     Hook() = default;
+    /// From a function, a lambda, anything that can be called as `f()`.
     template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>> Hook(const F& callable) {
         if constexpr (std::is_function_v<F>) {
             m_function = reinterpret_cast<void (*)()>(&callable);
@@ -191,8 +224,13 @@ public:
             static_assert(detail::never<F>, "subprocess: preexec_fn takes a callable without arguments");
     }
 
+    /// \name Access
+    /// \{
+    /// Whether there is one, and its call, in the child.
+    /// \throws what it throws
     bool given() const { return m_call != nullptr; }
     void operator()() const { m_call(*this); }
+    /// \}
 
 protected:
     const void* m_object = nullptr;

@@ -1,5 +1,5 @@
 /// \file
-/// Opt-in: Python's shutil.which, which says what a name would start.
+/// Opt-in: Python's shutil.which, which says what a name would start. Not part of subprocess.hpp.
 #pragma once
 
 #include <subprocess/args.hpp>
@@ -16,6 +16,7 @@ inline namespace v1 {
 ///
 /// On Windows the extensions of PATHEXT are tried, and the current folder first.
 /// https://docs.python.org/3/library/shutil.html#shutil.which, as of Python 3.13; it looks for executables only.
+/// \throws nothing but std::bad_alloc
 /// \return the path, relative when the folder is; nothing when there is no such executable file
 std::optional<std::string> which(const Arg& program, const PathArg& path = {});
 

@@ -1,5 +1,6 @@
 /// \file
-/// STARTUPINFO and the constants of Python's subprocess on Windows.
+/// STARTUPINFO and the constants of Python's subprocess on Windows, so that a program can name them on every system. On
+/// POSIX, giving them to a start is a ValueError, as in Python.
 ///
 /// <windows.h> defines all of these names as macros. They are put aside here, so that it may be included before, after
 /// or never; once it is included, write the constants unqualified, or their lower-case twins.
@@ -65,24 +66,36 @@ inline namespace v1 {
 
 /// What a new process of Windows is told about its windows and handles; Popen works on a copy.
 struct StartupInfo {
+    /// The one attribute of Windows' list that Python knows.
     struct AttributeList {
         /// Handles that the child inherits besides its standard streams. Each must be inheritable.
         std::vector<void*> handle_list;
     };
 
+    /// \name Members of the same name in Windows
+    /// \{
+    /// `dwFlags` says which of the others count: STARTF_USESHOWWINDOW, STARTF_USESTDHANDLES. `stdin_`, `stdout_` and
+    /// `stderr_` come before the handles here.
     std::uint32_t dwFlags = 0;
     void* hStdInput = nullptr;
     void* hStdOutput = nullptr;
     void* hStdError = nullptr;
     std::uint16_t wShowWindow = 0;
     AttributeList lpAttributeList;
+    /// \}
 };
 
-// Whichever the macro of <windows.h> left behind.
+/// \name Other names of StartupInfo
+/// \{
+/// Python's name of StartupInfo, and what the macro of `<windows.h>` makes of it.
 using STARTUPINFO = StartupInfo;
 using STARTUPINFOA = StartupInfo;
 using STARTUPINFOW = StartupInfo;
+/// \}
 
+/// \name Constants
+/// \{
+/// For StartupInfo and `creationflags`, with the values of Windows.
 inline constexpr std::uint32_t STD_INPUT_HANDLE = 0xFFFFFFF6;
 inline constexpr std::uint32_t STD_OUTPUT_HANDLE = 0xFFFFFFF5;
 inline constexpr std::uint32_t STD_ERROR_HANDLE = 0xFFFFFFF4;
@@ -104,6 +117,11 @@ inline constexpr std::uint32_t CREATE_BREAKAWAY_FROM_JOB = 0x01000000;
 inline constexpr std::uint32_t CREATE_DEFAULT_ERROR_MODE = 0x04000000;
 inline constexpr std::uint32_t CREATE_NO_WINDOW = 0x08000000;
 
+/// \}
+
+/// \name Constants in lower case
+/// \{
+/// The same, by names that no macro of `<windows.h>` hides.
 inline constexpr std::uint32_t std_input_handle = 0xFFFFFFF6;
 inline constexpr std::uint32_t std_output_handle = 0xFFFFFFF5;
 inline constexpr std::uint32_t std_error_handle = 0xFFFFFFF4;
@@ -124,6 +142,7 @@ inline constexpr std::uint32_t above_normal_priority_class = 0x00008000;
 inline constexpr std::uint32_t create_breakaway_from_job = 0x01000000;
 inline constexpr std::uint32_t create_default_error_mode = 0x04000000;
 inline constexpr std::uint32_t create_no_window = 0x08000000;
+/// \}
 
 namespace detail {
 

@@ -1,9 +1,7 @@
-// The examples of docs/reference.md.
+// The examples of docs/cookbook.md: hooks, event loops, words and what is printed.
 #include <subprocess.hpp>
 #include <subprocess/shlex.hpp>
-#include <subprocess/which.hpp>
 
-#include <cstdio>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -46,16 +44,6 @@ void event_loop() {
     // [/native_handle]
 }
 
-void redirects() {
-    // [redirects]
-    sp::File both = sp::open("/dev/null", "r+");
-    sp::run({"cat"}, sp::stdin_ = both, sp::stdout_ = both); // a File: also reused
-    sp::run({"echo", "to fd 1"}, sp::stdout_ = 1);           // a descriptor
-    sp::run({"echo", "to a FILE*"}, sp::stdout_ = stderr);   // C's own stderr
-    sp::run({"sh", "-c", "echo merged >&2"}, sp::stderr_ = sp::STDOUT);
-    // [/redirects]
-}
-
 void printing() {
     // [printing]
     auto result = sp::run({"echo", "it's"}, sp::capture_output = true);
@@ -72,18 +60,12 @@ void words() {
     sp::run(sp::shlex::split("echo 'one word' two"));
     sp::run("echo " + sp::shlex::quote("$HOME; ls") + " | cat", sp::shell = true);
     // [/shlex]
-
-    // [which]
-    if (sp::which("no-such-editor") == sp::None)
-        std::cout << "there is no such editor\n";
-    // [/which]
 }
 
 int main() {
     std::cout << std::unitbuf; // the children write to the same stdout
     hooks();
     event_loop();
-    redirects();
     printing();
     words();
 }

@@ -1,0 +1,152 @@
+// The examples of docs/cookbook.md: children that run while this program does something else.
+#include <subprocess.hpp>
+#include <subprocess/iostream.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <deque>
+#include <iostream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace sp = subprocess;
+using namespace std::chrono_literals;
+
+void lines() {
+    // [lines]
+    sp::Popen build({"sh", "-c", "for step in compile link test; do echo $step; done"}, sp::stdout_ = sp::PIPE);
+    for (const std::string& line : build.stdout_) // each as soon as it is there
+        std::cout << "-> " << line;
+    if (build.wait() != 0)
+        std::cout << "the build failed\n";
+    // [/lines]
+
+    // [first_line]
+    sp::Popen endless({"yes"}, sp::stdout_ = sp::PIPE);
+    std::cout << endless.stdout_.readline();
+    endless.stdout_.close(); // nobody reads on: its next write ends it
+    endless.wait();
+    // [/first_line]
+
+    // [istream]
+    sp::Popen numbers({"seq", "4"}, sp::stdout_ = sp::PIPE);
+    sp::InputStream in(numbers.stdout_);
+    int sum = 0;
+    for (int number; in >> number;)
+        sum += number;
+    // [/istream]
+    std::cout << "sum: " << sum << '\n';
+}
+
+void two_streams() {
+    // [two_streams]
+    sp::Popen noisy({"sh", "-c", "echo out; echo err >&2; echo out"}, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::PIPE);
+    std::string errors;
+    std::thread reader([&] { errors = noisy.stderr_.read(); }); // one thread for each stream
+    for (const std::string& line : noisy.stdout_)
+        std::cout << "out: " << line;
+    reader.join();
+    std::cout << "err: " << errors;
+    // [/two_streams]
+}
+
+void conversation() {
+    // [conversation]
+    sp::Popen calculator({"sh", "-c", "while read x; do echo $((x * x)); done"}, sp::stdin_ = sp::PIPE,
+                         sp::stdout_ = sp::PIPE);
+    for (int number : {7, 12}) {
+        calculator.stdin_.write(std::to_string(number) + '\n');
+        calculator.stdin_.flush(); // or it would still lie in our buffer
+        std::cout << number << " squared is " << calculator.stdout_.readline();
+    }
+    calculator.stdin_.close(); // the end of its input is the end of it
+    calculator.wait();
+    // [/conversation]
+}
+
+void pipelines() {
+    // [pipeline]
+    sp::Popen numbers({"seq", "1000"}, sp::stdout_ = sp::PIPE);
+    sp::Popen sevens({"grep", "7"}, sp::stdin_ = numbers.stdout_, sp::stdout_ = sp::PIPE);
+    sp::Popen count({"wc", "-l"}, sp::stdin_ = sevens.stdout_, sp::stdout_ = sp::PIPE);
+    numbers.stdout_.close(); // each reading end belongs to the next command alone
+    sevens.stdout_.close();
+    int found = std::stoi(count.communicate().stdout_);
+    // [/pipeline]
+    std::cout << found << " lines with a 7\n";
+
+    // [pipeline_status]
+    bool all_well = numbers.wait() == 0 && sevens.wait() == 0 && count.wait() == 0; // as `set -o pipefail` has it
+    // [/pipeline_status]
+    std::cout << "all well: " << all_well << '\n';
+}
+
+void at_once() {
+    // [at_once]
+    std::vector<sp::Popen> workers;
+    for (const char* job : {"3", "1", "2"}) // all of them run now
+        workers.emplace_back(sp::Args({"sh", "-c", "echo \"job $0\"", job}), sp::stdout_ = sp::PIPE);
+    for (sp::Popen& worker : workers) // the others run on while we read one
+        std::cout << worker.communicate().stdout_;
+    // [/at_once]
+
+    // [at_most]
+    std::deque<sp::Popen> running;
+    int failed = 0;
+    const auto finish_one = [&] {
+        failed += running.front().wait() != 0;
+        running.pop_front();
+    };
+    for (int job = 0; job < 20; ++job) {
+        if (running.size() == 4) // never more than four
+            finish_one();
+        running.emplace_back(sp::Args({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)}));
+    }
+    while (!running.empty())
+        finish_one();
+    // [/at_most]
+    std::cout << failed << " of 20 failed\n";
+}
+
+void background() {
+    // [detach]
+    int pid = sp::Popen({"sleep", "0"}).detach(); // nobody waits; a later start reaps it
+    // [/detach]
+    std::cout << "detached: " << (pid > 0) << '\n';
+
+    // [daemon]
+    sp::Popen daemon({"sh", "-c", "exit 0"}, sp::start_new_session = true, sp::cwd = "/", sp::stdin_ = sp::DEVNULL,
+                     sp::stdout_ = sp::DEVNULL, sp::stderr_ = sp::DEVNULL);
+    daemon.detach();
+    // [/daemon]
+
+    // [poll]
+    sp::Popen job({"sh", "-c", "read line; exit 7"}, sp::stdin_ = sp::PIPE);
+    if (job.poll() == sp::None)
+        std::cout << "it still runs\n";
+    job.stdin_.close();
+    std::cout << "it returned " << job.wait() << '\n';
+    // [/poll]
+}
+
+void group() {
+    // [group]
+    sp::Popen tree({"sh", "-c", "sleep 60 & sleep 60 & echo started; wait"}, sp::process_group = 0,
+                   sp::stdout_ = sp::PIPE);
+    std::cout << tree.stdout_.readline();
+    killpg(tree.pid, SIGTERM); // the shell, and all that it has started
+    std::cout << "ended by SIGTERM: " << (tree.wait() == -SIGTERM) << '\n';
+    // [/group]
+}
+
+int main() {
+    std::cout << std::unitbuf << std::boolalpha; // the children write to the same stdout
+    lines();
+    two_streams();
+    conversation();
+    pipelines();
+    at_once();
+    background();
+    group();
+}

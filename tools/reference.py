@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+"""docs/reference.md, which is made of the comments in the public headers.
+
+    tools/reference.py            writes the page
+    tools/reference.py --check    says what is wrong: a page that is not as the headers, a public name without a comment,
+                                  and comments that do not say what a user must know
+
+CONTRIBUTING.md says how such a comment is written.
+"""
+import argparse
+import pathlib
+import re
+import sys
+
+import headers
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "reference.md"
+
+SECTIONS = {
+    "run.hpp": "Functions",
+    "keywords.hpp": "Keywords",
+    "options.hpp": "Options",
+    "popen.hpp": "Popen",
+    "completed_process.hpp": "CompletedProcess",
+    "output.hpp": "Output",
+    "return_code.hpp": "ReturnCode",
+    "command.hpp": "Command",
+    "error.hpp": "Exceptions",
+    "stream.hpp": "Streams and files",
+    "redirect.hpp": "Redirections",
+    "environment.hpp": "Environment",
+    "args.hpp": "The words of a command",
+    "values.hpp": "The values of keywords",
+    "identity.hpp": "Users and groups",
+    "none.hpp": "None",
+    "handle.hpp": "Handles",
+    "hooks.hpp": "Hooks and settings",
+    "shlex.hpp": "shlex",
+    "which.hpp": "which",
+    "iostream.hpp": "Standard streams",
+    "format.hpp": "fmt",
+    "windows.hpp": "Names for Windows",
+}
+
+VALUES = {
+    "Redirect<0>": "[a redirection](#redirect)",
+    "Redirect<1>": "[a redirection](#redirect)",
+    "Redirect<2>": "[a redirection](#redirect)",
+    "Bytes": "[string or bytes](#bytes)",
+    "Flag": "[bool](#flag)",
+    "PathArg": "[string or path](#patharg)",
+    "Timeout": "[duration or seconds](#timeout)",
+    "Int": "[integer](#int)",
+    "StrictInt": "[integer](#strictint)",
+    "IntList": "[descriptors](#intlist)",
+    "Id": "[name or number](#id)",
+    "IdList": "[names and numbers](#idlist)",
+    "Hook": "[callable](#hook)",
+    "detail::Env": "[variables](#environment)",
+    "detail::StartupInfoArg": "[StartupInfo](#startupinfo)",
+}
+FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "wait": 16, "communicate": 32, "getoutput": 64}
+
+# A comment that says no more than this of a name might as well not be there.
+EMPTY_WORDS = set("a an the of to in on is it its this that these which for and or with as be by are has have from "
+                  "get gets give gives set sets return returns value object class function type name".split())
+UNITS = {r"(^|_)(timeout|seconds)$": r"\bseconds?\b", r"^(bufsize|pipesize)$": r"\bbytes?\b"}
+
+
+def parts(comment):
+    """The text of a comment, and what follows its commands: {"": text, "return": ..., "throws": ...}."""
+    pieces = re.split(r"\\(return|throws) ", "\n".join(comment))
+    result = {"": pieces[0].strip()}
+    for command, text in zip(pieces[1::2], pieces[2::2]):
+        text, _, more = text.partition("\n\n")
+        result[command] = " ".join(text.split()).rstrip(".")
+        result[""] += "\n\n" + more if more else ""
+    return result
+
+
+def words(text):
+    split = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
+    return {word.lower().rstrip("s") for word in re.findall(r"[A-Za-z0-9]+", split)}
+
+
+def complaints_about(entry, comments):
+    """What is wrong with the comment of an entry; comments: those of all names."""
+    text = " ".join(entry.comment)
+    if not text:
+        yield "has no comment"
+        return
+    known = words(" ".join(entry.names + [entry.scope])) | {word.rstrip("s") for word in EMPTY_WORDS}
+    if len(words(text) - known) < 3:
+        yield f"has a comment that says no more than its name: {text}"
+    for name in entry.enumerators:
+        if not re.search(rf"\b{name}\b", text):
+            yield f"does not say what {name} is"
+    for name, unit in UNITS.items():
+        if any(re.search(name, each) for each in entry.names) and not re.search(unit, text):
+            yield f"does not say in which unit it is: {unit}"
+    quiet = re.compile(r"\bnoexcept\b|\bconstexpr\b|~|operator<<")
+    if entry.compiled and not all(map(quiet.search, entry.declarations)) \
+            and not re.search(r"\bthrows?\b", text + " ".join(comments.get(entry.scope, []))):
+        yield "may throw, and does not say \\throws what"
+
+
+def complaints(all_headers):
+    for header in all_headers.values():
+        comments = {name: entry.comment for entry in header.entries for name in entry.full_names}
+        for entry in header.entries:
+            for complaint in complaints_about(entry, comments):
+                yield f"{entry.header}:{entry.line}: {', '.join(entry.full_names[:3])} {complaint}"
+
+
+class Page:
+    def __init__(self, all_headers):
+        self.headers = all_headers
+        self.lines = []
+        self.anchors = {}
+        self.classes = {entry.full_names[0] for header in all_headers.values() for entry in header.entries
+                        if entry.kind == "class"}
+        for header in all_headers.values():
+            for entry in header.entries:
+                for name in entry.full_names:
+                    self.anchors.setdefault(name, self.slug(self.title(entry)))
+
+    @staticmethod
+    def slug(text):
+        return re.sub(r"[^\w -]", "", text).lower().replace(" ", "-")
+
+    def prose(self, text):
+        """A comment as Markdown: names become links, and what could be HTML does not."""
+        def plain(match):
+            if match[1]:
+                return match[0]
+            word = re.sub(r"docs/(\w[\w-]*)\.md", r"[\1](\1.md)", match[0]).replace("<", "&lt;")
+            word = re.sub(r"(?<![\w\[/.])([A-Za-z_]\w*(?:::~?\w+)*)(\(\))?(?!\w|::|\])", self.link, word)
+            return word
+        return re.sub(r"(```.*?```|`[^`]*`|https?://\S+[\w/])|(?:(?!`|https?://).)+", plain, text, flags=re.S)
+
+    def link(self, match):
+        name, call = match[1], match[2] or ""
+        known = name in self.anchors and (call or "::" in name or re.match(r"[A-Z]\w*[A-Z]|Popen$", name))
+        return f"[`{name}{call}`](#{self.anchors[name]})" if known else match[0]
+
+    def add(self, *lines):
+        self.lines += [*lines, ""]
+
+    def say(self, comment):
+        said = parts(comment)
+        if said[""]:
+            self.add(self.prose(said[""]))
+        ends = [f"- **{what}** {self.prose(said[key])}" for key, what in (("return", "Returns"), ("throws", "Throws"))
+                if key in said]
+        if ends:
+            self.add(*ends)
+
+    @staticmethod
+    def title(entry):
+        if entry.title:
+            return f"{entry.scope}: {entry.title}" if entry.scope else entry.title
+        return ("namespace " if entry.kind == "namespace" else "") + f"`{', '.join(dict.fromkeys(entry.full_names))}`"
+
+    def heading(self, entry, before):
+        """Overloads share one, and what a section is about has the section's."""
+        if before == entry.full_names[0]:
+            return
+        level = "####" if entry.scope in self.classes and entry.kind != "class" else "###"
+        self.add(f"{level} {self.title(entry)}")
+
+    def entry(self, entry, before=""):
+        self.heading(entry, before)
+        declarations = entry.declarations
+        if entry.title:
+            declarations = [each.removesuffix(";") + ";" for each in declarations]
+        elif entry.kind == "class":
+            declarations = [each for each in declarations if re.search(r"[:<]", each)]  # no more than the heading says
+        if declarations:
+            self.add("```cpp", *declarations, "```")
+        self.say(entry.comment)
+
+    def keywords(self, header):
+        facts = {}
+        for name, kind, taken in re.findall(r"SUBPROCESS_KEYWORD\((\w+), \d+, ([^,]+),\s+([^;]+)\);", header.text):
+            names = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()} | {"starts": 15}
+            bits = eval(re.sub(r"detail::|unsigned", "", taken).replace("{", "(").replace("}", ")"), {}, names)
+            of = [function for function, bit in FUNCTIONS.items() if bits & bit]
+            if bits & 15 == 15:
+                of = ["all", *of[4:]]
+            facts[name] = VALUES[kind], ", ".join(f"`{each}`" if each != "all" else each for each in of)
+        self.lines += ["| keyword | value | of | meaning |", "| --- | --- | --- | --- |"]
+        for entry in header.entries:
+            name = entry.names[0]
+            if name in facts:
+                value, of = facts[name]
+                self.lines.append(f"| `{name}` | {value} | {of} | {self.prose(' '.join(entry.comment))} |")
+        self.add()
+        for entry in header.entries:
+            if entry.names[0] not in facts:
+                self.entry(entry)
+
+    def text(self):
+        self.add("<!-- Made by tools/reference.py of the comments in include/: change those. -->")
+        self.add("# Reference")
+        self.say(self.headers["subprocess.hpp"].file_comment)
+        sections = [(name, title) for name, title in SECTIONS.items()]
+        self.add(*[f"- [{title}](#{self.slug(title)})" for _, title in sections])
+        for name, title in sections:
+            header = self.headers.pop("subprocess/" + name)
+            self.add(f"## {title}")
+            self.add(f"`<subprocess/{name}>`")
+            self.say([re.sub(r"^\w+: (\w)", lambda match: match[1].upper(), line) for line in header.file_comment])
+            if name == "keywords.hpp":
+                self.keywords(header)
+                continue
+            for entry in sorted(header.entries, key=lambda entry: title not in (entry.full_names[0], entry.scope)):
+                self.entry(entry, before=title)
+                title = entry.full_names[0]
+        left = [name for name, header in self.headers.items() if header.entries]
+        if left:
+            sys.exit(f"tools/reference.py has no section for {', '.join(left)}")
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(self.lines)).rstrip() + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--include", type=pathlib.Path, default=ROOT / "include", help="check these headers alone")
+    arguments = parser.parse_args()
+
+    all_headers = headers.read(arguments.include)
+    bad = list(complaints(all_headers))
+    if arguments.include == ROOT / "include":
+        names = sum(len(entry.names) for header in all_headers.values() for entry in header.entries)
+        text = Page(all_headers).text()
+        if not arguments.check:
+            PAGE.write_text(text)
+        elif PAGE.read_text() != text:
+            bad.append("docs/reference.md is not as the headers say: run tools/reference.py")
+        print(f"{names} public names, {len(bad)} complaints")
+    for complaint in bad:
+        print(complaint)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
