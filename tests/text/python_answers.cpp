@@ -28,7 +28,7 @@ template <class Error> std::string told(const Error& error) {
     return fmt::format("!{} {} {} {}", error.encoding, error.start, error.end, error.what());
 }
 
-std::string decoded(const std::string& bytes, const std::string& codec, const std::string& handler) {
+std::string our_decoding(const std::string& bytes, const std::string& codec, const std::string& handler) {
     codecs::Decoder decoder(codec, handler);
     decoder.input() = bytes;
     try {
@@ -38,7 +38,7 @@ std::string decoded(const std::string& bytes, const std::string& codec, const st
     }
 }
 
-std::string encoded(const std::string& characters, const std::string& codec, const std::string& handler) {
+std::string our_encoding(const std::string& characters, const std::string& codec, const std::string& handler) {
     codecs::Encoder encoder(codec, handler);
     std::string bytes;
     try {
@@ -82,7 +82,7 @@ std::size_t count_differences(const Answers& python) {
     std::vector<std::uint64_t> hashes;
     try {
         for (const std::string& subject : is_decoding ? all_bytes : all_texts)
-            hashes.push_back(hash((is_decoding ? decoded : encoded)(subject, python.codec, python.handler)));
+            hashes.push_back(hash((is_decoding ? our_decoding : our_encoding)(subject, python.codec, python.handler)));
     } catch (const LookupError&) {
         return unknown_encoding;
     }
@@ -115,5 +115,5 @@ TEST_CASE("print our answers", "[.print]") {
     std::string direction, codec, handler;
     words >> direction >> codec >> handler;
     for (const std::string& subject : direction == "decode" ? byte_strings() : texts())
-        fmt::print("{}\n", repr_bytes((direction == "decode" ? decoded : encoded)(subject, codec, handler)));
+        fmt::print("{}\n", repr_bytes((direction == "decode" ? our_decoding : our_encoding)(subject, codec, handler)));
 }
