@@ -77,8 +77,8 @@ class Tree:
                     os.remove(os.path.join(self.source, name))
         return self.call(
             self.cmake, "-S", self.source, "-B", self.build, "-G", "Ninja", "-D", f"CMAKE_CXX_COMPILER={self.compiler}",
-            "-D", "CMAKE_BUILD_TYPE=Debug", "-D", "CMAKE_CXX_FLAGS_DEBUG=", "-D", "CMAKE_CXX_STANDARD=17",
-            "-D", "SUBPROCESS_VARIANT=ON", "-D", "SUBPROCESS_BUILD_EXAMPLES=OFF")  # nobody debugs them
+            "-D", "CMAKE_BUILD_TYPE=None", "-D", "CMAKE_CXX_STANDARD=17", "-D", "SUBPROCESS_VARIANT=ON",
+            "-D", "SUBPROCESS_BUILD_EXAMPLES=OFF")
 
     def names_below(self, top, root=None):
         root = root or self.origin
