@@ -15,7 +15,7 @@ using namespace std::string_literals;
 // From the system -----------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a missing program is a FileNotFoundError with its name",
-                 "[lesson-5][lesson-7][lesson-8][py-114][py-116]") {
+                 "[lesson-5][lesson-7][lesson-8][py-114][py-116][py-245]") {
     const auto error = thrown<FileNotFoundError>([] { start({"/nonexistent/program"}); });
     CHECK(error.filename == "/nonexistent/program");
     CHECK(error.code() == std::errc::no_such_file_or_directory);

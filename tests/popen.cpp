@@ -101,7 +101,7 @@ TEST_CASE_METHOD(Census, "a detached child lives on and is reaped by cleanup", "
     CHECK_FALSE(exists(pid));
 }
 
-TEST_CASE_METHOD(Census, "ten detached children are reaped by a later start", "[lesson-57][py-197]") {
+TEST_CASE_METHOD(Census, "ten detached children are reaped by a later start", "[lesson-57][py-197][py-199]") {
     Gate gate;
     std::vector<int> pids;
     for (int i = 0; i < 10; ++i)

@@ -83,6 +83,12 @@ TEST_CASE_METHOD(Census, "an unbuffered read gives what one read of the system g
     CHECK(process.stdout_.read(100) == "abc");
 }
 
+TEST_CASE_METHOD(Census, "an unbuffered write is an error at once when nobody reads", "[py-204]") {
+    Popen process(child("exit", 0), stdin_ = PIPE, bufsize = 0);
+    process.wait();
+    CHECK_THROWS_AS(process.stdin_.write("x"), BrokenPipeError);
+}
+
 TEST_CASE_METHOD(Census, "an unbuffered write needs no flush and a buffered one does", "[py-204]") {
     Popen unbuffered(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = 0);
     unbuffered.stdin_.write("x");

@@ -72,7 +72,7 @@ TEST_CASE_METHOD(Census, "communicate returns partial output when the deadline p
 }
 
 TEST_CASE_METHOD(Census, "after a timeout communicate goes on in both directions",
-                 "[lesson-38][lesson-40][py-157][py-159]") {
+                 "[lesson-38][lesson-40][py-157][py-159][py-241]") {
     Gate gate;
     const std::string much(3 << 20, 'x');
     Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(Census, "a timeout says what was asked for", "[py-127][py-162]"
     process.kill();
 }
 
-TEST_CASE_METHOD(Census, "zero and negative timeouts look once", "[lesson-39][py-128][py-160]") {
+TEST_CASE_METHOD(Census, "zero and negative timeouts look once", "[lesson-39][py-128][py-160][py-240]") {
     const double limit = GENERATE(0.0, -0.0, -1.0, -1e300, -infinite);
     CAPTURE(limit);
     Gate gate;
@@ -172,7 +172,8 @@ TEST_CASE_METHOD(Census, "a child that closes all its streams still meets the de
 
 // A grandchild that holds the pipes -----------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "run ends in time although a grandchild holds the pipes", "[lesson-49][py-163][py-176]") {
+TEST_CASE_METHOD(Census, "run ends in time although a grandchild holds the pipes",
+                 "[lesson-49][py-163][py-176][py-177]") {
     const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
         run(grandchild.waiting_parent(), capture_output = true, timeout = limit, passing(grandchild.handles()));
     });

@@ -77,7 +77,7 @@ class Tree:
                     os.remove(os.path.join(self.source, name))
         return self.call(
             self.cmake, "-S", self.source, "-B", self.build, "-G", "Ninja", "-D", f"CMAKE_CXX_COMPILER={self.compiler}",
-            "-D", "CMAKE_BUILD_TYPE=Debug", "-D", "CMAKE_CXX_STANDARD=17", "-D", "SUBPROCESS_VARIANT=ON",
+            "-D", "CMAKE_BUILD_TYPE=None", "-D", "CMAKE_CXX_STANDARD=17", "-D", "SUBPROCESS_VARIANT=ON",
             "-D", "SUBPROCESS_BUILD_EXAMPLES=OFF")
 
     def names_below(self, top, root=None):
@@ -186,7 +186,8 @@ def verdict(tree, mutant):
 def main(source, build, cmake, compiler, *patches):
     start = time.monotonic()
     paths = patches or [os.path.join(HERE, name) for name in os.listdir(HERE) if name.endswith(".patch")]
-    mutants = [Mutant(path) for path in sorted(paths)]
+    mutants = [Mutant(path) for path in paths]
+    mutants.sort(key=lambda mutant: (list(mutant.files()), mutant.name))  # a file is compiled once for each of its bugs
     if os.geteuid() != 0:
         for mutant in filter(lambda mutant: mutant.needs_root, mutants):
             print(f"{mutant.name}: not run, its test needs root")

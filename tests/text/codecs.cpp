@@ -34,8 +34,9 @@ TEST_CASE("encodings have Python's names, however they are written", "[py-203]")
     CHECK(encoded("\xC3\xA9", name) == bytes);
 }
 
-TEST_CASE("an encoding that Python does not know is a LookupError", "[py-22]") {
-    const char* name = GENERATE("", "no such", "utf-88", "hex", "rot13", "undefined", "idna");
+TEST_CASE("an encoding that is not there is a LookupError", "[py-22]") {
+    const char* name = GENERATE("", "no such", "utf-88", "hex", "rot13", "undefined", // these Python refuses, too
+                                "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "charmap");
     CHECK(text_of<LookupError>([&] { codecs::Decoder(name, "strict"); }) == "unknown encoding: "s + name);
 }
 
@@ -45,6 +46,7 @@ TEST_CASE("an unknown handler is found when it is needed", "[py-210]") {
     const auto expected = "unknown error handler name 'no such'";
     CHECK(text_of<LookupError>([] { decoded("\xFF", "utf-8", "no such"); }) == expected);
     CHECK(text_of<LookupError>([] { encoded("\xC3\xA9", "ascii", "no such"); }) == expected);
+    CHECK_THROWS_AS(encoded("\xC3\xA9", "ascii", "namereplace"), LookupError);
     CHECK_THROWS_AS(decoded("\xFF", "utf-8", "xmlcharrefreplace"), ValueError);
 }
 

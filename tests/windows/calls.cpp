@@ -65,7 +65,7 @@ TEST_CASE_METHOD(Census, "a variable may begin with =, and not hold one", "[py-2
           }) == "illegal environment variable name");
 }
 
-TEST_CASE_METHOD(Census, "what only POSIX has is refused or ignored", "[py-235]") {
+TEST_CASE_METHOD(Census, "what only POSIX has is refused or ignored", "[py-8][py-20][py-235]") {
     CHECK(text_of<ValueError>([] { run(child("exit", 0), preexec_fn = do_nothing); }) ==
           "preexec_fn is not supported on Windows platforms");
     CHECK(text_of<ValueError>([] { run(child("exit", 0), pass_fds = {1}); }) == "pass_fds not supported on Windows.");

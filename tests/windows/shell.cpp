@@ -42,6 +42,11 @@ TEST_CASE_METHOD(Census, "a list with blanks is run without the shell", "[py-226
     CHECK_THAT(check_output(words_with_blanks(*this)), EndsWith("\n5:ab cd\n"));
 }
 
+TEST_CASE_METHOD(Census, "a list is quoted for programs, and not for the shell", "[py-228]") {
+    CHECK(check_output({"echo", "a b&echo", "c"}, shell = true) == "\"a b&echo\" c\r\n");
+    CHECK(check_output({"echo", "a&echo", "b c"}, shell = true) == "a\r\n\"b c\"\r\n");
+}
+
 TEST_CASE_METHOD(Census, "what the shell writes can be read in its encodings", "[py-242]") {
     const auto codec = GENERATE("ansi", "oem");
     const Environment fruit = [] {

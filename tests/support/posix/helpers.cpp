@@ -146,6 +146,8 @@ std::string in_fork(const std::function<std::string()>& work) {
         const int out = ::fcntl(report.writer.get(), F_DUPFD_CLOEXEC, 200);
         report.reader.close();
         report.writer.close();
+        for (const int signal : {SIGHUP, SIGINT, SIGQUIT}) // which nohup and a shell's background jobs ignore
+            std::signal(signal, SIG_DFL);
         const std::string result = result_of(work);
         const ssize_t written = ::write(out, result.data(), result.size());
         ::_exit(written < 0);
