@@ -77,6 +77,8 @@ foreach(i RANGE ${last})
 endforeach()
 
 execute_process(COMMAND ${command} OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE status)
+string(REPLACE "\r\n" "\n" out "${out}") # as Windows ends lines
+string(REPLACE "\r\n" "\n" err "${err}")
 
 file(READ ${EXPECTED}.txt expected_out)
 set(expected_err "")
