@@ -60,6 +60,7 @@ class SubprocessConan(ConanFile):
     def package_info(self):
         self.cpp_info.libs = ["subprocess"]
         self.cpp_info.set_property("cmake_file_name", "subprocess")
+        self.cpp_info.set_property("cmake_config_version_compat", "SameMinorVersion")  # as cmake/install.cmake says
         self.cpp_info.set_property("cmake_target_name", "subprocess::subprocess")
         self.cpp_info.set_property("pkg_config_name", "subprocess")
         if self.settings.os in ("Linux", "FreeBSD"):
