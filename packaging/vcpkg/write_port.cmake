@@ -9,7 +9,9 @@ if(NOT PORT)
 endif()
 
 file(READ ${root}/CMakeLists.txt project)
-string(REGEX MATCH "project\\(subprocess VERSION ([0-9.]+) .*DESCRIPTION \"([^\"]+)\".*HOMEPAGE_URL ([^ )]+)\\)" found "${project}")
+string(REGEX MATCH
+    "project\\(subprocess VERSION ([0-9.]+) .*DESCRIPTION \"([^\"]+)\".*HOMEPAGE_URL ([^ )]+)\\)"
+    found "${project}")
 if(NOT found)
     message(FATAL_ERROR "${root}/CMakeLists.txt does not say version, description and address as it did")
 endif()
