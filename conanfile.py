@@ -8,23 +8,22 @@ from conan.tools.files import copy, load, rmdir
 
 
 class SubprocessConan(ConanFile):
-    """Name, version and address are read from CMakeLists.txt, where they stand once."""
+    """Version, description and address are read from CMakeLists.txt, where they stand once."""
 
     name = "subprocess-python"
     license = "MIT"
-    description = "Python's subprocess module for C++17"
     topics = ("subprocess", "process", "pipe", "popen")
     package_type = "library"
     settings = "os", "compiler", "build_type", "arch"
-    options = {"shared": [True, False], "fPIC": [True, False]}
-    default_options = {"shared": False, "fPIC": True}
-    implements = ["auto_shared_fpic"]
+    options = {"shared": [True, False]}  # no fPIC: the code is position independent either way
+    default_options = {"shared": False}
     exports = "CMakeLists.txt"
     exports_sources = "CMakeLists.txt", "LICENSE", "cmake/*", "include/*", "share/*", "src/*", "tools/single_header.py"
     test_package_folder = "packaging/conan/test_package"
 
     def init(self):
         self._project = load(self, os.path.join(self.recipe_folder, "CMakeLists.txt"))
+        self.description = re.search(r'DESCRIPTION "([^"]+)"', self._project)[1]
         self.homepage = self.url = re.search(r"HOMEPAGE_URL ([^\s)]+)", self._project)[1]
 
     def set_version(self):
@@ -61,6 +60,7 @@ class SubprocessConan(ConanFile):
     def package_info(self):
         self.cpp_info.libs = ["subprocess"]
         self.cpp_info.set_property("cmake_file_name", "subprocess")
+        self.cpp_info.set_property("cmake_config_version_compat", "SameMinorVersion")  # as cmake/install.cmake says
         self.cpp_info.set_property("cmake_target_name", "subprocess::subprocess")
         self.cpp_info.set_property("pkg_config_name", "subprocess")
         if self.settings.os in ("Linux", "FreeBSD"):
