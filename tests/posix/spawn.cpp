@@ -137,7 +137,7 @@ TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is 
 
 // Which way is used ---------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][py-122]") {
+TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][beyond-qemu][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::vfork, SpawnMethod::posix_spawn, SpawnMethod::fork);
     const Forced way({"", method});
     CHECK(way_of() == method);
@@ -145,7 +145,7 @@ TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][py-12
     CHECK(way_of(start_new_session = true) == method);
 }
 
-TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[beyond-posix][py-122]") {
+TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[beyond-posix][beyond-qemu][py-122]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK(way_of() == SpawnMethod::vfork);
     CHECK(way_of(cwd = "/", umask_ = 0, pass_fds = {0}, process_group = 0) == SpawnMethod::vfork);
@@ -170,7 +170,7 @@ TEST_CASE_METHOD(Census, "what posix_spawn cannot express falls through to fork"
     CHECK(way_of(stdin_ = 1, stdout_ = 0) == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[py-121]") {
+TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[beyond-qemu][py-121]") {
     const auto missing = static_cast<unsigned>(os::Feature::clone3) | static_cast<unsigned>(os::Feature::clone);
     {
         const Forced way({"", SpawnMethod::automatic, missing});
@@ -180,7 +180,7 @@ TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[py-121]") {
     CHECK(way_of() == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "the first child finds out whether memory is shared", "[beyond-posix]") {
+TEST_CASE_METHOD(Census, "the first child finds out whether memory is shared", "[beyond-posix][beyond-qemu]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK(os::memory_sharing() == os::MemorySharing::unknown);
     CHECK_THROWS_AS(run({"/nonexistent"}), FileNotFoundError);

@@ -31,7 +31,7 @@ TEST_CASE_METHOD(EveryWay, "a child that is stopped has not ended", "[py-134][py
     CHECK(process.wait() == 7);
 }
 
-TEST_CASE_METHOD(Census, "the stop of a traced child is the negative of its signal", "[py-135]") {
+TEST_CASE_METHOD(Census, "the stop of a traced child is the negative of its signal", "[py-135][beyond-qemu]") {
     int pid = 0;
     {
         Popen process(
