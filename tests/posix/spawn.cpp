@@ -1,12 +1,12 @@
 // The ways to start a child: all give the same, and each is used when it is forced and can express the call.
 #include "support/posix/helpers.hpp"
+#include "support/posix/system.hpp"
 #include "support/posix/ways.hpp"
 
 #include <cerrno>
 #include <csignal>
 #include <thread>
 
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(EveryWay, "a system that has no more processes is a BlockingIOE
               ::setrlimit(RLIMIT_NPROC, &none);
               if (::geteuid() == 0 && ::setuid(65534) != 0)
                   return std::string("cannot become nobody");
-              ::prctl(PR_SET_DUMPABLE, 1); // else /proc/self/fd is root's
+              make_dumpable(); // else /proc/self/fd is root's
               const Findings before = open_fds();
               const auto error =
                   thrown<BlockingIOError>([] { run({STATIC_CHILD}, input = "x", capture_output = true); });
