@@ -140,10 +140,19 @@ TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is 
 TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][beyond-qemu][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::vfork, SpawnMethod::posix_spawn, SpawnMethod::fork);
     const Forced way({"", method});
-    CHECK(way_of() == method);
-    CHECK(way_of(capture_output = true, env = {}) == method);
-    CHECK(way_of(start_new_session = true) == method);
+    CHECK(way_of(close_fds = false) == method);
+    CHECK(way_of(close_fds = false, capture_output = true, env = {}) == method);
+    CHECK(way_of(close_fds = false, start_new_session = true) == method);
 }
+
+#if defined(__GLIBC__)
+
+TEST_CASE_METHOD(Census, "posix_spawn can close descriptors", "[beyond-posix][beyond-qemu][py-122]") {
+    const Forced way({"", SpawnMethod::posix_spawn});
+    CHECK(way_of(close_fds = true) == SpawnMethod::posix_spawn);
+}
+
+#endif
 
 TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[beyond-posix][beyond-qemu][py-122]") {
     const Forced way({"", SpawnMethod::automatic});
@@ -174,7 +183,7 @@ TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[beyond-qemu]
     const auto missing = static_cast<unsigned>(os::Feature::clone3) | static_cast<unsigned>(os::Feature::clone);
     {
         const Forced way({"", SpawnMethod::automatic, missing});
-        CHECK(way_of() == SpawnMethod::posix_spawn);
+        CHECK(way_of(close_fds = false) == SpawnMethod::posix_spawn);
     }
     const Forced way({"", SpawnMethod::automatic, missing | static_cast<unsigned>(os::Feature::posix_spawn)});
     CHECK(way_of() == SpawnMethod::fork);
