@@ -36,7 +36,8 @@ TEST_CASE_METHOD(Census, "what is sent to a child leaves no shift state open", "
     CHECK(content_of(path) == in_jis);
 }
 
-TEST_CASE_METHOD(Census, "lines come back from a child in an encoding with shift states", "[py-206][py-208][system-text]") {
+TEST_CASE_METHOD(Census, "lines come back from a child in an encoding with shift states",
+                 "[py-206][py-208][system-text]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, encoding = "iso2022_jp_3");
     for (const std::string& line : {kana + "\n", "second " + kana + "\n"}) {
         process.stdin_.write(line);
