@@ -1,8 +1,12 @@
-# cmake -D NM=nm -D OBJECT=child.cpp.o -D ALLOWED=child_symbols.txt -P check_child_symbols.cmake
-# The undefined symbols of child.cpp are all it can call: the list is the audit.
+# cmake -D NM=nm -D OBJECT=child.cpp.o -D ALLOWED=child_symbols.txt -D CPU=x86_64 -P check_child_symbols.cmake
+# The undefined symbols of child.cpp are all it can call: the list is the audit. On CPUs for which it has no assembly it
+# calls the system by libc's syscall(), which only sets errno besides.
 cmake_minimum_required(VERSION 3.21)
 
 file(STRINGS ${ALLOWED} allowed REGEX "^[^#]")
+if(CPU AND NOT CPU MATCHES "^(x86_64|aarch64)$")
+    list(APPEND allowed syscall __errno_location)
+endif()
 execute_process(COMMAND ${NM} -u ${OBJECT} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^ \n]+\n" symbols "${output}")
 
@@ -17,4 +21,4 @@ endforeach()
 if(unexpected)
     message(FATAL_ERROR "${unexpected} unexpected symbols")
 endif()
-message("child.cpp calls nothing")
+message("child.cpp calls nothing else")

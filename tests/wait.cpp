@@ -38,7 +38,7 @@ TEST_CASE_METHOD(Census, "wait takes durations and numbers and keywords", "[py-1
     CHECK(process.wait(1h) == 0);
 }
 
-TEST_CASE_METHOD(Census, "waiting costs no time of the processor", "[lesson-42][py-129]") {
+TEST_CASE_METHOD(Census, "waiting costs no time of the processor", "[lesson-42][py-129][beyond-qemu]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     const double before = cpu_seconds_of_this_thread();
     CHECK_THROWS_AS(process.wait(250ms), TimeoutExpired);

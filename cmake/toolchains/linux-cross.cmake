@@ -6,6 +6,3 @@ set(CMAKE_CXX_COMPILER ${LINUX_CPU}-linux-gnu-g++)
 
 set(CMAKE_FIND_ROOT_PATH /usr/${LINUX_CPU}-linux-gnu)
 include(${CMAKE_CURRENT_LIST_DIR}/cross.cmake)
-
-# The libraries of that processor are not where a program looks for them.
-set(CMAKE_EXE_LINKER_FLAGS_INIT -static)

@@ -1,4 +1,5 @@
 // expect: subprocess: stdin, stdout and stderr are C's own FILE pointers; the keywords are stdin_, stdout_ and stderr_
+// expect on musl: cannot assign to variable 'stderr'
 // expect on Windows: lvalue required as left operand of assignment
 #include <cstdio>
 #include <subprocess.hpp>

@@ -1,4 +1,4 @@
-# cmake -D COMPILER=g++ -D INCLUDE=include -D SYSTEM=Linux -D SOURCE=mistake.cpp -P check.cmake
+# cmake -D COMPILER=g++ -D ARGUMENTS= -D INCLUDE=include -D SYSTEM=Linux -D SOURCE=mistake.cpp -P check.cmake
 # The source must not compile, and the compiler must say what each of its first lines, // expect: MESSAGE, has. A line
 # // expect on SYSTEM: MESSAGE replaces them there.
 cmake_minimum_required(VERSION 3.21)
@@ -15,8 +15,9 @@ if(text MATCHES "\n// expect on ${SYSTEM}: ([^\n]+)\n")
 endif()
 
 set(ENV{LC_ALL} C)
+separate_arguments(arguments NATIVE_COMMAND "${ARGUMENTS}") # of a compiler that is part of another program
 execute_process(
-    COMMAND ${COMPILER} -std=c++17 -fsyntax-only -fmessage-length=0 -I ${INCLUDE} ${SOURCE}
+    COMMAND ${COMPILER} ${arguments} -std=c++17 -fsyntax-only -fmessage-length=0 -I ${INCLUDE} ${SOURCE}
     RESULT_VARIABLE failed
     OUTPUT_VARIABLE output
     ERROR_VARIABLE output)

@@ -74,7 +74,8 @@ TEST_CASE_METHOD(Census, "where address space is not free the bytes double") {
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // which reserve terabytes themselves
 
-TEST_CASE_METHOD(Census, "a limit of address space is kept, and output that fits under it is captured") {
+TEST_CASE_METHOD(Census, "a limit of address space is kept, and output that fits under it is captured",
+                 "[beyond-qemu]") {
     CHECK(in_fork([] {
               rlimit limit{};
               limit.rlim_cur = limit.rlim_max = 1024 * mebibyte;

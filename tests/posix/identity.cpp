@@ -1,5 +1,6 @@
 // Who and where a child is: session, process group, users, umask, working directory; and preexec_fn.
 #include "support/posix/helpers.hpp"
+#include "support/posix/system.hpp"
 #include "support/posix/ways.hpp"
 
 #include <cerrno>
@@ -9,7 +10,6 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -167,9 +167,9 @@ TEST_CASE_METHOD(EveryWay, "becoming another user changes nothing about the pare
     INFO(name());
     if (!is_root())
         TESTS_SKIP("only root may do that");
-    const int before = ::prctl(PR_GET_DUMPABLE);
+    const bool before = is_dumpable();
     run({reachable_child(*this)}, user_ = nobody, group_ = nobody, extra_groups = {});
-    CHECK(::prctl(PR_GET_DUMPABLE) == before);
+    CHECK(is_dumpable() == before);
     CHECK(::geteuid() == 0);
 }
 

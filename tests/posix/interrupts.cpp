@@ -27,16 +27,34 @@ void handle_interrupts() {
     ::sigaction(SIGINT, &action, nullptr);
 }
 
+#if defined(__linux__)
+
+pid_t own_thread() {
+    return ::gettid();
+}
+
 /// Whether a thread of this process sleeps in a system call that a signal interrupts.
 bool is_asleep(pid_t thread) {
     const std::string stat = content_of("/proc/self/task/" + std::to_string(thread) + "/stat");
     return stat.compare(stat.rfind(')') + 1, 2, " S") == 0;
 }
 
+#else // where this cannot be asked, a signal may come too early, and the next one does not
+
+pid_t own_thread() {
+    return 0;
+}
+
+bool is_asleep(pid_t) {
+    return true;
+}
+
+#endif
+
 /// Interrupts `work` three times while it sleeps, and then lets its child go on. \return what work returned
 int interrupted(Gate& gate, const std::function<int()>& work) {
     const pthread_t worker = ::pthread_self();
-    const pid_t id = ::gettid();
+    const pid_t id = own_thread();
     std::thread sender([&] {
         while (interrupts < 3) {
             if (is_asleep(id))

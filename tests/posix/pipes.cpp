@@ -1,6 +1,8 @@
 // Pipes whose other end is gone, or is held by somebody else.
 #include "support/posix/helpers.hpp"
 
+#include <csignal>
+
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -69,7 +69,8 @@ TEST_CASE_METHOD(Census, "with many open descriptors a child fetches its streams
     CHECK(said == "out err out err open");
 }
 
-TEST_CASE_METHOD(Census, "a child that may not fetch its streams is started the ordinary way", "[beyond-posix]") {
+TEST_CASE_METHOD(Census, "a child that may not fetch its streams is started the ordinary way",
+                 "[beyond-posix][beyond-qemu]") {
     CHECK(in_fork([] { return forbid_fetching() ? two_children() : "no filter"; }) == "out err out err closed");
 }
 

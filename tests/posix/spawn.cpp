@@ -1,12 +1,12 @@
 // The ways to start a child: all give the same, and each is used when it is forced and can express the call.
 #include "support/posix/helpers.hpp"
+#include "support/posix/system.hpp"
 #include "support/posix/ways.hpp"
 
 #include <cerrno>
 #include <csignal>
 #include <thread>
 
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(EveryWay, "a system that has no more processes is a BlockingIOE
               ::setrlimit(RLIMIT_NPROC, &none);
               if (::geteuid() == 0 && ::setuid(65534) != 0)
                   return std::string("cannot become nobody");
-              ::prctl(PR_SET_DUMPABLE, 1); // else /proc/self/fd is root's
+              make_dumpable(); // else /proc/self/fd is root's
               const Findings before = open_fds();
               const auto error =
                   thrown<BlockingIOError>([] { run({STATIC_CHILD}, input = "x", capture_output = true); });
@@ -137,15 +137,24 @@ TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is 
 
 // Which way is used ---------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][py-122]") {
+TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][beyond-qemu][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::vfork, SpawnMethod::posix_spawn, SpawnMethod::fork);
     const Forced way({"", method});
-    CHECK(way_of() == method);
-    CHECK(way_of(capture_output = true, env = {}) == method);
-    CHECK(way_of(start_new_session = true) == method);
+    CHECK(way_of(close_fds = false) == method);
+    CHECK(way_of(close_fds = false, capture_output = true, env = {}) == method);
+    CHECK(way_of(close_fds = false, start_new_session = true) == method);
 }
 
-TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[beyond-posix][py-122]") {
+#if defined(__GLIBC__)
+
+TEST_CASE_METHOD(Census, "posix_spawn can close descriptors", "[beyond-posix][beyond-qemu][py-122]") {
+    const Forced way({"", SpawnMethod::posix_spawn});
+    CHECK(way_of(close_fds = true) == SpawnMethod::posix_spawn);
+}
+
+#endif
+
+TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[beyond-posix][beyond-qemu][py-122]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK(way_of() == SpawnMethod::vfork);
     CHECK(way_of(cwd = "/", umask_ = 0, pass_fds = {0}, process_group = 0) == SpawnMethod::vfork);
@@ -170,17 +179,17 @@ TEST_CASE_METHOD(Census, "what posix_spawn cannot express falls through to fork"
     CHECK(way_of(stdin_ = 1, stdout_ = 0) == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[py-121]") {
+TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[beyond-qemu][py-121]") {
     const auto missing = static_cast<unsigned>(os::Feature::clone3) | static_cast<unsigned>(os::Feature::clone);
     {
         const Forced way({"", SpawnMethod::automatic, missing});
-        CHECK(way_of() == SpawnMethod::posix_spawn);
+        CHECK(way_of(close_fds = false) == SpawnMethod::posix_spawn);
     }
     const Forced way({"", SpawnMethod::automatic, missing | static_cast<unsigned>(os::Feature::posix_spawn)});
     CHECK(way_of() == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "the first child finds out whether memory is shared", "[beyond-posix]") {
+TEST_CASE_METHOD(Census, "the first child finds out whether memory is shared", "[beyond-posix][beyond-qemu]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK(os::memory_sharing() == os::MemorySharing::unknown);
     CHECK_THROWS_AS(run({"/nonexistent"}), FileNotFoundError);

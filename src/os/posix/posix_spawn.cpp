@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace subprocess {
@@ -47,6 +48,20 @@ constexpr short new_session_flag = POSIX_SPAWN_SETSID;
 constexpr short new_session_flag = 0;
 #endif
 
+/// Whether posix_spawn() tells that exec failed, which it is asked with a name that no file has. An old libc does not,
+/// nor does one that is told through memory where that is not shared.
+bool tells_failures() {
+    static const bool tells = [] {
+        pid_t pid = -1;
+        char* const none[] = {nullptr};
+        const int error = ::posix_spawn(&pid, "", nullptr, nullptr, none, none);
+        if (error == 0)
+            retry([&] { return ::waitpid(pid, nullptr, 0); });
+        return error == ENOENT;
+    }();
+    return tells;
+}
+
 bool can_express(const PreparedChild& child) {
     const ChildPlan& plan = child.plan;
     for (const int source : plan.stdio)
@@ -55,7 +70,7 @@ bool can_express(const PreparedChild& child) {
     return usable(Feature::posix_spawn) && memory_sharing() != MemorySharing::copied &&
            !child.needs_memory_of_its_own() && plan.cwd == nullptr && plan.umask < 0 && plan.pass_fd_count == 0 &&
            !plan.set_process_group && (!plan.close_fds || can_close_fds) &&
-           (!plan.start_new_session || new_session_flag != 0);
+           (!plan.start_new_session || new_session_flag != 0) && tells_failures();
 }
 
 class FileActions {

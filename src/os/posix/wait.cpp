@@ -58,7 +58,7 @@ std::optional<int> kept_status(const Process& process) {
     static_assert(sizeof(info) == 64);
     constexpr std::uint64_t wants_exit = 8;
     info.mask = wants_exit;
-    if (!has_pidfd(process) || ::ioctl(process.handle.get(), _IOWR(0xFF, 11, Info), &info) != 0 ||
+    if (!has_pidfd(process) || ::syscall(SYS_ioctl, process.handle.get(), _IOWR(0xFF, 11, Info), &info) != 0 ||
         (info.mask & wants_exit) == 0)
         return {};
     return info.exit_status;

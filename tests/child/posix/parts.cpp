@@ -49,7 +49,7 @@ void print_signals(Script&) {
     std::string masked, ignored;
     for (int number = 1; number < NSIG; ++number) {
         struct sigaction action {};
-        if (::sigismember(&blocked, number) == 1)
+        if (sigismember(&blocked, number) == 1)
             masked += std::to_string(number) + ' ';
         if (::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN)
             ignored += ' ' + std::to_string(number);

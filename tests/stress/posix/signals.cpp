@@ -49,9 +49,12 @@ TEST_CASE_METHOD(Census, "an alarm every millisecond disturbs neither run nor co
         CHECK(run(child("read", 0, 1, "exit", 3), input = bytes, timeout = 1min).returncode == 3);
         CHECK(check_output(child("repeat", 1, 100000, "x")).size() == 100000);
 
-        Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = 0);
+        Gate gate;
+        Popen process(child("until", gate.native_handle()), stdin_ = PIPE, stdout_ = PIPE, bufsize = 0,
+                      pass_fds = {gate.native_handle()});
         CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
         CHECK_THROWS_AS(process.communicate(None, 0), TimeoutExpired);
+        gate.open();
         process.communicate();
         CHECK_THROWS_AS(run({"/nonexistent"}, input = "x"), FileNotFoundError);
     }

@@ -1,4 +1,5 @@
 #include "support/census.hpp"
+#include "support/posix/system.hpp"
 
 #include <cerrno>
 #include <clocale>
@@ -6,7 +7,6 @@
 #include <cstring>
 #include <vector>
 
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,7 +31,7 @@ std::string blocked_signals() {
     ::pthread_sigmask(SIG_BLOCK, nullptr, &mask);
     std::string numbers;
     for (int signal = 1; signal < NSIG; ++signal)
-        if (::sigismember(&mask, signal) == 1)
+        if (sigismember(&mask, signal) == 1)
             numbers += std::to_string(signal) + ' ';
     return numbers;
 }
@@ -50,20 +50,42 @@ void add_environment(Findings& findings) {
     }
 }
 
+#if defined(__linux__)
+
+constexpr const char* folder_of_fds = "/proc/self/fd";
+
+/// What is open there, empty when nothing is.
+std::string name_of(const std::string& fd) {
+    std::error_code closed;
+    return fs::read_symlink(fs::path(folder_of_fds) / fd, closed);
+}
+
+#else
+
+constexpr const char* folder_of_fds = "/dev/fd";
+
+std::string name_of(const std::string& fd) {
+    struct stat about {};
+    if (::fstat(std::stoi(fd), &about) != 0)
+        return "";
+    return std::to_string(about.st_dev) + ':' + std::to_string(about.st_ino);
+}
+
+#endif
+
 } // namespace
 
 Findings open_fds() {
     std::vector<std::string> numbers;
-    for (const auto& entry : fs::directory_iterator("/proc/self/fd"))
+    for (const auto& entry : fs::directory_iterator(folder_of_fds))
         numbers.push_back(entry.path().filename());
 
     // The one that read the folder is closed by now.
     Findings fds;
     for (const std::string& number : numbers) {
-        std::error_code closed;
-        const fs::path target = fs::read_symlink("/proc/self/fd/" + number, closed);
-        if (!closed)
-            fds["fd " + number] = target;
+        const std::string name = name_of(number);
+        if (!name.empty())
+            fds["fd " + number] = name;
     }
     return fds;
 }
@@ -74,7 +96,7 @@ Findings take_census() {
     findings["umask"] = current_umask();
     findings["signal mask"] = blocked_signals();
     findings["locale"] = std::setlocale(LC_ALL, nullptr);
-    findings["dumpable"] = std::to_string(::prctl(PR_GET_DUMPABLE));
+    findings["dumpable"] = is_dumpable() ? "yes" : "no";
     for (int signal = 1; signal < NSIG; ++signal)
         findings["signal " + std::to_string(signal)] = handler_of(signal);
     add_environment(findings);
@@ -84,7 +106,7 @@ Findings take_census() {
 
 std::string children() {
     int status = 0;
-    const pid_t pid = ::waitpid(-1, &status, WNOHANG | __WALL);
+    const pid_t pid = ::waitpid(-1, &status, WNOHANG | of_any_kind);
     if (pid > 0)
         return "zombie " + std::to_string(pid) + ", status " + std::to_string(status);
     if (pid == 0)

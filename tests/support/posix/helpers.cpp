@@ -1,4 +1,5 @@
 #include "support/posix/helpers.hpp"
+#include "support/posix/system.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -78,14 +79,14 @@ void await_end(const subprocess::Popen& process) {
 void reap_detached() {
     // Blocks until one is a zombie, and leaves it for cleanup().
     siginfo_t about{};
-    while (::waitid(P_ALL, 0, &about, WEXITED | WNOWAIT | __WALL) == 0)
+    while (::waitid(P_ALL, 0, &about, WEXITED | WNOWAIT | of_any_kind) == 0)
         subprocess::cleanup();
 }
 
 Pipe::Pipe() {
     int fds[2];
-    if (::pipe2(fds, O_CLOEXEC) != 0)
-        fail("pipe2");
+    if (pipe_closed_on_exec(fds) != 0)
+        fail("pipe");
     reader = subprocess::Handle(fds[0]);
     writer = subprocess::Handle(fds[1]);
 }

@@ -10,7 +10,7 @@
 using namespace tests;
 using namespace subprocess;
 
-TEST_CASE_METHOD(Census, "locale is the encoding of the locale that the environment names", "[py-203]") {
+TEST_CASE_METHOD(Census, "locale is the encoding of the locale that the environment names", "[py-203][system-text]") {
     const auto in = [](const char* locale) {
         return in_fork([locale] {
             ::setenv("LC_ALL", locale, 1);

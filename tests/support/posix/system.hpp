@@ -1,0 +1,54 @@
+// What has another name where the system is not Linux, or is not there.
+#pragma once
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#endif
+
+namespace tests {
+
+#if defined(__linux__)
+
+/// Whether others of the same user may look into this process; who changes its user loses it.
+inline bool is_dumpable() {
+    return ::prctl(PR_GET_DUMPABLE) == 1;
+}
+inline void make_dumpable() {
+    ::prctl(PR_SET_DUMPABLE, 1);
+}
+
+/// For waitpid() and waitid(): also children whose end sends no SIGCHLD.
+inline constexpr int of_any_kind = __WALL;
+
+#else
+
+inline bool is_dumpable() {
+    return true;
+}
+inline void make_dumpable() {}
+inline constexpr int of_any_kind = 0;
+
+#endif
+
+#if defined(__APPLE__)
+
+inline int pipe_closed_on_exec(int (&fds)[2]) {
+    const int result = ::pipe(fds);
+    for (const int fd : fds)
+        ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return result;
+}
+
+#else
+
+inline int pipe_closed_on_exec(int (&fds)[2]) {
+    return ::pipe2(fds, O_CLOEXEC);
+}
+
+#endif
+
+} // namespace tests
