@@ -1,5 +1,7 @@
 #include <subprocess/owned.hpp>
 
+#include <cstddef>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {

@@ -5,9 +5,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/syscall.h>
-#include <unistd.h>
+#include <unistd.h> // IWYU pragma: keep: for other processors
 
-#include <cerrno>
+#include <cerrno> // IWYU pragma: keep: for other processors
 #include <cstddef>
 #include <cstdint>
 
