@@ -10,9 +10,9 @@ type clang-tidy-19 include-what-you-use >/dev/null
 # What the parse of a header alone complains about is the parse.
 export flags='-x c++ -std=c++17 -DFMT_HEADER_ONLY=1 -Wno-pragma-once-outside-header -Isrc'
 
-# Reasons to add an include that are none: what instances of templates use, and what <string> and <chrono> bring as well.
+# Reasons to add an include that are none: what instances of templates use, and what another header has, too.
 export noise='(std::)?(remove_reference|tuple_element|add_const|allocator_traits|__alloc_traits|__type_identity_t|'
-noise+='begin|end|size|data|input_iterator_tag|fill_n|max|ratio|detail|__GLIBC__|__GLIBC_MINOR__)(<>)?(::(value_)?type)?'
+noise+='begin|end|size|data|input_iterator_tag|fill_n|max|ratio|detail|__GLIBC__|__GLIBC_MINOR__|W[A-Z]+)(<>)?(::(value_)?type)?'
 
 default_base() {
     local base
