@@ -7,6 +7,7 @@
 /// Nothing is printed by the library, ever.
 #pragma once
 
+// IWYU pragma: begin_exports
 #include <subprocess/args.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/completed_process.hpp>
@@ -24,3 +25,4 @@
 #include <subprocess/run.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/windows.hpp>
+// IWYU pragma: end_exports

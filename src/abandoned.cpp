@@ -2,9 +2,13 @@
 
 #include <subprocess/hooks.hpp>
 
+#include "deadline.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace subprocess {

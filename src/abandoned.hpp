@@ -3,6 +3,7 @@
 
 #include "os/os.hpp"
 
+#include <cstddef>
 #include <memory>
 
 namespace subprocess {

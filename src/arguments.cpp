@@ -1,7 +1,12 @@
 // Arguments that a function does not take.
 #include "request.hpp"
 
+#include <subprocess/call.hpp>
+#include <subprocess/error.hpp>
+#include <subprocess/keywords.hpp>
 #include <subprocess/run.hpp>
+
+#include <string>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,10 +1,12 @@
 // What a Popen keeps to itself: the process, and what communicate() has moved so far.
 #pragma once
 
+#include "deadline.hpp"
 #include "os/os.hpp"
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace subprocess {

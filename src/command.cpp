@@ -1,5 +1,7 @@
 #include <subprocess/command.hpp>
 
+#include <subprocess/shape.hpp>
+
 namespace subprocess {
 inline namespace v1 {
 

@@ -1,7 +1,10 @@
 #include "command_line.hpp"
 
+#include <subprocess/args.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/run.hpp>
+
+#include <cstddef>
 
 namespace subprocess {
 inline namespace v1 {

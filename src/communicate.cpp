@@ -2,12 +2,25 @@
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/return_code.hpp>
+#include <subprocess/stream.hpp>
+#include <subprocess/values.hpp>
 
 #include "abandoned.hpp"
 #include "child_process.hpp"
+#include "deadline.hpp"
+#include "os/os.hpp"
 #include "request.hpp"
 #include "text/decoder.hpp"
 #include "text/encoder.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,10 +1,15 @@
 #include "environment.hpp"
 
+#include <subprocess/args.hpp>
 #include <subprocess/error.hpp>
 
 #include "os/os.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {

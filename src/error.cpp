@@ -110,44 +110,44 @@ template <class... Arguments> [[noreturn]] void throw_kind(std::error_code code,
 
 } // namespace
 
-void throw_os_error(std::error_code code, std::string filename) {
+void throw_os_error(std::error_code code, const std::string& filename) {
     throw_kind(code, filename);
 }
 
-void throw_os_error(std::error_code code, const WindowsError& original, std::string filename) {
+void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename) {
     throw_kind(code, original.number, original.message, filename);
 }
 
-std::ostream& operator<<(std::ostream& stream, const CalledProcessError& error) {
-    return stream << fmt::format("CalledProcessError({}, {})", repr(error.returncode), error.cmd.repr());
+std::ostream& operator<<(std::ostream& out, const CalledProcessError& error) {
+    return out << fmt::format("CalledProcessError({}, {})", repr(error.returncode), error.cmd.repr());
 }
 
-std::ostream& operator<<(std::ostream& stream, const TimeoutExpired& error) {
-    return stream << fmt::format("TimeoutExpired({}, {})", error.cmd.repr(), error.timeout);
+std::ostream& operator<<(std::ostream& out, const TimeoutExpired& error) {
+    return out << fmt::format("TimeoutExpired({}, {})", error.cmd.repr(), error.timeout);
 }
 
-std::ostream& operator<<(std::ostream& stream, const OSError& error) {
+std::ostream& operator<<(std::ostream& out, const OSError& error) {
     std::string_view name = "OSError";
     visit_kind(error.code(), [&](auto kind) { name = kind.name; });
-    return stream << fmt::format("{}({}, {})", name, error.code().value(), repr(error.code().message()));
+    return out << fmt::format("{}({}, {})", name, error.code().value(), repr(error.code().message()));
 }
 
-std::ostream& operator<<(std::ostream& stream, const ValueError& error) {
-    return stream << fmt::format("ValueError({})", repr(error.what()));
+std::ostream& operator<<(std::ostream& out, const ValueError& error) {
+    return out << fmt::format("ValueError({})", repr(error.what()));
 }
 
-std::ostream& operator<<(std::ostream& stream, const UnicodeDecodeError& error) {
-    return stream << fmt::format("UnicodeDecodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
-                                 repr(error.reason));
+std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& error) {
+    return out << fmt::format("UnicodeDecodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
+                              repr(error.reason));
 }
 
-std::ostream& operator<<(std::ostream& stream, const UnicodeEncodeError& error) {
-    return stream << fmt::format("UnicodeEncodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
-                                 repr(error.reason));
+std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& error) {
+    return out << fmt::format("UnicodeEncodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
+                              repr(error.reason));
 }
 
-std::ostream& operator<<(std::ostream& stream, const LookupError& error) {
-    return stream << fmt::format("LookupError({})", repr(error.what()));
+std::ostream& operator<<(std::ostream& out, const LookupError& error) {
+    return out << fmt::format("LookupError({})", repr(error.what()));
 }
 
 } // namespace v1

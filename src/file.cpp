@@ -1,10 +1,16 @@
 #include <subprocess/stream.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/values.hpp>
 
 #include "errors.hpp"
 #include "os/os.hpp"
 #include "repr.hpp"
+
+#include <string>
+#include <string_view>
+#include <system_error>
 
 namespace subprocess {
 inline namespace v1 {

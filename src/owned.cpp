@@ -1,5 +1,7 @@
 #include <subprocess/owned.hpp>
 
+#include <cstddef>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
@@ -32,6 +34,7 @@ OwnedHook::OwnedHook(const OwnedHook& other) : Hook(other), m_clone(other.m_clon
         m_object = m_clone(m_object);
 }
 
+// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): the copy is there before anything is deleted
 OwnedHook& OwnedHook::operator=(const OwnedHook& other) {
     const void* const copy = other.m_clone != nullptr ? other.m_clone(other.m_object) : other.m_object;
     if (m_delete != nullptr)

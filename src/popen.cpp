@@ -1,12 +1,22 @@
 #include <subprocess/popen.hpp>
 
+#include <subprocess/error.hpp>
+#include <subprocess/hooks.hpp>
 #include <subprocess/run.hpp>
 
 #include "abandoned.hpp"
 #include "child_process.hpp"
+#include "deadline.hpp"
 #include "hooks.hpp"
 #include "request.hpp"
 #include "stdio.hpp"
+
+#include <array>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,9 +1,17 @@
 #include <subprocess/stream.hpp>
 
+#include <subprocess/handle.hpp>
+
 #include "os/os.hpp"
+#include "text/characters.hpp"
 #include "text/decoder.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

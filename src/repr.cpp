@@ -1,11 +1,17 @@
 #include "repr.hpp"
 
+#include <subprocess/command.hpp>
 #include <subprocess/completed_process.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/return_code.hpp>
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <ostream>
+#include <vector>
 
 #include "os/os.hpp"
 #include "text/characters.hpp"

@@ -1,13 +1,27 @@
 #include "request.hpp"
 
-#include <subprocess/run.hpp>
+#include <subprocess/environment.hpp>
+#include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
+#include <subprocess/identity.hpp>
+#include <subprocess/keywords.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/windows.hpp>
 
 #include "environment.hpp"
 #include "hooks.hpp"
 #include "text/codec.hpp"
 
+#include <array>
 #include <climits>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <subprocess/call.hpp>
+#include <subprocess/command.hpp>
+#include <subprocess/output.hpp>
 #include <subprocess/stream.hpp>
+#include <subprocess/values.hpp>
 
 #include "deadline.hpp"
 #include "os/os.hpp"

@@ -42,6 +42,7 @@ ReturnCode::ReturnCode(const ReturnCode& other) noexcept : ReturnCode() {
     state().store(other.state());
 }
 
+// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): to store what is there changes nothing
 ReturnCode& ReturnCode::operator=(const ReturnCode& other) noexcept {
     state().store(other.state());
     return *this;

@@ -1,6 +1,16 @@
 // run and its shortcuts: each a few lines over Popen. Compiled, since every including file would pay for them.
 #include <subprocess/run.hpp>
 
+#include <subprocess/command.hpp>
+#include <subprocess/error.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/popen.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/return_code.hpp>
+#include <subprocess/values.hpp>
+
+#include <cstddef>
+
 namespace subprocess {
 inline namespace v1 {
 

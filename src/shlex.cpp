@@ -3,6 +3,7 @@
 #include <subprocess/error.hpp>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,5 +1,7 @@
 #include "stdio.hpp"
 
+#include <utility>
+
 namespace subprocess {
 inline namespace v1 {
 

@@ -1,6 +1,7 @@
 // Three redirections, and the handles they stand for.
 #pragma once
 
+#include <subprocess/handle.hpp>
 #include <subprocess/redirect.hpp>
 
 #include "os/os.hpp"

@@ -2,6 +2,8 @@
 
 #include "text/wide.hpp"
 
+#include <string>
+
 namespace subprocess {
 inline namespace v1 {
 

@@ -2,6 +2,9 @@
 
 #include "os/os.hpp"
 
+#include <utility>
+#include <vector>
+
 namespace subprocess {
 inline namespace v1 {
 

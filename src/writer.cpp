@@ -1,9 +1,19 @@
 #include <subprocess/stream.hpp>
 
+#include <subprocess/handle.hpp>
+#include <subprocess/values.hpp>
+
 #include "errors.hpp"
 #include "os/os.hpp"
+#include "text/characters.hpp"
 #include "text/encoder.hpp"
 #include "text/newlines.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {

@@ -6,6 +6,7 @@
 
 #include <subprocess/shape.hpp>
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
 #include <vector>

@@ -5,7 +5,10 @@
 /// template. The array and everything in it live until the call ends.
 #pragma once
 
+#include <subprocess/environment.hpp>
+#include <subprocess/identity.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/options.hpp>
 
 #include <cstddef>
 #include <cstdint>

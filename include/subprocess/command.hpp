@@ -4,6 +4,8 @@
 
 #include <subprocess/args.hpp>
 
+#include <cstddef>
+#include <initializer_list>
 #include <iosfwd>
 #include <string>
 #include <string_view>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <subprocess/command.hpp>
-#include <subprocess/error.hpp>
+#include <subprocess/error.hpp> // IWYU pragma: keep: what it throws
 #include <subprocess/output.hpp>
 
 #include <iosfwd>

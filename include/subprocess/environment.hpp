@@ -6,9 +6,12 @@
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
+#include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -130,7 +133,7 @@ protected:
 };
 
 /// What `env` stands for, this process's environment filled in. Names are checked when a child is started.
-Environment resolve(const Env& env);
+Environment resolve(const Env& items);
 
 /// An Env that keeps its own copy of the variables: the field of Options.
 class OwnedEnv : public Env {

@@ -30,6 +30,7 @@
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
 
+#include <cstddef>
 #include <iosfwd>
 #include <stdexcept>
 #include <string>

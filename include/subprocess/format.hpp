@@ -13,6 +13,7 @@
 #include <subprocess/popen.hpp>
 #include <subprocess/return_code.hpp>
 
+#include <fmt/format.h>
 #include <fmt/ostream.h>
 
 /// \cond

@@ -6,6 +6,7 @@
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
 
+#include <string>
 #include <string_view>
 #include <vector>
 

@@ -2,6 +2,7 @@
 /// Values that name a user or groups: views that live as long as the call.
 #pragma once
 
+#include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
 #include <cstddef>

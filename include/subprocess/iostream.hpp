@@ -4,11 +4,11 @@
 
 #include <subprocess/stream.hpp>
 
+#include <cstddef>
 #include <istream>
 #include <ostream>
 #include <streambuf>
 #include <string>
-#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {

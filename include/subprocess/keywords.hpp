@@ -12,7 +12,12 @@
 /// then, with `\r\n` and `\r` of the child's output made `\n`, and Reader::read() counts characters. See docs/text.md.
 #pragma once
 
+#include <subprocess/environment.hpp>
+#include <subprocess/identity.hpp>
 #include <subprocess/options.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/values.hpp>
+#include <subprocess/windows.hpp>
 
 namespace subprocess {
 inline namespace v1 {

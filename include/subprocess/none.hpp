@@ -4,7 +4,7 @@
 
 #include <iosfwd>
 #include <optional>
-#include <type_traits>
+#include <type_traits> // IWYU pragma: keep
 
 #pragma push_macro("None") // <X11/X.h> defines None as 0L
 #undef None

@@ -4,6 +4,7 @@
 
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
+#include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>

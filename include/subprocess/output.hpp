@@ -5,9 +5,11 @@
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
+#include <cstddef>
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <subprocess/identity.hpp>
+#include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
+#include <initializer_list>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 

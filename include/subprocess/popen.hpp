@@ -5,9 +5,13 @@
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/keywords.hpp>
+#include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/stream.hpp>
+#include <subprocess/values.hpp>
 
 #include <initializer_list>
 #include <iosfwd>

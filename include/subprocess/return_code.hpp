@@ -6,6 +6,7 @@
 #include <subprocess/shape.hpp>
 
 #include <iosfwd>
+#include <type_traits>
 
 namespace subprocess {
 inline namespace v1 {

@@ -3,8 +3,10 @@
 /// and Options, in any order.
 #pragma once
 
+#include <subprocess/args.hpp>
+#include <subprocess/call.hpp>
 #include <subprocess/completed_process.hpp>
-#include <subprocess/popen.hpp>
+#include <subprocess/keywords.hpp>
 
 #include <string>
 #include <string_view>

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
+#include <utility> // IWYU pragma: keep
 
 namespace subprocess {
 inline namespace v1 {

@@ -6,9 +6,12 @@
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 

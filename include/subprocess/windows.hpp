@@ -7,10 +7,9 @@
 #pragma once
 
 #include <subprocess/none.hpp>
-#include <subprocess/shape.hpp>
 
 #include <cstdint>
-#include <type_traits>
+#include <optional>
 #include <utility>
 #include <vector>
 

@@ -7,6 +7,10 @@
 #include "os/os.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {

@@ -2,7 +2,9 @@
 
 #include <subprocess/error.hpp>
 
+#include "codec.hpp"
 #include "handlers.hpp"
+#include "newlines.hpp"
 
 #include <utility>
 

@@ -2,8 +2,11 @@
 
 #include <subprocess/error.hpp>
 
+#include "characters.hpp"
+#include "codec.hpp"
 #include "handlers.hpp"
 
+#include <cstddef>
 #include <utility>
 
 namespace subprocess {

@@ -2,6 +2,8 @@
 
 #include <subprocess/error.hpp>
 
+#include "characters.hpp"
+#include "codec.hpp"
 #include "repr.hpp"
 
 #include <fmt/format.h>

@@ -3,6 +3,7 @@
 
 #include "codec.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

@@ -1,10 +1,16 @@
 // What is left to the system: the multi-byte encodings of East Asia, and the code pages of Windows.
 #include "codec.hpp"
 
+#include "characters.hpp"
 #include "names_table.hpp"
 #include "os/os.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {

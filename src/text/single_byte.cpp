@@ -1,9 +1,14 @@
 // Encodings in which each byte is a character: ascii, latin-1, and the code pages.
 #include "codec.hpp"
 
+#include "characters.hpp"
 #include "single_byte_tables.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {

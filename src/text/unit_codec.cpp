@@ -1,6 +1,10 @@
 #include "unit_codec.hpp"
 
+#include "characters.hpp"
+#include "codec.hpp"
+
 #include <cstring>
+#include <initializer_list>
 
 namespace subprocess {
 inline namespace v1 {

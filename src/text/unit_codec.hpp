@@ -1,7 +1,12 @@
 // Encodings in units of two or four bytes, of either byte order: what UTF-16 and UTF-32 share.
 #pragma once
 
+#include "characters.hpp"
 #include "codec.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,6 +1,14 @@
 // utf-32, with a byte order mark, and utf-32-le and utf-32-be, without.
 #include "unit_codec.hpp"
 
+#include "characters.hpp"
+#include "codec.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
 namespace subprocess {
 inline namespace v1 {
 namespace codecs {

@@ -1,6 +1,13 @@
 // utf-8 and utf-8-sig.
 #include "codec.hpp"
 
+#include "characters.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
 namespace subprocess {
 inline namespace v1 {
 namespace codecs {

@@ -4,6 +4,8 @@
 
 #include "characters.hpp"
 
+#include <cstddef>
+
 namespace subprocess {
 inline namespace v1 {
 

@@ -4,6 +4,10 @@
 
 #include "raw.hpp"
 
+#include <fcntl.h>
+
+#include <cerrno>
+
 namespace subprocess {
 inline namespace v1 {
 namespace os {

@@ -2,13 +2,21 @@
 // Nothing is copied, so it costs the same from a parent of any size; and why exec failed is simply there to be read.
 #include "start.hpp"
 
+#include "child.hpp"
 #include "features.hpp"
+#include "plan.hpp"
 #include "posix.hpp"
 #include "raw.hpp"
 #include "system.hpp"
 
-#include <sys/wait.h>
+#include <subprocess/handle.hpp>
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
 #include <utility>
 
 #if SUBPROCESS_LINUX

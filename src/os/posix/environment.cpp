@@ -2,6 +2,9 @@
 
 #include "../os.hpp"
 
+#include <string>
+#include <vector>
+
 #if defined(__APPLE__)
 #include <crt_externs.h>
 #else

@@ -1,13 +1,22 @@
 #include "../os.hpp"
 
+#include "deadline.hpp"
 #include "poll.hpp"
 #include "posix.hpp"
 #include "sigpipe.hpp"
 
+#include <subprocess/handle.hpp>
+
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/types.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {

@@ -46,11 +46,13 @@ struct Pages {
 
 void ask_for_huge_pages(const std::string& bytes) {
     const Pages pages(bytes);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): pages are numbers
     ::madvise(reinterpret_cast<void*>(pages.first), pages.size, MADV_HUGEPAGE); // a no costs time, nothing else
 }
 
 bool is_resident(std::uintptr_t page, std::size_t page_size) {
     unsigned char residence = 1;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): pages are numbers
     ::mincore(reinterpret_cast<void*>(page), page_size, &residence);
     return (residence & 1) != 0;
 }

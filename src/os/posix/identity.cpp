@@ -7,6 +7,9 @@
 #include <grp.h>
 #include <pwd.h>
 
+#include <cerrno>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 namespace subprocess {

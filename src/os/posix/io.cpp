@@ -1,6 +1,6 @@
 #include "../os.hpp"
 
-#include "features.hpp"
+#include "deadline.hpp"
 #include "growth.hpp"
 #include "inheritance.hpp"
 #include "poll.hpp"
@@ -9,9 +9,20 @@
 #include "system.hpp"
 
 #include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <ctime>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {

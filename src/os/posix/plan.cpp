@@ -1,5 +1,7 @@
 #include "plan.hpp"
 
+#include "../os.hpp"
+#include "child.hpp"
 #include "environment.hpp"
 #include "features.hpp"
 #include "preexec.hpp"
@@ -9,7 +11,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {

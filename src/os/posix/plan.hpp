@@ -4,6 +4,8 @@
 #include "../os.hpp"
 #include "child.hpp"
 
+#include <sys/types.h>
+
 #include <optional>
 #include <string>
 #include <vector>

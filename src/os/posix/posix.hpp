@@ -19,14 +19,14 @@ template <class Call> auto retry(Call call) {
     return result;
 }
 
-[[noreturn]] inline void throw_errno(int number, std::string filename = {}) {
-    throw_os_error(std::error_code(number, std::generic_category()), std::move(filename));
+[[noreturn]] inline void throw_errno(int number, const std::string& filename = {}) {
+    throw_os_error(std::error_code(number, std::generic_category()), filename);
 }
 
 /// The result of a system call. \throws OSError when it is -1
-template <class Result> Result check(Result result, std::string filename = {}) {
+template <class Result> Result check(Result result, const std::string& filename = {}) {
     if (result == -1)
-        throw_errno(errno, std::move(filename));
+        throw_errno(errno, filename);
     return result;
 }
 

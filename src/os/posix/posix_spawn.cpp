@@ -2,15 +2,19 @@
 // nothing but exec can fail.
 #include "start.hpp"
 
+#include "child.hpp"
 #include "features.hpp"
 #include "inheritance.hpp"
+#include "plan.hpp"
 #include "posix.hpp"
 
-#include <fcntl.h>
+#include <fcntl.h> // IWYU pragma: keep: for macOS
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <cerrno>
 
 namespace subprocess {
 inline namespace v1 {

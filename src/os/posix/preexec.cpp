@@ -1,5 +1,7 @@
 #include "preexec.hpp"
 
+#include "child.hpp"
+
 namespace subprocess {
 inline namespace v1 {
 namespace os {

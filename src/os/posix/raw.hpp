@@ -4,7 +4,7 @@
 #include "system.hpp"
 
 #if SUBPROCESS_LINUX
-#include "raw_linux.hpp"
+#include "raw_linux.hpp" // IWYU pragma: export
 #else
-#include "raw_libc.hpp"
+#include "raw_libc.hpp" // IWYU pragma: export
 #endif

@@ -72,6 +72,7 @@ inline long setreuid(uid_t user) noexcept {
 }
 
 inline constexpr int signal_count = NSIG - 1;
+inline constexpr int signals_in_mask = signal_count < 64 ? signal_count : 64;
 inline constexpr int signals_to_restore[] = {SIGPIPE, SIGXFSZ};
 
 inline long set_default_action(int number) noexcept {
@@ -94,12 +95,12 @@ inline long set_signal_mask(const std::uint64_t& mask, std::uint64_t* old = null
     const auto bit = [](int number) { return std::uint64_t{1} << (number - 1); };
     sigset_t set, before;
     sigemptyset(&set);
-    for (int number = 1; number <= signal_count && number <= 64; ++number)
+    for (int number = 1; number <= signals_in_mask; ++number)
         if ((mask & bit(number)) != 0)
             sigaddset(&set, number);
     if (::pthread_sigmask(SIG_SETMASK, &set, &before) != 0)
         return -EINVAL;
-    for (int number = 1; old != nullptr && number <= signal_count && number <= 64; ++number)
+    for (int number = 1; old != nullptr && number <= signals_in_mask; ++number)
         *old = (*old & ~bit(number)) | (sigismember(&before, number) == 1 ? bit(number) : 0);
     return 0;
 }

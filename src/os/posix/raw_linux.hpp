@@ -5,9 +5,10 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/syscall.h>
-#include <unistd.h>
+#include <unistd.h> // IWYU pragma: keep: for other processors
 
-#include <cerrno>
+#include <cerrno> // IWYU pragma: keep: for other processors
+#include <climits>
 #include <cstddef>
 #include <cstdint>
 
@@ -47,7 +48,7 @@ inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) no
 
 #endif
 
-inline long word(const void* pointer) noexcept {
+template <class T> long word(const T* pointer) noexcept {
     return reinterpret_cast<long>(pointer);
 }
 
@@ -154,7 +155,7 @@ inline long mark_close_on_exec_range(unsigned first, unsigned last) noexcept {
 inline long leave_shared_table(unsigned first) noexcept {
     constexpr long number = 436;
     constexpr long close_range_unshare = 2;
-    return call(number, static_cast<long>(first), static_cast<long>(~0U), close_range_unshare);
+    return call(number, static_cast<long>(first), static_cast<long>(UINT_MAX), close_range_unshare);
 }
 
 inline long open_process(pid_t pid) noexcept {

@@ -5,9 +5,10 @@
 #include "system.hpp"
 
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
+
+#include <cerrno>
 
 #if SUBPROCESS_LINUX
 #include <sys/syscall.h>

@@ -1,18 +1,31 @@
 #include "../os.hpp"
 
+#include "child.hpp"
 #include "features.hpp"
 #include "inheritance.hpp"
+#include "plan.hpp"
 #include "posix.hpp"
 #include "raw.hpp"
 #include "start.hpp"
 #include "wait.hpp"
 
 #include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <climits>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

@@ -2,9 +2,14 @@
 // then the next one is tried.
 #pragma once
 
+#include "child.hpp"
 #include "plan.hpp"
 
 #include <subprocess/handle.hpp>
+
+#include <sys/types.h>
+
+#include <cstdint>
 
 namespace subprocess {
 inline namespace v1 {

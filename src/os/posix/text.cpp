@@ -1,13 +1,16 @@
 // What the system knows of text: iconv, and the locale.
 #include "../os.hpp"
 
-#include "posix.hpp"
-
 #include <iconv.h>
 #include <langinfo.h>
 #include <locale.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,16 +1,25 @@
 #include "wait.hpp"
 
 #include "../os.hpp"
+#include "deadline.hpp"
 #include "features.hpp"
 #include "poll.hpp"
 #include "posix.hpp"
 #include "system.hpp"
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <ctime>
+#include <mutex>
+#include <optional>
 
 #if SUBPROCESS_LINUX
 #include <sys/ioctl.h>

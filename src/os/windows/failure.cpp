@@ -79,13 +79,13 @@ int errno_of(DWORD error) noexcept {
     return found != std::end(table) ? found->number : EINVAL;
 }
 
-void throw_windows_error(DWORD error, std::string filename) {
+void throw_windows_error(DWORD error, const std::string& filename) {
     throw_os_error(std::error_code(errno_of(error), std::generic_category()),
-                   WindowsError{static_cast<int>(error), message_of(error)}, std::move(filename));
+                   WindowsError{static_cast<int>(error), message_of(error)}, filename);
 }
 
-void throw_last_error(std::string filename) {
-    throw_windows_error(::GetLastError(), std::move(filename));
+void throw_last_error(const std::string& filename) {
+    throw_windows_error(::GetLastError(), filename);
 }
 
 } // namespace os

@@ -13,15 +13,15 @@ namespace os {
 int errno_of(DWORD error) noexcept;
 
 /// \throws the OSError that stands for `error`
-[[noreturn]] void throw_windows_error(DWORD error, std::string filename = {});
+[[noreturn]] void throw_windows_error(DWORD error, const std::string& filename = {});
 
 /// Throws what GetLastError() says.
-[[noreturn]] void throw_last_error(std::string filename = {});
+[[noreturn]] void throw_last_error(const std::string& filename = {});
 
 /// The result of a call that says FALSE when it fails.
-inline void check(BOOL succeeded, std::string filename = {}) {
+inline void check(BOOL succeeded, const std::string& filename = {}) {
     if (!succeeded)
-        throw_last_error(std::move(filename));
+        throw_last_error(filename);
 }
 
 } // namespace os

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# check_sources.sh [--all | BASE]
+# clang-tidy and include-what-you-use over those files of include/ and src/ that differ from the commit BASE; without it,
+# from where the branch left origin/main, or from the last commit but one. Each file is looked at alone, a header, too.
+# Nothing is built, and nothing is printed when all is well. Needs the packages clang-tidy-19, iwyu and libfmt-dev.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+type clang-tidy-19 include-what-you-use >/dev/null
+
+# What the parse of a header alone complains about is the parse.
+export flags='-x c++ -std=c++17 -DFMT_HEADER_ONLY=1 -Wno-pragma-once-outside-header -Isrc'
+
+# Reasons to add an include that are none: what instances of templates use, and what another header has, too.
+export noise='(std::)?(remove_reference|tuple_element|add_const|allocator_traits|__alloc_traits|__type_identity_t|'
+noise+='begin|end|size|data|input_iterator_tag|fill_n|max|ratio|detail|__GLIBC__|__GLIBC_MINOR__|W[A-Z]+)(<>)?(::(value_)?type)?'
+
+default_base() {
+    local base
+    base=$(git merge-base HEAD origin/main 2>/dev/null) && [[ $base != "$(git rev-parse HEAD)" ]] && echo "$base" && return
+    git rev-parse --verify --quiet HEAD~1 || echo --all # a clone of one commit
+}
+
+sources() {
+    if [[ $1 == --all ]]; then
+        git ls-files -- "${@:2}"
+    else
+        git diff --name-only --diff-filter=d "$1" -- "${@:2}"
+    fi
+}
+
+check_tidy() {
+    # shellcheck disable=SC2086 # the flags are many words
+    clang-tidy-19 -quiet "$1" -- $flags -Iinclude 2>/dev/null
+}
+
+# Forward declarations are the author's choice. What only templates use is not seen, so these may stay; and the headers
+# of streams stand in for one another. glibc has the manual's <sys/syscall.h> as <syscall.h>.
+check_includes() {
+    # shellcheck disable=SC2046,SC2086 # the flags are many words
+    include-what-you-use $flags -isystem include "$1" \
+        $(printf -- '-Xiwyu %s ' --no_fwd_decls --max_line_length=999 --mapping_file=tools/iwyu.imp \
+            --keep=*/{shape.hpp,none.hpp,istream,ostream,streambuf}) 2>&1 >/dev/null |
+        awk -v file="$1" '
+            { output = output $0 "\n" }
+            /^The full include-list for / || / has correct #includes/ { done = 1 }
+            / should (add|remove) these lines:$/ { mine = $1 == file; next }
+            /^The full include-list/ { mine = 0 }
+            !mine || !/#include/ || /syscall\.h>/ { next }
+            /^-/ { print file ": " $0; bad = 1 }
+            /\/\/ for / && !($0 ~ "// for (" ENVIRON["noise"] ")(, (" ENVIRON["noise"] "))*$") {
+                print file ": + " $0
+                bad = 1
+            }
+            END { if (!done) print output; exit bad || !done }'
+}
+
+export -f check_tidy check_includes
+sources "${1:-$(default_base)}" include src ':!src/os/windows' ':!src/os/unsupported' |
+    xargs -P "$(nproc)" -I {} bash -c 'check_includes {} && check_tidy {}'
