@@ -17,15 +17,15 @@ noise+='begin|end|size|data|input_iterator_tag|fill_n|max|ratio|detail|__GLIBC__
 default_base() {
     local base
     base=$(git merge-base HEAD origin/main 2>/dev/null) && [[ $base != "$(git rev-parse HEAD)" ]] && echo "$base" && return
-    git rev-parse --verify --quiet HEAD~1 || echo --all # a clone of one commit
+    git rev-parse --verify --quiet HEAD~1 2>/dev/null || echo --all # a clone of one commit, or none
 }
 
 sources() {
     if [[ $1 == --all ]]; then
-        git ls-files -- "${@:2}"
+        find include src -name '*.[ch]pp'
     else
-        git diff --name-only --diff-filter=d "$1" -- "${@:2}"
-    fi
+        git diff --name-only --diff-filter=d "$1" -- include src
+    fi | { grep -v -e '^src/os/windows/' -e '^src/os/unsupported/' || :; }
 }
 
 check_tidy() {
@@ -55,5 +55,5 @@ check_includes() {
 }
 
 export -f check_tidy check_includes
-sources "${1:-$(default_base)}" include src ':!src/os/windows' ':!src/os/unsupported' |
+sources "${1:-$(default_base)}" |
     xargs -P "$(nproc)" -I {} bash -c 'check_includes {} && check_tidy {}'
