@@ -80,14 +80,14 @@ Environment detail::resolve(const Env& items) {
     return resolved;
 }
 
-detail::OwnedEnv::OwnedEnv(const Env& env) {
-    m_given = env.given();
+detail::OwnedEnv::OwnedEnv(const Env& environment) {
+    m_given = environment.given();
     m_each = [](const Env& self, void* context, Visit visit) {
         for (const auto& [name, value] : static_cast<const OwnedEnv&>(self).m_copy)
             visit(context, EnvItem(name, value));
     };
     if (m_given)
-        m_copy = resolve(env);
+        m_copy = resolve(environment);
 }
 
 std::vector<std::string> environment_strings(const Environment& environment) {

@@ -122,15 +122,15 @@ TEST_CASE("bytes may be cut in one or two places, with any codec and handler", "
 
 TEST_CASE("what stands before an error is read before the error is thrown, and then it stays", "[py-165]") {
     codecs::Decoder decoder("utf-8", "strict");
-    std::string text;
+    std::string characters;
     decoder.input() = "before\xFF"
                       "after";
-    decoder.decode(false, text);
-    CHECK(text == "before");
+    decoder.decode(false, characters);
+    CHECK(characters == "before");
     CHECK(decoder.is_stuck());
     for (int i = 0; i < 2; ++i)
-        CHECK_THROWS_AS(decoder.decode(false, text), UnicodeDecodeError);
+        CHECK_THROWS_AS(decoder.decode(false, characters), UnicodeDecodeError);
     CHECK(decoder.input() == "\xFF"
                              "after");
-    CHECK(text == "before");
+    CHECK(characters == "before");
 }

@@ -48,8 +48,12 @@ inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) no
 
 #endif
 
-template <class T> long word(const T* pointer) noexcept {
+inline long word(const void* pointer) noexcept {
     return reinterpret_cast<long>(pointer);
+}
+
+inline long word(char* const* strings) noexcept {
+    return reinterpret_cast<long>(strings);
 }
 
 inline long fcntl(int fd, int command, long argument = 0) noexcept {
