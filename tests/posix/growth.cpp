@@ -53,8 +53,6 @@ TEST_CASE_METHOD(Census, "large output is moved few times while it grows") {
     CHECK(bytes == std::string(48 * mebibyte, 'x'));
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-
 TEST_CASE_METHOD(Census, "beyond the heap there is one jump to address space, and then there are no more moves",
                  "[beyond-posix][64-bit]") {
     std::string bytes;
@@ -63,8 +61,6 @@ TEST_CASE_METHOD(Census, "beyond the heap there is one jump to address space, an
     CHECK(moves_of(bytes, 100 * mebibyte) == 0);
 }
 
-#endif
-
 TEST_CASE_METHOD(Census, "where address space is not free the bytes double") {
     const WithoutAddressSpace without;
     std::string bytes;
@@ -72,10 +68,8 @@ TEST_CASE_METHOD(Census, "where address space is not free the bytes double") {
     CHECK(bytes.capacity() <= 128 * mebibyte);
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // which reserve terabytes themselves
-
 TEST_CASE_METHOD(Census, "a limit of address space is kept, and output that fits under it is captured",
-                 "[beyond-qemu]") {
+                 "[beyond-qemu][beyond-sanitizers]") {
     CHECK(in_fork([] {
               rlimit limit{};
               limit.rlim_cur = limit.rlim_max = 1024 * mebibyte;
@@ -86,7 +80,8 @@ TEST_CASE_METHOD(Census, "a limit of address space is kept, and output that fits
           }) == "20000000 within");
 }
 
-TEST_CASE_METHOD(Census, "where reserved memory exists at once, no more is reserved than is needed") {
+TEST_CASE_METHOD(Census, "where reserved memory exists at once, no more is reserved than is needed",
+                 "[beyond-sanitizers]") {
     const std::string found = in_fork([] {
         if (::mlockall(MCL_FUTURE) != 0)
             return std::string("not allowed");
@@ -98,5 +93,3 @@ TEST_CASE_METHOD(Census, "where reserved memory exists at once, no more is reser
         TESTS_SKIP("memory must not be locked here");
     CHECK(found == "little");
 }
-
-#endif
