@@ -91,12 +91,8 @@ inline View view_of(std::u8string_view text) {
 template <class T> View view_of_any(const T& value) {
     if constexpr (is_path<T>)
         return view_of_path(value);
-#ifdef __cpp_char8_t
-    else if constexpr (is_u8text<T>)
-        return view_of(std::u8string_view(value));
-#endif
     else
-        return view_of(std::string_view(value));
+        return view_of(value);
 }
 
 template <class T> inline constexpr bool is_string_or_path = is_path<T> || is_text<T> || is_u8text<T>;

@@ -30,36 +30,53 @@ namespace os {
 
 // Pipes ---------------------------------------------------------------------------------------------------------------
 
-std::unique_lock<std::mutex> lock_inheritance() {
 #if SUBPROCESS_HAVE_PIPE2
+
+std::unique_lock<std::mutex> lock_inheritance() {
     return {};
-#else
-    static auto* const mutex = new std::mutex;
-    return std::unique_lock(*mutex);
-#endif
 }
 
 namespace {
 
 void make_pipe(int (&fds)[2]) {
-#if SUBPROCESS_HAVE_PIPE2
     check(::pipe2(fds, O_CLOEXEC));
+}
+
+} // namespace
+
 #else
+
+std::unique_lock<std::mutex> lock_inheritance() {
+    static auto* const mutex = new std::mutex;
+    return std::unique_lock(*mutex);
+}
+
+namespace {
+
+void make_pipe(int (&fds)[2]) {
     const auto lock = lock_inheritance();
     check(::pipe(fds));
     for (const int fd : fds)
         ::fcntl(fd, F_SETFD, FD_CLOEXEC);
-#endif
 }
 
-void set_size(int fd, int size) {
-#if defined(F_SETPIPE_SZ)
-    check(::fcntl(fd, F_SETPIPE_SZ, size));
-#else
-    static_cast<void>(fd);
-    static_cast<void>(size); // no other system lets one ask
+} // namespace
+
 #endif
+
+namespace {
+
+#if defined(F_SETPIPE_SZ)
+
+void set_size(int fd, int size) {
+    check(::fcntl(fd, F_SETPIPE_SZ, size));
 }
+
+#else
+
+void set_size(int, int) {} // no other system lets one ask
+
+#endif
 
 } // namespace
 
@@ -143,19 +160,32 @@ std::size_t write_some(NativeHandle handle, std::string_view bytes) {
 
 // Waiting -------------------------------------------------------------------------------------------------------------
 
-int poll_until(pollfd* fds, std::size_t count, Deadline deadline) {
-    const auto size = static_cast<nfds_t>(count);
-    const auto left = deadline.remaining();
+namespace {
+
 #if SUBPROCESS_LINUX
+
+int poll_once(pollfd* fds, nfds_t count, Deadline deadline) {
+    const auto left = deadline.remaining();
     const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
     timespec limit{};
     limit.tv_sec = static_cast<time_t>(seconds.count());
     limit.tv_nsec = static_cast<long>((left - seconds).count());
-    const int ready = ::ppoll(fds, size, deadline.is_never() ? nullptr : &limit, nullptr);
+    return ::ppoll(fds, count, deadline.is_never() ? nullptr : &limit, nullptr);
+}
+
 #else
-    const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(left);
-    const int ready = ::poll(fds, size, deadline.is_never() ? -1 : static_cast<int>(milliseconds.count()));
+
+int poll_once(pollfd* fds, nfds_t count, Deadline deadline) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline.remaining());
+    return ::poll(fds, count, deadline.is_never() ? -1 : static_cast<int>(left.count()));
+}
+
 #endif
+
+} // namespace
+
+int poll_until(pollfd* fds, std::size_t count, Deadline deadline) {
+    const int ready = poll_once(fds, static_cast<nfds_t>(count), deadline);
     return ready == -1 && errno == EINTR ? 0 : check(ready);
 }
 

@@ -48,6 +48,22 @@ inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) no
 
 #endif
 
+// Where a CPU has two calls, the older one has smaller offsets or ids.
+#if defined(SYS_fcntl64)
+inline constexpr long fcntl_call = SYS_fcntl64;
+#else
+inline constexpr long fcntl_call = SYS_fcntl;
+#endif
+#if defined(SYS_setgroups32)
+inline constexpr long setgroups_call = SYS_setgroups32;
+inline constexpr long setregid_call = SYS_setregid32;
+inline constexpr long setreuid_call = SYS_setreuid32;
+#else
+inline constexpr long setgroups_call = SYS_setgroups;
+inline constexpr long setregid_call = SYS_setregid;
+inline constexpr long setreuid_call = SYS_setreuid;
+#endif
+
 inline long word(const void* pointer) noexcept {
     return reinterpret_cast<long>(pointer);
 }
@@ -57,11 +73,7 @@ inline long word(char* const* strings) noexcept {
 }
 
 inline long fcntl(int fd, int command, long argument = 0) noexcept {
-#if defined(SYS_fcntl64)
-    return call(SYS_fcntl64, fd, command, argument);
-#else
-    return call(SYS_fcntl, fd, command, argument);
-#endif
+    return call(fcntl_call, fd, command, argument);
 }
 
 /// The two must differ.
@@ -94,27 +106,15 @@ inline long setpgid(pid_t group) noexcept {
 }
 
 inline long setgroups(std::size_t count, const gid_t* groups) noexcept {
-#if defined(SYS_setgroups32)
-    return call(SYS_setgroups32, static_cast<long>(count), word(groups));
-#else
-    return call(SYS_setgroups, static_cast<long>(count), word(groups));
-#endif
+    return call(setgroups_call, static_cast<long>(count), word(groups));
 }
 
 inline long setregid(gid_t group) noexcept {
-#if defined(SYS_setregid32)
-    return call(SYS_setregid32, static_cast<long>(group), static_cast<long>(group));
-#else
-    return call(SYS_setregid, static_cast<long>(group), static_cast<long>(group));
-#endif
+    return call(setregid_call, static_cast<long>(group), static_cast<long>(group));
 }
 
 inline long setreuid(uid_t user) noexcept {
-#if defined(SYS_setreuid32)
-    return call(SYS_setreuid32, static_cast<long>(user), static_cast<long>(user));
-#else
-    return call(SYS_setreuid, static_cast<long>(user), static_cast<long>(user));
-#endif
+    return call(setreuid_call, static_cast<long>(user), static_cast<long>(user));
 }
 
 inline constexpr int signal_count = 64;

@@ -39,6 +39,20 @@ constexpr Name names[] = {
 #endif
 };
 
+#if defined(SIGRTMIN)
+
+std::string_view realtime_name(int number) {
+    return number == SIGRTMIN ? "SIGRTMIN" : number == SIGRTMAX ? "SIGRTMAX" : "";
+}
+
+#else
+
+std::string_view realtime_name(int) {
+    return {};
+}
+
+#endif
+
 } // namespace
 
 bool is_signal(int returncode) noexcept {
@@ -46,15 +60,9 @@ bool is_signal(int returncode) noexcept {
 }
 
 std::string_view signal_name(int number) noexcept {
-#if defined(SIGRTMIN)
-    if (number == SIGRTMIN)
-        return "SIGRTMIN";
-    if (number == SIGRTMAX)
-        return "SIGRTMAX";
-#endif
     const auto found =
         std::find_if(std::begin(names), std::end(names), [number](const Name& name) { return name.number == number; });
-    return found != std::end(names) ? found->name : std::string_view();
+    return found != std::end(names) ? found->name : realtime_name(number);
 }
 
 } // namespace os

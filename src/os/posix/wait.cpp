@@ -104,19 +104,24 @@ std::optional<int> kept_status(const Process&) {
 
 } // namespace
 
-Handle open_exit_handle(pid_t pid) noexcept {
 #if defined(SUBPROCESS_HAVE_KQUEUE)
+
+Handle open_exit_handle(pid_t pid) noexcept {
     Handle queue(::kqueue()); // not inherited over fork, so that exec cannot leak it
     struct kevent change;
     EV_SET(&change, static_cast<uintptr_t>(pid), EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, nullptr);
     if (queue.valid() && ::kevent(queue.get(), &change, 1, nullptr, 0, nullptr) == 0)
         return queue;
-#else
-    static_cast<void>(pid);
-#endif
     return {};
 }
 
+#else
+
+Handle open_exit_handle(pid_t) noexcept {
+    return {};
+}
+
+#endif
 #endif
 
 // Reaping -------------------------------------------------------------------------------------------------------------
