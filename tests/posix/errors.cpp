@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdio>
 #include <limits>
 
@@ -137,8 +138,9 @@ TEST_CASE("a CalledProcessError says which signal ended the child", "[py-218][py
 
 TEST_CASE("the first and the last real-time signal have names", "[py-219]") {
     const std::string first = std::to_string(SIGRTMIN);
-    CHECK_THAT(CalledProcessError(-SIGRTMIN, "x").what(), EndsWith("<Signals.SIGRTMIN: " + first + ">."));
-    CHECK_THAT(CalledProcessError(-SIGRTMAX, "x").what(), EndsWith("<Signals.SIGRTMAX: 64>."));
+    const std::string last = std::to_string(SIGRTMAX);
+    CHECK_THAT(CalledProcessError(-SIGRTMIN, {"x"}).what(), EndsWith("<Signals.SIGRTMIN: " + first + ">."));
+    CHECK_THAT(CalledProcessError(-SIGRTMAX, {"x"}).what(), EndsWith("<Signals.SIGRTMAX: " + last + ">."));
 }
 
 #endif
