@@ -130,6 +130,7 @@ TEST_CASE("a CalledProcessError says which signal ended the child", "[py-218][py
         {-6, "<Signals.SIGABRT: 6>."},
         {-40, "unknown signal 40."},
         {-99, "unknown signal 99."},
+        {INT_MIN, "unknown signal 2147483648."},
     }));
     CHECK(CalledProcessError(code, {"false", "a b"}).what() == "Command '['false', 'a b']' died with " + expected);
 }

@@ -45,15 +45,15 @@ bool is_signal(int returncode) noexcept {
     return returncode < 0;
 }
 
-std::string_view signal_name(int number) noexcept {
+std::string_view signal_name(int returncode) noexcept {
 #if defined(SIGRTMIN)
-    if (number == SIGRTMIN)
+    if (returncode == -SIGRTMIN)
         return "SIGRTMIN";
-    if (number == SIGRTMAX)
+    if (returncode == -SIGRTMAX)
         return "SIGRTMAX";
 #endif
-    const auto found =
-        std::find_if(std::begin(names), std::end(names), [number](const Name& name) { return name.number == number; });
+    const auto is_of = [returncode](const Name& name) { return -name.number == returncode; };
+    const auto found = std::find_if(std::begin(names), std::end(names), is_of);
     return found != std::end(names) ? found->name : std::string_view();
 }
 
