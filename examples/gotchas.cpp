@@ -65,6 +65,15 @@ std::string listing(const std::string& cwd, double timeout) {
 }
 // [/local_name]
 
+// [choice]
+void greet(bool quietly) {
+    sp::Options where;
+    if (quietly)
+        where.stdout_ = sp::DEVNULL;
+    sp::run({"echo", "good day"}, where);
+}
+// [/choice]
+
 void environments() {
     // [env_replaced]
     sp::run({"/usr/bin/env"}, sp::env = {{"ONLY", "this"}}); // no PATH, no HOME
@@ -137,6 +146,8 @@ int main() {
         std::cout << error.what() << '\n';
     }
     std::cout << listing(".", 10);
+    greet(true);
+    greet(false);
     environments();
     broken_pipe();
     grandchildren();

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <ostream>
 #include <utility>
 
@@ -22,10 +23,11 @@ void append_filename(std::string& text, std::string_view filename) {
 std::string called_process_error_text(const Command& command, int returncode) {
     if (!os::is_signal(returncode))
         return fmt::format("Command '{}' returned non-zero exit status {}.", command.str(), repr(returncode));
-    const std::string_view name = os::signal_name(-returncode);
+    const std::string_view name = os::signal_name(returncode);
+    const std::int64_t number = -std::int64_t{returncode};
     if (name.empty())
-        return fmt::format("Command '{}' died with unknown signal {}.", command.str(), -returncode);
-    return fmt::format("Command '{}' died with <Signals.{}: {}>.", command.str(), name, -returncode);
+        return fmt::format("Command '{}' died with unknown signal {}.", command.str(), number);
+    return fmt::format("Command '{}' died with <Signals.{}: {}>.", command.str(), name, number);
 }
 
 std::string timeout_expired_text(const Command& command, double seconds) {

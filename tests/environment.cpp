@@ -37,6 +37,14 @@ TEST_CASE_METHOD(Census, "os_environ in front inherits and what follows changes 
     CHECK_THAT("\n" + printed, !ContainsSubstring("\nPATH="));
 }
 
+TEST_CASE_METHOD(Census, "os_environ alone is our environment as it is", "[py-82]") {
+    const std::string inherited = check_output(child("env"));
+    CHECK(check_output(child("env"), env = os_environ) == inherited);
+    Options options;
+    options.env = os_environ;
+    CHECK(check_output(child("env"), options) == inherited);
+}
+
 TEST_CASE_METHOD(Census, "a copy of the environment can be changed and given", "[lesson-62]") {
     Environment copy = os_environ.copy();
     copy["FRUIT"] = "orange";

@@ -59,6 +59,15 @@ TEST_CASE_METHOD(Census, "a stream is a range of lines", "") {
     CHECK(lines == std::vector<std::string>{"one\n", "two\r\n", "three"});
 }
 
+TEST_CASE_METHOD(Census, "what iterates over lines is an input iterator", "") {
+    Popen process = talker("one\ntwo\n");
+    Reader::iterator line = process.stdout_.begin();
+    CHECK(*line++ == "one\n");
+    CHECK(*line == "two\n");
+    line++;
+    CHECK(line == process.stdout_.end());
+}
+
 TEST_CASE_METHOD(Census, "a line is there as soon as the child has written it", "[py-204]") {
     const int size = GENERATE(-1, 0, 1, 16);
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = size, text = true);

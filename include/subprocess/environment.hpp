@@ -38,9 +38,9 @@ inline constexpr os_environ_t os_environ{0};
 /// A list of variables that keeps its order: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
 ///
 /// The keyword `env` also takes any map or range of pairs of strings, `{{"A", "1"}, {"B", "2"}}`, `{}` for no variables
-/// at all, and `{os_environ, {"A", "1"}, {"B", None}}`, which inherits with changes; a later item wins, and values may
-/// be paths. Names and values are checked when a child is started: a name that is empty or has a `=`, and a NUL byte
-/// anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc.
+/// at all, `os_environ`, and `{os_environ, {"A", "1"}, {"B", None}}`, which inherits with changes; a later item wins,
+/// and values may be paths. Names and values are checked when a child is started: a name that is empty or has a `=`,
+/// and a NUL byte anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc.
 class Environment {
 public:
     /// \name Iteration
@@ -103,6 +103,9 @@ public:
             for (std::size_t i = 0; i < env.m_count; ++i)
                 visit(context, items_of[i]);
         };
+    }
+    Env(os_environ_t) : m_given(true) {
+        m_each = [](const Env&, void* context, Visit visit) { visit(context, EnvItem(os_environ)); };
     }
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Env, T>>> Env(const T& map) {
         if constexpr (is_map<T>) {

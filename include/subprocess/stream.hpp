@@ -148,6 +148,11 @@ public:
                 m_reader = nullptr;
             return *this;
         }
+        iterator operator++(int) {
+            iterator before = *this;
+            ++*this;
+            return before;
+        }
         friend bool operator==(const iterator& a, const iterator& b) { return a.m_reader == b.m_reader; }
         friend bool operator!=(const iterator& a, const iterator& b) { return a.m_reader != b.m_reader; }
         /// \}

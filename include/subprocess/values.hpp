@@ -159,7 +159,8 @@ protected:
     detail::View m_view;
 };
 
-/// What a child reads: a string, contiguous bytes (vector, array, span), or None.
+/// What a child reads: a string, contiguous bytes (vector, array, span), or None. A `char` array is a C string: it goes
+/// as far as its first NUL.
 class Bytes {
 public:
     constexpr Bytes() = default;

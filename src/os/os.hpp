@@ -149,8 +149,8 @@ std::uint32_t look_up_group(const std::string& name);
 /// Whether a return code is the number of a signal, negated; otherwise it is an exit status of up to 32 bits.
 bool is_signal(int returncode) noexcept;
 
-/// The name of a signal, such as SIGTERM; empty when the number has none.
-std::string_view signal_name(int number) noexcept;
+/// The name of the signal that a return code tells of, such as SIGTERM; empty when it has none.
+std::string_view signal_name(int returncode) noexcept;
 
 /// Where a program of this name may lie: the paths to look at, best first.
 /// \param path folders as in the environment variable PATH, or none: what that variable says

@@ -156,8 +156,8 @@ bool is_signal(int returncode) noexcept {
     return returncode < 0;
 }
 
-std::string_view signal_name(int number) noexcept {
-    return number == 9 ? "SIGKILL" : "";
+std::string_view signal_name(int returncode) noexcept {
+    return returncode == -9 ? "SIGKILL" : "";
 }
 
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path) {

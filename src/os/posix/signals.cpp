@@ -41,8 +41,8 @@ constexpr Name names[] = {
 
 #if defined(SIGRTMIN)
 
-std::string_view realtime_name(int number) {
-    return number == SIGRTMIN ? "SIGRTMIN" : number == SIGRTMAX ? "SIGRTMAX" : "";
+std::string_view realtime_name(int returncode) {
+    return returncode == -SIGRTMIN ? "SIGRTMIN" : returncode == -SIGRTMAX ? "SIGRTMAX" : "";
 }
 
 #else
@@ -59,10 +59,10 @@ bool is_signal(int returncode) noexcept {
     return returncode < 0;
 }
 
-std::string_view signal_name(int number) noexcept {
-    const auto found =
-        std::find_if(std::begin(names), std::end(names), [number](const Name& name) { return name.number == number; });
-    return found != std::end(names) ? found->name : realtime_name(number);
+std::string_view signal_name(int returncode) noexcept {
+    const auto is_of = [returncode](const Name& name) { return -name.number == returncode; };
+    const auto found = std::find_if(std::begin(names), std::end(names), is_of);
+    return found != std::end(names) ? found->name : realtime_name(returncode);
 }
 
 } // namespace os
