@@ -99,7 +99,13 @@ Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
     child.unsent += std::exchange(stdin_.m_buffer, {});
     exchange.input.bytes = child.unsent.empty() ? data.view() : std::string_view(child.unsent);
 
-    const bool all_moved = os::exchange(exchange, deadline);
+    bool all_moved = false;
+    try {
+        all_moved = os::exchange(exchange, deadline);
+    } catch (...) { // another call may go on where this one failed
+        child.unsent = std::string(exchange.input.bytes);
+        throw;
+    }
     child.unsent = all_moved ? std::string() : std::string(exchange.input.bytes);
     const std::optional<int> code = all_moved ? child.wait(deadline) : std::nullopt;
     if (!code) {

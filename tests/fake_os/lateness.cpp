@@ -121,6 +121,21 @@ TEST_CASE_METHOD(WithFakeOs, "communicate sends after a timeout what it had not 
     CHECK(sent == "abcdefgh");
 }
 
+TEST_CASE_METHOD(WithFakeOs, "communicate sends after an error what it had not sent before it") {
+    std::string sent;
+    fake_os().on_exchange = [&](sp::os::Exchange& exchange) {
+        sent += exchange.input.bytes.substr(0, 3);
+        exchange.input.bytes.remove_prefix(std::min<std::size_t>(3, exchange.input.bytes.size()));
+        if (sent.size() < 6)
+            sp::throw_os_error(std::make_error_code(std::errc::io_error));
+        return exchange.input.bytes.empty();
+    };
+    sp::Popen child({"child"}, sp::stdin_ = sp::PIPE);
+    CHECK_THROWS_AS(child.communicate("abcdef"), sp::OSError);
+    child.communicate();
+    CHECK(sent == "abcdef");
+}
+
 TEST_CASE_METHOD(WithFakeOs, "a timeout after the output has ended keeps the output for the next call") {
     fake_os().on_exchange = [](sp::os::Exchange& exchange) {
         if (exchange.outputs[0].stream->valid())
