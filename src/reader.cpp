@@ -65,14 +65,6 @@ bool Reader::fill(std::size_t size) {
     return more || m_decoder->is_stuck();
 }
 
-std::string Reader::take(std::size_t size) {
-    if (m_next == 0 && size == m_buffer.size())
-        return std::exchange(m_buffer, {});
-    std::string taken(m_buffer, m_next, size);
-    m_next += size;
-    return taken;
-}
-
 std::string Reader::read() {
     require_readable("read of closed file");
     while (fill(large_chunk)) {
@@ -101,27 +93,16 @@ std::string Reader::read1() {
     return take(available());
 }
 
-std::size_t Reader::find_line() {
+std::size_t Reader::read_line() {
     require_readable("readline of closed file");
-    for (std::size_t searched = 0;;) {
-        const std::size_t newline = m_buffer.find('\n', m_next + searched);
-        if (newline != m_buffer.npos)
-            return newline + 1 - m_next;
-        searched = available();
+    for (;;) {
+        const std::size_t searched = available();
         if (!fill(chunk(1))) // unbuffered: no byte beyond the line, which somebody else may want to read
             return available();
+        const std::size_t newline = m_buffer.find('\n', searched);
+        if (newline != m_buffer.npos)
+            return newline + 1;
     }
-}
-
-bool Reader::readline(std::string& line) {
-    const std::size_t size = find_line();
-    line.assign(m_buffer, m_next, size);
-    m_next += size;
-    return size > 0;
-}
-
-std::string Reader::readline() {
-    return take(find_line());
 }
 
 std::vector<std::string> Reader::readlines() {

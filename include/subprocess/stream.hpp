@@ -119,9 +119,14 @@ public:
     /// What is there, and waits only when there is nothing; empty at the end of file.
     std::string read1();
     /// The next line with its `\n`; empty at the end of file.
-    std::string readline();
+    std::string readline() { return take(find_line()); }
     /// The same into `line`, whose memory is used again: as fast as std::getline. \return false at the end of file
-    bool readline(std::string& line);
+    bool readline(std::string& line) {
+        const std::size_t size = find_line();
+        line.assign(m_buffer.data() + m_next, size);
+        m_next += size;
+        return size > 0;
+    }
     /// All lines that are left up to the end of file, each with its `\n`.
     std::vector<std::string> readlines();
 
@@ -190,8 +195,19 @@ private:
     /// How much to read when `wanted` is what the user is waiting for.
     std::size_t chunk(std::size_t wanted) const { return m_buffer_size != 0 ? m_buffer_size : wanted; }
     /// Reads until there is a line in m_buffer. \return its size; 0 at the end
-    std::size_t find_line();
-    std::string take(std::size_t size);
+    std::size_t find_line() {
+        const char* const line = m_buffer.data() + m_next;
+        const char* const newline = closed() ? nullptr : std::char_traits<char>::find(line, available(), '\n');
+        return newline != nullptr ? static_cast<std::size_t>(newline - line) + 1 : read_line();
+    }
+    /// When there is none yet, or the stream is closed.
+    std::size_t read_line();
+    std::string take(std::size_t size) {
+        if (size == m_buffer.size())
+            return std::exchange(m_buffer, {});
+        m_next += size;
+        return {m_buffer.data() + m_next - size, size};
+    }
     std::size_t available() const { return m_buffer.size() - m_next; }
 
     std::size_t m_buffer_size = 0;

@@ -1,101 +1,14 @@
 #include "characters.hpp"
 
-#include <algorithm>
-#include <cstdint>
-#include <cstring>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {
 namespace codecs {
 
 namespace {
-
-unsigned char byte_at(std::string_view bytes, std::size_t i) {
-    return static_cast<unsigned char>(bytes[i]);
-}
-
-bool is_continuation(unsigned char byte) {
-    return (byte & 0xC0) == 0x80;
-}
-
-std::size_t size_after(unsigned char lead) {
-    if (lead < 0x80)
-        return 1;
-    if (lead < 0xC2 || lead > 0xF4)
-        return 0;
-    return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
-/// Which second bytes there are depends on the first: no overlong forms, no surrogates, nothing above U+10FFFF.
-bool fits_second(unsigned char lead, unsigned char second) {
-    switch (lead) {
-    case 0xE0:
-        return 0xA0 <= second && second <= 0xBF;
-    case 0xED:
-        return 0x80 <= second && second <= 0x9F;
-    case 0xF0:
-        return 0x90 <= second && second <= 0xBF;
-    case 0xF4:
-        return 0x80 <= second && second <= 0x8F;
-    default:
-        return is_continuation(second);
-    }
-}
-
-/// The size of the valid sequence of several bytes that these begin with; 0 when it is none.
-std::size_t whole_sequence(const char* bytes, std::size_t size) {
-    const auto at = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-    if (size >= 2 && at(0) >= 0xC2 && at(0) < 0xE0 && is_continuation(at(1))) // most of them, so first
-        return 2;
-    const std::size_t needed = size_after(at(0));
-    if (needed == 0 || needed > size || !fits_second(at(0), at(1)))
-        return 0;
-    const bool is_whole = (needed < 3 || is_continuation(at(2))) && (needed < 4 || is_continuation(at(3)));
-    return is_whole ? needed : 0;
-}
-
-bool is_ascii(char byte) {
-    return static_cast<unsigned char>(byte) < 0x80;
-}
-
-constexpr std::uint64_t in_each_byte = 0x0101010101010101;
-constexpr std::uint64_t high_bits = 0x80 * in_each_byte;
-
-std::uint64_t word_at(const char* bytes) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-/// Eight bytes, the first one lowest, whatever the byte order of the machine.
-std::uint64_t little_word_at(const char* bytes) {
-    const bool is_little = word_at("\1\0\0\0\0\0\0") == 1; // known to the compiler
-    if (is_little)
-        return word_at(bytes);
-    std::uint64_t word = 0;
-    for (int i = 7; i >= 0; --i)
-        word = (word << 8) | static_cast<unsigned char>(bytes[i]);
-    return word;
-}
-
-/// Which byte has the lowest of these bits: the bits below it are those of so many bytes. (C++20 has countr_zero.)
-std::size_t first_high_byte(std::uint64_t bits) {
-    const std::uint64_t below = (bits & (~bits + 1)) - 1;
-    return static_cast<std::size_t>(((below & in_each_byte) * in_each_byte) >> 56) - 1;
-}
-
-/// All text that is read goes through here.
-const char* skip_ascii(const char* next, const char* end) {
-    while (end - next >= 32 &&
-           ((word_at(next) | word_at(next + 8) | word_at(next + 16) | word_at(next + 24)) & high_bits) == 0)
-        next += 32;
-    for (; end - next >= 8; next += 8)
-        if (const std::uint64_t bits = little_word_at(next) & high_bits)
-            return next + first_high_byte(bits);
-    while (next != end && is_ascii(*next))
-        ++next;
-    return next;
-}
 
 bool starts_with_surrogate(std::string_view bytes) {
     return bytes.size() >= 3 && byte_at(bytes, 0) == 0xED && byte_at(bytes, 1) >= 0xA0 &&
@@ -154,37 +67,6 @@ std::size_t size_of_characters(std::string_view characters, std::size_t& count) 
         size += byte_at(characters, size) < 0x80 ? 1 : first_character(characters.substr(size)).length;
     count = found;
     return size;
-}
-
-Utf8Front utf8_front(std::string_view bytes) {
-    const unsigned char lead = byte_at(bytes, 0);
-    Utf8Front front{1, size_after(lead)};
-    if (front.needed < 2 || bytes.size() < 2 || !fits_second(lead, byte_at(bytes, 1)))
-        return front;
-    const std::size_t end = std::min(front.needed, bytes.size());
-    for (front.fitting = 2; front.fitting < end && is_continuation(byte_at(bytes, front.fitting));)
-        ++front.fitting;
-    return front;
-}
-
-std::size_t valid_utf8(std::string_view bytes) {
-    const char* const begin = bytes.data();
-    const char* const end = begin + bytes.size();
-    for (const char* next = begin;;) {
-        next = skip_ascii(next, end);
-        while (next != end && !is_ascii(*next)) {
-            const std::size_t sequence = whole_sequence(next, static_cast<std::size_t>(end - next));
-            if (sequence == 0)
-                return static_cast<std::size_t>(next - begin);
-            next += sequence;
-        }
-        if (next == end)
-            return bytes.size();
-    }
-}
-
-std::size_t ascii_prefix(std::string_view bytes) {
-    return static_cast<std::size_t>(skip_ascii(bytes.data(), bytes.data() + bytes.size()) - bytes.data());
 }
 
 } // namespace codecs

@@ -55,6 +55,13 @@ std::size_t count_characters(std::string_view characters);
 /// The size in bytes of the first `count` characters; of all when there are fewer, which is told by `count` then.
 std::size_t size_of_characters(std::string_view characters, std::size_t& count);
 
+constexpr unsigned char byte_at(std::string_view bytes, std::size_t i) {
+    return static_cast<unsigned char>(bytes[i]);
+}
+constexpr bool is_continuation(unsigned char byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
 /// How the front of some bytes looks as UTF-8 (Unicode 3.9, table 3-7).
 struct Utf8Front {
     std::size_t fitting; ///< so many bytes may be those of one character

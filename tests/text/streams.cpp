@@ -209,6 +209,18 @@ TEST_CASE_METHOD(Census, "a stream that is closed forgets what was read ahead", 
     CHECK(process.communicate().stdout_ == "");
 }
 
+TEST_CASE_METHOD(Census, "a stream that was detached reads no line, though one was read ahead", "[py-212]") {
+    Popen process = talker("one\ntwo\n", "utf-8");
+    CHECK(process.stdout_.readline() == "one\n");
+    const Handle detached(process.stdout_.detach());
+    CHECK(process.stdout_.closed());
+    CHECK_THROWS_AS(process.stdout_.readline(), ValueError);
+    std::string line = "kept";
+    CHECK_THROWS_AS(process.stdout_.readline(line), ValueError);
+    CHECK(line == "kept");
+    CHECK_THROWS_AS(process.stdout_.begin(), ValueError);
+}
+
 TEST_CASE_METHOD(Census, "text that could not be flushed is an error, and the stream is closed", "[py-193][py-211]") {
     Popen process(child("exit", 0), stdin_ = PIPE, text = true);
     process.stdin_.write("x");

@@ -1,0 +1,103 @@
+// UTF-8 is checked block by block where a text is long: what is wrong is found wherever it stands.
+#include "support/catch.hpp"
+#include "support/helpers.hpp"
+#include "text/characters.hpp"
+#include "text/conversions.hpp"
+
+#include <subprocess/error.hpp>
+
+#include <string>
+#include <string_view>
+
+using namespace tests;
+using namespace subprocess;
+
+namespace {
+
+constexpr std::size_t longer_than_blocks = 400;
+
+std::size_t valid_one_by_one(std::string_view bytes) {
+    std::size_t size = 0;
+    while (size < bytes.size()) {
+        const codecs::Utf8Front front = codecs::utf8_front(bytes.substr(size));
+        if (!front.is_whole())
+            break;
+        size += front.needed;
+    }
+    return size;
+}
+
+std::string repeated(std::string_view character, std::size_t size) {
+    std::string text;
+    while (text.size() < size)
+        text += character;
+    return text;
+}
+
+void check_size(const std::string& bytes) {
+    const std::size_t expected = valid_one_by_one(bytes);
+    if (codecs::valid_utf8(bytes) != expected) { // said only then: there are very many
+        INFO(Catch::Detail::stringify(bytes));
+        CHECK(codecs::valid_utf8(bytes) == expected);
+    }
+}
+
+const char* const sequences[] = {
+    "x",
+    "\xC2\x80",
+    "\xDF\xBF",
+    "\xE0\xA0\x80",
+    "\xE2\x82\xAC",
+    "\xED\x9F\xBF",
+    "\xEF\xBF\xBF",
+    "\xF0\x90\x80\x80",
+    "\xF4\x8F\xBF\xBF",
+    // wrong:
+    "\x80",
+    "\xBF\xBF",
+    "\xC0",
+    "\xC1\xBF",
+    "\xC3",
+    "\xC3\xC3\xA9",
+    "\xC3\xA9\xA9",
+    "\xE0\x9F\xBF",
+    "\xE2\x82",
+    "\xED\xA0\x80",
+    "\xF0\x8F\xBF\xBF",
+    "\xF4\x90\x80\x80",
+    "\xF5\x80\x80\x80",
+    "\xFF",
+};
+
+} // namespace
+
+TEST_CASE("a sequence is valid or wrong wherever it stands in a long text", "[py-207]") {
+    const auto around = GENERATE("x", "\xC3\xA9", "x\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80");
+    for (const std::string_view sequence : sequences)
+        for (std::size_t position = 0; position <= longer_than_blocks; ++position) {
+            const std::string before = repeated(around, position);
+            check_size(before + std::string(sequence) + repeated(around, longer_than_blocks));
+            check_size(before + std::string(sequence));
+        }
+}
+
+TEST_CASE("all pairs of bytes are valid or wrong in a long text as in a short one", "[py-207]") {
+    const std::string before(longer_than_blocks, 'x');
+    for (int first = 0; first < 256; ++first)
+        for (int second = 0; second < 256; ++second) {
+            const std::string pair{static_cast<char>(first), static_cast<char>(second)};
+            const std::size_t expected = valid_one_by_one(pair + "xxx");
+            const std::size_t found = codecs::valid_utf8(before + pair + before) - before.size();
+            if (found != (expected < 5 ? expected : 2 + before.size()))
+                CHECK(pair == "");
+        }
+}
+
+TEST_CASE("an error far into a text has its place and its reason", "[py-165]") {
+    const std::string before = repeated("\xC3\xA9", longer_than_blocks);
+    const auto error = thrown<UnicodeDecodeError>([&] { decoded(before + "\xC3(" + before, "utf-8"); });
+    CHECK(error.start == before.size());
+    CHECK(error.end == before.size() + 1);
+    CHECK(error.reason == "invalid continuation byte");
+    CHECK(decoded(before + "\xC3(" + before, "utf-8", "replace") == before + "\xEF\xBF\xBD(" + before);
+}
