@@ -45,6 +45,11 @@ inline constexpr bool is_range<
     T, std::void_t<decltype(std::begin(std::declval<const T&>())), decltype(std::end(std::declval<const T&>()))>> =
     true;
 
+template <class T, class = void> inline constexpr bool is_range_of_int = false;
+template <class T>
+inline constexpr bool is_range_of_int<
+    T, std::enable_if_t<std::is_convertible_v<decltype(std::data(std::declval<const T&>())), const int*>>> = true;
+
 template <class T, class = void> inline constexpr bool is_map = false;
 template <class T>
 inline constexpr bool is_map<T, std::void_t<decltype(std::begin(std::declval<const T&>())->first),

@@ -13,7 +13,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -189,15 +188,19 @@ protected:
     detail::View m_view;
 };
 
-/// File descriptors: `{3, 4}`, a std::vector of int, or None.
+/// File descriptors: `{3, 4}`, a vector, array or span of int, or None.
 class IntList {
 public:
     IntList() = default;
-    /// From None, numbers in braces, or a vector, which is looked at and not copied.
-    IntList(None_t) {}
-    IntList(std::nullopt_t) {}
+    /// From numbers in braces, a vector, array or span of int, which is looked at and not copied, or None.
     IntList(std::initializer_list<int> list) : m_size(list.size()) { m_first = list.begin(); }
-    IntList(const std::vector<int>& list) : m_first(list.data()), m_size(list.size()) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<IntList, T>>> IntList(const T& list) {
+        if constexpr (detail::is_range_of_int<T>) {
+            m_first = std::data(list);
+            m_size = std::size(list);
+        } else if constexpr (!detail::is_none<T>)
+            static_assert(detail::never<T>, "subprocess: pass_fds takes a vector, array or span of int, or None");
+    }
 
     /// \name Access
     /// \{

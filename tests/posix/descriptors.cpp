@@ -2,10 +2,12 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
+#include <array>
 #include <cerrno>
 #include <map>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -92,6 +94,18 @@ TEST_CASE_METHOD(EveryWay, "pass_fds stay open under their numbers and others do
     CHECK(numbers(fds) == std::vector<int>{0, 1, 2, passed, high.get()});
     CHECK(fds.at(passed) == identity(passed));
     CHECK(::fcntl(passed, F_GETFD) == FD_CLOEXEC); // here nothing changed
+}
+
+TEST_CASE_METHOD(Census, "pass_fds may be any numbers that lie side by side") {
+    const Pipe pipe;
+    const int fd = pipe.reader.get();
+    const std::array<int, 1> array = {fd};
+    const std::vector<int> vector(array.begin(), array.end());
+    Options options;
+    options.pass_fds = array;
+    CHECK(numbers(fds_of_child(folder() / "array", pass_fds = array)) == std::vector<int>{0, 1, 2, fd});
+    CHECK(numbers(fds_of_child(folder() / "vector", pass_fds = vector)) == std::vector<int>{0, 1, 2, fd});
+    CHECK(numbers(fds_of_child(folder() / "options", options)) == std::vector<int>{0, 1, 2, fd});
 }
 
 TEST_CASE_METHOD(EveryWay, "pass_fds may repeat themselves and name standard streams", "[py-80]") {
