@@ -187,9 +187,8 @@ void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
     if (keywords.given<kw::group_>())
         request.group = group_of(keywords.get<kw::group_>(), "gid is greater than maximum");
     if (const IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
-        request.extra_groups.emplace();
-        for (std::size_t i = 0; i < groups->size(); ++i)
-            request.extra_groups->push_back(group_of((*groups)[i], "invalid group id"));
+        std::vector<std::uint32_t>& ids = request.extra_groups.emplace();
+        groups->for_each([&](const Id& group) { ids.push_back(group_of(group, "invalid group id")); });
     }
     if (keywords.given<kw::user_>())
         request.user = user_of(keywords.get<kw::user_>());
