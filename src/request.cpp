@@ -103,14 +103,14 @@ std::optional<int> pipe_size_of(const Keywords& keywords) {
     return natural_number<kw::pipesize>(keywords);
 }
 
-detail::StreamSettings stream_settings_of(const Keywords& keywords, const Output& encoding, const Output& errors) {
+detail::StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec, const Output& handler) {
     constexpr std::size_t standard_size = 8192; // Python's
     detail::StreamSettings settings;
-    settings.text = wants_text(keywords) || is_named(encoding) || is_named(errors);
-    if (encoding != None)
-        settings.encoding = *encoding;
-    if (errors != None)
-        settings.errors = *errors;
+    settings.text = wants_text(keywords) || is_named(codec) || is_named(handler);
+    if (codec != None)
+        settings.encoding = *codec;
+    if (handler != None)
+        settings.errors = *handler;
     if (settings.text)
         codecs::open_codec(settings.encoding); // which throws where there is none
     const int size = natural_number<kw::bufsize>(keywords).value_or(-1);

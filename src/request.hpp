@@ -29,10 +29,9 @@ std::optional<int> pipe_size_of(const detail::Keywords& keywords);
 Output encoding_of(const detail::Keywords& keywords);
 Output errors_of(const detail::Keywords& keywords);
 
-/// \param encoding, errors what the two functions above say
+/// \param codec, handler what the two functions above say
 /// \throws LookupError for an unknown encoding
-detail::StreamSettings stream_settings_of(const detail::Keywords& keywords, const Output& encoding,
-                                          const Output& errors);
+detail::StreamSettings stream_settings_of(const detail::Keywords& keywords, const Output& codec, const Output& handler);
 
 } // namespace v1
 } // namespace subprocess
