@@ -82,5 +82,5 @@ int main(int argc, char** argv) {
     start_from_large_parents(peers, 7);
     take_turns("capture 1 MiB", peers, 21, "capture 4 " WRITE_CHILD " 1048576");
     take_turns("capture 256 MiB", peers, 5, "capture 1 " WRITE_CHILD " 268435456");
-    take_turns("64 MiB through cat", peers, 7, "cat 1 67108864 " CAT_CHILD);
+    take_turns("64 MiB through cat", peers, 15, "cat 1 67108864 " CAT_CHILD);
 }

@@ -96,7 +96,7 @@ private:
     };
 
     static std::size_t kill(Child& child) {
-        if (child.process.returncode != sp::None)
+        if (child.process.poll() != sp::None)
             return 0;
         child.process.kill();
         return 1;
@@ -147,22 +147,32 @@ void measure_crowd() {
 
 // One after the other, and many at once -------------------------------------------------------------------------------
 
+void time_starts(std::vector<double>& samples) {
+    for (double& sample : samples)
+        sample = bench::seconds_of(run_one);
+}
+
 void measure_sequence(long spawns) {
-    constexpr int sample = 2000;
     constexpr long slack = 1024; // KiB
-    median_of_starts(sample);
-    const double time = median_of_starts(sample);
+    constexpr double most = 1.3;
+    const long tenth = spawns / 10;
+    std::vector<double> first(static_cast<std::size_t>(tenth)), last(first.size());
+    median_of_starts(2000);
     const long memory = resident();
     const std::size_t fds = count_fds();
-    for (long i = 0; i < spawns; ++i)
+    time_starts(first);
+    for (long i = 2 * tenth; i < spawns; ++i)
         run_one();
-    const double time_after = median_of_starts(sample);
+    time_starts(last);
     const long growth = resident() - memory;
-    constexpr double most = 1.3;
-    report("sequence", count_fds() == fds && growth <= slack && time_after <= most * time,
+    const std::size_t fds_after = count_fds();
+    const double time = bench::percentile(std::move(first), 0.5);
+    const double time_after = bench::percentile(std::move(last), 0.5);
+    report("sequence", fds_after == fds && growth <= slack && time_after <= most * time,
            std::to_string(spawns) + " children; descriptors: " + std::to_string(fds) + " and " +
-               std::to_string(count_fds()) + "; memory grew by " + std::to_string(growth) + " KiB; median of a start " +
-               std::to_string(time * 1e6) + " and " + std::to_string(time_after * 1e6) + " us");
+               std::to_string(fds_after) + "; memory grew by " + std::to_string(growth) +
+               " KiB; median of a start in the first tenth " + std::to_string(time * 1e6) + " us, in the last " +
+               std::to_string(time_after * 1e6) + " us");
 }
 
 double seconds_with_threads(int threads, int children) {

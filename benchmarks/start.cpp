@@ -82,7 +82,7 @@ void set_fd_limit(rlim_t soft) {
 } // namespace
 
 void measure_start() {
-    const Rounds rounds{1500, 1}; // one at a time: most are hit by nothing else that this machine does
+    const Rounds rounds{6000, 1}; // one at a time: most are hit by nothing else that this machine does
     print(compare("start and wait",
                   {{"clone3 by hand", [] { floor_wait(floor_spawn(nothing)); }},
                    {"run()", run_it},

@@ -16,6 +16,10 @@ public:
         m_function = function;
         m_context = context;
     }
+    bool is_set() {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        return m_function != nullptr;
+    }
     template <class... T> void call(const T&... arguments) {
         std::unique_lock<std::mutex> lock(m_mutex);
         const Function function = m_function;
@@ -64,6 +68,10 @@ SpawnMethod forced_spawn_method() noexcept {
 
 void warn(Warning category, std::string_view message) {
     warning_slot().call(category, message);
+}
+
+bool is_audited() noexcept {
+    return audit_slot().is_set();
 }
 
 void audit(const AuditEvent& event) {

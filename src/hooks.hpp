@@ -7,6 +7,8 @@ namespace subprocess {
 inline namespace v1 {
 
 void warn(Warning category, std::string_view message);
+/// Whether anybody hears of starts.
+bool is_audited() noexcept;
 void audit(const AuditEvent& event);
 SpawnMethod forced_spawn_method() noexcept;
 

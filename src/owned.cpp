@@ -1,17 +1,16 @@
 #include <subprocess/owned.hpp>
 
-#include <cstddef>
-
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
 OwnedIdList::OwnedIdList(const IdList& ids) {
     m_given = ids.given();
-    m_size = ids.size();
-    m_at = [](const IdList& self, std::size_t i) -> Id { return static_cast<const OwnedIdList&>(self).m_ids[i]; };
-    for (std::size_t i = 0; i < m_size; ++i)
-        m_ids.emplace_back(ids[i]);
+    m_visit = [](const IdList& self, Visitor visitor, const void* context) {
+        for (const Id& id : static_cast<const OwnedIdList&>(self).m_ids)
+            visitor(id, context);
+    };
+    ids.for_each([this](const Id& id) { m_ids.emplace_back(id); });
 }
 
 OwnedIntList::OwnedIntList(const IntList& list) : m_copy(list.begin(), list.end()) {

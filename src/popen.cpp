@@ -29,6 +29,8 @@ using detail::Keywords;
 namespace {
 
 void announce(const os::SpawnRequest& request, const Command& command) {
+    if (!is_audited())
+        return;
     const Output directory = request.cwd ? Output(*request.cwd) : Output();
     const std::string program = os::program_of(request);
     audit({program, command, directory, request.environment ? &*request.environment : nullptr});
@@ -54,7 +56,7 @@ void Popen::start(const Args& command, const Keywords& keywords) {
     errors = errors_of(keywords);
     pipesize = pipe_size_of(keywords).value_or(-1);
     const Redirections redirections = redirections_of(keywords);
-    const detail::StreamSettings settings = stream_settings_of(keywords);
+    const detail::StreamSettings settings = stream_settings_of(keywords, encoding, errors);
     text_mode = settings.text;
     os::SpawnRequest request = request_of(args, keywords);
     os::validate(request);

@@ -40,19 +40,22 @@ template <class K> std::optional<int> natural_number(const Keywords& keywords) {
     return number.value() < 0 ? std::nullopt : std::optional<int>(static_cast<int>(number.value()));
 }
 
-template <class K> std::optional<std::string> string_of(const Keywords& keywords) {
-    const PathArg* value = keywords.find<K>();
-    return value != nullptr && value->given() ? std::optional(value->str()) : std::nullopt;
+void require_no_null_byte(const std::string& text) {
+    if (text.find('\0') != text.npos)
+        throw ValueError("embedded null byte");
 }
 
-void require_no_null_byte(const std::optional<std::string>& text) {
-    if (text && text->find('\0') != text->npos)
-        throw ValueError("embedded null byte");
+template <class K> std::optional<std::string> string_of(const Keywords& keywords) {
+    const PathArg* value = keywords.find<K>();
+    if (value == nullptr || !value->given())
+        return {};
+    std::string text = value->str();
+    require_no_null_byte(text);
+    return text;
 }
 
 template <class K> Output name_of(const Keywords& keywords) {
     std::optional<std::string> name = string_of<K>(keywords);
-    require_no_null_byte(name);
     return name ? Output(std::move(*name)) : Output();
 }
 
@@ -76,9 +79,11 @@ bool wants_text(const Keywords& keywords) {
     if (modern != nullptr && older != nullptr && modern->given() && older->given() && *modern != *older)
         throw SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but different. "
                               "Pass one or the other.");
-    const auto is_named = [](const Output& name) { return name.has_value() && !name.empty(); };
-    return (modern != nullptr && *modern) || (older != nullptr && *older) || is_named(encoding_of(keywords)) ||
-           is_named(errors_of(keywords));
+    return (modern != nullptr && *modern) || (older != nullptr && *older);
+}
+
+bool is_named(const Output& name) {
+    return name.has_value() && !name.empty();
 }
 
 bool has_pipe(const Redirections& redirections) {
@@ -98,14 +103,14 @@ std::optional<int> pipe_size_of(const Keywords& keywords) {
     return natural_number<kw::pipesize>(keywords);
 }
 
-detail::StreamSettings stream_settings_of(const Keywords& keywords) {
+detail::StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec, const Output& handler) {
     constexpr std::size_t standard_size = 8192; // Python's
     detail::StreamSettings settings;
-    settings.text = wants_text(keywords);
-    if (const Output name = encoding_of(keywords); name != None)
-        settings.encoding = *name;
-    if (const Output name = errors_of(keywords); name != None)
-        settings.errors = *name;
+    settings.text = wants_text(keywords) || is_named(codec) || is_named(handler);
+    if (codec != None)
+        settings.encoding = *codec;
+    if (handler != None)
+        settings.errors = *handler;
     if (settings.text)
         codecs::open_codec(settings.encoding); // which throws where there is none
     const int size = natural_number<kw::bufsize>(keywords).value_or(-1);
@@ -130,7 +135,6 @@ Output errors_of(const Keywords& keywords) {
 namespace {
 
 void read_command(os::SpawnRequest& request, const Command& command, const Keywords& keywords) {
-    request.words = command.list();
     request.is_string = command.is_string();
     request.shell = keywords.get<kw::shell>();
     request.executable = string_of<kw::executable>(keywords);
@@ -141,8 +145,6 @@ void read_command(os::SpawnRequest& request, const Command& command, const Keywo
         throw ValueError("list index out of range: the command has no words");
     for (const std::string& word : request.words)
         require_no_null_byte(word);
-    require_no_null_byte(request.executable);
-    require_no_null_byte(request.cwd);
 }
 
 void read_descriptors(os::SpawnRequest& request, const Keywords& keywords) {
@@ -187,9 +189,8 @@ void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
     if (keywords.given<kw::group_>())
         request.group = group_of(keywords.get<kw::group_>(), "gid is greater than maximum");
     if (const IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
-        request.extra_groups.emplace();
-        for (std::size_t i = 0; i < groups->size(); ++i)
-            request.extra_groups->push_back(group_of((*groups)[i], "invalid group id"));
+        std::vector<std::uint32_t>& ids = request.extra_groups.emplace();
+        groups->for_each([&](const Id& group) { ids.push_back(group_of(group, "invalid group id")); });
     }
     if (keywords.given<kw::user_>())
         request.user = user_of(keywords.get<kw::user_>());
@@ -211,7 +212,7 @@ void read_platform_specials(os::SpawnRequest& request, const Keywords& keywords)
 } // namespace
 
 os::SpawnRequest request_of(const Command& command, const Keywords& keywords) {
-    os::SpawnRequest request;
+    os::SpawnRequest request(command.list());
     read_platform_specials(request, keywords);
     read_identity(request, keywords);
     read_command(request, command, keywords);

@@ -24,12 +24,14 @@ os::SpawnRequest request_of(const Command& command, const detail::Keywords& keyw
 
 Redirections redirections_of(const detail::Keywords& keywords);
 std::optional<int> pipe_size_of(const detail::Keywords& keywords);
-/// \throws LookupError for an unknown encoding
-detail::StreamSettings stream_settings_of(const detail::Keywords& keywords);
 
 /// The name of the encoding or the error handler that was given, or None.
 Output encoding_of(const detail::Keywords& keywords);
 Output errors_of(const detail::Keywords& keywords);
+
+/// \param codec, handler what the two functions above say
+/// \throws LookupError for an unknown encoding
+detail::StreamSettings stream_settings_of(const detail::Keywords& keywords, const Output& codec, const Output& handler);
 
 } // namespace v1
 } // namespace subprocess

@@ -8,6 +8,7 @@ A line is: decode|encode, the codec, the handler, and the answers. An answer is 
 characters, line ends made \\n, as subprocess does it), or the bytes, or `!` and the error; of it the hash is kept, and of all 512 hashes one hash. For the encodings
 that the library leaves to the system 12 bits of each hash are kept, so that the differences can be counted.
 """
+import functools
 import sys
 
 import generate_tables
@@ -80,6 +81,7 @@ def answer(work, subject, codec, handler):
     return result.encode("utf-8", "surrogatepass") if isinstance(result, str) else result
 
 
+@functools.lru_cache(maxsize=None)  # handlers and codecs agree on most of it
 def fnv(data, value=0xCBF29CE484222325):
     for byte in data:
         value = ((value ^ byte) * 0x100000001B3) & MASK

@@ -47,22 +47,21 @@ class IdList {
 public:
     /// Any range of numbers or of strings, which is looked at during the call and not copied.
     IdList() : m_given(true) {} // extra_groups = {} is an empty list, as in Python
-    IdList(std::initializer_list<Id> ids) : m_given(true), m_size(ids.size()) {
-        m_list = ids.begin();
-        m_at = [](const IdList& self, std::size_t i) { return static_cast<const Id*>(self.m_list)[i]; };
+    IdList(std::initializer_list<Id> ids) : m_given(true), m_list(ids.begin()), m_count(ids.size()) {
+        m_visit = [](const IdList& self, Visitor visitor, const void* context) {
+            for (std::size_t i = 0; i < self.m_count; ++i)
+                visitor(static_cast<const Id*>(self.m_list)[i], context);
+        };
     }
     template <class T, class = std::enable_if_t<!std::is_base_of_v<IdList, T>>> IdList(const T& list) {
         if constexpr (detail::is_text<T>)
             static_assert(detail::never<T>, "subprocess: extra_groups is a list, not a string");
         else if constexpr (detail::is_range<T>) {
             m_given = true;
-            m_size = std::size(list);
             m_list = &list;
-            m_at = [](const IdList& self, std::size_t i) {
-                auto at = std::begin(*static_cast<const T*>(self.m_list));
-                while (i-- > 0)
-                    ++at;
-                return Id(*at);
+            m_visit = [](const IdList& self, Visitor visitor, const void* context) {
+                for (const auto& id : *static_cast<const T*>(self.m_list))
+                    visitor(Id(id), context);
             };
         } else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: extra_groups takes a list of numbers and names, or None");
@@ -70,17 +69,22 @@ public:
 
     /// \name Access
     /// \{
-    /// Whether it is a list and not None, how many groups there are, and one of them.
+    /// Whether it is a list and not None, and a call of `visit(id)` for each group, in order.
     bool given() const { return m_given; }
-    std::size_t size() const { return m_size; }
-    Id operator[](std::size_t i) const { return m_at(*this, i); }
+    template <class F> void for_each(const F& visit) const {
+        if (m_visit != nullptr)
+            m_visit(
+                *this, [](const Id& id, const void* f) { (*static_cast<const F*>(f))(id); }, &visit);
+    }
     /// \}
 
 protected:
+    using Visitor = void (*)(const Id& id, const void* context);
+
     bool m_given = false;
-    std::size_t m_size = 0;
     const void* m_list = nullptr;
-    Id (*m_at)(const IdList& self, std::size_t i) = nullptr;
+    std::size_t m_count = 0;
+    void (*m_visit)(const IdList& self, Visitor visitor, const void* context) = nullptr;
 };
 
 } // namespace v1

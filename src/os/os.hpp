@@ -84,7 +84,9 @@ bool exchange(Exchange& exchange, Deadline deadline);
 
 /// What to start. Handles and strings are the caller's.
 struct SpawnRequest {
-    std::vector<std::string> words; ///< the command; a single one when it is a string
+    explicit SpawnRequest(const std::vector<std::string>& command) : words(command) {}
+
+    const std::vector<std::string>& words; ///< the command; a single one when it is a string
     bool is_string = false;
     bool shell = false;
     std::optional<std::string> executable;

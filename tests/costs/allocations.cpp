@@ -51,9 +51,9 @@ int main(int argc, char** argv) {
     const std::size_t one = count([&] { sp::run({program}, sp::stdout_ = sp::PIPE); });
     const std::size_t both = count([&] { sp::run({program}, sp::capture_output = true); });
     const std::size_t all = count([&] { sp::run({program}, sp::input = input, sp::capture_output = true); });
-    bool is_well = is_within("run()", nothing, 11);
-    is_well &= is_within("run(stdout_ = PIPE)", one, 11);
-    is_well &= is_within("run(capture_output = true)", both, 11);
-    is_well &= is_within("run(input, capture_output = true)", all, 11);
+    bool is_well = is_within("run()", nothing, 7);
+    is_well &= is_within("run(stdout_ = PIPE)", one, 7);
+    is_well &= is_within("run(capture_output = true)", both, 7);
+    is_well &= is_within("run(input, capture_output = true)", all, 7);
     return is_well ? 0 : 1;
 }

@@ -109,6 +109,21 @@ TEST_CASE_METHOD(Census, "unknown names are a LookupError", "[py-17]") {
           }) == "getgrnam(): name not found: 'no group'");
 }
 
+TEST_CASE_METHOD(Census, "a list of groups is gone through once, however long it is") {
+    struct Groups {
+        const int* begin() const {
+            ++walks;
+            return ids;
+        }
+        const int* end() const { return std::end(ids); }
+        int ids[3] = {1, 2, -1};
+        mutable int walks = 0;
+    };
+    const Groups groups;
+    CHECK_THROWS_AS(start({"/nonexistent"}, extra_groups = groups), ValueError);
+    CHECK(groups.walks == 1);
+}
+
 TEST_CASE_METHOD(Census, "more groups than the system allows are refused", "[py-19][beyond-qemu]") {
     const std::vector<int> groups(static_cast<std::size_t>(::sysconf(_SC_NGROUPS_MAX)) + 1, 0);
     CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, extra_groups = groups); }) == "too many extra_groups");

@@ -14,9 +14,7 @@ using namespace tests;
 namespace {
 
 std::unique_ptr<os::Process> started(const std::vector<std::string>& words) {
-    os::SpawnRequest request;
-    request.words = words;
-    return os::spawn(request);
+    return os::spawn(os::SpawnRequest(words));
 }
 
 } // namespace

@@ -74,6 +74,15 @@ TEST_CASE_METHOD(Census, "a child that may not fetch its streams is started the 
     CHECK(in_fork([] { return forbid_fetching() ? two_children() : "no filter"; }) == "out err out err closed");
 }
 
+TEST_CASE_METHOD(Census, "with many open descriptors cwd may still name one of ours") {
+    CHECK(in_fork([&] {
+              const std::vector<Handle> fds = open_many();
+              run({STATIC_CHILD});
+              const Handle opened(::open(folder().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+              return check_output(child("cwd"), cwd = "/dev/fd/" + std::to_string(opened.get()));
+          }) == folder().string());
+}
+
 TEST_CASE_METHOD(Census, "a process that has lent its table has all it had before") {
     CHECK(in_fork([] {
               const std::vector<Handle> fds = open_many();

@@ -74,7 +74,7 @@ std::string outcome_of_all(const fs::path& file, unsigned closed) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "the three streams may be given in any order and be closed",
+TEST_CASE_METHOD(EveryWayToRedirect, "the three streams may be given in any order and be closed",
                  "[lesson-22][lesson-23][lesson-24][py-54][py-58][py-63][py-64][py-65]") {
     INFO(name());
     CHECK(in_fork([&] {
@@ -82,6 +82,21 @@ TEST_CASE_METHOD(EveryWay, "the three streams may be given in any order and be c
               for (unsigned closed = 0; closed < all_combinations; ++closed) {
                   arrange(folder(), closed);
                   outcomes += outcome_of_all(folder() / "fds", closed);
+              }
+              return outcomes;
+          }) == "");
+}
+
+TEST_CASE_METHOD(EveryWay, "the three streams may be inherited or trade places in each way, and be closed",
+                 "[lesson-22][lesson-23]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              std::string outcomes;
+              for (unsigned closed = 0; closed < all_combinations; ++closed) {
+                  arrange(folder(), closed);
+                  const auto open = [closed](int source) { return is_closed(closed, source) ? inherited : source; };
+                  outcomes += outcome(folder() / "fds", closed, {inherited, inherited, inherited});
+                  outcomes += outcome(folder() / "fds", closed, {open(1), open(2), open(0)});
               }
               return outcomes;
           }) == "");

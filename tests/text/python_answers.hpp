@@ -14,6 +14,9 @@ struct Answers {
 
 std::vector<Answers> python_answers();
 
+/// Whether the codec is the library's own, and not left to the system.
+bool is_built_in(const Answers& python);
+
 /// How many of our answers are not Python's.
 std::size_t count_differences(const Answers& python);
 

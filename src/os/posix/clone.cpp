@@ -181,8 +181,10 @@ long clone_with_shared_table(PreparedChild& child, int& pidfd) {
     return clone_child(child.plan, pidfd);
 }
 
+/// Numbers of ours that are passed must stay, and a cwd may be /dev/fd/9.
 bool is_worth_a_shared_table(const ChildPlan& plan) {
-    return has_many_fds() && plan.close_fds && plan.pass_fd_count == 0 && usable(Feature::shared_table);
+    const bool needs_ours = !plan.close_fds || plan.pass_fd_count != 0 || plan.cwd != nullptr;
+    return has_many_fds() && !needs_ours && usable(Feature::shared_table);
 }
 
 /// The first child of the process says through a pipe, too, how it went, and so shows whether memory is shared.

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <new>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -98,8 +99,11 @@ bool jump(std::string& bytes, std::size_t needed) {
         return false;
     try {
         if (is_reserving_free()) {
-            bytes.reserve(capacity);
-            ask_for_huge_pages(bytes);
+            std::string larger;
+            larger.reserve(capacity);
+            ask_for_huge_pages(larger); // before anything lies there
+            larger += bytes;
+            bytes = std::move(larger);
             return true;
         }
     } catch (const std::bad_alloc&) { // the system counts what is reserved

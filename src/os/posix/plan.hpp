@@ -6,7 +6,6 @@
 
 #include <sys/types.h>
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,13 +38,13 @@ private:
     void read_descriptors(const SpawnRequest& request);
     void read_identity(const SpawnRequest& request);
 
+    const SpawnRequest& m_request;
     std::vector<char*> m_argv;
     std::vector<char*> m_pointers; ///< to the environment's variables
     char** m_environment = nullptr;
     std::string m_program;
     std::vector<std::string> m_paths;
     std::vector<const char*> m_candidates;
-    std::optional<std::string> m_cwd;
     std::vector<int> m_pass_fds;
     std::vector<gid_t> m_groups;
 };

@@ -36,6 +36,15 @@ std::vector<Way> all_ways() {
     };
 }
 
+std::vector<Way> ways_to_redirect() {
+    return {
+        {"vfork", SpawnMethod::vfork},
+        {"vfork with a shared table", SpawnMethod::vfork, 0, os::MemorySharing::shared, true},
+        {"posix_spawn", SpawnMethod::posix_spawn},
+        {"fork", SpawnMethod::fork},
+    };
+}
+
 Forced::Forced(const Way& way) {
     subprocess::set_spawn_method(way.method);
     os::give_up(static_cast<os::Feature>(way.without));

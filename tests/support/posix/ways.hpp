@@ -24,6 +24,10 @@ struct Way {
 /// One for each path through the library, and the automatic one.
 std::vector<Way> all_ways();
 
+/// One for each code that puts a child's streams in place: posix_spawn's, and ours in a table that is shared, and in
+/// one that was copied, with a pipe for the report beside it or without. The other ways differ in what they do besides.
+std::vector<Way> ways_to_redirect();
+
 /// Forces a way while it lives.
 class Forced {
 public:
@@ -33,14 +37,17 @@ public:
     ~Forced();
 };
 
-/// The fixture of tests that run once for each way. They begin with INFO(name()).
-class EveryWay : protected Census {
+/// A fixture of tests that run once for each of some ways. They begin with INFO(name()).
+template <std::vector<Way> (*ways)()> class EachOf : protected Census {
 protected:
     const std::string& name() const { return m_way.name; }
 
 private:
-    Way m_way = GENERATE(from_range(all_ways()));
+    Way m_way = GENERATE(from_range(ways()));
     Forced m_forced{m_way};
 };
+
+using EveryWay = EachOf<&all_ways>;
+using EveryWayToRedirect = EachOf<&ways_to_redirect>;
 
 } // namespace tests
