@@ -30,7 +30,11 @@ void append_quoted(std::string& line, const std::string& argument) {
 } // namespace
 
 std::string command_line(const std::vector<std::string>& words) {
+    std::size_t size = 0;
+    for (const std::string& word : words)
+        size += word.size() + 3; // its quotes, and the blank before it
     std::string line;
+    line.reserve(size);
     bool first = true;
     for (const std::string& word : words) {
         if (!first)

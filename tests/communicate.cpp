@@ -1,6 +1,8 @@
 // communicate: everything arrives, whatever the sizes, and without a deadlock.
 #include "support/helpers.hpp"
 
+#include <thread>
+
 using namespace subprocess;
 using namespace tests;
 
@@ -67,6 +69,33 @@ TEST_CASE_METHOD(Census, "ten megabytes go through a child and back", "[lesson-3
     const CompletedProcess done = run(child("cat"), input = bytes, stdout_ = PIPE);
     CHECK(done.stdout_->size() == bytes.size());
     CHECK((done.stdout_ == bytes));
+}
+
+TEST_CASE_METHOD(Census, "three streams move at once without a thread for any of them", "[py-146][py-154]") {
+    const std::string bytes = noise(megabyte);
+    Gate gate;
+    Pipe report, finish;
+    // When it reports, it has taken some of its input, and more of its outputs is read than the pipes hold.
+    Popen process(child("repeat", 1, megabyte, "o", "repeat", 2, megabyte, "e", "read", 0, 1, "to", report.writer.get(),
+                        "half", "until", gate.native_handle(), "cat"),
+                  passing({report.writer.get(), gate.native_handle()}), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE);
+    int meanwhile = 0;
+    std::thread observer([&] {
+        report.read();
+        meanwhile = threads();
+        gate.open();
+        finish.read_all();
+    });
+    const int before = threads();
+    const Outputs outputs = process.communicate(bytes);
+    const int afterwards = threads();
+    finish.writer.close();
+    observer.join();
+    CHECK((outputs.stdout_ == std::string(megabyte, 'o') + bytes.substr(1)));
+    CHECK((outputs.stderr_ == std::string(megabyte, 'e')));
+    CHECK(before >= 2);
+    CHECK(meanwhile == before);
+    CHECK(afterwards == before);
 }
 
 TEST_CASE_METHOD(Census, "two hundred thousand lines on both outputs arrive whole", "[lesson-31]") {

@@ -7,6 +7,8 @@
 using namespace subprocess;
 using namespace tests;
 
+namespace fs = std::filesystem;
+
 namespace {
 
 std::string shown(const Popen& process) {
@@ -149,6 +151,16 @@ TEST_CASE_METHOD(Census, "of two settings the later one wins", "") {
     Options other;
     other.cwd = folder();
     CHECK(check_output(child("cwd"), options, other) == folder().string());
+}
+
+TEST_CASE_METHOD(Census, "a child may be anywhere, whatever the name and however long", "") {
+    fs::path place = folder() / fs::u8path("\xC3\xA4 \xE2\x82\xAC \xF0\x9F\x98\x80");
+    CHECK(fs::create_directory(place));
+    CHECK(check_output(child("cwd"), cwd = place) == place.u8string());
+    CHECK(check_output(child("cwd"), cwd = place.u8string()) == place.u8string());
+    place = folder() / std::string(240 - folder().string().size(), 'a'); // Windows allows 258 characters
+    CHECK(fs::create_directory(place));
+    CHECK(check_output(child("cwd"), cwd = place) == place.u8string());
 }
 
 TEST_CASE_METHOD(Census, "an Options keeps copies of what it is given", "") {

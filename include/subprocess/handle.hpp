@@ -9,6 +9,7 @@
 #if defined(_WIN32)
 #include <io.h>
 #include <stdint.h>
+#include <stdlib.h>
 #endif
 
 namespace subprocess {
@@ -23,9 +24,24 @@ namespace detail {
 inline const NativeHandle no_handle = reinterpret_cast<NativeHandle>(static_cast<intptr_t>(-1));
 
 // Inline on purpose: an int names a file of the C runtime that the caller is linked with, which need not be ours.
+#if defined(_MSC_VER) || defined(_UCRT)
+#if !defined(_MSC_VER) // mingw-w64 has it, and does not declare it
+extern "C" _CRTIMP
+    _invalid_parameter_handler __cdecl _set_thread_local_invalid_parameter_handler(_invalid_parameter_handler);
+#endif
+inline void __cdecl let_go_on(const wchar_t*, const wchar_t*, const wchar_t*, unsigned, uintptr_t) {}
+// A number that is not open ends the process in this runtime, unless the thread has a handler that lets it go on.
+inline NativeHandle handle_of(int fd) {
+    const _invalid_parameter_handler before = _set_thread_local_invalid_parameter_handler(&let_go_on);
+    const NativeHandle handle = reinterpret_cast<NativeHandle>(_get_osfhandle(fd));
+    _set_thread_local_invalid_parameter_handler(before);
+    return handle;
+}
+#else
 inline NativeHandle handle_of(int fd) {
     return reinterpret_cast<NativeHandle>(_get_osfhandle(fd));
 }
+#endif
 inline NativeHandle handle_of(FILE* file) {
     return file == nullptr ? no_handle : handle_of(_fileno(file));
 }

@@ -76,6 +76,9 @@ double time_to_start();
 /// The processor's time that this thread has taken.
 double cpu_seconds_of_this_thread();
 
+/// How many threads this process has.
+int threads();
+
 /// The return code after kill(), and after terminate().
 extern const int killed, terminated;
 

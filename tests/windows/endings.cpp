@@ -1,10 +1,24 @@
 // How children of Windows end: exit codes of 32 bits, exceptions that nobody handled.
+#include "os/os.hpp"
 #include "support/helpers.hpp"
+#include "support/windows/windows.hpp"
 
 #include <sstream>
 
 using namespace subprocess;
 using namespace tests;
+
+namespace {
+
+/// A child of whom we may know all, and whom we may not end.
+struct Guarded : os::Process {
+    explicit Guarded(const Popen& process) {
+        pid = process.pid;
+        handle = Handle(::OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, static_cast<DWORD>(pid)));
+    }
+};
+
+} // namespace
 
 TEST_CASE_METHOD(Census, "an exit code of Windows has 32 bits", "[lesson-2][py-139]") {
     const unsigned code = GENERATE(0U, 1U, 255U, 256U, 259U, 0x7FFFFFFFU, 0x80000000U, 0xC0000005U, 0xFFFFFFFFU);
@@ -17,6 +31,24 @@ TEST_CASE_METHOD(Census, "an exit code of Windows has 32 bits", "[lesson-2][py-1
 TEST_CASE_METHOD(Census, "a crash shows as its exception", "[lesson-4]") {
     CHECK(run(child("access-violation")).returncode == static_cast<int>(0xC0000005));
     CHECK(run(child("abort"), stderr_ = DEVNULL).returncode == 3);
+}
+
+// As Windows does it with children that have ended, and Wine does not.
+TEST_CASE_METHOD(Census, "who may not end a child that has ended is told its code", "[py-239]") {
+    const int code = GENERATE(0, 3, 259);
+    Popen process(child("exit", code));
+    Guarded guarded(process);
+    process.wait();
+    os::send_signal(guarded, os::kill_signal);
+    CHECK(guarded.returncode == code);
+}
+
+TEST_CASE_METHOD(Census, "who may not end a child that lives is told so", "[py-239]") {
+    Popen process(child("until", 0), stdin_ = PIPE);
+    Guarded guarded(process);
+    CHECK(thrown<PermissionError>([&] { os::send_signal(guarded, os::kill_signal); }).winerror == ERROR_ACCESS_DENIED);
+    CHECK(guarded.returncode == std::nullopt);
+    CHECK(process.poll() == None);
 }
 
 TEST_CASE("a return code prints as the unsigned number that it is", "[py-139]") {

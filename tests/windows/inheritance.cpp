@@ -28,7 +28,41 @@ std::vector<std::string> asks_for(const Handle& handle) {
     return child("handle", number_of(handle));
 }
 
+/// Puts another handle in the place of one of our standard streams while it lives.
+class Replaced {
+public:
+    Replaced(DWORD stream, HANDLE handle) : m_stream(stream), m_saved(::GetStdHandle(stream)) {
+        ::SetStdHandle(stream, handle);
+    }
+    Replaced(const Replaced&) = delete;
+    Replaced& operator=(const Replaced&) = delete;
+    ~Replaced() { ::SetStdHandle(m_stream, m_saved); }
+
+private:
+    DWORD m_stream;
+    HANDLE m_saved;
+};
+
 } // namespace
+
+TEST_CASE_METHOD(Census, "a standard stream that we do not have is the null device", "[py-231]") {
+    const HANDLE missing = GENERATE(HANDLE(nullptr), INVALID_HANDLE_VALUE, reinterpret_cast<HANDLE>(0x77770));
+    const Replaced in(STD_INPUT_HANDLE, missing), out(STD_OUTPUT_HANDLE, missing), err(STD_ERROR_HANDLE, missing);
+    CHECK(check_output(child("until", 0, "to", 1, "out", "to", 2, "err")) == "out");
+    const CompletedProcess done = run(child("to", 1, "out", "to", 2, "err"), stdin_ = DEVNULL, stderr_ = PIPE);
+    CHECK(done.returncode == 0);
+    CHECK(done.stderr_ == "err");
+    CHECK(run(child("to", 1, "out", "to", 2, "err"), stdin_ = DEVNULL, stderr_ = STDOUT).returncode == 0);
+}
+
+TEST_CASE_METHOD(Census, "a handle that a child gets as a stream is not made inheritable", "[py-231]") {
+    Pipe pipe;
+    run(child("to", 1, "x"), stdout_ = pipe.writer);
+    DWORD flags = HANDLE_FLAG_INHERIT;
+    CHECK(::GetHandleInformation(pipe.writer.get(), &flags));
+    CHECK((flags & HANDLE_FLAG_INHERIT) == 0);
+    CHECK(pipe.read() == "x");
+}
 
 TEST_CASE_METHOD(Census, "what could be inherited is not, unless it is asked for", "[py-231][py-233]") {
     const Handle event = make_event(true);

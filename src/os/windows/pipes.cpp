@@ -4,6 +4,8 @@
 #include "failure.hpp"
 
 #include <atomic>
+#include <cwchar>
+#include <iterator>
 #include <random>
 
 namespace subprocess {
@@ -16,16 +18,18 @@ constexpr DWORD standard_size = 65536;
 
 /// What the names of our pipes begin with, as the system gives them back.
 std::wstring name_of_ours() {
-    return L"\\subprocess." + std::to_wstring(::GetCurrentProcessId()) + L'.';
+    wchar_t name[32];
+    std::swprintf(name, std::size(name), L"\\subprocess.%lu.", ::GetCurrentProcessId());
+    return name;
 }
 
 /// Nobody can guess it, and so nobody can be there first.
 std::wstring unique_name() {
     static std::atomic<unsigned> count{0};
     std::random_device random;
-    std::wstring name = L"\\\\.\\pipe" + name_of_ours();
-    for (const unsigned part : {++count, random(), random()})
-        name.append(std::to_wstring(part)).append(L".");
+    wchar_t name[80];
+    std::swprintf(name, std::size(name), L"\\\\.\\pipe%ls%u.%u.%u", name_of_ours().c_str(), ++count, random(),
+                  random());
     return name;
 }
 

@@ -62,9 +62,15 @@ STARTUPINFOEXW startup_info_of(const SpawnRequest& request, const InheritedHandl
     return extended;
 }
 
-[[noreturn]] void throw_failure(const SpawnRequest& request, DWORD error) {
-    if (error == ERROR_DIRECTORY && request.cwd)
-        throw_windows_error(error, *request.cwd);
+bool is_folder(const std::wstring& path) {
+    const DWORD attributes = ::GetFileAttributesW(path.c_str());
+    return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
+}
+
+/// Of a name that is too long for a folder the error does not say that it is about the folder.
+[[noreturn]] void throw_failure(const SpawnRequest& request, const std::wstring& directory, DWORD error) {
+    if (request.cwd && (error == ERROR_DIRECTORY || !is_folder(directory)))
+        throw_windows_error(ERROR_DIRECTORY, *request.cwd);
     const bool is_about_file = error != ERROR_INVALID_PARAMETER && error != ERROR_FILENAME_EXCED_RANGE;
     throw_windows_error(error, is_about_file ? program_of(request) : std::string());
 }
@@ -88,7 +94,7 @@ std::unique_ptr<Process> spawn(const SpawnRequest& request) {
     if (!::CreateProcessW(command.application ? command.application->c_str() : nullptr, command.line.data(), nullptr,
                           nullptr, inherits, flags, request.environment ? variables.data() : nullptr,
                           request.cwd ? directory.c_str() : nullptr, &info.StartupInfo, &started))
-        throw_failure(request, ::GetLastError());
+        throw_failure(request, directory, ::GetLastError());
     process->handle = Handle(started.hProcess);
     process->pid = static_cast<int>(started.dwProcessId);
     ::CloseHandle(started.hThread);

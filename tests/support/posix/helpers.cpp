@@ -62,6 +62,10 @@ double cpu_seconds_of_this_thread() {
     return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
+int threads() {
+    return count_threads();
+}
+
 int own_pid() {
     return ::getpid();
 }

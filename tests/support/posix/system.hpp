@@ -1,12 +1,17 @@
 // What has another name where the system is not Linux, or is not there.
 #pragma once
 
+#include <filesystem>
+#include <iterator>
+
 #include <fcntl.h>
 #include <unistd.h>
 
 #if defined(__linux__)
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#elif defined(__APPLE__)
+#include <libproc.h>
 #endif
 
 namespace tests {
@@ -36,6 +41,12 @@ inline constexpr int of_any_kind = 0;
 
 #if defined(__APPLE__)
 
+inline int count_threads() {
+    proc_taskinfo about{};
+    ::proc_pidinfo(::getpid(), PROC_PIDTASKINFO, 0, &about, sizeof about);
+    return about.pti_threadnum;
+}
+
 inline int pipe_closed_on_exec(int (&fds)[2]) {
     const int result = ::pipe(fds);
     for (const int fd : fds)
@@ -44,6 +55,11 @@ inline int pipe_closed_on_exec(int (&fds)[2]) {
 }
 
 #else
+
+inline int count_threads() {
+    const std::filesystem::directory_iterator threads("/proc/self/task");
+    return static_cast<int>(std::distance(begin(threads), end(threads)));
+}
 
 inline int pipe_closed_on_exec(int (&fds)[2]) {
     return ::pipe2(fds, O_CLOEXEC);

@@ -54,6 +54,16 @@ double cpu_seconds_of_this_thread() {
     return seconds;
 }
 
+int threads() {
+    const Handle snapshot(::CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD, 0));
+    THREADENTRY32 thread{};
+    thread.dwSize = sizeof thread;
+    int count = 0;
+    for (BOOL more = ::Thread32First(snapshot.get(), &thread); more; more = ::Thread32Next(snapshot.get(), &thread))
+        count += thread.th32OwnerProcessID == ::GetCurrentProcessId();
+    return count;
+}
+
 int own_pid() {
     return static_cast<int>(::GetCurrentProcessId());
 }
