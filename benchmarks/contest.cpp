@@ -54,7 +54,7 @@ void take_turns(const std::string& row, const Peers& peers, int rounds, const st
         peer->ask(request); // which warms it up
     for (int round = 0; round < rounds; ++round)
         for (std::size_t turn = 0; turn < peers.size(); ++turn) {
-            const std::size_t who = (turn + static_cast<std::size_t>(round)) % peers.size();
+            const std::size_t who = bench::whose_turn(round, turn, peers.size());
             samples[who].push_back(peers[who]->seconds(request));
         }
     bench::print(bench::results_of(row, names_of(peers), samples));

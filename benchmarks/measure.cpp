@@ -37,6 +37,11 @@ double seconds_of(const std::function<void()>& work) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+std::size_t whose_turn(int round, std::size_t turn, std::size_t count) {
+    const auto first = static_cast<std::size_t>(round / 2);
+    return (first + (round % 2 == 0 ? turn : count - 1 - turn)) % count;
+}
+
 std::vector<Result> compare(const std::string& row, const std::vector<Contestant>& contestants, Rounds rounds,
                             const std::string& target) {
     std::vector<std::string> names;
@@ -46,7 +51,7 @@ std::vector<Result> compare(const std::string& row, const std::vector<Contestant
     std::vector<std::vector<double>> samples(count);
     for (int round = -1; round < rounds.rounds; ++round) // the first one warms up
         for (std::size_t turn = 0; turn < count; ++turn) {
-            const std::size_t who = (turn + static_cast<std::size_t>(round + 1)) % count; // everyone follows everyone
+            const std::size_t who = whose_turn(round + 1, turn, count);
             const double seconds = seconds_of([&] {
                 for (int i = 0; i < rounds.batch; ++i)
                     contestants[who].work();

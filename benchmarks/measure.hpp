@@ -2,6 +2,7 @@
 // round, so that a slow moment of the machine hits all of them alike.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
@@ -35,6 +36,10 @@ double percentile(std::vector<double> values, double part);
 
 /// Seconds of the wall clock.
 double seconds_of(const std::function<void()>& work);
+
+/// Which contestant has a turn of a round: each order is also gone through backwards, then another one begins,
+/// so that nobody always comes after the same one.
+std::size_t whose_turn(int round, std::size_t turn, std::size_t count);
 
 /// One result for each contestant; the ratios are to the first.
 std::vector<Result> compare(const std::string& row, const std::vector<Contestant>& contestants, Rounds rounds,
