@@ -1,4 +1,4 @@
-#include <subprocess/stream.hpp>
+#include <subprocess/file.hpp>
 
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
