@@ -72,59 +72,49 @@ std::string outcome_of_all(const fs::path& file, unsigned closed) {
     return outcomes;
 }
 
+/// What `work(closed)` tells, in a fork, of each combination of our streams that are closed.
+template <class Work> std::string with_any_closed(const fs::path& folder, const Work& work) {
+    return in_fork([&] {
+        std::string outcomes;
+        for (unsigned closed = 0; closed < all_combinations; ++closed) {
+            arrange(folder, closed);
+            outcomes += work(closed);
+        }
+        return outcomes;
+    });
+}
+
 } // namespace
 
 TEST_CASE_METHOD(EveryWayToRedirect, "the three streams may be given in any order and be closed",
                  "[lesson-22][lesson-23][lesson-24][py-54][py-58][py-63][py-64][py-65]") {
     INFO(name());
-    CHECK(in_fork([&] {
-              std::string outcomes;
-              for (unsigned closed = 0; closed < all_combinations; ++closed) {
-                  arrange(folder(), closed);
-                  outcomes += outcome_of_all(folder() / "fds", closed);
-              }
-              return outcomes;
-          }) == "");
+    CHECK(with_any_closed(folder(), [&](unsigned closed) { return outcome_of_all(folder() / "fds", closed); }) == "");
 }
 
 TEST_CASE_METHOD(EveryWay, "the three streams may be inherited or trade places in each way, and be closed",
                  "[lesson-22][lesson-23]") {
     INFO(name());
-    CHECK(in_fork([&] {
-              std::string outcomes;
-              for (unsigned closed = 0; closed < all_combinations; ++closed) {
-                  arrange(folder(), closed);
-                  const auto open = [closed](int source) { return is_closed(closed, source) ? inherited : source; };
-                  outcomes += outcome(folder() / "fds", closed, {inherited, inherited, inherited});
-                  outcomes += outcome(folder() / "fds", closed, {open(1), open(2), open(0)});
-              }
-              return outcomes;
+    CHECK(with_any_closed(folder(), [&](unsigned closed) {
+              const auto open = [closed](int source) { return is_closed(closed, source) ? inherited : source; };
+              return outcome(folder() / "fds", closed, {inherited, inherited, inherited}) +
+                     outcome(folder() / "fds", closed, {open(1), open(2), open(0)});
           }) == "");
 }
 
 TEST_CASE_METHOD(EveryWay, "pipes work although the parent's own streams are closed", "[lesson-19][py-62]") {
     INFO(name());
-    CHECK(in_fork([&] {
-              std::string outcomes;
-              for (unsigned closed = 0; closed < all_combinations; ++closed) {
-                  arrange(folder(), closed);
-                  const CompletedProcess done = run(child("cat", "to", 2, "err"), input = "in", capture_output = true);
-                  outcomes += *done.stdout_ + *done.stderr_ + ' ';
-              }
-              return outcomes;
+    CHECK(with_any_closed(folder(), [](unsigned) {
+              const CompletedProcess done = run(child("cat", "to", 2, "err"), input = "in", capture_output = true);
+              return *done.stdout_ + *done.stderr_ + ' ';
           }) == "inerr inerr inerr inerr inerr inerr inerr inerr ");
 }
 
 TEST_CASE_METHOD(EveryWay, "one pipe works although the parent's own streams are closed", "[lesson-19][py-62]") {
     INFO(name());
-    CHECK(in_fork([&] {
-              std::string outcomes;
-              for (unsigned closed = 0; closed < all_combinations; ++closed) {
-                  arrange(folder(), closed);
-                  outcomes += run(child("to", 1, "out"), stdout_ = PIPE).stdout_;
-                  outcomes += *run(child("to", 2, "err"), stderr_ = PIPE, stdin_ = DEVNULL).stderr_ + ' ';
-              }
-              return outcomes;
+    CHECK(with_any_closed(folder(), [](unsigned) {
+              const std::string out = run(child("to", 1, "out"), stdout_ = PIPE).stdout_;
+              return out + *run(child("to", 2, "err"), stderr_ = PIPE, stdin_ = DEVNULL).stderr_ + ' ';
           }) == "outerr outerr outerr outerr outerr outerr outerr outerr ");
 }
 
@@ -141,17 +131,14 @@ TEST_CASE_METHOD(EveryWay, "a child has no pipe of ours behind a stream that the
 
 TEST_CASE_METHOD(EveryWay, "errors arrive although the parent's own streams are closed", "[py-62]") {
     INFO(name());
-    CHECK(in_fork([&] {
-              std::string outcomes;
-              for (unsigned closed = 0; closed < all_combinations; ++closed) {
-                  arrange(folder(), closed);
-                  outcomes += thrown<FileNotFoundError>([] { run({"/no"}, capture_output = true); }).filename;
-                  outcomes += thrown<FileNotFoundError>([] { run({"/no"}, stdin_ = DEVNULL); }).filename;
-                  outcomes += thrown<FileNotFoundError>([] { run({"/no"}, cwd = "/nowhere"); }).filename + ' ';
-              }
-              return outcomes;
-          }) == "/no/no/nowhere /no/no/nowhere /no/no/nowhere /no/no/nowhere "
-                "/no/no/nowhere /no/no/nowhere /no/no/nowhere /no/no/nowhere ");
+    const std::string named = with_any_closed(folder(), [](unsigned) {
+        std::string names = thrown<FileNotFoundError>([] { run({"/no"}, capture_output = true); }).filename;
+        names += thrown<FileNotFoundError>([] { run({"/no"}, stdin_ = DEVNULL); }).filename;
+        names += thrown<FileNotFoundError>([] { run({"/no"}, cwd = "/nowhere"); }).filename;
+        return names + ' ';
+    });
+    CHECK(named == "/no/no/nowhere /no/no/nowhere /no/no/nowhere /no/no/nowhere "
+                   "/no/no/nowhere /no/no/nowhere /no/no/nowhere /no/no/nowhere ");
 }
 
 TEST_CASE_METHOD(EveryWay, "a file at 0 can be stdout while stdin is a pipe", "[lesson-20]") {
