@@ -41,10 +41,8 @@ Output result_of(ChildProcess::Received& received, codecs::Decoder* decoder) {
     if (!received.is_pipe)
         return {};
     std::string result = std::exchange(received.bytes, {});
-    if (decoder != nullptr) {
-        decoder->input() = std::move(result);
-        result = decoder->decode_rest();
-    }
+    if (decoder != nullptr)
+        result = decoder->decode_rest(std::move(result));
     if (!received.read_before.empty())
         result.insert(0, std::exchange(received.read_before, {}));
     return decoder != nullptr ? Output::decoded(std::move(result)) : Output(std::move(result));
@@ -74,7 +72,7 @@ os::Exchange Popen::begin_exchange() {
         Reader& reader = *readers[i];
         child.received[i].read_before += reader.take(reader.available());
         if (reader.m_decoder)
-            child.received[i].bytes += std::exchange(reader.m_decoder->input(), {});
+            child.received[i].bytes += reader.m_decoder->take_waiting();
         exchange.outputs[i] = {&reader.m_handle, &child.received[i].bytes};
     }
     exchange.input.stream = &stdin_.m_handle;

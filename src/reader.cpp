@@ -61,7 +61,7 @@ bool Reader::fill(std::size_t size) {
     const bool more = is_stuck || os::read_some(m_handle.get(), m_buffer, size) > 0;
     if (!m_decoder)
         return more;
-    m_decoder->decode_from(before, !more, m_buffer);
+    m_decoder->decode(before, !more, m_buffer);
     return more || m_decoder->is_stuck();
 }
 
@@ -116,7 +116,7 @@ void Reader::close() {
     m_buffer.clear();
     m_next = 0;
     if (m_decoder)
-        m_decoder->input().clear();
+        m_decoder->take_waiting();
     File::close();
 }
 

@@ -43,8 +43,8 @@ public:
     virtual void begin(std::string&) {}
     virtual void end(std::string&) {}
 
-    /// Whether decoding, or encoding, would give just these bytes.
-    virtual bool leaves_as_is(std::string_view) const { return false; }
+    /// How many bytes at the front decoding, or encoding, would leave as they are.
+    virtual std::size_t left_as_is(std::string_view) const { return 0; }
 
     /// For the handler surrogatepass: the surrogate that `bytes` begin with (of length 0 when there is none), and back.
     virtual Character encoded_surrogate(std::string_view) const { return {}; }

@@ -15,31 +15,21 @@ namespace codecs {
 Decoder::Decoder(const std::string& encoding, std::string errors)
     : m_codec(open_codec(encoding)), m_errors(std::move(errors)) {}
 
-void Decoder::decode(bool at_end, std::string& characters) {
+void Decoder::decode(std::size_t position, bool at_end, std::string& characters) {
     m_is_at_end |= at_end;
-    const std::size_t before = characters.size();
+    characters.insert(position, m_input);
+    const std::size_t text_size = m_codec->left_as_is(std::string_view(characters).substr(position));
+    m_input.assign(characters, position + text_size);
+    characters.resize(position + text_size);
+    m_position += text_size;
+
     Step step{0};
     const bool is_refused = !decode_input(characters, step);
-    const bool has_more_text = characters.size() > before || m_newlines.is_holding();
-    m_newlines.translate(characters, before, m_is_at_end || is_refused);
+    const bool has_more_text = characters.size() > position || m_newlines.is_holding();
+    m_newlines.translate(characters, position, m_is_at_end || is_refused);
     m_is_stuck = is_refused;
     if (is_refused && !has_more_text)
         fail(step);
-}
-
-void Decoder::decode_from(std::size_t position, bool at_end, std::string& characters) {
-    const std::string_view bytes = std::string_view(characters).substr(position);
-    if (m_input.empty() && is_text_already(bytes)) {
-        m_position += bytes.size();
-        return;
-    }
-    m_input += bytes;
-    characters.resize(position);
-    decode(at_end, characters);
-}
-
-bool Decoder::is_text_already(std::string_view bytes) const {
-    return m_codec->leaves_as_is(bytes) && !m_newlines.is_holding() && bytes.find('\r') == bytes.npos;
 }
 
 bool Decoder::decode_input(std::string& characters, Step& step) {
@@ -69,14 +59,11 @@ void Decoder::fail(const Step& step) const {
                              start + step.invalid, step.reason);
 }
 
-std::string Decoder::decode_rest() {
-    if (is_text_already(m_input)) // of a large output, this is usual, and saves a copy
-        return std::exchange(m_input, {});
-    std::string characters;
-    decode(true, characters);
+std::string Decoder::decode_rest(std::string bytes) {
+    decode(0, true, bytes);
     if (m_is_stuck)
-        decode(true, characters);
-    return characters;
+        decode(bytes.size(), true, bytes);
+    return bytes;
 }
 
 } // namespace codecs

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -18,24 +19,22 @@ public:
     /// \throws LookupError for an unknown encoding; an unknown handler is found when it is needed
     Decoder(const std::string& encoding, std::string errors);
 
-    /// The bytes that are still to be decoded. Append what was read, and decode().
-    std::string& input() { return m_input; }
-
-    /// Decodes as far as it goes and appends, every line end as \n. What is left of the input waits for more.
+    /// Decodes the bytes that were read into `characters` from `position` on, as far as it goes: their text, with every
+    /// line end as \n, takes their place. What is left of them waits for more.
     ///
     /// An error is thrown when nothing stands before it any more: the text up to it comes first, and after that each
-    /// call throws the same error. So what a reader sees does not depend on how the bytes came. \throws
-    /// UnicodeDecodeError, LookupError
-    void decode(bool at_end, std::string& characters);
-
-    /// Decodes the bytes that were read into `characters` from `position` on, where they stay if they are text already.
-    void decode_from(std::size_t position, bool at_end, std::string& characters);
+    /// call throws the same error. So what a reader sees does not depend on how the bytes came.
+    /// \throws UnicodeDecodeError, LookupError
+    void decode(std::size_t position, bool at_end, std::string& characters);
 
     /// Whether the next decode() throws, whatever is read before.
     bool is_stuck() const { return m_is_stuck; }
 
-    /// The text of all the input, after which there is no more. \throws UnicodeDecodeError, LookupError
-    std::string decode_rest();
+    /// The text of these last bytes. \throws UnicodeDecodeError, LookupError
+    std::string decode_rest(std::string bytes);
+
+    /// The bytes that wait for more. The decoder forgets them.
+    std::string take_waiting() { return std::exchange(m_input, {}); }
 
     /// Whether a \r was taken from the input that may be half of a line end.
     bool is_holding_return() const { return m_newlines.is_holding(); }
@@ -43,12 +42,11 @@ public:
 private:
     /// \return false when the handler refused what the input begins with now; `step` says what that is
     bool decode_input(std::string& characters, Step& step);
-    bool is_text_already(std::string_view bytes) const;
     [[noreturn]] void fail(const Step& step) const;
 
     std::unique_ptr<Codec> m_codec;
     std::string m_errors;
-    std::string m_input;
+    std::string m_input; ///< not decoded yet
     std::size_t m_position = 0; ///< of m_input in the stream
     UniversalNewlines m_newlines;
     bool m_is_stuck = false;

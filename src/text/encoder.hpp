@@ -23,8 +23,10 @@ public:
     /// Appends what ends the text, if any was encoded.
     void finish(std::string& bytes);
 
-    /// Whether encoding the text, and nothing after it, would give the same bytes.
-    bool leaves_as_is(std::string_view characters) const { return m_codec->leaves_as_is(characters); }
+    /// Whether encoding the text, and nothing after it, would give the same bytes. (Also an empty one may have a mark.)
+    bool leaves_as_is(std::string_view characters) const {
+        return !characters.empty() && m_codec->left_as_is(characters) == characters.size();
+    }
 
 private:
     void encode_all(std::string_view characters, std::string& bytes);

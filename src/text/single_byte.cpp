@@ -47,7 +47,7 @@ public:
         return encode_bytewise(characters, bytes, "ordinal not in range(128)",
                                [](char32_t c) { return c < 0x80 ? static_cast<int>(c) : -1; });
     }
-    bool leaves_as_is(std::string_view bytes) const override { return ascii_prefix(bytes) == bytes.size(); }
+    std::size_t left_as_is(std::string_view bytes) const override { return ascii_prefix(bytes); }
 };
 
 class Latin1 : public Codec {

@@ -40,7 +40,7 @@ public:
         return {size, end - size, "surrogates not allowed"};
     }
 
-    bool leaves_as_is(std::string_view bytes) const override { return valid_utf8(bytes) == bytes.size(); }
+    std::size_t left_as_is(std::string_view bytes) const override { return valid_utf8(bytes); }
 
     Character encoded_surrogate(std::string_view bytes) const override {
         const Character character = first_character(bytes);
@@ -79,7 +79,7 @@ public:
         return step;
     }
     void begin(std::string& bytes) override { bytes += mark; }
-    bool leaves_as_is(std::string_view) const override { return false; }
+    std::size_t left_as_is(std::string_view) const override { return 0; }
     std::size_t uncounted() const override { return m_mark_size; }
 
 private:

@@ -82,6 +82,7 @@ std::size_t first_high_byte(std::uint64_t bits) {
 }
 
 constexpr std::ptrdiff_t block_size = 160; // more words than compilers unroll: they make vectors of a loop
+constexpr std::ptrdiff_t look_behind = 3;  // so many bytes before a block may be those of its first character
 
 bool is_ascii_block(const char* block) {
     std::uint64_t any = 0;
@@ -90,9 +91,10 @@ bool is_ascii_block(const char* block) {
     return (any & high_bits) == 0;
 }
 
-/// Whether the block is valid up to its last byte, and holds no character of more than two bytes: eight bytes at a
-/// time, each with the byte before it, and without a branch, which a processor would guess wrong at every umlaut. Of
-/// each byte only the highest bit counts.
+// The two that follow look at eight bytes at a time, each with those before it, and without a branch, which a processor
+// would guess wrong at every umlaut. Of each byte only the highest bit counts.
+
+/// Whether the block is valid up to its last byte, and holds no character of more than two bytes.
 bool is_narrow_block(const char* block) {
     std::uint64_t wrong = 0;
     for (std::ptrdiff_t i = 0; i < block_size; i += 8) {
@@ -107,10 +109,59 @@ bool is_narrow_block(const char* block) {
     return (wrong & high_bits) == 0;
 }
 
-/// What follows the whole characters of a narrow block.
-const char* skip_narrow_block(const char* block) {
-    const char* const last = block + block_size - 1;
-    return static_cast<unsigned char>(*last) < 0xC0 ? last + 1 : last;
+/// Which of these bytes, all below 0x80, are at least `limit`.
+std::uint64_t at_least(std::uint64_t limit, std::uint64_t bytes) {
+    return bytes + (0x80 - limit) * in_each_byte;
+}
+
+/// Which of these bytes are at least `limit`, which is above 0x80.
+std::uint64_t leads_from(std::uint64_t limit, std::uint64_t bytes) {
+    return bytes & at_least(limit - 0x80, bytes & ~high_bits);
+}
+
+/// Whether the block is valid up to its last byte: takes three times as long.
+bool is_valid_block(const char* block) {
+    std::uint64_t wrong = 0;
+    for (std::ptrdiff_t i = 0; i < block_size; i += 8) {
+        const std::uint64_t here = word_at(block + i);
+        const std::uint64_t before = word_at(block + i - 1);
+        const std::uint64_t continues = here & ~(here << 1);
+        const std::uint64_t leads = leads_from(0xC0, before);
+        const std::uint64_t is_led =
+            leads | leads_from(0xE0, word_at(block + i - 2)) | leads_from(0xF0, word_at(block + i - 3));
+        // What decides whether a byte fits the lead before it: five bits of that, and two of its own. C2 80 is 8.
+        const std::uint64_t pair = ((before << 2) & (0x7C * in_each_byte)) | ((here >> 4) & (0x03 * in_each_byte));
+        const std::uint64_t fits_two = at_least(8, pair);
+        const std::uint64_t is_surrogate = ~at_least(2, pair ^ (54 * in_each_byte)); // ED A0, ED B0
+        const std::uint64_t is_f0_80 = ~at_least(1, pair ^ (64 * in_each_byte));
+        const std::uint64_t fits_more = at_least(2, pair) & ~at_least(81, pair) & ~is_surrogate & ~is_f0_80; // to F4 80
+        const std::uint64_t leads_to_more = before << 2;
+        wrong |= (continues ^ is_led) | (leads & leads_to_more & ~fits_more) | (leads & ~leads_to_more & ~fits_two);
+    }
+    return (wrong & high_bits) == 0;
+}
+
+/// What follows the whole characters of a valid block.
+const char* after_valid_block(const char* block) {
+    const char* const end = block + block_size;
+    const auto leads_beyond = [end](std::ptrdiff_t size, unsigned char lead) {
+        return static_cast<unsigned char>(end[-size]) >= lead;
+    };
+    return leads_beyond(1, 0xC0) ? end - 1 : leads_beyond(2, 0xE0) ? end - 2 : leads_beyond(3, 0xF0) ? end - 3 : end;
+}
+
+/// From a character that others stand before. A text goes on for a while as it began, so what found it valid is asked
+/// again before what is quicker.
+const char* skip_valid_blocks(const char* next, const char* end) {
+    const auto skip_some = [&](bool (*is_fine)(const char*)) {
+        const char* const start = next;
+        for (int i = 0; i < 8 && end - next >= block_size && is_fine(next); ++i)
+            next = after_valid_block(next);
+        return next != start;
+    };
+    while (skip_some(is_ascii_block) || skip_some(is_narrow_block) || skip_some(is_valid_block)) {
+    }
+    return next;
 }
 
 const char* skip_ascii(const char* next, const char* end) {
@@ -155,16 +206,11 @@ std::size_t valid_utf8(std::string_view bytes) {
     const char* const begin = bytes.data();
     const char* const end = begin + bytes.size();
     for (const char* next = begin;;) {
-        if (end - next >= block_size && is_ascii_block(next)) {
-            next += block_size;
-        } else if (end - next >= block_size && next != begin && is_narrow_block(next)) {
-            next = skip_narrow_block(next);
-        } else {
-            const char* const limit = end - next < block_size ? end : next + block_size;
-            next = skip_one_by_one(next, limit, end);
-            if (next < limit || next == end)
-                return static_cast<std::size_t>(next - begin);
-        }
+        const char* const limit = next + std::min(next == begin ? look_behind : block_size, end - next);
+        next = skip_one_by_one(next, limit, end);
+        if (next < limit || next == end)
+            return static_cast<std::size_t>(next - begin);
+        next = skip_valid_blocks(next, end);
     }
 }
 

@@ -9,9 +9,7 @@
 namespace tests {
 
 inline std::string decoded(const std::string& bytes, const std::string& codec, const std::string& handler = "strict") {
-    subprocess::codecs::Decoder decoder(codec, handler);
-    decoder.input() = bytes;
-    return decoder.decode_rest();
+    return subprocess::codecs::Decoder(codec, handler).decode_rest(bytes);
 }
 
 inline std::string encoded(const std::string& characters, const std::string& codec,

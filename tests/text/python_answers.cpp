@@ -29,10 +29,8 @@ template <class Error> std::string told(const Error& error) {
 }
 
 std::string our_decoding(const std::string& bytes, const std::string& codec, const std::string& handler) {
-    codecs::Decoder decoder(codec, handler);
-    decoder.input() = bytes;
     try {
-        return decoder.decode_rest();
+        return codecs::Decoder(codec, handler).decode_rest(bytes);
     } catch (const UnicodeDecodeError& error) {
         return told(error);
     }

@@ -18,11 +18,12 @@ std::string decoded(const std::vector<std::string>& parts, const char* codec, co
     std::string text;
     try {
         for (const std::string& part : parts) {
-            decoder.input() += part;
-            decoder.decode(false, text);
+            const std::size_t before = text.size();
+            text += part;
+            decoder.decode(before, false, text);
         }
-        decoder.decode(true, text);
-        decoder.decode(true, text); // an error that had text before it is thrown now
+        decoder.decode(text.size(), true, text);
+        decoder.decode(text.size(), true, text); // an error that had text before it is thrown now
     } catch (const UnicodeDecodeError& error) {
         text += " !"s + error.what();
     }
@@ -122,15 +123,14 @@ TEST_CASE("bytes may be cut in one or two places, with any codec and handler", "
 
 TEST_CASE("what stands before an error is read before the error is thrown, and then it stays", "[py-165]") {
     codecs::Decoder decoder("utf-8", "strict");
-    std::string characters;
-    decoder.input() = "before\xFF"
-                      "after";
-    decoder.decode(false, characters);
+    std::string characters = "before\xFF"
+                             "after";
+    decoder.decode(0, false, characters);
     CHECK(characters == "before");
     CHECK(decoder.is_stuck());
     for (int i = 0; i < 2; ++i)
-        CHECK_THROWS_AS(decoder.decode(false, characters), UnicodeDecodeError);
-    CHECK(decoder.input() == "\xFF"
-                             "after");
+        CHECK_THROWS_AS(decoder.decode(characters.size(), false, characters), UnicodeDecodeError);
     CHECK(characters == "before");
+    CHECK(decoder.take_waiting() == "\xFF"
+                                    "after");
 }

@@ -82,14 +82,15 @@ TEST_CASE("a sequence is valid or wrong wherever it stands in a long text", "[py
 }
 
 TEST_CASE("all pairs of bytes are valid or wrong in a long text as in a short one", "[py-207]") {
-    const std::string before(longer_than_blocks, 'x');
+    const std::string text = repeated(GENERATE("x", "\xC3\xA9", "\xE2\x82\xAC"), longer_than_blocks);
+    const std::string more = GENERATE("", "\x80", "\x80\x80");
     for (int first = 0; first < 256; ++first)
         for (int second = 0; second < 256; ++second) {
-            const std::string pair{static_cast<char>(first), static_cast<char>(second)};
-            const std::size_t expected = valid_one_by_one(pair + "xxx");
-            const std::size_t found = codecs::valid_utf8(before + pair + before) - before.size();
-            if (found != (expected < 5 ? expected : 2 + before.size()))
-                CHECK(pair == "");
+            const std::string bytes = std::string{static_cast<char>(first), static_cast<char>(second)} + more;
+            const std::size_t valid = valid_one_by_one(bytes);
+            const std::size_t expected = text.size() + (valid < bytes.size() ? valid : bytes.size() + text.size());
+            if (codecs::valid_utf8(text + bytes + text) != expected)
+                CHECK(bytes == "");
         }
 }
 
