@@ -55,6 +55,10 @@ public:
     friend bool operator!=(const Command& a, const Command& b) { return !(a == b); }
     friend bool operator==(const Command& a, std::string_view b) { return a.m_is_string && a.m_words[0] == b; }
     friend bool operator!=(const Command& a, std::string_view b) { return !(a == b); }
+    friend bool operator==(const Command&, std::nullptr_t) = delete; // a string_view of nothing
+    friend bool operator!=(const Command&, std::nullptr_t) = delete;
+    friend bool operator==(const Command&, long) = delete; // the None of <X11/X.h> is 0L
+    friend bool operator!=(const Command&, long) = delete;
     friend bool operator==(const Command& a, const std::vector<std::string>& b) {
         return !a.m_is_string && a.has_words(b);
     }

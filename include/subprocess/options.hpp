@@ -6,7 +6,6 @@
 #include <subprocess/identity.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
-#include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 #include <subprocess/windows.hpp>
 
@@ -19,22 +18,22 @@ struct ByNameOnly {
 } // namespace detail
 
 /// Every keyword of run() and Popen as a field, with Python's names, order and defaults; strings, lists and callables
-/// are copied, descriptors are not.
+/// are copied. Descriptors are not, and a file that would be closed at the end of the statement does not compile.
 ///
 /// An Options goes into a call like a keyword: `run(command, options, timeout = 5s)`. Of two settings the later one
 /// wins; a field that was left at its default is no setting. C++20 can write `Options{.cwd = "/", .check = true}`.
 /// A field that the called function does not take is a ValueError.
 struct Options {
     /// Not for use: it is there so that nobody initialises by position.
-    detail::ByNameOnly write_field_names = detail::ByNameOnly(0); // no positional initialisation
+    detail::ByNameOnly write_field_names = detail::ByNameOnly(0);
 
     /// \name The fields
     /// \{
     /// Each as the keyword of its name; timeouts are durations or seconds, sizes are bytes.
-    Redirect<0> stdin_ = {};
+    detail::KeptRedirect<0> stdin_ = {};
     detail::Owned<Bytes> input = {};
-    Redirect<1> stdout_ = {};
-    Redirect<2> stderr_ = {};
+    detail::KeptRedirect<1> stdout_ = {};
+    detail::KeptRedirect<2> stderr_ = {};
     Flag capture_output = {};
     Flag shell = {};
     detail::Owned<PathArg> cwd = {};

@@ -89,6 +89,10 @@ public:
     friend bool operator!=(const Output& a, const Output& b) { return !(a == b); }
     friend bool operator==(const Output& a, std::string_view b) { return a.m_captured && a.m_text == b; }
     friend bool operator!=(const Output& a, std::string_view b) { return !(a == b); }
+    friend bool operator==(const Output&, std::nullptr_t) = delete; // a string_view of nothing
+    friend bool operator!=(const Output&, std::nullptr_t) = delete;
+    friend bool operator==(const Output&, long) = delete; // the None of <X11/X.h> is 0L
+    friend bool operator!=(const Output&, long) = delete;
 #if !defined(__cpp_impl_three_way_comparison) // C++20 finds the mirrored form by itself
     friend bool operator==(std::string_view a, const Output& b) {
         return b == a;
@@ -96,6 +100,10 @@ public:
     friend bool operator!=(std::string_view a, const Output& b) {
         return !(b == a);
     }
+    friend bool operator==(std::nullptr_t, const Output&) = delete;
+    friend bool operator!=(std::nullptr_t, const Output&) = delete;
+    friend bool operator==(long, const Output&) = delete;
+    friend bool operator!=(long, const Output&) = delete;
 #endif
 
     /// Puts strings together. \throws std::logic_error when one is None

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/identity.hpp>
+#include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
@@ -43,6 +44,18 @@ private:
     }
 
     std::string m_copy;
+};
+
+/// A Redirect to keep. It owns nothing, so it takes no file that would be closed at the end of the statement.
+template <int Stream> class KeptRedirect : public Redirect<Stream> {
+public:
+    KeptRedirect() = default;
+    KeptRedirect(const Redirect<Stream>& target) : Redirect<Stream>(target) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, std::decay_t<T>>>>
+    KeptRedirect(T&& target) : Redirect<Stream>(target) {
+        static_assert(std::is_lvalue_reference_v<T> || !(has_native_handle<T> || has_fileno<T>),
+                      "subprocess: an Options keeps no file open; give it a File that lives until the call");
+    }
 };
 
 /// An IdList with its own copy of the names and numbers.

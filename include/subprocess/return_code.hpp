@@ -55,6 +55,14 @@ public:
     friend bool operator!=(const ReturnCode& a, const ReturnCode& b) { return !(a == b); }
     friend bool operator==(const ReturnCode&, long) = delete; // the None of <X11/X.h> is 0L
     friend bool operator!=(const ReturnCode&, long) = delete;
+    /// \name As a number
+    /// \{
+    /// `p.returncode < 0` is "ended by a signal". \throws std::logic_error when it is None
+    friend bool operator<(const ReturnCode& a, int b) { return a.value() < b; }
+    friend bool operator>(const ReturnCode& a, int b) { return a.value() > b; }
+    friend bool operator<=(const ReturnCode& a, int b) { return a.value() <= b; }
+    friend bool operator>=(const ReturnCode& a, int b) { return a.value() >= b; }
+    /// \}
 
 private:
     struct State; // two std::atomic: <atomic> would cost whoever includes this more than all the rest of the file

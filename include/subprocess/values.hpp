@@ -118,7 +118,8 @@ public:
             m_given = true;
         } else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: timeout takes a std::chrono duration, a number of seconds "
-                                            "(int or double), or None");
+                                            "(int or double), or None; for a number of another type write "
+                                            "std::chrono::seconds(n)");
     }
 
     /// \name Access

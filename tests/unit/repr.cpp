@@ -75,6 +75,11 @@ TEST_CASE("a return code is an int or None", "[py-140]") {
     CHECK(ReturnCode(-1) == 0xFFFFFFFFU);
     CHECK_THROWS_AS(none.value(), std::logic_error);
     CHECK(*zero == 0);
+    CHECK(ReturnCode(-9) < 0);
+    CHECK(zero >= 0);
+    CHECK(zero <= 0);
+    CHECK(ReturnCode(1) > 0);
+    CHECK_THROWS_AS(none < 0, std::logic_error);
 }
 
 TEST_CASE("an output is a string or None", "") {

@@ -1,0 +1,8 @@
+// expect: deleted
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    (void)(run({"ls"}).args == 0L); // the None of X11
+}
