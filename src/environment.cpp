@@ -20,11 +20,28 @@ auto same_name(std::string_view name) {
     return [name](const Environment::value_type& variable) { return variable.first == name; };
 }
 
+void apply(const detail::EnvItem& item, Environment& environment) {
+    using Kind = detail::EnvItem::Kind;
+    switch (item.kind) {
+    case Kind::set:
+        environment[item.name.str()] = item.value.str();
+        break;
+    case Kind::remove:
+        environment.erase(item.name.str());
+        break;
+    case Kind::all_of:
+        item.for_each([&](const detail::EnvItem& one) { apply(one, environment); });
+        break;
+    case Kind::inherit_all:
+        environment.update(os_environ.copy());
+        break;
+    }
+}
+
 } // namespace
 
 Environment::Environment(std::initializer_list<value_type> variables) {
-    for (const value_type& variable : variables)
-        (*this)[variable.first] = variable.second;
+    update(variables);
 }
 
 const Environment::value_type* Environment::find(std::string_view name) const {
@@ -54,37 +71,24 @@ Environment os_environ_t::copy() const {
     Environment copied;
     for (const std::string& variable : os::environment()) {
         const std::size_t equals = variable.find('=', 1); // Windows has names that begin with one
-        if (equals != variable.npos)
-            copied[std::string_view(variable).substr(0, equals)] = variable.substr(equals + 1);
+        const std::string name = variable.substr(0, equals);
+        if (equals != variable.npos &&
+            !copied.contains(name)) // of two with one name the first one counts, as in getenv
+            copied[name] = variable.substr(equals + 1);
     }
     return copied;
 }
 
 Environment detail::resolve(const Env& items) {
     Environment resolved;
-    items.each(&resolved, [](void* context, const EnvItem& item) {
-        Environment& environment = *static_cast<Environment*>(context);
-        switch (item.kind) {
-        case EnvItem::Kind::set:
-            environment[item.name.str()] = item.value.str();
-            break;
-        case EnvItem::Kind::remove:
-            environment.erase(item.name.str());
-            break;
-        case EnvItem::Kind::inherit_all:
-            for (const auto& [name, value] : os_environ.copy())
-                environment[name] = value;
-            break;
-        }
-    });
+    items.for_each([&](const EnvItem& item) { apply(item, resolved); });
     return resolved;
 }
 
 detail::OwnedEnv::OwnedEnv(const Env& environment) {
     m_given = environment.given();
-    m_each = [](const Env& self, void* context, Visit visit) {
-        for (const auto& [name, value] : static_cast<const OwnedEnv&>(self).m_copy)
-            visit(context, EnvItem(name, value));
+    m_each = [](const Env& self, EnvItem::Visitor visit, const void* context) {
+        visit(EnvItem(static_cast<const OwnedEnv&>(self).m_copy), context);
     };
     if (m_given)
         m_copy = resolve(environment);

@@ -48,6 +48,22 @@ TEST_CASE_METHOD(Census, "os_environ in front inherits and what follows changes 
     CHECK_THAT("\n" + printed, !ContainsSubstring("\nPATH="));
 }
 
+TEST_CASE_METHOD(Census, "maps among the items are taken whole, and the later item wins", "[py-82]") {
+    const std::map<std::string, std::string> fruit = {{"FRUIT", "orange"}, {"TREE", "lemon"}},
+                                             more = {{"TREE", "pine"}};
+    CHECK(own_variables(check_output(child("env"), env = {fruit, more})) == "FRUIT=orange\nTREE=pine\n");
+    CHECK(own_variables(check_output(child("env"), env = {more, {"A", "1"}, fruit, {"FRUIT", None}})) ==
+          "A=1\nTREE=lemon\n");
+    CHECK_THAT("\n" + check_output(child("env"), env = {os_environ, fruit}),
+               ContainsSubstring("\nTMPDIR=") && ContainsSubstring("\nFRUIT=orange\n"));
+    Options options;
+    options.env = {fruit, more};
+    CHECK(own_variables(check_output(child("env"), options)) == "FRUIT=orange\nTREE=pine\n");
+    Environment changed{{"TREE", "oak"}};
+    changed.update(fruit);
+    CHECK(environment_of(changed) == "FRUIT=orange\nTREE=lemon\n");
+}
+
 TEST_CASE_METHOD(Census, "os_environ alone is our environment as it is", "[py-82]") {
     const std::set<std::string> inherited = lines_of(check_output(child("env")));
     CHECK(lines_of(check_output(child("env"), env = os_environ)) == inherited);

@@ -38,9 +38,9 @@ inline constexpr os_environ_t os_environ{0};
 /// A list of variables that keeps its order: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
 ///
 /// The keyword `env` also takes any map or range of pairs of strings, `{{"A", "1"}, {"B", "2"}}`, `{}` for no variables
-/// at all, `os_environ`, and `{os_environ, {"A", "1"}, {"B", None}}`, which inherits with changes; a later item wins,
-/// and values may be paths. Names and values are checked when a child is started: a name that is empty or has a `=`,
-/// and a NUL byte anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc.
+/// at all, `os_environ`, and `{os_environ, {"A", "1"}, {"B", None}, a_map}`, which inherits with changes; a later item
+/// wins, and values may be paths. Names and values are checked when a child is started: a name that is empty or has a
+/// `=`, and a NUL byte anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc.
 class Environment {
 public:
     /// \name Iteration
@@ -60,6 +60,11 @@ public:
 
     /// The value of `name`, which is added, empty, when there is none.
     std::string& operator[](std::string_view name);
+    /// Sets the variables of any map of strings, as Python's dict.update().
+    template <class Map> void update(const Map& variables) {
+        for (const auto& variable : variables)
+            (*this)[variable.first] = variable.second;
+    }
     /// Removes `name`. \return whether it was there.
     bool erase(std::string_view name);
     /// Whether there is a variable of exactly this name.
@@ -75,21 +80,33 @@ private:
 
 namespace detail {
 
-/// One item of `env = {...}`: a variable to set, one to remove, or the whole of this process's environment.
+/// One item of `env = {...}`: a variable to set, one to remove, all of a map, or all of this process's environment.
 struct EnvItem {
-    enum class Kind : unsigned char { set, remove, inherit_all };
+    enum class Kind : unsigned char { set, remove, all_of, inherit_all };
+    using Visitor = void (*)(const EnvItem& item, const void* context);
 
     EnvItem(const Arg& n, const Arg& v) : kind(Kind::set), name(n), value(v) {}
     EnvItem(const Arg& n, None_t) : kind(Kind::remove), name(n), value("") {}
     EnvItem(const Arg& n, std::nullopt_t) : EnvItem(n, None_t(0)) {}
     EnvItem(os_environ_t) : kind(Kind::inherit_all), name(""), value("") {}
-    template <class T> EnvItem(const T&) : kind(Kind::set), name(""), value("") {
-        static_assert(never<T>, "subprocess: an item of env is {\"NAME\", \"value\"}, {\"NAME\", None} or os_environ");
+    template <class T> EnvItem(const T& variables) : kind(Kind::all_of), name(""), value(""), map(&variables) {
+        static_assert(is_map<T>, "subprocess: an item of env is {\"NAME\", \"value\"}, {\"NAME\", None}, a map of "
+                                 "strings, or os_environ");
+        if constexpr (is_map<T>)
+            each = [](const EnvItem& self, Visitor visit, const void* context) {
+                for (const auto& variable : *static_cast<const T*>(self.map))
+                    visit(EnvItem(variable.first, variable.second), context);
+            };
     }
+
+    /// Of a map: `visit(item)` for each variable.
+    template <class F> void for_each(const F& visit) const { each(*this, call<F, EnvItem>, &visit); }
 
     Kind kind;
     Arg name;
     Arg value;
+    const void* map = nullptr;
+    void (*each)(const EnvItem& self, Visitor visit, const void* context) = nullptr;
 };
 
 /// The value of `env`: a view of items or of a map, or None.
@@ -98,41 +115,35 @@ public:
     Env() : m_given(true) {} // env = {} is an empty environment, as in Python
     Env(std::initializer_list<EnvItem> items) : m_given(true), m_count(items.size()) {
         m_items = items.begin();
-        m_each = [](const Env& env, void* context, Visit visit) {
-            const EnvItem* items_of = static_cast<const EnvItem*>(env.m_items);
-            for (std::size_t i = 0; i < env.m_count; ++i)
-                visit(context, items_of[i]);
+        m_each = [](const Env& self, EnvItem::Visitor visit, const void* context) {
+            for (std::size_t i = 0; i < self.m_count; ++i)
+                visit(static_cast<const EnvItem*>(self.m_items)[i], context);
         };
     }
-    Env(os_environ_t) : m_given(true) {
-        m_each = [](const Env&, void* context, Visit visit) { visit(context, EnvItem(os_environ)); };
-    }
-    template <class T, class = std::enable_if_t<!std::is_base_of_v<Env, T>>> Env(const T& map) {
-        if constexpr (is_map<T>) {
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Env, T>>> Env(const T& item) {
+        if constexpr (is_map<T> || std::is_same_v<T, os_environ_t>) {
             m_given = true;
-            m_items = &map;
-            m_each = [](const Env& env, void* context, Visit visit) {
-                for (const auto& variable : *static_cast<const T*>(env.m_items))
-                    visit(context, EnvItem(variable.first, variable.second));
+            m_items = &item;
+            m_each = [](const Env& self, EnvItem::Visitor visit, const void* context) {
+                visit(EnvItem(*static_cast<const T*>(self.m_items)), context);
             };
         } else if constexpr (!is_none<T>)
             static_assert(never<T>, "subprocess: env takes {{\"NAME\", \"value\"}, ...}, {os_environ, {\"NAME\", "
                                     "\"value\"}, ...}, a map of strings, or None");
     }
 
-    using Visit = void (*)(void* context, const EnvItem& item);
-
     bool given() const { return m_given; }
-    void each(void* context, Visit visit) const {
+    /// `visit(item)` for each item, in order.
+    template <class F> void for_each(const F& visit) const {
         if (m_each != nullptr)
-            m_each(*this, context, visit);
+            m_each(*this, call<F, EnvItem>, &visit);
     }
 
 protected:
     bool m_given = false;
     std::size_t m_count = 0;
     const void* m_items = nullptr;
-    void (*m_each)(const Env&, void*, Visit) = nullptr;
+    void (*m_each)(const Env& self, EnvItem::Visitor visit, const void* context) = nullptr;
 };
 
 /// What `env` stands for, this process's environment filled in. Names are checked when a child is started.

@@ -73,8 +73,7 @@ public:
     bool given() const { return m_given; }
     template <class F> void for_each(const F& visit) const {
         if (m_visit != nullptr)
-            m_visit(
-                *this, [](const Id& id, const void* f) { (*static_cast<const F*>(f))(id); }, &visit);
+            m_visit(*this, detail::call<F, Id>, &visit);
     }
     /// \}
 

@@ -1,4 +1,4 @@
-// expect: subprocess: an item of env is {"NAME", "value"}, {"NAME", None} or os_environ
+// expect: subprocess: an item of env is {"NAME", "value"}, {"NAME", None}, a map of strings, or os_environ
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+extern char** environ; // NOLINT: POSIX wants it declared here
+
 using namespace subprocess;
 using namespace tests;
 
@@ -15,4 +17,13 @@ TEST_CASE_METHOD(Census, "a copy of the environment has values as they are, with
               ::setenv("SUM", "1=1=1", 1);
               return os_environ.copy().get("SUM") + ' ' + check_output("echo $SUM", shell = true, env = {os_environ});
           }) == "1=1=1 1=1=1\n");
+}
+
+TEST_CASE_METHOD(Census, "of two variables with one name the first one counts, as in getenv", "[py-82]") {
+    CHECK(in_fork([] {
+              char first[] = "TWICE=first", second[] = "TWICE=second";
+              char* variables[] = {first, second, nullptr};
+              ::environ = variables;
+              return std::getenv("TWICE") + (' ' + os_environ.copy().get("TWICE"));
+          }) == "first first");
 }
