@@ -95,13 +95,22 @@ void Writer::flush() {
     m_buffer.clear();
 }
 
+void Writer::finish() {
+    if (m_encoder)
+        m_encoder->finish(m_buffer);
+    flush();
+}
+
+NativeHandle Writer::detach() {
+    finish();
+    return File::detach();
+}
+
 void Writer::close() {
     if (closed())
         return;
     try {
-        if (m_encoder)
-            m_encoder->finish(m_buffer);
-        flush();
+        finish();
     } catch (...) {
         m_buffer.clear();
         m_handle.close();

@@ -130,6 +130,14 @@ TEST_CASE_METHOD(Census, "write tells how many bytes it took", "") {
     CHECK(process.communicate().stdout_ == "four");
 }
 
+TEST_CASE_METHOD(Census, "a stream that is detached has sent what was buffered", "[py-206]") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    process.stdin_.write("buffered");
+    Handle(process.stdin_.detach()).close();
+    CHECK(process.stdout_.read() == "buffered");
+    CHECK_THROWS_AS(process.stdin_.detach(), ValueError);
+}
+
 TEST_CASE_METHOD(Census, "the destructor of a Popen sends what is buffered", "[py-192]") {
     const auto path = folder() / "out";
     {

@@ -9,6 +9,7 @@
 #include <ostream>
 #include <streambuf>
 #include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {
@@ -30,10 +31,18 @@ private:
     std::string m_text;
 };
 
-/// Passes everything on at once, since the Writer has a buffer; only a character that is not whole yet is kept.
+/// Passes everything on at once, since the Writer has a buffer; only of text a character that is not whole yet is kept.
 class WriteBuffer : public std::streambuf {
 public:
     explicit WriteBuffer(Writer& writer) : m_writer(&writer) {}
+    WriteBuffer(const WriteBuffer&) = delete;
+    WriteBuffer& operator=(const WriteBuffer&) = delete;
+    ~WriteBuffer() override {
+        try {
+            write(m_text.size());
+        } catch (...) { // a destructor has nobody to tell
+        }
+    }
 
 protected:
     int_type overflow(int_type character) override {
@@ -45,7 +54,7 @@ protected:
 
     std::streamsize xsputn(const char* characters, std::streamsize size) override {
         m_text.append(characters, static_cast<std::size_t>(size));
-        write(m_text.size() - unfinished());
+        write(m_text.size() - (is_text() ? unfinished() : 0));
         return size;
     }
 
@@ -59,9 +68,13 @@ private:
     void write(std::size_t size) {
         const std::string whole = m_text.substr(0, size);
         m_text.erase(0, size);
-        if (!whole.empty())
-            m_writer->write(whole);
+        for (std::size_t sent = 0; sent < whole.size();) {
+            const std::size_t count = m_writer->write(std::string_view(whole).substr(sent));
+            sent += is_text() ? whole.size() : count;
+        }
     }
+
+    bool is_text() const { return static_cast<bool>(m_writer->m_encoder); }
 
     /// How many bytes at the end may be the beginning of a UTF-8 character.
     std::size_t unfinished() const {

@@ -22,6 +22,7 @@ void destroy(Encoder* encoder) noexcept;
 } // namespace codecs
 
 namespace detail {
+class WriteBuffer;
 
 /// How the streams of a Popen are set up.
 struct StreamSettings {
@@ -181,7 +182,7 @@ private:
 ///
 /// A child that closed its end is a BrokenPipeError, never a SIGPIPE.
 ///
-/// `closed()`, `detach()`, `fileno()` and `native_handle()` are those of File.
+/// `closed()`, `fileno()` and `native_handle()` are those of File.
 class Writer : private File {
 public:
     Writer() noexcept = default;
@@ -206,9 +207,10 @@ public:
     void flush();
     /// Flushes and closes. It counts as closed even when this throws. \throws OSError
     void close();
+    /// Flushes, and gives the descriptor away without closing it. \throws OSError, ValueError (closed)
+    NativeHandle detach();
 
     using File::closed;
-    using File::detach;
     using File::fileno;
     using File::native_handle;
     /// Whether it is None: the stream was not asked for with PIPE.
@@ -219,6 +221,9 @@ public:
 
 private:
     friend class Popen;
+    friend class detail::WriteBuffer; // iostream.hpp
+
+    void finish();
 
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;

@@ -33,6 +33,20 @@ TEST_CASE_METHOD(Census, "an OutputStream takes characters byte by byte", "") {
     CHECK(process.communicate().stdout_ == "a" + euro + accented + "\xF0\x9F\x98\x80" + "42");
 }
 
+TEST_CASE_METHOD(Census, "an OutputStream keeps no bytes, and of text the start of a character until it ends", "") {
+    Popen bytes(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    OutputStream out(bytes.stdin_);
+    out << "a\xE2";
+    bytes.stdin_.write("b");
+    out << "\xE2\x82";
+    CHECK(bytes.communicate().stdout_ == "a\xE2"
+                                         "b\xE2\x82");
+
+    Popen characters(child("cat"), stdin_ = PIPE, stdout_ = PIPE, text = true, errors = "surrogateescape");
+    OutputStream(characters.stdin_) << "a\xE2";
+    CHECK(characters.communicate().stdout_ == "a\xED\xB3\xA2");
+}
+
 TEST_CASE_METHOD(Census, "a number is read from a child", "") {
     Popen process = talker("12 x", "utf-8");
     InputStream in(process.stdout_);
