@@ -161,9 +161,9 @@ ChildProcess& Popen::child() const {
 }
 
 ReturnCode Popen::poll() {
-    if (m_child == nullptr)
+    if (m_child == nullptr && returncode != None)
         return returncode;
-    const auto code = m_child->wait(Deadline::passed());
+    const auto code = child().wait(Deadline::passed());
     if (!code)
         return {};
     returncode = *code;

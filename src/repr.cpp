@@ -140,8 +140,11 @@ std::ostream& operator<<(std::ostream& out, const Popen& process) {
     const std::string code = process.returncode.has_value() ? repr(*process.returncode) : "None";
     std::string result = fmt::format("<Popen: returncode: {} args: {}>", code, process.args.repr());
     constexpr std::size_t limit = 80; // Python's: 76 characters and "...>"
-    if (result.size() > limit)
-        result = result.substr(0, limit - 4) + "...>";
+    if (codecs::count_characters(result) > limit) {
+        std::size_t kept = limit - 4;
+        result.resize(codecs::size_of_characters(result, kept));
+        result += "...>";
+    }
     return out << result;
 }
 

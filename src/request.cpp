@@ -177,12 +177,18 @@ std::uint32_t id_of(const Int& number, const char* what, const char* too_large) 
     return static_cast<std::uint32_t>(number.value());
 }
 
+std::string name_of(const Id& id) {
+    std::string name = id.name();
+    require_no_null_byte(name);
+    return name;
+}
+
 std::uint32_t user_of(const Id& id) {
-    return id.is_name() ? os::look_up_user(id.name()) : id_of(id.number(), "User", "uid is greater than maximum");
+    return id.is_name() ? os::look_up_user(name_of(id)) : id_of(id.number(), "User", "uid is greater than maximum");
 }
 
 std::uint32_t group_of(const Id& id, const char* too_large) {
-    return id.is_name() ? os::look_up_group(id.name()) : id_of(id.number(), "Group", too_large);
+    return id.is_name() ? os::look_up_group(name_of(id)) : id_of(id.number(), "Group", too_large);
 }
 
 void read_identity(os::SpawnRequest& request, const Keywords& keywords) {

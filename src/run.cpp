@@ -14,8 +14,6 @@
 namespace subprocess {
 inline namespace v1 {
 
-using namespace detail;
-
 const CompletedProcess& CompletedProcess::check_returncode() const {
     if (returncode != 0)
         throw CalledProcessError(returncode, args, stdout_, stderr_);

@@ -56,6 +56,7 @@ TEST_CASE_METHOD(Census, "a Popen that was moved from is inert and the new one w
     Popen second = std::move(first);
     CHECK(first.stdin_.closed());
     CHECK_THROWS_AS(first.kill(), ValueError);
+    CHECK_THROWS_AS(first.poll(), ValueError); // a loop until it has ended would have no end
     CHECK(second.pid == pid);
     CHECK(second.args == child("cat"));
     CHECK(second.communicate("moved").stdout_ == "moved");
@@ -206,6 +207,11 @@ TEST_CASE_METHOD(Census, "a Popen prints as Python's", "[py-214]") {
 TEST_CASE_METHOD(Census, "a long Popen prints cut to eighty characters", "[py-214]") {
     Popen process(child("exit", 0));
     process.args = Command(std::string(100, 'x'));
-    std::string start = "<Popen: returncode: None args: '";
-    CHECK(shown(process) == start.append(44, 'x').append("...>"));
+    const std::string start = "<Popen: returncode: None args: '";
+    CHECK(shown(process) == start + std::string(44, 'x') + "...>");
+    std::string umlauts; // of two bytes each
+    for (int i = 0; i < 44; ++i)
+        umlauts += "\xC3\xBC";
+    process.args = Command(umlauts + umlauts);
+    CHECK(shown(process) == start + umlauts + "...>");
 }

@@ -99,6 +99,13 @@ TEST_CASE_METHOD(Census, "ids that no system has are refused", "[py-18]") {
     CHECK(text_of<ValueError>([] { start({"/nonexistent"}, extra_groups = {LLONG_MAX}); }) == "invalid group id");
 }
 
+TEST_CASE_METHOD(Census, "a name with a NUL is a ValueError and not another name", "[py-17]") {
+    const std::string root("root\0x", 6);
+    CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, user_ = root); }) == "embedded null byte");
+    CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, group_ = root); }) == "embedded null byte");
+    CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, extra_groups = {root}); }) == "embedded null byte");
+}
+
 TEST_CASE_METHOD(Census, "unknown names are a LookupError", "[py-17]") {
     CHECK(text_of<LookupError>([] { start({"/nonexistent"}, user_ = "nobody at all"); }) ==
           "getpwnam(): name not found: 'nobody at all'");
