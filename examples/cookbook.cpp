@@ -6,8 +6,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sp = subprocess;
@@ -147,6 +149,11 @@ void surroundings() {
     sp::run({"sh", "-c", "echo $LANG"}, sp::env = {sp::os_environ, {"LANG", "C.UTF-8"}, {"PAGER", sp::None}});
     // [/env]
 
+    // [env_map]
+    std::map<std::string, std::string> more = {{"LANG", "C.UTF-8"}, {"TERM", "dumb"}};
+    sp::run({"sh", "-c", "echo $TERM"}, sp::env = {sp::os_environ, more});
+    // [/env_map]
+
     // [kept_env]
     sp::Environment environment = sp::os_environ.copy();
     environment["PATH"] = "/opt/tool/bin:" + environment.get("PATH", "/usr/bin:/bin");
@@ -166,6 +173,13 @@ void shell() {
     // [/shell_words]
 }
 
+// [wrapper]
+template <class... K> sp::CompletedProcess say(std::vector<std::string> words, K&&... keywords) {
+    words.insert(words.begin(), "echo");
+    return sp::run(words, std::forward<K>(keywords)...);
+}
+// [/wrapper]
+
 void options() {
     // [options]
     sp::Options build;
@@ -175,6 +189,7 @@ void options() {
     sp::run({"echo", "configure"}, build);
     sp::run({"echo", "compile"}, build, sp::timeout = 1h); // what comes later wins
     // [/options]
+    say({"said"}, sp::check = true);
 }
 
 int main() {

@@ -121,8 +121,8 @@ inline constexpr detail::Keyword<kw::cwd> cwd{};
 inline constexpr detail::Keyword<kw::timeout> timeout{};
 /// true: a return code other than 0 is a CalledProcessError. Default: false.
 inline constexpr detail::Keyword<kw::check> check{};
-/// The encoding of the child's streams, by any name that Python takes, or `locale`; turns text mode on. LookupError for
-/// an unknown one.
+/// The encoding of the child's streams, by the names that Python takes (docs/text.md), or `locale`; turns text mode on.
+/// LookupError for an unknown one.
 inline constexpr detail::Keyword<kw::encoding> encoding{};
 /// What becomes of what does not decode or encode: `strict`, `ignore`, `replace`, `backslashreplace`,
 /// `surrogateescape`, ...; turns text mode on.
