@@ -39,6 +39,9 @@ struct Pipe {
     Handle ours, theirs;
 };
 
+/// What a pipe usually holds, and so the size to ask for where all that is there is wanted.
+inline constexpr std::size_t pipe_capacity = 65536;
+
 /// Both ends are blocking and not inheritable. `size` asks for so many bytes of buffer, where the system lets one ask.
 Pipe open_pipe(Access ours, std::optional<int> size = {});
 

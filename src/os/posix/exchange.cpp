@@ -24,8 +24,6 @@ namespace os {
 
 namespace {
 
-constexpr std::size_t chunk = 65536; // a pipe's usual capacity
-
 using Outgoing = Exchange::Outgoing;
 using Incoming = Exchange::Incoming;
 
@@ -110,7 +108,7 @@ bool look(Exchange& exchange, Deadline deadline) {
         if (fds[i].revents == POLLHUP)
             outputs[i]->stream->close(); // the end of file, and nothing before it
         else if (fds[i].revents != 0)
-            receive(*outputs[i], is_last ? std::max(chunk, size_of_content(fds[i].fd)) : chunk);
+            receive(*outputs[i], is_last ? std::max(pipe_capacity, size_of_content(fds[i].fd)) : pipe_capacity);
     }
     if (output_count < count && fds[output_count].revents != 0)
         send(exchange.input);
@@ -127,7 +125,7 @@ void move_alone(Exchange& exchange) {
     }
     for (Incoming& output : exchange.outputs)
         while (is_open(output))
-            receive(output, chunk);
+            receive(output, pipe_capacity);
 }
 
 } // namespace
