@@ -48,6 +48,7 @@ Pipe open_pipe(Access ours, std::optional<int> size = {});
 struct FileMode {
     bool read = false, write = false, append = false, create = false, exclusive = false, truncate = false;
 };
+/// \param path without a NUL
 Handle open_file(const std::string& path, const FileMode& mode);
 
 /// The null device, to read and to write.

@@ -8,7 +8,6 @@
 #include "sigpipe.hpp"
 #include "system.hpp"
 
-#include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
 
 #include <fcntl.h>
@@ -96,8 +95,6 @@ Pipe open_pipe(Access ours, std::optional<int> size) {
 // Files ---------------------------------------------------------------------------------------------------------------
 
 Handle open_file(const std::string& path, const FileMode& mode) {
-    if (path.find('\0') != path.npos)
-        throw ValueError("embedded null byte");
     int flags = O_CLOEXEC | (!mode.write ? O_RDONLY : mode.read ? O_RDWR : O_WRONLY);
     flags |= (mode.append ? O_APPEND : 0) | (mode.create ? O_CREAT : 0) | (mode.exclusive ? O_EXCL : 0) |
              (mode.truncate ? O_TRUNC : 0);
