@@ -80,6 +80,11 @@ struct Exchange {
     std::array<Incoming, 2> outputs;
 };
 
+/// Whether an exchange has this stream, and has not closed it yet.
+inline bool is_open(const Handle* stream) noexcept {
+    return stream != nullptr && stream->valid();
+}
+
 /// Moves bytes until all streams are closed, or the deadline passes: then what is ready is still moved, once.
 /// It can be called again. \return whether all streams are closed
 bool exchange(Exchange& exchange, Deadline deadline);

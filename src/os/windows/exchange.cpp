@@ -11,10 +11,6 @@ namespace os {
 
 namespace {
 
-template <class Direction> bool is_open(const Direction& direction) {
-    return direction.stream != nullptr && direction.stream->valid();
-}
-
 // What comes from a child ---------------------------------------------------------------------------------------------
 
 /// How much lies in a pipe.
@@ -27,7 +23,7 @@ class Receiver {
 public:
     explicit Receiver(Exchange::Incoming& output) : m_output(output) {}
 
-    bool is_busy() const { return is_open(m_output); }
+    bool is_busy() const { return is_open(m_output.stream); }
     const Operation& operation() const { return m_operation; }
 
     /// Takes what has come, or asks for more. \return whether there was something
@@ -91,7 +87,7 @@ class Sender {
 public:
     Sender(Exchange::Outgoing& input, Deadline deadline) : m_input(input), m_may_be_late(!deadline.is_never()) {}
 
-    bool is_busy() const { return is_open(m_input); }
+    bool is_busy() const { return is_open(m_input.stream); }
     const Operation& operation() const { return m_operation; }
 
     /// Sends what there is room for, or asks for some. \return whether something was sent
