@@ -2,6 +2,8 @@
 
 #include <subprocess/shape.hpp>
 
+#include "repr.hpp"
+
 namespace subprocess {
 inline namespace v1 {
 
@@ -40,6 +42,19 @@ Command::Command(const Args& args)
 
 bool Command::has_words(const std::vector<std::string>& words) const {
     return m_words == words;
+}
+
+std::string Command::str() const {
+    return m_is_string ? m_words.front() : repr();
+}
+
+std::string Command::repr() const {
+    if (m_is_string)
+        return v1::repr(m_words.front());
+    std::string result = "[";
+    for (const std::string& word : m_words)
+        result += (result.size() > 1 ? ", " : "") + v1::repr(word);
+    return result += "]";
 }
 
 } // namespace v1

@@ -3,6 +3,7 @@
 #include <subprocess/args.hpp>
 #include <subprocess/error.hpp>
 
+#include "errors.hpp"
 #include "os/os.hpp"
 
 #include <algorithm>
@@ -98,8 +99,8 @@ std::vector<std::string> environment_strings(const Environment& environment) {
     std::vector<std::string> strings;
     strings.reserve(environment.size());
     for (const auto& [name, value] : environment) {
-        if (name.find('\0') != name.npos || value.find('\0') != value.npos)
-            throw ValueError("embedded null byte");
+        require_no_null_byte(name);
+        require_no_null_byte(value);
         if (name.empty() || name.find('=', 1) != name.npos) // what begins with one is Windows' business
             throw ValueError("illegal environment variable name");
         strings.push_back(std::string(name).append(1, '=').append(value));

@@ -120,6 +120,11 @@ void throw_os_error(std::error_code code, const WindowsError& original, const st
     throw_kind(code, original.number, original.message, filename);
 }
 
+void require_no_null_byte(std::string_view text) {
+    if (text.find('\0') != text.npos)
+        throw ValueError("embedded null byte");
+}
+
 std::ostream& operator<<(std::ostream& out, const CalledProcessError& error) {
     return out << fmt::format("CalledProcessError({}, {})", repr(error.returncode), error.cmd.repr());
 }

@@ -1,4 +1,4 @@
-// Throws the OSError of the right kind.
+// Throws the errors that more than one file throws.
 #pragma once
 
 #include <string>
@@ -17,6 +17,9 @@ struct WindowsError {
     std::string_view message;
 };
 [[noreturn]] void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename);
+
+/// The systems' strings end at one, so that the rest would be lost. \throws ValueError
+void require_no_null_byte(std::string_view text);
 
 } // namespace v1
 } // namespace subprocess

@@ -64,7 +64,10 @@ void require_no_error(int error) {
 } // namespace
 
 File open(const PathArg& name, const char* mode) {
-    return File(os::open_file(name.str(), parse_mode(mode)));
+    const os::FileMode parsed = parse_mode(mode);
+    const std::string path = name.str();
+    require_no_null_byte(path);
+    return File(os::open_file(path, parsed));
 }
 
 void File::require_open(const char* complaint) const {

@@ -20,12 +20,6 @@ void codecs::destroy(Decoder* decoder) noexcept {
     delete decoder;
 }
 
-namespace {
-
-constexpr std::size_t large_chunk = 65536; // a pipe's usual capacity
-
-} // namespace
-
 Reader::Reader(Handle handle, const detail::StreamSettings& settings)
     : File(std::move(handle)), m_buffer_size(settings.buffer_size),
       m_decoder(settings.text ? new codecs::Decoder(settings.encoding, settings.errors) : nullptr) {}
@@ -67,7 +61,7 @@ bool Reader::fill(std::size_t size) {
 
 std::string Reader::read() {
     require_readable("read of closed file");
-    while (fill(large_chunk)) {
+    while (fill(os::pipe_capacity)) {
     }
     return take(available());
 }
@@ -88,7 +82,7 @@ std::string Reader::read(std::size_t count) {
 
 std::string Reader::read1() {
     require_readable("read of closed file");
-    while (available() == 0 && fill(chunk(large_chunk))) {
+    while (available() == 0 && fill(chunk(os::pipe_capacity))) {
     }
     return take(available());
 }

@@ -1,20 +1,9 @@
 #include "repr.hpp"
 
-#include <subprocess/command.hpp>
-#include <subprocess/completed_process.hpp>
-#include <subprocess/none.hpp>
-#include <subprocess/output.hpp>
-#include <subprocess/popen.hpp>
-#include <subprocess/return_code.hpp>
-
-#include <fmt/format.h>
-
-#include <cstddef>
-#include <ostream>
-#include <vector>
-
 #include "os/os.hpp"
 #include "text/characters.hpp"
+
+#include <fmt/format.h>
 
 namespace subprocess {
 inline namespace v1 {
@@ -92,60 +81,8 @@ std::string repr_bytes(std::string_view bytes) {
     return result += quote;
 }
 
-std::string Command::str() const {
-    return m_is_string ? m_words.front() : repr();
-}
-
-std::string Command::repr() const {
-    if (m_is_string)
-        return v1::repr(m_words.front());
-    std::string result = "[";
-    for (const std::string& word : m_words)
-        result += (result.size() > 1 ? ", " : "") + v1::repr(word);
-    return result += "]";
-}
-
 std::string repr(int returncode) {
     return os::is_signal(returncode) ? std::to_string(returncode) : std::to_string(static_cast<unsigned>(returncode));
-}
-
-std::ostream& operator<<(std::ostream& out, None_t) {
-    return out << "None";
-}
-
-std::ostream& operator<<(std::ostream& out, const Output& output) {
-    return output.has_value() ? out << *output : out << "None";
-}
-
-std::ostream& operator<<(std::ostream& out, const ReturnCode& code) {
-    return out << (code.has_value() ? repr(*code) : "None");
-}
-
-std::ostream& operator<<(std::ostream& out, const Command& command) {
-    return out << command.str();
-}
-
-std::ostream& operator<<(std::ostream& out, const CompletedProcess& process) {
-    const auto write = [&out](const char* name, const Output& output) {
-        if (output.has_value())
-            out << name << (output.is_text() ? repr(*output) : repr_bytes(*output));
-    };
-    out << "CompletedProcess(args=" << process.args.repr() << ", returncode=" << repr(process.returncode);
-    write(", stdout=", process.stdout_);
-    write(", stderr=", process.stderr_);
-    return out << ')';
-}
-
-std::ostream& operator<<(std::ostream& out, const Popen& process) {
-    const std::string code = process.returncode.has_value() ? repr(*process.returncode) : "None";
-    std::string result = fmt::format("<Popen: returncode: {} args: {}>", code, process.args.repr());
-    constexpr std::size_t limit = 80; // Python's: 76 characters and "...>"
-    if (codecs::count_characters(result) > limit) {
-        std::size_t kept = limit - 4;
-        result.resize(codecs::size_of_characters(result, kept));
-        result += "...>";
-    }
-    return out << result;
 }
 
 } // namespace v1

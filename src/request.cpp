@@ -11,6 +11,7 @@
 #include <subprocess/windows.hpp>
 
 #include "environment.hpp"
+#include "errors.hpp"
 #include "hooks.hpp"
 #include "text/codec.hpp"
 
@@ -38,11 +39,6 @@ template <class K> std::optional<int> natural_number(const Keywords& keywords) {
     if (!number.within(INT_MIN, INT_MAX))
         throw ValueError(std::string(K::spelling) + " does not fit an int");
     return number.value() < 0 ? std::nullopt : std::optional<int>(static_cast<int>(number.value()));
-}
-
-void require_no_null_byte(const std::string& text) {
-    if (text.find('\0') != text.npos)
-        throw ValueError("embedded null byte");
 }
 
 template <class K> std::optional<std::string> string_of(const Keywords& keywords) {

@@ -67,6 +67,7 @@ TEST_CASE_METHOD(Census, "a NUL is refused wherever it stands", "[py-35]") {
     CHECK(text_of<ValueError>([&] { start(evil, shell = true); }) == expected);
     CHECK(text_of<ValueError>([&] { start({"x"}, executable = evil); }) == expected);
     CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, cwd = evil); }) == expected);
+    CHECK(text_of<ValueError>([&] { run({"x"}, stdin_ = open(evil)); }) == expected);
 }
 
 TEST_CASE_METHOD(Census, "text and universal_newlines must agree", "[py-10]") {

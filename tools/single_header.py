@@ -60,8 +60,8 @@ FMT = """\
 #include <fmt/format.h>
 """
 
-BARE_FILES = {"child.cpp", "raw_linux.hpp", "raw_libc.hpp"}
-BARE_FUNCTION = re.compile(r"^(template <.*?> |\[\[noreturn\]\] |)([a-z][\w: ]* [\w*]+\(.*\) noexcept \{)$", re.M)
+BARE_FILES = {"child.cpp", "exec_error.hpp", "raw_linux.hpp", "raw_libc.hpp"}
+BARE_FUNCTION = re.compile(r"^( *(?:template <.*?> |\[\[noreturn\]\] )?)([a-z][\w: ]* [\w*]+\(.*\)(?: const)? noexcept \{)", re.M)
 INCLUDE_LINE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
 

@@ -39,12 +39,16 @@ struct Pipe {
     Handle ours, theirs;
 };
 
+/// What a pipe usually holds, and so the size to ask for where all that is there is wanted.
+inline constexpr std::size_t pipe_capacity = 65536;
+
 /// Both ends are blocking and not inheritable. `size` asks for so many bytes of buffer, where the system lets one ask.
 Pipe open_pipe(Access ours, std::optional<int> size = {});
 
 struct FileMode {
     bool read = false, write = false, append = false, create = false, exclusive = false, truncate = false;
 };
+/// \param path without a NUL
 Handle open_file(const std::string& path, const FileMode& mode);
 
 /// The null device, to read and to write.
@@ -75,6 +79,11 @@ struct Exchange {
     Outgoing input;
     std::array<Incoming, 2> outputs;
 };
+
+/// Whether an exchange has this stream, and has not closed it yet.
+inline bool is_open(const Handle* stream) noexcept {
+    return stream != nullptr && stream->valid();
+}
 
 /// Moves bytes until all streams are closed, or the deadline passes: then what is ready is still moved, once.
 /// It can be called again. \return whether all streams are closed

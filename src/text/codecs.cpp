@@ -3,6 +3,7 @@
 
 #include <subprocess/error.hpp>
 
+#include "ascii.hpp"
 #include "names_table.hpp"
 #include "os/os.hpp"
 
@@ -34,7 +35,7 @@ std::string normalised(std::string_view name) {
         if (is_between && !result.empty())
             result += '_';
         is_between = false;
-        result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        result += lower(c);
     }
     return result;
 }

@@ -30,8 +30,7 @@ struct Unencodable {
     std::string& bytes;
 };
 
-// Decoding: each returns how many bytes it dealt with
-// ------------------------------------------------------------------
+// Decoding: each returns how many bytes it took -----------------------------------------------------------------------
 
 std::size_t refuse_bytes(const Undecodable&) {
     return 0;
@@ -68,8 +67,7 @@ std::size_t pass_surrogate(const Undecodable& wrong) {
     return surrogate.length;
 }
 
-// Encoding: each returns the size of the characters it dealt with
-// ------------------------------------------------------
+// Encoding: each returns the size of the characters it took -----------------------------------------------------------
 
 /// Does the work for one character after the other, until it fails. \return the size of those that are done
 template <class Work> std::size_t for_each_character(std::string_view characters, Work work) {

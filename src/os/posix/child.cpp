@@ -2,6 +2,7 @@
 // instrumentation, and a test holds its undefined symbols against a list: see cmake/check_child_symbols.cmake.
 #include "child.hpp"
 
+#include "exec_error.hpp"
 #include "raw.hpp"
 
 #include <fcntl.h>
@@ -175,19 +176,12 @@ void set_up_signals(const ChildPlan& plan) noexcept {
         raw::set_signal_mask(plan.inherited_mask);
 }
 
-/// Tries the candidates. Files that are not there are passed over; of other errors the first one counts.
 [[noreturn]] void execute(const ChildPlan& plan) noexcept {
     char** const environment = *plan.environment;
-    long missing = ENOENT;
-    long error = 0;
-    for (const char* const* candidate = plan.candidates; *candidate != nullptr; ++candidate) {
-        const long result = -raw::execve(*candidate, plan.argv, environment);
-        if (result == ENOENT || result == ENOTDIR)
-            missing = result;
-        else if (error == 0)
-            error = result;
-    }
-    fail(plan, Step::exec, error != 0 ? error : missing);
+    ExecError error{};
+    for (const char* const* candidate = plan.candidates; *candidate != nullptr; ++candidate)
+        error.add(static_cast<int>(-raw::execve(*candidate, plan.argv, environment)));
+    fail(plan, Step::exec, error.result());
 }
 
 } // namespace

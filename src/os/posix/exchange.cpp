@@ -16,6 +16,7 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <initializer_list>
 #include <string_view>
 
 namespace subprocess {
@@ -24,21 +25,15 @@ namespace os {
 
 namespace {
 
-constexpr std::size_t chunk = 65536; // a pipe's usual capacity
-
 using Outgoing = Exchange::Outgoing;
 using Incoming = Exchange::Incoming;
-
-template <class Direction> bool is_open(const Direction& direction) {
-    return direction.stream != nullptr && direction.stream->valid();
-}
 
 /// Our end of the child's stdin must not block: a pipe with room for one byte would take the rest of a long write, and
 /// all of our time. The flag belongs to the open file, which outlives us in whoever else has it, so it is put back.
 class NonBlocking {
 public:
     explicit NonBlocking(const Outgoing& input) : m_input(input) {
-        if (!is_open(input) || input.bytes.empty())
+        if (!is_open(input.stream) || input.bytes.empty())
             return;
         m_flags = check(::fcntl(input.stream->get(), F_GETFL));
         if ((m_flags & O_NONBLOCK) == 0)
@@ -46,7 +41,7 @@ public:
     }
     ~NonBlocking() { put_back(); }
     void put_back() {
-        if (m_flags != -1 && is_open(m_input))
+        if (m_flags != -1 && is_open(m_input.stream))
             ::fcntl(m_input.stream->get(), F_SETFL, m_flags);
         m_flags = -1;
     }
@@ -80,13 +75,15 @@ std::size_t size_of_content(int fd) {
 }
 
 void close_when_sent(Outgoing& input) {
-    if (is_open(input) && input.bytes.empty())
+    if (is_open(input.stream) && input.bytes.empty())
         input.stream->close();
 }
 
 std::size_t count_open(const Exchange& exchange) {
-    return static_cast<std::size_t>(is_open(exchange.input)) +
-           static_cast<std::size_t>(std::count_if(exchange.outputs.begin(), exchange.outputs.end(), is_open<Incoming>));
+    std::size_t count = 0;
+    for (const Handle* stream : {exchange.input.stream, exchange.outputs[0].stream, exchange.outputs[1].stream})
+        count += is_open(stream) ? 1 : 0;
+    return count;
 }
 
 /// One look at all streams. \return whether the deadline had passed before it
@@ -95,12 +92,12 @@ bool look(Exchange& exchange, Deadline deadline) {
     Incoming* outputs[2];
     std::size_t count = 0;
     for (Incoming& output : exchange.outputs)
-        if (is_open(output)) {
+        if (is_open(output.stream)) {
             outputs[count] = &output;
             fds[count++] = {output.stream->get(), POLLIN, 0};
         }
     const std::size_t output_count = count;
-    if (is_open(exchange.input))
+    if (is_open(exchange.input.stream))
         fds[count++] = {exchange.input.stream->get(), POLLOUT, 0};
 
     const bool is_last = deadline.has_passed();
@@ -110,7 +107,7 @@ bool look(Exchange& exchange, Deadline deadline) {
         if (fds[i].revents == POLLHUP)
             outputs[i]->stream->close(); // the end of file, and nothing before it
         else if (fds[i].revents != 0)
-            receive(*outputs[i], is_last ? std::max(chunk, size_of_content(fds[i].fd)) : chunk);
+            receive(*outputs[i], is_last ? std::max(pipe_capacity, size_of_content(fds[i].fd)) : pipe_capacity);
     }
     if (output_count < count && fds[output_count].revents != 0)
         send(exchange.input);
@@ -120,14 +117,14 @@ bool look(Exchange& exchange, Deadline deadline) {
 /// With one stream and all the time in the world, plain blocking calls do.
 void move_alone(Exchange& exchange) {
     Outgoing& input = exchange.input;
-    while (is_open(input)) {
+    while (is_open(input.stream)) {
         const std::size_t sent = write_some(input.stream->get(), input.bytes);
         input.bytes.remove_prefix(sent > 0 ? sent : input.bytes.size());
         close_when_sent(input);
     }
     for (Incoming& output : exchange.outputs)
-        while (is_open(output))
-            receive(output, chunk);
+        while (is_open(output.stream))
+            receive(output, pipe_capacity);
 }
 
 } // namespace

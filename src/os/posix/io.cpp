@@ -8,7 +8,6 @@
 #include "sigpipe.hpp"
 #include "system.hpp"
 
-#include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
 
 #include <fcntl.h>
@@ -96,8 +95,6 @@ Pipe open_pipe(Access ours, std::optional<int> size) {
 // Files ---------------------------------------------------------------------------------------------------------------
 
 Handle open_file(const std::string& path, const FileMode& mode) {
-    if (path.find('\0') != path.npos)
-        throw ValueError("embedded null byte");
     int flags = O_CLOEXEC | (!mode.write ? O_RDONLY : mode.read ? O_RDWR : O_WRONLY);
     flags |= (mode.append ? O_APPEND : 0) | (mode.create ? O_CREAT : 0) | (mode.exclusive ? O_EXCL : 0) |
              (mode.truncate ? O_TRUNC : 0);
@@ -122,9 +119,6 @@ int close(NativeHandle handle) noexcept {
 
 namespace {
 
-/// A pipe's usual capacity.
-constexpr std::size_t scratch_size = 65536;
-
 std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t size) {
     const std::size_t before = bytes.size();
     make_room(bytes, size);
@@ -142,9 +136,9 @@ std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t s
 /// What has come is copied once, from memory that stays in the cache: a string cannot be grown without filling it
 /// first, which would cost as much for what has come, and more for what has not.
 std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
-    if (size > scratch_size)
+    if (size > pipe_capacity)
         return read_in_place(handle, bytes, size);
-    char scratch[scratch_size];
+    char scratch[pipe_capacity];
     const auto count = static_cast<std::size_t>(check(retry([&] { return ::read(handle, scratch, size); })));
     make_room(bytes, count);
     bytes.append(scratch, count);

@@ -3,6 +3,7 @@
 #include "start.hpp"
 
 #include "child.hpp"
+#include "exec_error.hpp"
 #include "features.hpp"
 #include "inheritance.hpp"
 #include "plan.hpp"
@@ -144,8 +145,7 @@ bool start_by_posix_spawn(PreparedChild& child, Started& started) {
     const Attributes attributes(plan);
     char** const environment = *plan.environment;
     const auto lock = lock_inheritance();
-    int missing = ENOENT;
-    int error = 0;
+    ExecError error{};
     for (const char* const* candidate = plan.candidates; *candidate != nullptr; ++candidate) {
         const int result =
             ::posix_spawn(&started.pid, *candidate, actions.get(), attributes.get(), plan.argv, environment);
@@ -153,12 +153,9 @@ bool start_by_posix_spawn(PreparedChild& child, Started& started) {
             return true;
         if (is_about_the_child(result))
             throw_errno(result);
-        if (result == ENOENT || result == ENOTDIR)
-            missing = result;
-        else if (error == 0)
-            error = result;
+        error.add(result);
     }
-    throw_errno(error != 0 ? error : missing, child.subject_of(Step::exec));
+    throw_errno(error.result(), child.subject_of(Step::exec));
 }
 
 } // namespace os

@@ -1,13 +1,13 @@
 #include "../os.hpp"
 
 #include "child.hpp"
+#include "exit_handle.hpp"
 #include "features.hpp"
 #include "inheritance.hpp"
 #include "plan.hpp"
 #include "posix.hpp"
 #include "raw.hpp"
 #include "start.hpp"
-#include "wait.hpp"
 
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>

@@ -11,12 +11,6 @@ namespace os {
 
 namespace {
 
-constexpr std::size_t chunk = 65536; // what our pipes hold
-
-template <class Direction> bool is_open(const Direction& direction) {
-    return direction.stream != nullptr && direction.stream->valid();
-}
-
 // What comes from a child ---------------------------------------------------------------------------------------------
 
 /// How much lies in a pipe.
@@ -29,13 +23,13 @@ class Receiver {
 public:
     explicit Receiver(Exchange::Incoming& output) : m_output(output) {}
 
-    bool is_busy() const { return is_open(m_output); }
+    bool is_busy() const { return is_open(m_output.stream); }
     const Operation& operation() const { return m_operation; }
 
     /// Takes what has come, or asks for more. \return whether there was something
     bool advance() {
         if (!m_operation.is_pending())
-            read(chunk);
+            read(pipe_capacity);
         else if (m_operation.has_completed())
             return settle(m_operation.result());
         return m_operation.is_pending() ? false : settle(m_operation.result());
@@ -46,7 +40,7 @@ public:
         settle(m_operation.cancel());
         if (!is_busy())
             return;
-        read(std::max(chunk, size_of_content(m_output.stream->get())));
+        read(std::max(pipe_capacity, size_of_content(m_output.stream->get())));
         settle(m_operation.is_pending() ? m_operation.cancel() : m_operation.result());
     }
 
@@ -93,7 +87,7 @@ class Sender {
 public:
     Sender(Exchange::Outgoing& input, Deadline deadline) : m_input(input), m_may_be_late(!deadline.is_never()) {}
 
-    bool is_busy() const { return is_open(m_input); }
+    bool is_busy() const { return is_open(m_input.stream); }
     const Operation& operation() const { return m_operation; }
 
     /// Sends what there is room for, or asks for some. \return whether something was sent
@@ -122,7 +116,7 @@ public:
 private:
     bool send_what_fits() {
         const NonBlocking mode(m_input.stream->get());
-        for (std::size_t size = std::min(m_input.bytes.size(), chunk / 2); size > 0; size /= 2) {
+        for (std::size_t size = std::min(m_input.bytes.size(), pipe_capacity / 2); size > 0; size /= 2) {
             m_operation.write(m_input.stream->get(), m_input.bytes.substr(0, size));
             const Operation::Result result = m_operation.result();
             if (result.error != 0 || result.count > 0)

@@ -4,8 +4,6 @@
 #include "filled.hpp"
 #include "text/wide.hpp"
 
-#include <subprocess/error.hpp>
-
 namespace subprocess {
 inline namespace v1 {
 namespace os {
@@ -50,8 +48,6 @@ Handle open(const std::wstring& name, const FileMode& mode, const std::string& p
 } // namespace
 
 Handle open_file(const std::string& path, const FileMode& mode) {
-    if (path.find('\0') != path.npos)
-        throw ValueError("embedded null byte");
     return open(file_name(path), mode, path);
 }
 

@@ -14,8 +14,6 @@ namespace os {
 
 namespace {
 
-constexpr DWORD standard_size = 65536;
-
 /// What the names of our pipes begin with, as the system gives them back.
 std::wstring name_of_ours() {
     wchar_t name[32];
@@ -45,7 +43,7 @@ Handle owned(HANDLE handle) {
 Pipe open_pipe(Access ours, std::optional<int> size) {
     const std::wstring name = unique_name();
     const bool we_read = ours == Access::read;
-    const DWORD capacity = size ? static_cast<DWORD>(*size) : standard_size;
+    const DWORD capacity = size ? static_cast<DWORD>(*size) : DWORD{pipe_capacity};
     const DWORD our_access = we_read ? PIPE_ACCESS_INBOUND : PIPE_ACCESS_OUTBOUND;
     Pipe pipe;
     pipe.ours =

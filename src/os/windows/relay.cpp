@@ -11,8 +11,6 @@ namespace os {
 
 namespace {
 
-constexpr std::size_t relay_chunk = 65536;
-
 /// \return whether all of it was taken
 bool write_all(NativeHandle to, std::string_view bytes) {
     while (!bytes.empty()) {
@@ -26,7 +24,7 @@ bool write_all(NativeHandle to, std::string_view bytes) {
 
 void move_bytes(NativeHandle from, NativeHandle to) {
     std::string bytes;
-    while (read_some(from, bytes, relay_chunk) > 0 && write_all(to, bytes))
+    while (read_some(from, bytes, pipe_capacity) > 0 && write_all(to, bytes))
         bytes.clear();
 }
 

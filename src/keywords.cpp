@@ -1,4 +1,4 @@
-// Arguments that a function does not take.
+// Keywords that a function does not take.
 #include "request.hpp"
 
 #include <subprocess/call.hpp>
