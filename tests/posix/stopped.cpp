@@ -48,4 +48,33 @@ TEST_CASE_METHOD(Census, "the stop of a traced child is the negative of its sign
     CHECK(::waitpid(pid, nullptr, 0) == pid);
 }
 
+TEST_CASE_METHOD(Census, "a child that has ended and that somebody else traces is waited for in peace",
+                 "[py-129][beyond-qemu]") {
+    Popen process(child("until", 0), stdin_ = PIPE);
+    Pipe answer;
+    Gate gate;
+    const pid_t tracer = ::fork();
+    if (tracer == 0) {
+        ::close(process.stdin_.fileno());
+        const bool may_trace = ::ptrace(PTRACE_SEIZE, process.pid, nullptr, nullptr) == 0;
+        char byte = may_trace ? 'y' : 'n';
+        (void)!::write(answer.writer.get(), &byte, 1);
+        gate.open();
+        (void)!::read(gate.native_handle(), &byte, 1);
+        ::_exit(0);
+    }
+    const bool may_trace = answer.read() == "y";
+    process.stdin_.close();
+    if (may_trace) {
+        const double before = cpu_seconds_of_this_thread();
+        CHECK_THROWS_AS(process.wait(250ms), TimeoutExpired);
+        CHECK(cpu_seconds_of_this_thread() - before < 0.05);
+    }
+    gate.open();
+    CHECK(process.wait() == 0);
+    CHECK(::waitpid(tracer, nullptr, 0) == tracer);
+    if (!may_trace)
+        TESTS_SKIP("this process may not trace another one's child");
+}
+
 #endif

@@ -88,11 +88,17 @@ void reap_whenever_it_ends(Process& process, Lock& lock) {
     process.changed.notify_all();
 }
 
+/// How one thread waits for an end.
+struct Patience {
+    bool has_ended = false; ///< the pidfd says so, but a process that traces the child has not seen it, so it stays
+    std::chrono::nanoseconds pause = std::chrono::microseconds(500);
+};
+
 /// Blocks until the process ends or the deadline passes, without reaping; or for a while, where one cannot do better.
-void await_end(const Process& process, Deadline deadline, std::chrono::nanoseconds& pause) {
-    if (process.handle.valid() && usable(Feature::pidfd)) {
+void await_end(const Process& process, Deadline deadline, Patience& patience) {
+    if (!patience.has_ended && process.handle.valid() && usable(Feature::pidfd)) {
         pollfd fd{process.handle.get(), POLLIN, 0};
-        poll_until(&fd, 1, deadline);
+        patience.has_ended = poll_until(&fd, 1, deadline) > 0;
         return;
     }
     if (deadline.is_never()) {
@@ -101,16 +107,16 @@ void await_end(const Process& process, Deadline deadline, std::chrono::nanosecon
         return;
     }
     constexpr std::chrono::nanoseconds longest = std::chrono::milliseconds(50);
-    const auto now = std::min(pause, deadline.remaining());
+    const auto now = std::min(patience.pause, deadline.remaining());
     const timespec nap{0, static_cast<long>(now.count())};
     ::nanosleep(&nap, nullptr);
-    pause = std::min(2 * pause, longest);
+    patience.pause = std::min(2 * patience.pause, longest);
 }
 
 } // namespace
 
 std::optional<int> wait(Process& process, Deadline deadline) {
-    std::chrono::nanoseconds pause = std::chrono::microseconds(500);
+    Patience patience;
     Lock lock(process.mutex);
     if (!process.returncode && deadline.is_never() && has_pidfd(process))
         reap_whenever_it_ends(process, lock);
@@ -118,7 +124,7 @@ std::optional<int> wait(Process& process, Deadline deadline) {
         if (deadline.has_passed())
             return {};
         lock.unlock();
-        await_end(process, deadline, pause);
+        await_end(process, deadline, patience);
         lock.lock();
     }
     return process.returncode;
