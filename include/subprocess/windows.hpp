@@ -121,26 +121,26 @@ inline constexpr std::uint32_t CREATE_NO_WINDOW = 0x08000000;
 /// \name Constants in lower case
 /// \{
 /// The same, by names that no macro of `<windows.h>` hides.
-inline constexpr std::uint32_t std_input_handle = 0xFFFFFFF6;
-inline constexpr std::uint32_t std_output_handle = 0xFFFFFFF5;
-inline constexpr std::uint32_t std_error_handle = 0xFFFFFFF4;
-inline constexpr std::uint32_t sw_hide = 0;
-inline constexpr std::uint32_t startf_useshowwindow = 0x00000001;
-inline constexpr std::uint32_t startf_forceonfeedback = 0x00000040;
-inline constexpr std::uint32_t startf_forceofffeedback = 0x00000080;
-inline constexpr std::uint32_t startf_usestdhandles = 0x00000100;
-inline constexpr std::uint32_t detached_process = 0x00000008;
-inline constexpr std::uint32_t create_new_console = 0x00000010;
-inline constexpr std::uint32_t normal_priority_class = 0x00000020;
-inline constexpr std::uint32_t idle_priority_class = 0x00000040;
-inline constexpr std::uint32_t high_priority_class = 0x00000080;
-inline constexpr std::uint32_t realtime_priority_class = 0x00000100;
-inline constexpr std::uint32_t create_new_process_group = 0x00000200;
-inline constexpr std::uint32_t below_normal_priority_class = 0x00004000;
-inline constexpr std::uint32_t above_normal_priority_class = 0x00008000;
-inline constexpr std::uint32_t create_breakaway_from_job = 0x01000000;
-inline constexpr std::uint32_t create_default_error_mode = 0x04000000;
-inline constexpr std::uint32_t create_no_window = 0x08000000;
+inline constexpr std::uint32_t std_input_handle = STD_INPUT_HANDLE;
+inline constexpr std::uint32_t std_output_handle = STD_OUTPUT_HANDLE;
+inline constexpr std::uint32_t std_error_handle = STD_ERROR_HANDLE;
+inline constexpr std::uint32_t sw_hide = SW_HIDE;
+inline constexpr std::uint32_t startf_useshowwindow = STARTF_USESHOWWINDOW;
+inline constexpr std::uint32_t startf_forceonfeedback = STARTF_FORCEONFEEDBACK;
+inline constexpr std::uint32_t startf_forceofffeedback = STARTF_FORCEOFFFEEDBACK;
+inline constexpr std::uint32_t startf_usestdhandles = STARTF_USESTDHANDLES;
+inline constexpr std::uint32_t detached_process = DETACHED_PROCESS;
+inline constexpr std::uint32_t create_new_console = CREATE_NEW_CONSOLE;
+inline constexpr std::uint32_t normal_priority_class = NORMAL_PRIORITY_CLASS;
+inline constexpr std::uint32_t idle_priority_class = IDLE_PRIORITY_CLASS;
+inline constexpr std::uint32_t high_priority_class = HIGH_PRIORITY_CLASS;
+inline constexpr std::uint32_t realtime_priority_class = REALTIME_PRIORITY_CLASS;
+inline constexpr std::uint32_t create_new_process_group = CREATE_NEW_PROCESS_GROUP;
+inline constexpr std::uint32_t below_normal_priority_class = BELOW_NORMAL_PRIORITY_CLASS;
+inline constexpr std::uint32_t above_normal_priority_class = ABOVE_NORMAL_PRIORITY_CLASS;
+inline constexpr std::uint32_t create_breakaway_from_job = CREATE_BREAKAWAY_FROM_JOB;
+inline constexpr std::uint32_t create_default_error_mode = CREATE_DEFAULT_ERROR_MODE;
+inline constexpr std::uint32_t create_no_window = CREATE_NO_WINDOW;
 /// \}
 
 namespace detail {
