@@ -90,6 +90,8 @@ TEST_CASE_METHOD(Census, "an unbuffered read gives what one read of the system g
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = 0);
     process.stdin_.write("abc");
     CHECK(process.stdout_.read(100) == "abc");
+    process.stdin_.write("def");
+    CHECK(process.stdout_.read(std::size_t(-1)) == "def"); // memory is not taken for what is not there
 }
 
 TEST_CASE_METHOD(Census, "an unbuffered write is an error at once when nobody reads", "[py-204]") {

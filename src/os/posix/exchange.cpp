@@ -9,13 +9,12 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/ioctl.h>
 #include <sys/types.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string_view>
 
@@ -24,6 +23,8 @@ inline namespace v1 {
 namespace os {
 
 namespace {
+
+constexpr std::size_t all_that_is_there = SIZE_MAX;
 
 using Outgoing = Exchange::Outgoing;
 using Incoming = Exchange::Incoming;
@@ -68,12 +69,6 @@ void receive(Incoming& output, std::size_t size) {
         output.stream->close();
 }
 
-/// How much lies in a pipe.
-std::size_t size_of_content(int fd) {
-    int size = 0;
-    return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
-}
-
 void close_when_sent(Outgoing& input) {
     if (is_open(input.stream) && input.bytes.empty())
         input.stream->close();
@@ -107,7 +102,7 @@ bool look(Exchange& exchange, Deadline deadline) {
         if (fds[i].revents == POLLHUP)
             outputs[i]->stream->close(); // the end of file, and nothing before it
         else if (fds[i].revents != 0)
-            receive(*outputs[i], is_last ? std::max(pipe_capacity, size_of_content(fds[i].fd)) : pipe_capacity);
+            receive(*outputs[i], is_last ? all_that_is_there : pipe_capacity);
     }
     if (output_count < count && fds[output_count].revents != 0)
         send(exchange.input);

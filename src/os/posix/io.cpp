@@ -12,8 +12,10 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <ctime>
@@ -119,6 +121,12 @@ int close(NativeHandle handle) noexcept {
 
 namespace {
 
+/// How much lies in a pipe.
+std::size_t size_of_content(int fd) {
+    int size = 0;
+    return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
+}
+
 std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t size) {
     const std::size_t before = bytes.size();
     make_room(bytes, size);
@@ -136,6 +144,8 @@ std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t s
 /// What has come is copied once, from memory that stays in the cache: a string cannot be grown without filling it
 /// first, which would cost as much for what has come, and more for what has not.
 std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
+    if (size > pipe_capacity) // memory is for what is there, however much was asked for
+        size = std::clamp(size_of_content(handle), pipe_capacity, size);
     if (size > pipe_capacity)
         return read_in_place(handle, bytes, size);
     char scratch[pipe_capacity];
