@@ -1,13 +1,14 @@
-// What a Popen keeps to itself: the process, and what communicate() has moved so far.
+// What a Popen keeps to itself: the process, and what communicate() has not sent yet.
 #pragma once
 
 #include "deadline.hpp"
 #include "os/os.hpp"
 
-#include <array>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {
@@ -15,20 +16,20 @@ namespace detail {
 
 class ChildProcess {
 public:
-    /// What came from one of the child's two outputs.
-    struct Received {
-        bool is_pipe = false;
-        std::string read_before; ///< what the user's own reads had left in the stream: decoded, in text mode
-        std::string bytes;       ///< what communicate() has read, undecoded
-    };
-
     /// Waits, and warns when the return code had to be made up. \return none when the deadline passed first
     std::optional<int> wait(Deadline deadline);
 
+    /// Remembers what is left of the input: of our own copy how much was sent, of the caller's memory a copy.
+    void keep_unsent(std::string_view rest) {
+        if (unsent.empty() || rest.empty())
+            unsent = rest;
+        sent = unsent.size() - rest.size();
+    }
+
     std::unique_ptr<os::Process> process;
     bool communicating = false;
-    std::string unsent; ///< our copy of what the child has not taken yet, since the caller's may be gone
-    std::array<Received, 2> received;
+    std::string unsent;   ///< our copy of the input, once communicate() came back before all was sent
+    std::size_t sent = 0; ///< so much of it the child has taken
 };
 
 } // namespace detail

@@ -29,25 +29,6 @@ using detail::ChildProcess;
 
 namespace {
 
-/// Undecoded, but for what the user's own reads had left.
-Output everything(const ChildProcess::Received& received, const codecs::Decoder* decoder) {
-    if (!received.is_pipe)
-        return {};
-    const bool has_return = decoder != nullptr && decoder->is_holding_return();
-    return Output(received.read_before + (has_return ? "\r" : "") + received.bytes);
-}
-
-Output result_of(ChildProcess::Received& received, codecs::Decoder* decoder) {
-    if (!received.is_pipe)
-        return {};
-    std::string result = std::exchange(received.bytes, {});
-    if (decoder != nullptr)
-        result = decoder->decode_rest(std::move(result));
-    if (!received.read_before.empty())
-        result.insert(0, std::exchange(received.read_before, {}));
-    return decoder != nullptr ? Output::decoded(std::move(result)) : Output(std::move(result));
-}
-
 /// Puts what is sent behind what was written before, unless it can go as it is, which saves a copy.
 void append_input(std::string& written, const Bytes& data, codecs::Encoder* encoder) {
     const bool goes_as_is = written.empty() && (encoder == nullptr || encoder->leaves_as_is(data.view()));
@@ -66,22 +47,25 @@ void append_input(std::string& written, const Bytes& data, codecs::Encoder* enco
 
 os::Exchange Popen::begin_exchange() {
     os::Exchange exchange;
-    ChildProcess& child = *m_child;
-    Reader* const readers[] = {&stdout_, &stderr_};
-    for (std::size_t i = 0; i < child.received.size(); ++i) {
-        Reader& reader = *readers[i];
-        child.received[i].read_before += reader.take(reader.available());
-        if (reader.m_decoder)
-            child.received[i].bytes += reader.m_decoder->take_waiting();
-        exchange.outputs[i] = {&reader.m_handle, &child.received[i].bytes};
-    }
     exchange.input.stream = &stdin_.m_handle;
+    exchange.outputs = {{{&stdout_.m_handle, &stdout_.undecoded()}, {&stderr_.m_handle, &stderr_.undecoded()}}};
     return exchange;
 }
 
 Outputs Popen::received_so_far() const {
-    return {everything(m_child->received[0], stdout_.m_decoder.get()),
-            everything(m_child->received[1], stderr_.m_decoder.get())};
+    const auto shown = [](const Reader& reader) { return reader == None ? Output() : Output(reader.everything()); };
+    return {shown(stdout_), shown(stderr_)};
+}
+
+Outputs Popen::take_received() {
+    const auto taken = [](Reader& reader) {
+        if (reader == None)
+            return Output();
+        std::string all = reader.take_everything();
+        return reader.m_decoder ? Output::decoded(std::move(all)) : Output(std::move(all));
+    };
+    Output first = taken(stdout_);
+    return {std::move(first), taken(stderr_)};
 }
 
 Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
@@ -95,24 +79,23 @@ Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
 
     os::Exchange exchange = begin_exchange();
     child.unsent += std::exchange(stdin_.m_buffer, {});
-    exchange.input.bytes = child.unsent.empty() ? data.view() : std::string_view(child.unsent);
+    exchange.input.bytes = child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
 
     bool all_moved = false;
     try {
         all_moved = os::exchange(exchange, deadline);
     } catch (...) { // another call may go on where this one failed
-        child.unsent = std::string(exchange.input.bytes);
+        child.keep_unsent(exchange.input.bytes);
         throw;
     }
-    child.unsent = all_moved ? std::string() : std::string(exchange.input.bytes);
+    child.keep_unsent(exchange.input.bytes);
     const std::optional<int> code = all_moved ? child.wait(deadline) : std::nullopt;
     if (!code) {
         Outputs partial = received_so_far();
         throw TimeoutExpired(args, limit.seconds(), std::move(partial.stdout_), std::move(partial.stderr_));
     }
     returncode = *code;
-    Output first = result_of(child.received[0], stdout_.m_decoder.get());
-    return {std::move(first), result_of(child.received[1], stderr_.m_decoder.get())};
+    return take_received();
 }
 
 Outputs Popen::kill_and_collect() noexcept {

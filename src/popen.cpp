@@ -69,11 +69,9 @@ void Popen::start(const Args& command, const Keywords& keywords) {
         Reader* const readers[] = {&stdout_, &stderr_};
         if (streams.ours[Stdio::in].valid())
             stdin_ = Writer(std::move(streams.ours[Stdio::in]), settings);
-        for (const Stdio stream : {Stdio::out, Stdio::err}) {
-            child->received[stream - 1].is_pipe = streams.ours[stream].valid();
+        for (const Stdio stream : {Stdio::out, Stdio::err})
             if (streams.ours[stream].valid())
                 *readers[stream - 1] = Reader(std::move(streams.ours[stream]), settings);
-        }
         child->process = os::spawn(request); // last: what fails before leaves no child behind
     } // the child's ends are closed here: else no reader would ever see the end of file
     pid = child->process->pid;

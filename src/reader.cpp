@@ -26,7 +26,8 @@ Reader::Reader(Handle handle, const detail::StreamSettings& settings)
 
 Reader::Reader(Reader&& other) noexcept
     : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_buffer(std::exchange(other.m_buffer, {})),
-      m_next(std::exchange(other.m_next, 0)), m_decoder(std::move(other.m_decoder)) {}
+      m_next(std::exchange(other.m_next, 0)), m_has_undecoded(other.m_has_undecoded),
+      m_decoder(std::move(other.m_decoder)) {}
 
 Reader& Reader::operator=(Reader&& other) noexcept {
     if (this != &other) {
@@ -34,6 +35,7 @@ Reader& Reader::operator=(Reader&& other) noexcept {
         m_buffer_size = other.m_buffer_size;
         m_buffer = std::exchange(other.m_buffer, {});
         m_next = std::exchange(other.m_next, 0);
+        m_has_undecoded = other.m_has_undecoded;
         m_decoder = std::move(other.m_decoder);
     }
     return *this;
@@ -50,9 +52,9 @@ bool Reader::fill(std::size_t size) {
     require_open();
     m_buffer.erase(0, m_next);
     m_next = 0;
-    const bool is_stuck = m_decoder && m_decoder->is_stuck();
+    const bool is_here = m_decoder && (m_decoder->is_stuck() || std::exchange(m_has_undecoded, false));
     const std::size_t before = m_buffer.size();
-    const bool more = is_stuck || os::read_some(m_handle.get(), m_buffer, size) > 0;
+    const bool more = is_here || os::read_some(m_handle.get(), m_buffer, size) > 0;
     if (!m_decoder)
         return more;
     m_decoder->decode(before, !more, m_buffer);
@@ -106,11 +108,38 @@ std::vector<std::string> Reader::readlines() {
     return lines;
 }
 
+std::string& Reader::undecoded() {
+    m_has_undecoded = true;
+    if (m_decoder)
+        return m_decoder->waiting();
+    m_buffer.erase(0, m_next);
+    m_next = 0;
+    return m_buffer;
+}
+
+std::string Reader::everything() const {
+    std::string all = m_buffer.substr(m_next);
+    if (m_decoder && m_decoder->is_holding_return())
+        all += '\r';
+    if (m_decoder)
+        all += m_decoder->waiting();
+    return all;
+}
+
+std::string Reader::take_everything() {
+    if (!m_decoder)
+        return take(available());
+    std::string text = m_decoder->decode_rest();
+    if (available() > 0)
+        text.insert(0, take(available()));
+    return text;
+}
+
 void Reader::close() {
     m_buffer.clear();
     m_next = 0;
     if (m_decoder)
-        m_decoder->take_waiting();
+        m_decoder->waiting().clear();
     File::close();
 }
 

@@ -161,6 +161,33 @@ TEST_CASE_METHOD(Census, "what was read before is not lost", "[py-167]") {
     CHECK(process.communicate().stdout_ == "two\nthree\n");
 }
 
+TEST_CASE_METHOD(Census, "what communicate had read when its time was up is there for whoever reads next", "[py-167]") {
+    const bool is_text = GENERATE(false, true);
+    Gate first, second;
+    Popen process(child("to", 1, "one ", "until", first.native_handle(), "to", 1, "line\r\ntwo ", "until",
+                        second.native_handle(), "to", 1, "end"),
+                  stdout_ = PIPE, stderr_ = PIPE, text = is_text,
+                  passing({first.native_handle(), second.native_handle()}));
+    CHECK_THROWS_AS(process.communicate(timeout = moment), TimeoutExpired);
+    first.open();
+    CHECK(process.stdout_.readline() == (is_text ? "one line\n" : "one line\r\n"));
+    CHECK_THROWS_AS(process.communicate(timeout = moment), TimeoutExpired);
+    second.open();
+    CHECK(process.communicate().stdout_ == "two end");
+}
+
+TEST_CASE_METHOD(Census, "complete lines that communicate had read are read without waiting for more", "[py-167]") {
+    Gate gate;
+    Popen process(child("to", 1, "one\ntwo\n", "to", 2, "x", "until", gate.native_handle()), stdout_ = PIPE,
+                  stderr_ = PIPE, text = true, passing({gate.native_handle()}));
+    CHECK(process.stderr_.read(1) == "x"); // then stdout has its lines, too
+    CHECK_THROWS_AS(process.communicate(timeout = 0), TimeoutExpired);
+    CHECK(process.stdout_.readline() == "one\n");
+    CHECK(process.stdout_.readline() == "two\n");
+    gate.open();
+    CHECK(process.communicate().stdout_ == "");
+}
+
 TEST_CASE_METHOD(Census, "input for a stdin that is no pipe is ignored", "[py-150]") {
     Popen process(child("cat"), stdin_ = DEVNULL, stdout_ = PIPE);
     CHECK(process.communicate("ignored").stdout_ == "");

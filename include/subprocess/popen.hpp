@@ -153,6 +153,7 @@ private:
     Outputs communicate_with(const Bytes& data, const Timeout& limit);
     os::Exchange begin_exchange();
     Outputs received_so_far() const;
+    Outputs take_received();
     void finish() noexcept;
     detail::ChildProcess& child() const;
 

@@ -155,7 +155,7 @@ private:
     /// Reads once more, into m_buffer: at most `size` bytes. \return false at the end
     bool fill(std::size_t size);
     /// How much to read when `wanted` is what the user is waiting for.
-    std::size_t chunk(std::size_t wanted) const { return m_buffer_size != 0 ? m_buffer_size : wanted; }
+    std::size_t chunk(std::size_t wanted) const { return m_buffer_size > wanted ? m_buffer_size : wanted; }
     /// Reads until there is a line in m_buffer. \return its size; 0 at the end
     std::size_t find_line() {
         const char* const line = m_buffer.data() + m_next;
@@ -172,9 +172,16 @@ private:
     }
     std::size_t available() const { return m_buffer.size() - m_next; }
 
+    /// Where communicate() puts what it reads, behind what was read before; whoever reads next finds it there.
+    std::string& undecoded();
+    /// All that is here: undecoded, but for what the user's own reads had left.
+    std::string everything() const;
+    std::string take_everything();
+
     std::size_t m_buffer_size = 0;
     std::string m_buffer; ///< decoded, in text mode
     std::size_t m_next = 0;
+    bool m_has_undecoded = false; ///< communicate() has left text that is not decoded yet
     detail::Opaque<codecs::Decoder> m_decoder; ///< of text
 };
 

@@ -17,9 +17,9 @@ Decoder::Decoder(const std::string& encoding, std::string errors)
 
 void Decoder::decode(std::size_t position, bool at_end, std::string& characters) {
     m_is_at_end |= at_end;
-    characters.insert(position, m_input);
+    characters.insert(position, m_waiting);
     const std::size_t text_size = m_codec->left_as_is(std::string_view(characters).substr(position));
-    m_input.assign(characters, position + text_size);
+    m_waiting.assign(characters, position + text_size);
     characters.resize(position + text_size);
     m_position += text_size;
 
@@ -33,7 +33,7 @@ void Decoder::decode(std::size_t position, bool at_end, std::string& characters)
 }
 
 bool Decoder::decode_input(std::string& characters, Step& step) {
-    std::string_view rest = m_input;
+    std::string_view rest = m_waiting;
     const auto take = [&](std::size_t size) {
         rest.remove_prefix(size);
         m_position += size;
@@ -48,22 +48,23 @@ bool Decoder::decode_input(std::string& characters, Step& step) {
         take(handled);
         is_refused = handled == 0;
     } while (!is_refused);
-    m_input.erase(0, m_input.size() - rest.size());
+    m_waiting.erase(0, m_waiting.size() - rest.size());
     return !is_refused;
 }
 
 void Decoder::fail(const Step& step) const {
     require_decoding_handler(m_errors); // an unknown one refuses everything, and is told of now
     const std::size_t start = m_position - m_codec->uncounted();
-    throw UnicodeDecodeError(m_codec->name_in_decoding(), static_cast<unsigned char>(m_input.front()), start,
+    throw UnicodeDecodeError(m_codec->name_in_decoding(), static_cast<unsigned char>(m_waiting.front()), start,
                              start + step.invalid, step.reason);
 }
 
-std::string Decoder::decode_rest(std::string bytes) {
-    decode(0, true, bytes);
+std::string Decoder::decode_rest() {
+    std::string characters = std::exchange(m_waiting, {});
+    decode(0, true, characters);
     if (m_is_stuck)
-        decode(bytes.size(), true, bytes);
-    return bytes;
+        decode(characters.size(), true, characters);
+    return characters;
 }
 
 } // namespace codecs

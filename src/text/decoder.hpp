@@ -8,7 +8,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -30,11 +29,12 @@ public:
     /// Whether the next decode() throws, whatever is read before.
     bool is_stuck() const { return m_is_stuck; }
 
-    /// The text of these last bytes. \throws UnicodeDecodeError, LookupError
-    std::string decode_rest(std::string bytes);
+    /// The bytes that wait for more, which may be appended.
+    std::string& waiting() { return m_waiting; }
+    const std::string& waiting() const { return m_waiting; }
 
-    /// The bytes that wait for more. The decoder forgets them.
-    std::string take_waiting() { return std::exchange(m_input, {}); }
+    /// The text of all that waits, after which there is no more. \throws UnicodeDecodeError, LookupError
+    std::string decode_rest();
 
     /// Whether a \r was taken from the input that may be half of a line end.
     bool is_holding_return() const { return m_newlines.is_holding(); }
@@ -46,8 +46,8 @@ private:
 
     std::unique_ptr<Codec> m_codec;
     std::string m_errors;
-    std::string m_input; ///< not decoded yet
-    std::size_t m_position = 0; ///< of m_input in the stream
+    std::string m_waiting;
+    std::size_t m_position = 0; ///< of m_waiting in the stream
     UniversalNewlines m_newlines;
     bool m_is_stuck = false;
     bool m_is_at_end = false;

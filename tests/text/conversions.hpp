@@ -9,7 +9,9 @@
 namespace tests {
 
 inline std::string decoded(const std::string& bytes, const std::string& codec, const std::string& handler = "strict") {
-    return subprocess::codecs::Decoder(codec, handler).decode_rest(bytes);
+    subprocess::codecs::Decoder decoder(codec, handler);
+    decoder.waiting() = bytes;
+    return decoder.decode_rest();
 }
 
 inline std::string encoded(const std::string& characters, const std::string& codec,

@@ -29,8 +29,10 @@ template <class Error> std::string told(const Error& error) {
 }
 
 std::string our_decoding(const std::string& bytes, const std::string& codec, const std::string& handler) {
+    codecs::Decoder decoder(codec, handler);
+    decoder.waiting() = bytes;
     try {
-        return codecs::Decoder(codec, handler).decode_rest(bytes);
+        return decoder.decode_rest();
     } catch (const UnicodeDecodeError& error) {
         return told(error);
     }

@@ -131,6 +131,6 @@ TEST_CASE("what stands before an error is read before the error is thrown, and t
     for (int i = 0; i < 2; ++i)
         CHECK_THROWS_AS(decoder.decode(characters.size(), false, characters), UnicodeDecodeError);
     CHECK(characters == "before");
-    CHECK(decoder.take_waiting() == "\xFF"
-                                    "after");
+    CHECK(decoder.waiting() == "\xFF"
+                               "after");
 }
