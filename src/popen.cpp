@@ -126,8 +126,8 @@ int Popen::detach() noexcept {
         return pid;
     try {
         if (poll() == None) {
-            warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
             abandon(std::move(m_child->process));
+            warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
         }
     } catch (...) { // without memory for the list the child stays a zombie at worst
     }

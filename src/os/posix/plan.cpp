@@ -89,11 +89,11 @@ PreparedChild::PreparedChild(const SpawnRequest& request) : m_request(request), 
 }
 
 void PreparedChild::read_command(const SpawnRequest& request) {
-    static const std::string command_follows = "-c";
+    static char command_follows[] = "-c";
     constexpr std::size_t words_of_shell = 2;
     m_argv.reserve(words_of_shell + request.words.size() + 1);
     if (request.shell)
-        m_argv = {pointer_to(m_program), pointer_to(command_follows)};
+        m_argv = {pointer_to(m_program), command_follows};
     append_pointers(m_argv, request.words);
     plan.argv = m_argv.data();
 }
