@@ -73,8 +73,8 @@ Environment os_environ_t::copy() const {
     for (const std::string& variable : os::environment()) {
         const std::size_t equals = variable.find('=', 1); // Windows has names that begin with one
         const std::string name = variable.substr(0, equals);
-        if (equals != variable.npos &&
-            !copied.contains(name)) // of two with one name the first one counts, as in getenv
+        const bool is_first = !copied.contains(name); // which counts, as in getenv
+        if (equals != variable.npos && is_first)
             copied[name] = variable.substr(equals + 1);
     }
     return copied;

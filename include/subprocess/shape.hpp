@@ -63,7 +63,7 @@ template <class T, class = void> inline constexpr bool has_fileno = false;
 template <class T>
 inline constexpr bool has_fileno<T, std::void_t<decltype(static_cast<int>(std::declval<const T&>().fileno()))>> = true;
 
-/// Calls an F that only its address is known of.
+/// Calls an F of which only the address is known.
 template <class F, class T> void call(const T& argument, const void* f) {
     (*static_cast<const F*>(f))(argument);
 }
