@@ -2,6 +2,7 @@
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/stream.hpp>
@@ -12,11 +13,9 @@
 #include "deadline.hpp"
 #include "os/os.hpp"
 #include "request.hpp"
-#include "text/decoder.hpp"
 #include "text/encoder.hpp"
 
 #include <array>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

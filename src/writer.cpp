@@ -1,5 +1,6 @@
 #include <subprocess/stream.hpp>
 
+#include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/values.hpp>
 

@@ -42,7 +42,8 @@ private:
 ///
 /// A single string is the name of a program, unless `shell = true`. An Args is a view that is made in the call: a named
 /// one cannot be copied, since what it shows may be gone. Checked when a child is started, each a ValueError: a NUL
-/// byte in a word, a list without words, unless `shell` or `executable` says what to run, and a path with `shell = true`.
+/// byte in a word, a list without words, unless `shell` or `executable` says what to run, and a path with
+/// `shell = true`.
 class Args {
 public:
     Args() = delete;

@@ -181,7 +181,7 @@ private:
     std::size_t m_buffer_size = 0;
     std::string m_buffer; ///< decoded, in text mode
     std::size_t m_next = 0;
-    bool m_has_undecoded = false; ///< communicate() has left text that is not decoded yet
+    bool m_has_undecoded = false;              ///< communicate() has left text that is not decoded yet
     detail::Opaque<codecs::Decoder> m_decoder; ///< of text
 };
 

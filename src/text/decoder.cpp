@@ -6,6 +6,7 @@
 #include "handlers.hpp"
 #include "newlines.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace subprocess {
