@@ -120,8 +120,8 @@ void throw_os_error(std::error_code code, const WindowsError& original, const st
     throw_kind(code, original.number, original.message, filename);
 }
 
-void require_no_null_byte(std::string_view text) {
-    if (text.find('\0') != text.npos)
+void require_no_null_byte(std::string_view characters) {
+    if (characters.find('\0') != characters.npos)
         throw ValueError("embedded null byte");
 }
 

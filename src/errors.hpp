@@ -19,7 +19,7 @@ struct WindowsError {
 [[noreturn]] void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename);
 
 /// The systems' strings end at one, so that the rest would be lost. \throws ValueError
-void require_no_null_byte(std::string_view text);
+void require_no_null_byte(std::string_view characters);
 
 } // namespace v1
 } // namespace subprocess

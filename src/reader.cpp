@@ -130,10 +130,10 @@ std::string Reader::everything() const {
 std::string Reader::take_everything() {
     if (!m_decoder)
         return take(available());
-    std::string text = m_decoder->decode_rest();
+    std::string characters = m_decoder->decode_rest();
     if (available() > 0)
-        text.insert(0, take(available()));
-    return text;
+        characters.insert(0, take(available()));
+    return characters;
 }
 
 void Reader::close() {
