@@ -82,14 +82,14 @@ TEST_CASE("a sequence is valid or wrong wherever it stands in a long text", "[py
 }
 
 TEST_CASE("all pairs of bytes are valid or wrong in a long text as in a short one", "[py-207]") {
-    const std::string text = repeated(GENERATE("x", "\xC3\xA9", "\xE2\x82\xAC"), longer_than_blocks);
+    const std::string around = repeated(GENERATE("x", "\xC3\xA9", "\xE2\x82\xAC"), longer_than_blocks);
     const std::string more = GENERATE("", "\x80", "\x80\x80");
     for (int first = 0; first < 256; ++first)
         for (int second = 0; second < 256; ++second) {
             const std::string bytes = std::string{static_cast<char>(first), static_cast<char>(second)} + more;
             const std::size_t valid = valid_one_by_one(bytes);
-            const std::size_t expected = text.size() + (valid < bytes.size() ? valid : bytes.size() + text.size());
-            if (codecs::valid_utf8(text + bytes + text) != expected)
+            const std::size_t expected = around.size() + (valid < bytes.size() ? valid : bytes.size() + around.size());
+            if (codecs::valid_utf8(around + bytes + around) != expected)
                 CHECK(bytes == "");
         }
 }
