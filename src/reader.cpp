@@ -51,8 +51,7 @@ void Reader::require_readable(const char* complaint_of_bytes) const {
 
 bool Reader::fill(std::size_t size) {
     require_open();
-    m_buffer.erase(0, m_next);
-    m_next = 0;
+    forget_taken();
     const bool is_here = m_decoder && (m_decoder->is_stuck() || std::exchange(m_has_undecoded, false));
     const std::size_t before = m_buffer.size();
     const bool more = is_here || os::read_some(m_handle.get(), m_buffer, size) > 0;
@@ -113,8 +112,7 @@ std::string& Reader::undecoded() {
     m_has_undecoded = true;
     if (m_decoder)
         return m_decoder->waiting();
-    m_buffer.erase(0, m_next);
-    m_next = 0;
+    forget_taken();
     return m_buffer;
 }
 

@@ -176,18 +176,6 @@ TEST_CASE_METHOD(Census, "what communicate had read when its time was up is ther
     CHECK(process.communicate().stdout_ == "two end");
 }
 
-TEST_CASE_METHOD(Census, "complete lines that communicate had read are read without waiting for more", "[py-167]") {
-    Gate gate;
-    Popen process(child("to", 1, "one\ntwo\n", "to", 2, "x", "until", gate.native_handle()), stdout_ = PIPE,
-                  stderr_ = PIPE, text = true, passing({gate.native_handle()}));
-    CHECK(process.stderr_.read(1) == "x"); // then stdout has its lines, too
-    CHECK_THROWS_AS(process.communicate(timeout = 0), TimeoutExpired);
-    CHECK(process.stdout_.readline() == "one\n");
-    CHECK(process.stdout_.readline() == "two\n");
-    gate.open();
-    CHECK(process.communicate().stdout_ == "");
-}
-
 TEST_CASE_METHOD(Census, "input for a stdin that is no pipe is ignored", "[py-150]") {
     Popen process(child("cat"), stdin_ = DEVNULL, stdout_ = PIPE);
     CHECK(process.communicate("ignored").stdout_ == "");

@@ -192,6 +192,24 @@ TEST_CASE_METHOD(Census, "an option that a function does not take is a ValueErro
           "stdout argument not allowed, it will be overridden.");
 }
 
+TEST_CASE_METHOD(Census, "a Popen remembers how its streams were set up", "[py-25][py-202]") {
+    Popen process(child("exit", 0), encoding = "UTF-8", errors = "strict", pipesize = -1);
+    CHECK(process.encoding == "UTF-8");
+    CHECK(process.errors == "strict");
+    CHECK(process.text_mode);
+    CHECK(process.pipesize == -1);
+    Popen plain(child("exit", 0));
+    CHECK(plain.encoding == None);
+    CHECK_FALSE(plain.text_mode);
+}
+
+TEST_CASE_METHOD(Census, "None for a number is as if it were left out", "[py-3][py-5][py-23]") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = None, pipesize = None, umask_ = None);
+    CHECK(process.pipesize == -1);
+    CHECK(process.stdin_.write("buffered") == 8);
+    CHECK(process.communicate().stdout_ == "buffered");
+}
+
 // Printing ------------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a Popen prints as Python's", "[py-214]") {

@@ -237,20 +237,14 @@ TEST_CASE_METHOD(Census, "writing what is no text is a UnicodeEncodeError", "[py
     CHECK(process.communicate().stdout_ == "");
 }
 
-TEST_CASE_METHOD(Census, "a Popen remembers how its streams were set up", "[py-25][py-202]") {
-    Popen process(child("exit", 0), encoding = "UTF-8", errors = "strict", pipesize = -1);
-    CHECK(process.encoding == "UTF-8");
-    CHECK(process.errors == "strict");
-    CHECK(process.text_mode);
-    CHECK(process.pipesize == -1);
-    Popen plain(child("exit", 0));
-    CHECK(plain.encoding == None);
-    CHECK_FALSE(plain.text_mode);
-}
-
-TEST_CASE_METHOD(Census, "None for a number is as if it were left out", "[py-3][py-5][py-23]") {
-    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = None, pipesize = None, umask_ = None);
-    CHECK(process.pipesize == -1);
-    CHECK(process.stdin_.write("buffered") == 8);
-    CHECK(process.communicate().stdout_ == "buffered");
+TEST_CASE_METHOD(Census, "complete lines that communicate had read are read without waiting for more", "[py-167]") {
+    Gate gate;
+    Popen process(child("to", 1, "one\ntwo\n", "to", 2, "x", "until", gate.native_handle()), stdout_ = PIPE,
+                  stderr_ = PIPE, text = true, passing({gate.native_handle()}));
+    CHECK(process.stderr_.read(1) == "x"); // then stdout has its lines, too
+    CHECK_THROWS_AS(process.communicate(timeout = 0), TimeoutExpired);
+    CHECK(process.stdout_.readline() == "one\n");
+    CHECK(process.stdout_.readline() == "two\n");
+    gate.open();
+    CHECK(process.communicate().stdout_ == "");
 }

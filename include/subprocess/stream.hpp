@@ -172,6 +172,10 @@ private:
     }
     std::size_t available() const { return m_buffer.size() - m_next; }
 
+    void forget_taken() {
+        m_buffer.erase(0, m_next);
+        m_next = 0;
+    }
     /// Where communicate() puts what it reads, behind what was read before; whoever reads next finds it there.
     std::string& undecoded();
     /// All that is here: undecoded, but for what the user's own reads had left.
