@@ -92,10 +92,10 @@ public:
 class OSError : public std::system_error {
 public:
     /// For your own errors of files. \throws nothing but std::bad_alloc
-    explicit OSError(std::error_code error, std::string file = {});
+    explicit OSError(std::error_code code, std::string file = {});
 
     /// On Windows, which has a number and a message of its own. \throws nothing but std::bad_alloc
-    OSError(std::error_code error, int windows_number, std::string_view message, std::string file);
+    OSError(std::error_code code, int windows_number, std::string_view message, std::string file);
 
     /// The program as it was given, the `cwd`, or the name given to open(); empty when the error is about none of them.
     std::string filename;
@@ -196,13 +196,13 @@ public:
 /// Writes Python's repr: `CalledProcessError(1, ['false'])`; the text that Python prints is what(). An OSError is named
 /// by its code, as in Python: `FileNotFoundError(2, 'No such file or directory')`. A Unicode error is without the text
 /// itself, which it does not keep.
-std::ostream& operator<<(std::ostream& out, const CalledProcessError& error);
-std::ostream& operator<<(std::ostream& out, const TimeoutExpired& error);
-std::ostream& operator<<(std::ostream& out, const OSError& error);
-std::ostream& operator<<(std::ostream& out, const ValueError& error);
-std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& error);
-std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& error);
-std::ostream& operator<<(std::ostream& out, const LookupError& error);
+std::ostream& operator<<(std::ostream& out, const CalledProcessError& exception);
+std::ostream& operator<<(std::ostream& out, const TimeoutExpired& exception);
+std::ostream& operator<<(std::ostream& out, const OSError& exception);
+std::ostream& operator<<(std::ostream& out, const ValueError& exception);
+std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& exception);
+std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& exception);
+std::ostream& operator<<(std::ostream& out, const LookupError& exception);
 /// \}
 
 } // namespace v1
