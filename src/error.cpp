@@ -40,6 +40,10 @@ std::string os_error_text(const std::error_code& code, std::string_view filename
     return what;
 }
 
+std::string about(std::string text, detail::KeywordName keyword) {
+    return text.append(": ").append(keyword.text);
+}
+
 std::string windows_error_text(int number, std::string_view message, std::string_view filename) {
     std::string what = fmt::format("[WinError {}] {}", number, message);
     append_filename(what, filename);
@@ -58,6 +62,9 @@ TimeoutExpired::TimeoutExpired(Command command, double seconds, Output out, Outp
 
 OSError::OSError(std::error_code code, std::string file)
     : std::system_error(code), filename(std::move(file)), m_text(os_error_text(code, filename)) {}
+
+OSError::OSError(std::error_code code, detail::KeywordName keyword)
+    : std::system_error(code), m_text(about(os_error_text(code, {}), keyword)) {}
 
 OSError::OSError(std::error_code code, int windows_number, std::string_view message, std::string file)
     : std::system_error(code), filename(std::move(file)), winerror(windows_number),
@@ -114,6 +121,10 @@ template <class... Arguments> [[noreturn]] void throw_kind(std::error_code code,
 
 void throw_os_error(std::error_code code, const std::string& filename) {
     throw_kind(code, filename);
+}
+
+void throw_os_error(std::error_code code, detail::KeywordName keyword) {
+    throw_kind(code, keyword);
 }
 
 void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""tests/macros/lists: the names that libraries of others define as macros, as far as a name in our headers could be one.
+"""tests/headers/macros: the names that libraries of others define as macros, as far as a name in our headers could be one.
 
     tools/macro_names.py [LIBRARY...]    writes the lists anew, on Debian with the packages below
 
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import textwrap
 
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "macros" / "lists"
+FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "headers" / "macros"
 
 QT = pathlib.Path("/usr/include/x86_64-linux-gnu")
 PERL = next(pathlib.Path("/usr/lib").glob("*/perl/*/CORE"), "")

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -235,6 +236,8 @@ private:
     friend class detail::WriteBuffer; // iostream.hpp
 
     void finish();
+    /// For a WriteBuffer's destructor, whose header may be compiled with -fno-exceptions.
+    void write_last(std::string_view characters) noexcept;
 
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""No name in a public header may be a macro of one of the lists in lists/.
+"""No name in a public header may be a macro of one of the lists in macros/.
 
-    check.py INCLUDE             names the places where it is
-    check.py INCLUDE --define    writes a header that makes each of these names a macro no compiler takes
+    macros.py INCLUDE             names the places where it is
+    macros.py INCLUDE --define    writes a header that makes each of these names a macro no compiler takes
 
 A macro with arguments, `name()` in a list, matters only where a bracket follows the name. A header may use a name that
 it puts aside, with #pragma push_macro.
@@ -11,7 +11,7 @@ import pathlib
 import re
 import sys
 
-LISTS = pathlib.Path(__file__).resolve().parent / "lists"
+FOLDER = pathlib.Path(__file__).resolve().parent / "macros"
 NO_NAME = r'//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|#\s*include[^\n]*|\d[\w.]*'
 TOKEN = re.compile(NO_NAME + r"|(?P<name>[A-Za-z_]\w*)(?P<bracket>\s*\()?")
 
@@ -19,7 +19,7 @@ TOKEN = re.compile(NO_NAME + r"|(?P<name>[A-Za-z_]\w*)(?P<bracket>\s*\()?")
 def read_lists():
     """{name: {library: whether the macro has arguments}}"""
     lists = {}
-    for path in sorted(LISTS.glob("*.txt")):
+    for path in sorted(FOLDER.glob("*.txt")):
         for word in re.sub(r"#.*", "", path.read_text()).split():
             lists.setdefault(word.removesuffix("()"), {})[path.stem] = word.endswith("()")
     return lists

@@ -1,5 +1,5 @@
-// Comes last in a file that has included or defined the macros of somebody else: a program that uses the library all the
-// same. The functions of our headers are parsed and called here.
+// Comes last in a file that has included or defined the macros of somebody else: a program that uses the library all
+// the same. The functions of our headers are parsed and called here.
 #include <subprocess.hpp>
 #include <subprocess/format.hpp>
 #include <subprocess/iostream.hpp>
@@ -12,11 +12,11 @@
 namespace macros {
 
 inline bool runs() {
-    const auto result = subprocess::run({CHILD_PROGRAM, "cat", "to", "2", "warned", "exit", "0"},
-                                        subprocess::input = "good day", subprocess::capture_output = true,
-                                        subprocess::check = true, subprocess::text = true,
-                                        subprocess::errors = "strict", subprocess::env = {{"NAME", "value"}},
-                                        subprocess::timeout = 300, subprocess::umask_ = 022);
+    const auto result =
+        subprocess::run({CHILD_PROGRAM, "cat", "to", "2", "warned", "exit", "0"}, subprocess::input = "good day",
+                        subprocess::capture_output = true, subprocess::check = true, subprocess::text = true,
+                        subprocess::errors = "strict", subprocess::env = {{"NAME", "value"}}, subprocess::timeout = 300,
+                        subprocess::umask_ = 022);
     return result.stdout_ == "good day" && result.stderr_ == "warned" && result.returncode == 0;
 }
 
