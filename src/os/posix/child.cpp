@@ -158,7 +158,7 @@ void set_up_session(const ChildPlan& plan) noexcept {
 /// The user last: without it, the other two may not be allowed any more.
 void set_up_identity(const ChildPlan& plan) noexcept {
     if (plan.set_groups)
-        require(plan, Step::extra_groups, raw::setgroups(plan.group_count, plan.groups));
+        require(plan, Step::groups, raw::setgroups(plan.group_count, plan.groups));
     if (plan.set_group)
         require(plan, Step::group, raw::setregid(plan.group));
     if (plan.set_user)

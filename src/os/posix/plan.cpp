@@ -164,7 +164,7 @@ detail::KeywordName keyword_of(Step step) {
         return {"start_new_session"};
     case Step::process_group:
         return {"process_group"};
-    case Step::extra_groups:
+    case Step::groups:
         return {"extra_groups"};
     case Step::group:
         return {"group_"};
