@@ -40,6 +40,10 @@ std::string os_error_text(const std::error_code& code, std::string_view filename
     return what;
 }
 
+std::string about(std::string text, detail::KeywordName keyword) {
+    return text.append(": ").append(keyword.text);
+}
+
 std::string windows_error_text(int number, std::string_view message, std::string_view filename) {
     std::string what = fmt::format("[WinError {}] {}", number, message);
     append_filename(what, filename);
@@ -56,11 +60,14 @@ TimeoutExpired::TimeoutExpired(Command command, double seconds, Output out, Outp
     : SubprocessError(timeout_expired_text(command, seconds)), cmd(std::move(command)), timeout(seconds),
       stdout_(std::move(out)), stderr_(std::move(err)) {}
 
-OSError::OSError(std::error_code error, std::string file)
-    : std::system_error(error), filename(std::move(file)), m_text(os_error_text(error, filename)) {}
+OSError::OSError(std::error_code code, std::string file)
+    : std::system_error(code), filename(std::move(file)), m_text(os_error_text(code, filename)) {}
 
-OSError::OSError(std::error_code error, int windows_number, std::string_view message, std::string file)
-    : std::system_error(error), filename(std::move(file)), winerror(windows_number),
+OSError::OSError(std::error_code code, detail::KeywordName keyword)
+    : std::system_error(code), m_text(about(os_error_text(code, {}), keyword)) {}
+
+OSError::OSError(std::error_code code, int windows_number, std::string_view message, std::string file)
+    : std::system_error(code), filename(std::move(file)), winerror(windows_number),
       m_text(windows_error_text(windows_number, message, filename)) {}
 
 UnicodeDecodeError::UnicodeDecodeError(std::string codec, unsigned char byte, std::size_t first, std::size_t last,
@@ -116,6 +123,10 @@ void throw_os_error(std::error_code code, const std::string& filename) {
     throw_kind(code, filename);
 }
 
+void throw_os_error(std::error_code code, detail::KeywordName keyword) {
+    throw_kind(code, keyword);
+}
+
 void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename) {
     throw_kind(code, original.number, original.message, filename);
 }
@@ -125,36 +136,36 @@ void require_no_null_byte(std::string_view characters) {
         throw ValueError("embedded null byte");
 }
 
-std::ostream& operator<<(std::ostream& out, const CalledProcessError& error) {
-    return out << fmt::format("CalledProcessError({}, {})", repr(error.returncode), error.cmd.repr());
+std::ostream& operator<<(std::ostream& out, const CalledProcessError& exception) {
+    return out << fmt::format("CalledProcessError({}, {})", repr(exception.returncode), exception.cmd.repr());
 }
 
-std::ostream& operator<<(std::ostream& out, const TimeoutExpired& error) {
-    return out << fmt::format("TimeoutExpired({}, {})", error.cmd.repr(), error.timeout);
+std::ostream& operator<<(std::ostream& out, const TimeoutExpired& exception) {
+    return out << fmt::format("TimeoutExpired({}, {})", exception.cmd.repr(), exception.timeout);
 }
 
-std::ostream& operator<<(std::ostream& out, const OSError& error) {
+std::ostream& operator<<(std::ostream& out, const OSError& exception) {
     std::string_view name = "OSError";
-    visit_kind(error.code(), [&](auto kind) { name = kind.name; });
-    return out << fmt::format("{}({}, {})", name, error.code().value(), repr(error.code().message()));
+    visit_kind(exception.code(), [&](auto kind) { name = kind.name; });
+    return out << fmt::format("{}({}, {})", name, exception.code().value(), repr(exception.code().message()));
 }
 
-std::ostream& operator<<(std::ostream& out, const ValueError& error) {
-    return out << fmt::format("ValueError({})", repr(error.what()));
+std::ostream& operator<<(std::ostream& out, const ValueError& exception) {
+    return out << fmt::format("ValueError({})", repr(exception.what()));
 }
 
-std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& error) {
-    return out << fmt::format("UnicodeDecodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
-                              repr(error.reason));
+std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& exception) {
+    return out << fmt::format("UnicodeDecodeError({}, {}, {}, {})", repr(exception.encoding), exception.start,
+                              exception.end, repr(exception.reason));
 }
 
-std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& error) {
-    return out << fmt::format("UnicodeEncodeError({}, {}, {}, {})", repr(error.encoding), error.start, error.end,
-                              repr(error.reason));
+std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& exception) {
+    return out << fmt::format("UnicodeEncodeError({}, {}, {}, {})", repr(exception.encoding), exception.start,
+                              exception.end, repr(exception.reason));
 }
 
-std::ostream& operator<<(std::ostream& out, const LookupError& error) {
-    return out << fmt::format("LookupError({})", repr(error.what()));
+std::ostream& operator<<(std::ostream& out, const LookupError& exception) {
+    return out << fmt::format("LookupError({})", repr(exception.what()));
 }
 
 } // namespace v1

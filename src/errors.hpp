@@ -1,6 +1,8 @@
 // Throws the errors that more than one file throws.
 #pragma once
 
+#include <subprocess/error.hpp>
+
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -10,6 +12,7 @@ inline namespace v1 {
 
 /// \throws the subclass of OSError that stands for `code`
 [[noreturn]] void throw_os_error(std::error_code code, const std::string& filename = {});
+[[noreturn]] void throw_os_error(std::error_code code, detail::KeywordName keyword);
 
 /// An error as Windows itself tells it.
 struct WindowsError {

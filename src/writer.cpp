@@ -102,6 +102,13 @@ void Writer::finish() {
     flush();
 }
 
+void Writer::write_last(std::string_view characters) noexcept {
+    try {
+        write(characters);
+    } catch (...) { // a destructor has nobody to tell
+    }
+}
+
 NativeHandle Writer::detach() {
     finish();
     return File::detach();

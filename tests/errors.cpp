@@ -38,6 +38,12 @@ TEST_CASE_METHOD(Census, "a descriptor that is not open is refused by number", "
     }
 }
 
+TEST_CASE_METHOD(Census, "a descriptor that is not open is refused with the keyword it was given to", "") {
+    CHECK_THAT(text_of<OSError>([] { run(child("exit", 0), stdin_ = 1000000); }), EndsWith(": stdin_"));
+    CHECK_THAT(text_of<OSError>([] { run(child("exit", 0), stdout_ = 1000000); }), EndsWith(": stdout_"));
+    CHECK_THAT(text_of<OSError>([] { run(child("exit", 0), stderr_ = 1000000); }), EndsWith(": stderr_"));
+}
+
 TEST_CASE_METHOD(Census, "descriptors of the caller stay open when the start fails", "[py-68]") {
     Pipe pipe;
     CHECK_THROWS_AS(run({"/nonexistent"}, stdin_ = pipe.reader, stdout_ = pipe.writer), FileNotFoundError);

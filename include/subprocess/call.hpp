@@ -26,8 +26,8 @@ struct Slot {
 /// The keywords of one call; the last setting of a keyword wins. A wrapper puts its own in front of its caller's.
 class Keywords {
 public:
-    Keywords(const Slot* slots, std::size_t count, const Keywords* callers = nullptr)
-        : m_slots(slots), m_count(count), m_callers(callers) {}
+    Keywords(const Slot* first, std::size_t count, const Keywords* callers = nullptr)
+        : m_slots(first), m_count(count), m_callers(callers) {}
 
     /// The value of keyword K, or nullptr when it was not given.
     template <class K> const typename K::type* find() const {
@@ -79,21 +79,21 @@ template <class... T> constexpr bool both(std::uint64_t a, std::uint64_t b) {
 
 /// Says why function F does not take keyword K.
 template <unsigned F, class K> constexpr void refuse() {
-    constexpr bool popen = F == fn_popen;
-    constexpr bool output = F == fn_check_output;
-    if constexpr (popen && std::is_same_v<K, kw::timeout>)
+    constexpr bool is_popen = F == fn_popen;
+    constexpr bool is_check_output = F == fn_check_output;
+    if constexpr (is_popen && std::is_same_v<K, kw::timeout>)
         static_assert(never<K>, "subprocess: Popen takes no timeout; give it to wait() or communicate()");
-    else if constexpr (popen && std::is_same_v<K, kw::input>)
+    else if constexpr (is_popen && std::is_same_v<K, kw::input>)
         static_assert(never<K>, "subprocess: Popen takes no input; use stdin_ = PIPE and communicate(input)");
-    else if constexpr (popen && std::is_same_v<K, kw::check>)
+    else if constexpr (is_popen && std::is_same_v<K, kw::check>)
         static_assert(never<K>, "subprocess: Popen takes no check; use run() or check_call(), or look at returncode");
-    else if constexpr (popen && std::is_same_v<K, kw::capture_output>)
+    else if constexpr (is_popen && std::is_same_v<K, kw::capture_output>)
         static_assert(never<K>, "subprocess: Popen takes no capture_output; use stdout_ = PIPE, stderr_ = PIPE");
-    else if constexpr (output && std::is_same_v<K, kw::stdout_>)
+    else if constexpr (is_check_output && std::is_same_v<K, kw::stdout_>)
         static_assert(never<K>, "subprocess: check_output takes no stdout_; it always captures it");
-    else if constexpr (output && std::is_same_v<K, kw::check>)
+    else if constexpr (is_check_output && std::is_same_v<K, kw::check>)
         static_assert(never<K>, "subprocess: check_output takes no check; it always checks");
-    else if constexpr (output && std::is_same_v<K, kw::capture_output>)
+    else if constexpr (is_check_output && std::is_same_v<K, kw::capture_output>)
         static_assert(never<K>, "subprocess: check_output takes no capture_output; use stderr_ = PIPE or "
                                 "stderr_ = STDOUT");
     else

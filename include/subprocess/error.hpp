@@ -87,22 +87,33 @@ public:
     const Output& output() const noexcept { return stdout_; }
 };
 
+namespace detail {
+/// The keyword argument whose value the system refused.
+struct KeywordName {
+    std::string_view text;
+};
+} // namespace detail
+
 /// The operating system refused something: `code()` is its error, in std::generic_category, `filename` the file it was
 /// about. The library throws the kind that belongs to the code, where there is one.
 class OSError : public std::system_error {
 public:
     /// For your own errors of files. \throws nothing but std::bad_alloc
-    explicit OSError(std::error_code error, std::string file = {});
+    explicit OSError(std::error_code code, std::string file = {});
+
+    /// About no file, but about the value of a keyword. \throws nothing but std::bad_alloc
+    OSError(std::error_code code, detail::KeywordName keyword);
 
     /// On Windows, which has a number and a message of its own. \throws nothing but std::bad_alloc
-    OSError(std::error_code error, int windows_number, std::string_view message, std::string file);
+    OSError(std::error_code code, int windows_number, std::string_view message, std::string file);
 
     /// The program as it was given, the `cwd`, or the name given to open(); empty when the error is about none of them.
     std::string filename;
     /// Windows' own number, of which `code()` is the translation; 0 on other systems.
     int winerror = 0;
 
-    /// Python's text: `[Errno 2] No such file or directory: 'nope'`, or `[WinError 2] ...`.
+    /// Python's text: `[Errno 2] No such file or directory: 'nope'`, or `[WinError 2] ...`. Where the value of a
+    /// keyword is refused, the keyword stands at the end: `[Errno 9] Bad file descriptor: pass_fds`.
     const char* what() const noexcept override { return m_text.c_str(); }
 
 private:
@@ -196,13 +207,13 @@ public:
 /// Writes Python's repr: `CalledProcessError(1, ['false'])`; the text that Python prints is what(). An OSError is named
 /// by its code, as in Python: `FileNotFoundError(2, 'No such file or directory')`. A Unicode error is without the text
 /// itself, which it does not keep.
-std::ostream& operator<<(std::ostream& out, const CalledProcessError& error);
-std::ostream& operator<<(std::ostream& out, const TimeoutExpired& error);
-std::ostream& operator<<(std::ostream& out, const OSError& error);
-std::ostream& operator<<(std::ostream& out, const ValueError& error);
-std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& error);
-std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& error);
-std::ostream& operator<<(std::ostream& out, const LookupError& error);
+std::ostream& operator<<(std::ostream& out, const CalledProcessError& exception);
+std::ostream& operator<<(std::ostream& out, const TimeoutExpired& exception);
+std::ostream& operator<<(std::ostream& out, const OSError& exception);
+std::ostream& operator<<(std::ostream& out, const ValueError& exception);
+std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& exception);
+std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& exception);
+std::ostream& operator<<(std::ostream& out, const LookupError& exception);
 /// \}
 
 } // namespace v1

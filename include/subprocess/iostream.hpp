@@ -38,10 +38,8 @@ public:
     WriteBuffer(const WriteBuffer&) = delete;
     WriteBuffer& operator=(const WriteBuffer&) = delete;
     ~WriteBuffer() override {
-        try {
-            write(m_text.size());
-        } catch (...) { // a destructor has nobody to tell
-        }
+        if (!m_text.empty())
+            m_writer->write_last(m_text);
     }
 
 protected:

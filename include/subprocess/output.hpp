@@ -40,11 +40,11 @@ public:
 
     /// The string. \throws std::logic_error when it is None.
     const std::string& value() const& {
-        require();
+        require_value();
         return m_text;
     }
     std::string&& value() && {
-        require();
+        require_value();
         return std::move(m_text);
     }
     /// \name As a string
@@ -118,7 +118,7 @@ public:
     }
 
 private:
-    void require() const {
+    void require_value() const {
         if (!m_captured)
             fail();
     }

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -159,8 +160,8 @@ private:
     /// Reads until there is a line in m_buffer. \return its size; 0 at the end
     std::size_t find_line() {
         const char* const line = m_buffer.data() + m_next;
-        const char* const newline = closed() ? nullptr : std::char_traits<char>::find(line, available(), '\n');
-        return newline != nullptr ? static_cast<std::size_t>(newline - line) + 1 : read_line();
+        const char* const line_end = closed() ? nullptr : std::char_traits<char>::find(line, available(), '\n');
+        return line_end != nullptr ? static_cast<std::size_t>(line_end - line) + 1 : read_line();
     }
     /// When there is none yet, or the stream is closed.
     std::size_t read_line();
@@ -210,9 +211,9 @@ public:
     /// \throws OSError, ValueError (closed), UnicodeEncodeError (then nothing of `data` was written)
     std::size_t write(const Bytes& data);
     /// Writes the strings of any range, one after the other; adds no line ends. \throws what write() throws
-    template <class Lines> void writelines(const Lines& lines) {
-        for (const auto& line : lines)
-            write(line);
+    template <class Strings> void writelines(const Strings& strings) {
+        for (const auto& string : strings)
+            write(string);
     }
     /// Sends what is buffered. \throws OSError, ValueError (closed)
     void flush();
@@ -235,6 +236,8 @@ private:
     friend class detail::WriteBuffer; // iostream.hpp
 
     void finish();
+    /// For a WriteBuffer's destructor, whose header may be compiled with -fno-exceptions.
+    void write_last(std::string_view characters) noexcept;
 
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;

@@ -27,6 +27,7 @@ inline namespace v1 {
 /// The standard streams, by their numbers.
 enum Stdio : std::size_t { in = 0, out = 1, err = 2 };
 inline constexpr std::array<Stdio, 3> all_stdio{Stdio::in, Stdio::out, Stdio::err};
+inline constexpr std::array<std::string_view, 3> stdio_keywords{"stdin_", "stdout_", "stderr_"};
 
 namespace os {
 

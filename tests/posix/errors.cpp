@@ -145,6 +145,7 @@ TEST_CASE_METHOD(Census, "an entry of pass_fds that is not open is a bad descrip
     const auto error = thrown<OSError>([&] { start({"/nonexistent"}, pass_fds = {1000000}); });
     CHECK(error.code().value() == EBADF);
     CHECK(error.filename == "");
+    CHECK(error.what() == "[Errno 9] Bad file descriptor: pass_fds"s);
 }
 
 TEST_CASE("a CalledProcessError says which signal ended the child", "[py-218][py-219][py-220]") {

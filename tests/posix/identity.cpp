@@ -18,6 +18,7 @@ using namespace subprocess;
 using namespace tests;
 
 namespace fs = std::filesystem;
+using namespace std::string_literals;
 
 namespace {
 
@@ -93,6 +94,7 @@ TEST_CASE_METHOD(EveryWay, "an impossible group is the system's error without a 
     const auto error = thrown<PermissionError>([] { run(child("exit", 0), process_group = 1); });
     CHECK(error.code().value() == EPERM);
     CHECK(error.filename == "");
+    CHECK(error.what() == "[Errno 1] Operation not permitted: process_group"s);
     CHECK(thrown<PermissionError>([] { run(child("exit", 0), process_group = 1, cwd = "/"); }).filename == "");
     CHECK_THROWS_AS(run(child("exit", 0), start_new_session = true, process_group = 0), PermissionError);
 }
@@ -179,12 +181,13 @@ TEST_CASE_METHOD(EveryWay, "without the right to it a change of user is a Permis
     CHECK(in_fork([&] {
               if (is_root() && (::setgroups(0, nullptr) != 0 || ::setgid(nobody) != 0 || ::setuid(nobody) != 0))
                   return std::string("cannot become nobody");
-              std::string names;
-              names += thrown<PermissionError>([&] { run({program}, user_ = 0); }).filename;
-              names += thrown<PermissionError>([&] { run({program}, group_ = 0); }).filename;
-              names += thrown<PermissionError>([&] { run({program}, extra_groups = {0}); }).filename;
-              return names + children();
-          }) == "");
+              const auto told = [](const PermissionError& error) { return error.filename + error.what() + '\n'; };
+              return told(thrown<PermissionError>([&] { run({program}, user_ = 0); })) +
+                     told(thrown<PermissionError>([&] { run({program}, group_ = 0); })) +
+                     told(thrown<PermissionError>([&] { run({program}, extra_groups = {0}); })) + children();
+          }) == "[Errno 1] Operation not permitted: user_\n"
+                "[Errno 1] Operation not permitted: group_\n"
+                "[Errno 1] Operation not permitted: extra_groups\n");
 }
 
 TEST_CASE_METHOD(EveryWay, "chdir comes before the change of user and exec after it", "[py-90][py-105]") {

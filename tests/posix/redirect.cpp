@@ -1,6 +1,7 @@
 // Where standard streams go, as POSIX has it: descriptors, SIGPIPE, the sizes of pipes.
 #include "support/posix/helpers.hpp"
 
+#include <climits>
 #include <csignal>
 
 #include <fcntl.h>
@@ -34,6 +35,7 @@ TEST_CASE_METHOD(Census, "pipes can be made larger and the system says when that
     CHECK(process.pipesize == 1 << 17);
     CHECK(::fcntl(process.stdin_.fileno(), F_GETPIPE_SZ) == 1 << 17);
     CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == 1 << 17);
+    CHECK_THAT(text_of<OSError>([] { start(child("exit", 0), pipesize = INT_MAX); }), EndsWith(": pipesize"));
 }
 
 TEST_CASE_METHOD(Census, "pipes have the system's size unless another one is asked for", "[py-71]") {

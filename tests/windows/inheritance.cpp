@@ -101,6 +101,7 @@ TEST_CASE_METHOD(Census, "a handle of the list that cannot be inherited is refus
     const auto error = thrown<OSError>([&] { run(child("exit", 0), startupinfo = listing({mine.get()})); });
     CHECK(error.winerror == ERROR_INVALID_PARAMETER);
     CHECK(error.code() == std::errc::invalid_argument);
+    CHECK_THAT(error.what(), EndsWith(": startupinfo"));
 }
 
 TEST_CASE_METHOD(Census, "a handle of the list that is closed is refused", "") {

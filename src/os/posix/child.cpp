@@ -150,19 +150,19 @@ void close_other_fds(const ChildPlan& plan) noexcept {
 
 void set_up_session(const ChildPlan& plan) noexcept {
     if (plan.start_new_session)
-        require(plan, Step::identity, raw::setsid());
+        require(plan, Step::session, raw::setsid());
     if (plan.set_process_group)
-        require(plan, Step::identity, raw::setpgid(plan.process_group));
+        require(plan, Step::process_group, raw::setpgid(plan.process_group));
 }
 
 /// The user last: without it, the other two may not be allowed any more.
 void set_up_identity(const ChildPlan& plan) noexcept {
     if (plan.set_groups)
-        require(plan, Step::identity, raw::setgroups(plan.group_count, plan.groups));
+        require(plan, Step::groups, raw::setgroups(plan.group_count, plan.groups));
     if (plan.set_group)
-        require(plan, Step::identity, raw::setregid(plan.group));
+        require(plan, Step::group, raw::setregid(plan.group));
     if (plan.set_user)
-        require(plan, Step::identity, raw::setreuid(plan.user));
+        require(plan, Step::user, raw::setreuid(plan.user));
 }
 
 /// No handler of ours may run here, so the handlers go before the signals are let through again.

@@ -70,7 +70,7 @@ namespace {
 #if defined(F_SETPIPE_SZ)
 
 void set_size(int fd, int size) {
-    check(::fcntl(fd, F_SETPIPE_SZ, size));
+    check(::fcntl(fd, F_SETPIPE_SZ, size), detail::KeywordName{"pipesize"});
 }
 
 #else

@@ -158,6 +158,23 @@ void PreparedChild::read_identity(const SpawnRequest& request) {
     plan.group_count = m_groups.size();
 }
 
+detail::KeywordName keyword_of(Step step) {
+    switch (step) {
+    case Step::session:
+        return {"start_new_session"};
+    case Step::process_group:
+        return {"process_group"};
+    case Step::groups:
+        return {"extra_groups"};
+    case Step::group:
+        return {"group_"};
+    case Step::user:
+        return {"user_"};
+    default:
+        return {};
+    }
+}
+
 std::string PreparedChild::subject_of(Step step) const {
     switch (step) {
     case Step::chdir:

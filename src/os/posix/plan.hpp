@@ -4,6 +4,8 @@
 #include "../os.hpp"
 #include "child.hpp"
 
+#include <subprocess/error.hpp>
+
 #include <sys/types.h>
 
 #include <string>
@@ -12,6 +14,9 @@
 namespace subprocess {
 inline namespace v1 {
 namespace os {
+
+/// The keyword that `step` obeys; empty when it is none, or one that names a file.
+detail::KeywordName keyword_of(Step step);
 
 class PreparedChild {
 public:

@@ -19,14 +19,15 @@ template <class Call> auto retry(Call call) {
     return result;
 }
 
-[[noreturn]] inline void throw_errno(int number, const std::string& filename = {}) {
-    throw_os_error(std::error_code(number, std::generic_category()), filename);
+/// The subject is a file's name or a detail::KeywordName.
+template <class Subject = std::string> [[noreturn]] void throw_errno(int number, const Subject& subject = {}) {
+    throw_os_error(std::error_code(number, std::generic_category()), subject);
 }
 
 /// The result of a system call. \throws OSError when it is -1
-template <class Result> Result check(Result result, const std::string& filename = {}) {
+template <class Result, class Subject = std::string> Result check(Result result, const Subject& subject = {}) {
     if (result == -1)
-        throw_errno(errno, filename);
+        throw_errno(errno, subject);
     return result;
 }
 

@@ -24,6 +24,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,8 +36,8 @@ namespace os {
 
 namespace {
 
-void require_open(int fd) {
-    check(::fcntl(fd, F_GETFD));
+void require_open(int fd, std::string_view keyword) {
+    check(::fcntl(fd, F_GETFD), detail::KeywordName{keyword});
 }
 
 void require_names(const std::vector<std::string>& environment) {
@@ -60,10 +61,10 @@ void validate(const SpawnRequest& request) {
         if (fd < 0)
             throw ValueError("bad value(s) in fds_to_keep");
     for (const int fd : request.pass_fds)
-        require_open(fd);
+        require_open(fd, "pass_fds");
     for (const Stdio stream : all_stdio)
         if (request.is_callers[stream])
-            require_open(request.stdio[stream]);
+            require_open(request.stdio[stream], stdio_keywords[stream]);
 }
 
 // What the three ways share ------------------------------------------------------------------------------------------
@@ -158,6 +159,8 @@ Started start(PreparedChild& child, SpawnMethod first) {
     retry([&] { return ::waitpid(started.pid, nullptr, 0); });
     if (child.report.step == Step::preexec)
         throw SubprocessError("Exception occurred in preexec_fn.");
+    if (const detail::KeywordName keyword = keyword_of(child.report.step); !keyword.text.empty())
+        throw_errno(child.report.error, keyword);
     throw_errno(child.report.error, child.subject_of(child.report.step));
 }
 

@@ -84,6 +84,12 @@ void throw_windows_error(DWORD error, const std::string& filename) {
                    WindowsError{static_cast<int>(error), message_of(error)}, filename);
 }
 
+void throw_windows_error(DWORD error, detail::KeywordName keyword) {
+    const std::string message = message_of(error).append(": ").append(keyword.text);
+    throw_os_error(std::error_code(errno_of(error), std::generic_category()),
+                   WindowsError{static_cast<int>(error), message}, {});
+}
+
 void throw_last_error(const std::string& filename) {
     throw_windows_error(::GetLastError(), filename);
 }

@@ -3,6 +3,8 @@
 
 #include "windows.hpp"
 
+#include <subprocess/error.hpp>
+
 #include <string>
 
 namespace subprocess {
@@ -15,6 +17,9 @@ int errno_of(DWORD error) noexcept;
 /// \throws the OSError that stands for `error`
 [[noreturn]] void throw_windows_error(DWORD error, const std::string& filename = {});
 
+/// The same about the value of a keyword.
+[[noreturn]] void throw_windows_error(DWORD error, detail::KeywordName keyword);
+
 /// Throws what GetLastError() says.
 [[noreturn]] void throw_last_error(const std::string& filename = {});
 
@@ -22,6 +27,10 @@ int errno_of(DWORD error) noexcept;
 inline void check(BOOL succeeded, const std::string& filename = {}) {
     if (!succeeded)
         throw_last_error(filename);
+}
+inline void check(BOOL succeeded, detail::KeywordName keyword) {
+    if (!succeeded)
+        throw_windows_error(::GetLastError(), keyword);
 }
 
 } // namespace os

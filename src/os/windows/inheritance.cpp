@@ -73,9 +73,9 @@ void check_handle_list(const StartupInfo& info) {
         DWORD flags = 0;
         if (is_console_number(handle))
             continue;
-        check(::GetHandleInformation(handle, &flags));
+        check(::GetHandleInformation(handle, &flags), detail::KeywordName{"startupinfo"});
         if ((flags & HANDLE_FLAG_INHERIT) == 0)
-            throw_windows_error(ERROR_INVALID_PARAMETER);
+            throw_windows_error(ERROR_INVALID_PARAMETER, detail::KeywordName{"startupinfo"});
     }
 }
 

@@ -20,12 +20,12 @@ void refuse(bool is_given, const char* complaint) {
 }
 
 /// The caller's number or handle is that of something open; our own stdout may be missing.
-void require_open(NativeHandle handle) {
+void require_open(NativeHandle handle, detail::KeywordName keyword) {
     if (handle == detail::no_handle)
-        throw_os_error(std::make_error_code(std::errc::bad_file_descriptor));
+        throw_os_error(std::make_error_code(std::errc::bad_file_descriptor), keyword);
     DWORD flags = 0;
     if (handle != standard_stream(Stdio::out))
-        check(::GetHandleInformation(handle, &flags));
+        check(::GetHandleInformation(handle, &flags), keyword);
 }
 
 } // namespace
@@ -38,7 +38,7 @@ void validate(const SpawnRequest& request) {
     refuse(request.user.has_value(), "The 'user' parameter is not supported on the current platform");
     for (const Stdio stream : all_stdio)
         if (request.is_callers[stream])
-            require_open(request.stdio[stream]);
+            require_open(request.stdio[stream], {stdio_keywords[stream]});
     if (request.startup_info == nullptr)
         return;
     check_handle_list(*request.startup_info);
