@@ -30,7 +30,7 @@ struct Outputs {
     /// Bytes, or UTF-8 in text mode; None for a stream that is not a PIPE.
     Output stdout_, stderr_;
 
-    // For `std::tie(out, err) = p.communicate()`: a tuple of what the left side has, Outputs, strings or std::ignore.
+    /// For `std::tie(out, err) = p.communicate()`: a tuple of what the left side has, Outputs, strings or std::ignore.
     template <template <class...> class Tuple, class A, class B> operator Tuple<A&, B&>() && {
         return {stdout_.target<A>(), stderr_.target<B>()};
     }

@@ -23,7 +23,7 @@ public:
     explicit ReturnCode(int code) noexcept;
     ReturnCode(const ReturnCode& other) noexcept;
     ReturnCode& operator=(const ReturnCode& other) noexcept;
-    // Deduced, so that `= {}` is None.
+    /// Of a number. (Deduced, so that `= {}` is None.)
     template <class I, class = std::enable_if_t<std::is_same_v<I, int>>> ReturnCode& operator=(I code) noexcept {
         return *this = ReturnCode(code);
     }

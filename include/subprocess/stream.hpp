@@ -115,12 +115,13 @@ public:
     iterator end() { return {}; }
     /// \}
 
-    /// Does not compile: the operators are those of an InputStream.
+    /// \cond
     template <class T> friend Reader& operator>>(Reader& reader, T&&) {
         static_assert(detail::never<T>, "subprocess: write readline() or read(), or read by an InputStream of "
                                         "<subprocess/iostream.hpp>: InputStream(p.stdout_) >> value");
         return reader;
     }
+    /// \endcond
 
     /// Closes the file and drops what was read ahead. It counts as closed even when this throws. \throws OSError
     void close();
@@ -200,12 +201,13 @@ public:
     template <class Lines> void writelines(const Lines& lines) {
         detail::for_each_string(lines, [this](const auto& line) { write(line); });
     }
-    /// Does not compile: the operators are those of an OutputStream.
+    /// \cond
     template <class T> friend Writer& operator<<(Writer& writer, const T&) {
         static_assert(detail::never<T>, "subprocess: write p.stdin_.write(text), or write by an OutputStream of "
                                         "<subprocess/iostream.hpp>: OutputStream(p.stdin_) << value");
         return writer;
     }
+    /// \endcond
     /// Sends what is buffered. \throws OSError, ValueError (closed)
     void flush();
     /// Flushes and closes. It counts as closed even when this throws. \throws OSError
