@@ -20,15 +20,23 @@ Args::Args(const Command& command) {
     };
 }
 
+void Args::append(const Arg& word, std::vector<std::string>& list) {
+    if (word.is_null())
+        detail::refuse_null_pointer("args[" + std::to_string(list.size()) + "]");
+    list.push_back(word.str());
+}
+
 void Args::append_words(const Args& args, std::vector<std::string>& list) {
     const Arg* const words = static_cast<const Arg*>(args.m_list);
     list.reserve(args.m_count);
     for (std::size_t i = 0; i < args.m_count; ++i)
-        list.push_back(words[i].str());
+        append(words[i], list);
 }
 
 std::vector<std::string> Args::list() const {
     std::vector<std::string> words;
+    if (m_text.is_null())
+        detail::refuse_null_pointer("args");
     if (is_string())
         words.push_back(m_text.str());
     else if (m_append != nullptr)

@@ -5,6 +5,7 @@
 
 #include "errors.hpp"
 #include "os/os.hpp"
+#include "repr.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -21,14 +22,24 @@ auto same_name(std::string_view name) {
     return [name](const Environment::value_type& variable) { return variable.first == name; };
 }
 
+std::string variable_name(const detail::EnvItem& item) {
+    return checked_string(item.name, "a name in env");
+}
+
+std::string variable_value(const detail::EnvItem& item) {
+    if (item.value.is_null())
+        detail::refuse_null_pointer("env[" + repr(item.name.str()) + "]");
+    return item.value.str();
+}
+
 void apply(const detail::EnvItem& item, Environment& environment) {
     using Kind = detail::EnvItem::Kind;
     switch (item.kind) {
     case Kind::set:
-        environment[item.name.str()] = item.value.str();
+        environment[variable_name(item)] = variable_value(item);
         break;
     case Kind::remove:
-        environment.erase(item.name.str());
+        environment.erase(variable_name(item));
         break;
     case Kind::all_of:
         item.for_each([&](const detail::EnvItem& one) { apply(one, environment); });
@@ -50,17 +61,17 @@ const Environment::value_type* Environment::find(std::string_view name) const {
     return found != m_variables.end() ? &*found : nullptr;
 }
 
-std::string& Environment::operator[](std::string_view name) {
+std::string& Environment::operator[](detail::Text name) {
     const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
     return found != m_variables.end() ? found->second : m_variables.emplace_back(name, std::string()).second;
 }
 
-std::string Environment::get(std::string_view name, std::string_view otherwise) const {
+std::string Environment::get(detail::Text name, detail::Text otherwise) const {
     const value_type* variable = find(name);
     return variable != nullptr ? variable->second : std::string(otherwise);
 }
 
-bool Environment::erase(std::string_view name) {
+bool Environment::erase(detail::Text name) {
     const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
     if (found == m_variables.end())
         return false;

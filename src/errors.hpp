@@ -2,6 +2,7 @@
 #pragma once
 
 #include <subprocess/error.hpp>
+#include <subprocess/shape.hpp>
 
 #include <string>
 #include <string_view>
@@ -23,6 +24,13 @@ struct WindowsError {
 
 /// The systems' strings end at one, so that the rest would be lost. \throws ValueError
 void require_no_null_byte(std::string_view characters);
+
+/// A copy of the string that `value` shows. \throws ValueError, which names it, for a null pointer in its place
+template <class V> std::string checked_string(const V& value, std::string_view name) {
+    if (value.is_null())
+        detail::refuse_null_pointer(name);
+    return value.str();
+}
 
 } // namespace v1
 } // namespace subprocess

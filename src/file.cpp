@@ -1,5 +1,6 @@
 #include <subprocess/file.hpp>
 
+#include <subprocess/args.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/values.hpp>
@@ -64,8 +65,8 @@ void require_no_error(int error) {
 } // namespace
 
 File open(const PathArg& name, const char* mode) {
-    const os::FileMode parsed = parse_mode(mode);
-    const std::string path = name.str();
+    const os::FileMode parsed = parse_mode(checked_string(Arg(mode), "mode"));
+    const std::string path = checked_string(name, "name");
     require_no_null_byte(path);
     return File(os::open_file(path, parsed));
 }

@@ -24,6 +24,14 @@ template <class... K> void refuse_others(const Keywords& keywords, detail::Funct
     (refuse(K::spelling, (K::functions & function) == 0 && keywords.given<K>()), ...);
 }
 
+template <class... K> void require_no_null_pointer(const Keywords& keywords) {
+    const auto require = [](const char* spelling, const auto* value) {
+        if (value != nullptr && value->is_null())
+            detail::refuse_null_pointer(spelling);
+    };
+    (require(K::spelling, keywords.find<K>()), ...);
+}
+
 void refuse_others_than_decoding(const Keywords& keywords) {
     refuse_others<kw::stdin_, kw::input, kw::stdout_, kw::stderr_, kw::capture_output, kw::shell, kw::cwd, kw::timeout,
                   kw::check, kw::text, kw::universal_newlines, kw::env, kw::bufsize, kw::executable, kw::preexec_fn,
@@ -36,6 +44,8 @@ void refuse_others_than_decoding(const Keywords& keywords) {
 
 void detail::check_arguments(const Keywords& keywords, Function function) {
     deadline_of(keywords.get<kw::timeout>());
+    require_no_null_pointer<kw::stdin_, kw::input, kw::stdout_, kw::stderr_, kw::cwd, kw::encoding, kw::errors,
+                            kw::executable, kw::preexec_fn, kw::user_, kw::group_>(keywords);
     switch (function) {
     case fn_popen:
         return refuse_others<kw::input, kw::capture_output, kw::timeout, kw::check>(keywords, function, "Popen");

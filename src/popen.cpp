@@ -165,7 +165,7 @@ ReturnCode Popen::poll() {
     if (!code)
         return {};
     returncode = *code;
-    return *code;
+    return ReturnCode(*code);
 }
 
 int Popen::wait_for(const Timeout& limit) {

@@ -192,7 +192,11 @@ void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
         request.group = group_of(keywords.get<kw::group_>(), "gid is greater than maximum");
     if (const IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
         std::vector<std::uint32_t>& ids = request.extra_groups.emplace();
-        groups->for_each([&](const Id& group) { ids.push_back(group_of(group, "invalid group id")); });
+        groups->for_each([&](const Id& group) {
+            if (group.is_null())
+                detail::refuse_null_pointer("extra_groups[" + std::to_string(ids.size()) + "]");
+            ids.push_back(group_of(group, "invalid group id"));
+        });
     }
     if (keywords.given<kw::user_>())
         request.user = user_of(keywords.get<kw::user_>());

@@ -86,7 +86,7 @@ int detail::check_call(const Args& command, const Keywords& keywords) {
     return returncode;
 }
 
-std::pair<int, std::string> detail::getstatusoutput(std::string_view command, const Keywords& keywords) {
+std::pair<int, std::string> detail::getstatusoutput(Text command, const Keywords& keywords) {
     check_arguments(keywords, fn_getoutput);
     const Flag yes = true;
     const Redirect<1> out(PIPE);

@@ -1,5 +1,7 @@
 #include <subprocess/shape.hpp>
 
+#include <subprocess/error.hpp>
+
 #include "text/wide.hpp"
 
 #include <string>
@@ -7,7 +9,13 @@
 namespace subprocess {
 inline namespace v1 {
 
+void detail::refuse_null_pointer(std::string_view name) {
+    throw ValueError(std::string(name) + " is a null pointer");
+}
+
 std::string detail::View::str() const {
+    if (is_null())
+        refuse_null_pointer();
     if (kind == Kind::wide_path)
         return narrow({static_cast<const wchar_t*>(data), size});
     return {static_cast<const char*>(data), size};

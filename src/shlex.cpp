@@ -2,6 +2,8 @@
 
 #include <subprocess/error.hpp>
 
+#include "errors.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -118,7 +120,7 @@ bool is_safe(char c) {
 
 } // namespace
 
-std::vector<std::string> split(std::string_view line, const SplitOptions& options) {
+std::vector<std::string> split(detail::Text line, const SplitOptions& options) {
     std::vector<std::string> words;
     Splitter splitter(line, options);
     while (splitter.find_word())
@@ -127,7 +129,7 @@ std::vector<std::string> split(std::string_view line, const SplitOptions& option
 }
 
 std::string quote(const Arg& word) {
-    std::string text = word.str();
+    const std::string text = checked_string(word, "word");
     if (!text.empty() && std::all_of(text.begin(), text.end(), is_safe))
         return text;
     std::string quoted = "'";

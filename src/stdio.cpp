@@ -22,6 +22,7 @@ NativeHandle ChildStreams::open(Stdio stream, const detail::Redirection& redirec
     case Kind::to_stdout:
         return theirs[Stdio::out] != detail::no_handle ? theirs[Stdio::out] : os::standard_stream(Stdio::out);
     case Kind::inherit:
+    case Kind::null: // was refused by check_arguments()
         break;
     }
     return detail::no_handle;

@@ -70,6 +70,8 @@ Writer::~Writer() {
 
 std::size_t Writer::write(const Bytes& data) {
     require_open(m_encoder ? "I/O operation on closed file." : "write to closed file");
+    if (data.is_null())
+        detail::refuse_null_pointer("data");
     const std::string_view written = data.view();
     if (m_buffer_size == 0 && !m_encoder)
         return write_or_throw(m_handle.get(), written);

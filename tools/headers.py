@@ -70,10 +70,9 @@ def without_template(head):
 
 def shown(head):
     """A declaration as a reader wants it: without a body, initialisers, or what only the compiler looks at."""
-    head = " ".join(re.sub(r"//[^\n]*", "", head).split()).replace("None_t(0)", "None")
-    at = head.find(", class = std::enable_if_t<")
-    if at >= 0:
-        head = head[:at] + head[matching(head, head.index("<", at), "<>"):]
+    head = " ".join(re.sub(r"//[^\n]*", "", head).split()).replace("None_t(0)", "None").replace("detail::Text", "std::string_view")
+    if match := re.search(", class = (std::enable_if_t|IfString)<", head):
+        head = head[:match.start()] + head[matching(head, match.end() - 1, "<>"):]
     head = re.sub(r"^template <class = [^>]*> ", "", head)
     if re.search(r"\b(class|struct) \w+ : ", head):
         head = re.sub(r"(public |private )?\bdetail::[^,]+(, )?", "", head).removesuffix(" : ")
@@ -202,7 +201,7 @@ class Reader:
         return end, entry
 
     def names(self, bare, i):
-        if match := re.search(r"operator\s*(\(\)|[^\s(]+|[\w:&<> ]+?)\s*\(", bare):
+        if match := re.search(r"operator\s*(\(\)|[^\s(]+|[\w:&<>, ]+?)\s*\(", bare):
             return "function", ["operator" + (" " if match[1][0].isalpha() else "") + match[1]]
         if alias := re.match(r"using (\w+) =", bare):
             return "alias", [alias[1]]

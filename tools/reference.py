@@ -34,6 +34,7 @@ SECTIONS = {
     "args.hpp": "The words of a command",
     "values.hpp": "The values of keywords",
     "identity.hpp": "Users and groups",
+    "preexec.hpp": "What preexec_fn takes",
     "none.hpp": "None",
     "handle.hpp": "Handles",
     "hooks.hpp": "Hooks and settings",

@@ -20,8 +20,8 @@ class Command;
 class Arg {
 public:
     /// Any string, a std::string_view, a std::u8string, or a std::filesystem::path. Anything else does not compile: for
-    /// a number write `std::to_string(n)`.
-    Arg(const char* text) : m_view(detail::view_of(text)) {}
+    /// a number write `std::to_string(n)`. A null pointer is an error when the word is used.
+    Arg(const char* text) : m_view(detail::view_of_any(text)) {}
     // Deduced, so that {"a", "b"} is a list of words and never std::string(iterator, iterator).
     template <class T> Arg(const T& value) {
         if constexpr (detail::is_string_or_path<T>)
@@ -31,8 +31,14 @@ public:
                                             "number write std::to_string(n)");
     }
 
-    /// A copy of the word, a path of Windows as UTF-8. A NUL byte in it is found when a child is started: ValueError.
+    /// \name Access
+    /// \{
+    /// A copy of the word, a path of Windows as UTF-8, and whether there is a null pointer in place of a word. A NUL
+    /// byte in it is found when a child is started: ValueError.
+    /// \throws ValueError for a null pointer
     std::string str() const { return m_view.str(); }
+    bool is_null() const { return m_view.is_null(); }
+    /// \}
 
 private:
     detail::View m_view;
@@ -42,8 +48,8 @@ private:
 ///
 /// A single string is the name of a program, unless `shell = true`. An Args is a view that is made in the call: a named
 /// one cannot be copied, since what it shows may be gone. Checked when a child is started, each a ValueError: a NUL
-/// byte in a word, a list without words, unless `shell` or `executable` says what to run, and a path with
-/// `shell = true`.
+/// byte in a word, a null pointer in place of one, a list without words, unless `shell` or `executable` says what to
+/// run, and a path with `shell = true`. Null pointers at the end of an array or vector are its end, as for `execv`.
 class Args {
 public:
     Args() = delete;
@@ -57,7 +63,7 @@ public:
     /// nothing.
     Args(std::initializer_list<Arg> words)
         : m_list(words.begin()), m_count(words.size()), m_append(&Args::append_words) {}
-    Args(const char* text) : m_text(detail::view_of(text)) {}
+    Args(const char* text) : m_text(detail::view_of_any(text)) {}
     Args(const Command& command);
 
     template <class T> Args(const T& value) {
@@ -66,8 +72,8 @@ public:
         else if constexpr (detail::is_range<T>) {
             m_list = &value;
             m_append = [](const Args& args, std::vector<std::string>& list) {
-                for (const auto& word : *static_cast<const T*>(args.m_list))
-                    list.push_back(Arg(word).str());
+                detail::for_each_string(*static_cast<const T*>(args.m_list),
+                                        [&list](const auto& word) { append(word, list); });
             };
         } else
             static_assert(detail::never<T>,
@@ -79,10 +85,11 @@ public:
     /// The string or path, for whoever writes functions that take commands; nothing when the command is a list.
     const detail::View& text() const { return m_text; }
 
-    /// Copies of the words; one for a command that is a string. \throws nothing but std::bad_alloc
+    /// Copies of the words; one for a command that is a string. \throws ValueError for a null pointer
     std::vector<std::string> list() const;
 
 private:
+    static void append(const Arg& word, std::vector<std::string>& list);
     static void append_words(const Args& args, std::vector<std::string>& list);
 
     const void* m_list = nullptr;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/args.hpp>
+#include <subprocess/shape.hpp>
 
 #include <cstddef>
 #include <initializer_list>
@@ -15,7 +16,7 @@ namespace subprocess {
 inline namespace v1 {
 
 /// A command as it was given, with copies of the words: `{"ls"}` and `"ls"` stay different, in what they do and in how
-/// they print. Nothing in it throws but std::bad_alloc.
+/// they print. Nothing in it throws but std::bad_alloc, and ValueError for a null pointer.
 class Command {
 public:
     /// \name Iteration
@@ -53,8 +54,8 @@ public:
         return a.m_is_string == b.m_is_string && a.has_words(b.m_words);
     }
     friend bool operator!=(const Command& a, const Command& b) { return !(a == b); }
-    friend bool operator==(const Command& a, std::string_view b) { return a.m_is_string && a.m_words[0] == b; }
-    friend bool operator!=(const Command& a, std::string_view b) { return !(a == b); }
+    friend bool operator==(const Command& a, detail::Text b) { return a.m_is_string && a.m_words[0] == b; }
+    friend bool operator!=(const Command& a, detail::Text b) { return !(a == b); }
     friend bool operator==(const Command&, std::nullptr_t) = delete; // a string_view of nothing
     friend bool operator!=(const Command&, std::nullptr_t) = delete;
     friend bool operator==(const Command&, long) = delete; // the None of <X11/X.h> is 0L

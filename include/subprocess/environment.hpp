@@ -40,7 +40,8 @@ inline constexpr os_environ_t os_environ{0};
 /// The keyword `env` also takes any map or range of pairs of strings, `{{"A", "1"}, {"B", "2"}}`, `{}` for no variables
 /// at all, `os_environ`, and `{os_environ, {"A", "1"}, {"B", None}, a_map}`, which inherits with changes; a later item
 /// wins, and values may be paths. Names and values are checked when a child is started: a name that is empty or has a
-/// `=`, and a NUL byte anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc.
+/// `=`, and a NUL byte anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc, and ValueError for a
+/// null pointer.
 class Environment {
 public:
     /// \name Iteration
@@ -59,18 +60,18 @@ public:
     Environment(std::initializer_list<value_type> variables);
 
     /// The value of `name`, which is added, empty, when there is none.
-    std::string& operator[](std::string_view name);
+    std::string& operator[](detail::Text name);
     /// Sets the variables of any map of strings, as Python's dict.update().
     template <class Map> void update(const Map& variables) {
         for (const auto& variable : variables)
-            (*this)[variable.first] = variable.second;
+            (*this)[variable.first] = Arg(variable.second).str();
     }
     /// Removes `name`. \return whether it was there.
-    bool erase(std::string_view name);
+    bool erase(detail::Text name);
     /// Whether there is a variable of exactly this name.
-    bool contains(std::string_view name) const { return find(name) != nullptr; }
+    bool contains(detail::Text name) const { return find(name) != nullptr; }
     /// A copy of the value of `name`, or of `otherwise` when there is no such variable.
-    std::string get(std::string_view name, std::string_view otherwise = {}) const;
+    std::string get(detail::Text name, detail::Text otherwise = "") const;
 
 private:
     const value_type* find(std::string_view name) const;
@@ -88,6 +89,9 @@ struct EnvItem {
     EnvItem(const Arg& n, const Arg& v) : kind(Kind::set), name(n), value(v) {}
     EnvItem(const Arg& n, None_t) : kind(Kind::remove), name(n), value("") {}
     EnvItem(const Arg& n, std::nullopt_t) : EnvItem(n, None_t(0)) {}
+    template <class T>
+    EnvItem(const Arg& n, const std::optional<T>& v)
+        : EnvItem(v.has_value() ? EnvItem(n, *v) : EnvItem(n, None_t(0))) {}
     EnvItem(os_environ_t) : kind(Kind::inherit_all), name(""), value("") {}
     template <class T> EnvItem(const T& variables) : kind(Kind::all_of), name(""), value(""), map(&variables) {
         static_assert(is_map<T>, "subprocess: an item of env is {\"NAME\", \"value\"}, {\"NAME\", None}, a map of "
@@ -127,7 +131,9 @@ public:
             m_each = [](const Env& self, EnvItem::Visitor visit, const void* context) {
                 visit(EnvItem(*static_cast<const T*>(self.m_items)), context);
             };
-        } else if constexpr (!is_none<T>)
+        } else if constexpr (is_optional<T>)
+            *this = or_none<Env>(item);
+        else if constexpr (!is_none<T>)
             static_assert(never<T>, "subprocess: env takes {{\"NAME\", \"value\"}, ...}, {os_environ, {\"NAME\", "
                                     "\"value\"}, ...}, a map of strings, or None");
     }

@@ -2,6 +2,7 @@
 /// Values that name a user or groups: views that live as long as the call.
 #pragma once
 
+#include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
@@ -13,26 +14,30 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// A user or a group: a number, a name, or None. Names are looked up when a child is started: LookupError.
+/// A user or a group: a number, a name, None, or an optional of these. Names are looked up when a child is started:
+/// LookupError.
 class Id {
 public:
     Id() = default;
     /// A string is a name. A `long` does not compile, since the None of X11 is one.
-    Id(const char* name) : m_view(detail::view_of(name)) {}
+    Id(const char* name) : m_view(detail::view_of_any(name)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Id, T>>> Id(const T& value) {
         if constexpr (detail::is_text<T>)
             m_view = detail::view_of_any(value);
         else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
             m_number = StrictInt(value);
+        else if constexpr (detail::is_optional<T>)
+            *this = detail::or_none<Id>(value);
         else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: a user or a group is a number, a name or None");
     }
 
     /// \name Access
     /// \{
-    /// What was given; nothing is, when it is None.
+    /// What was given; nothing is, when it is None. A null pointer is no name: ValueError when it is used.
     bool given() const { return is_name() || m_number.given(); }
     bool is_name() const { return m_view.given(); }
+    bool is_null() const { return m_view.is_null(); }
     std::string name() const { return m_view.str(); }
     const Int& number() const { return m_number; }
     /// \}
@@ -42,7 +47,8 @@ protected:
     Int m_number;
 };
 
-/// Groups, as numbers and names, or None; `{}` is a list, which leaves the child without supplementary groups.
+/// Groups, as numbers and names, None, or an optional of them; `{}` is a list, which leaves the child without
+/// supplementary groups.
 class IdList {
 public:
     /// Any range of numbers or of strings, which is looked at during the call and not copied.
@@ -56,12 +62,14 @@ public:
     template <class T, class = std::enable_if_t<!std::is_base_of_v<IdList, T>>> IdList(const T& list) {
         if constexpr (detail::is_text<T>)
             static_assert(detail::never<T>, "subprocess: extra_groups is a list, not a string");
+        else if constexpr (detail::is_optional<T>) // which is a range in C++26
+            *this = detail::or_none<IdList>(list);
         else if constexpr (detail::is_range<T>) {
             m_given = true;
             m_list = &list;
             m_visit = [](const IdList& self, Visitor visitor, const void* context) {
-                for (const auto& id : *static_cast<const T*>(self.m_list))
-                    visitor(Id(id), context);
+                detail::for_each_string(*static_cast<const T*>(self.m_list),
+                                        [&](const auto& id) { visitor(Id(id), context); });
             };
         } else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: extra_groups takes a list of numbers and names, or None");

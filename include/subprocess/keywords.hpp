@@ -15,6 +15,7 @@
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/options.hpp>
+#include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 #include <subprocess/windows.hpp>

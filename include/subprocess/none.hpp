@@ -36,6 +36,14 @@ std::ostream& operator<<(std::ostream& out, None_t);
 
 namespace detail {
 template <class T> inline constexpr bool is_none = std::is_same_v<T, None_t> || std::is_same_v<T, std::nullopt_t>;
+
+template <class T> inline constexpr bool is_optional = false;
+template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
+
+/// The V of what an optional holds, or of None.
+template <class V, class T> constexpr V or_none(const std::optional<T>& value) {
+    return value.has_value() ? V(*value) : V(None_t(0));
+}
 } // namespace detail
 
 } // namespace v1

@@ -20,12 +20,16 @@ inline namespace v1 {
 /// so that a missing `capture_output = true` is found at once. It converts to std::string, from which an rvalue is
 /// moved.
 class Output {
+    template <class T> using IfString = std::enable_if_t<detail::is_text<T> && !std::is_same_v<T, Output>>;
+
 public:
     Output() noexcept = default;
     /// That of a stream which was not captured.
     Output(None_t) noexcept {}
-    /// Bytes that were captured.
+    /// Bytes that were captured; from a `const char*` also implicitly, for `captured ? r.stdout_ : "nothing"`.
     explicit Output(std::string bytes) noexcept : m_text(std::move(bytes)), m_captured(true) {}
+    template <class T, class = std::enable_if_t<std::is_pointer_v<T> && detail::is_text<T>>>
+    Output(T bytes) : Output(std::string(detail::text_of(bytes))) {}
     /// Text, as text mode makes it. It differs from bytes in Python's repr alone.
     static Output decoded(std::string characters) noexcept {
         Output output(std::move(characters));
@@ -37,6 +41,9 @@ public:
     bool has_value() const noexcept { return m_captured; }
     /// Whether text mode made it. Only Python's repr differs: `'...'` and not `b'...'`.
     bool is_text() const noexcept { return m_is_text; }
+
+    /// The string, or `otherwise` when it is None.
+    std::string value_or(detail::Text otherwise) const { return std::string(m_captured ? m_text : otherwise); }
 
     /// The string. \throws std::logic_error when it is None.
     const std::string& value() const& {
@@ -58,6 +65,11 @@ public:
     operator const std::string&() const& { return value(); }
     operator std::string&&() && { return std::move(*this).value(); }
     operator std::string_view() const& { return value(); }
+    // To std::filesystem::path, to which an rvalue gets by its std::string&&. It would bind to a const&, but for
+    // volatile.
+    template <class P, class = std::enable_if_t<detail::is_path<P>>> operator P() const volatile& {
+        return P(const_cast<const Output*>(this)->value());
+    }
 
     using value_type = char;
     using const_iterator = std::string::const_iterator;
@@ -74,7 +86,7 @@ public:
     std::vector<std::string> splitlines(bool keepends = false) const;
 
     /// Does not compile: `if (output)` could ask whether it was captured or whether it has text.
-    template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> explicit operator B() const {
+    template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> explicit operator B() const& {
         static_assert(detail::never<B>, "subprocess: say which you mean: x != None (it was captured) or "
                                         "!x.empty() (it has text)");
         return false;
@@ -87,17 +99,19 @@ public:
         return a.m_captured == b.m_captured && a.m_text == b.m_text;
     }
     friend bool operator!=(const Output& a, const Output& b) { return !(a == b); }
-    friend bool operator==(const Output& a, std::string_view b) { return a.m_captured && a.m_text == b; }
-    friend bool operator!=(const Output& a, std::string_view b) { return !(a == b); }
+    template <class T, class = IfString<T>> friend bool operator==(const Output& a, const T& b) {
+        return a.m_captured && a.m_text == detail::text_of(b);
+    }
+    template <class T, class = IfString<T>> friend bool operator!=(const Output& a, const T& b) { return !(a == b); }
     friend bool operator==(const Output&, std::nullptr_t) = delete; // a string_view of nothing
     friend bool operator!=(const Output&, std::nullptr_t) = delete;
     friend bool operator==(const Output&, long) = delete; // the None of <X11/X.h> is 0L
     friend bool operator!=(const Output&, long) = delete;
 #if !defined(__cpp_impl_three_way_comparison) // C++20 finds the mirrored form by itself
-    friend bool operator==(std::string_view a, const Output& b) {
+    template <class T, class = IfString<T>> friend bool operator==(const T& a, const Output& b) {
         return b == a;
     }
-    friend bool operator!=(std::string_view a, const Output& b) {
+    template <class T, class = IfString<T>> friend bool operator!=(const T& a, const Output& b) {
         return !(b == a);
     }
     friend bool operator==(std::nullptr_t, const Output&) = delete;
@@ -110,14 +124,28 @@ public:
     friend std::string operator+(const Output& a, const Output& b) {
         return a.value() + b.value();
     }
-    friend std::string operator+(const Output& a, std::string_view b) {
-        return std::string(a.value()).append(b);
+    template <class T, class = IfString<T>> friend std::string operator+(const Output& a, const T& b) {
+        return std::string(a.value()).append(detail::text_of(b));
     }
-    friend std::string operator+(std::string_view a, const Output& b) {
-        return std::string(a).append(b.value());
+    template <class T, class = IfString<T>> friend std::string operator+(const T& a, const Output& b) {
+        return std::string(detail::text_of(a)).append(b.value());
     }
 
 private:
+    friend struct Outputs;
+
+    /// What std::tie assigns from: this or its string; what is const can only be std::ignore, to which it is all one.
+    template <class T> T& target() {
+        if constexpr (std::is_same_v<T, Output>)
+            return *this;
+        else if constexpr (std::is_same_v<T, std::string>)
+            return require_value(), m_text;
+        else {
+            static_assert(std::is_const_v<T> && std::is_empty_v<T>,
+                          "subprocess: std::tie takes Outputs, std::strings and std::ignore here");
+            return reinterpret_cast<T&>(*this); // std::ignore is assigned to, and neither read nor written
+        }
+    }
     void require_value() const {
         if (!m_captured)
             fail();

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <subprocess/identity.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -36,7 +39,7 @@ public:
 private:
     void keep() {
         View& view = this->m_view;
-        if (!view.given())
+        if (!view.given() || view.is_null())
             return;
         std::string copy = view.str(); // the view may show m_copy itself
         m_copy = std::move(copy);
@@ -46,6 +49,9 @@ private:
     std::string m_copy;
 };
 
+template <class T> inline constexpr bool is_file = has_native_handle<T> || has_fileno<T>;
+template <class T> inline constexpr bool is_file<std::optional<T>> = is_file<T>;
+
 /// A Redirect to keep. It owns nothing, so it takes no file that would be closed at the end of the statement.
 template <int Stream> class KeptRedirect : public Redirect<Stream> {
 public:
@@ -53,7 +59,7 @@ public:
     KeptRedirect(const Redirect<Stream>& target) : Redirect<Stream>(target) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, std::decay_t<T>>>>
     KeptRedirect(T&& target) : Redirect<Stream>(target) {
-        static_assert(std::is_lvalue_reference_v<T> || !(has_native_handle<T> || has_fileno<T>),
+        static_assert(std::is_lvalue_reference_v<T> || !is_file<T>,
                       "subprocess: an Options keeps no file open; give it a File that lives until the call");
     }
 };
@@ -96,7 +102,9 @@ public:
     OwnedHook() = default;
     template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>>
     OwnedHook(const F& callable) : Hook(callable) {
-        if constexpr (!std::is_function_v<F> && !is_none<F>) {
+        if constexpr (is_optional<F>)
+            *this = or_none<OwnedHook>(callable);
+        else if constexpr (!std::is_function_v<F> && !is_none<F>) {
             m_clone = [](const void* f) -> const void* { return new F(*static_cast<const F*>(f)); };
             m_delete = [](const void* f) { delete static_cast<const F*>(f); };
             m_object = m_clone(m_object);

@@ -29,6 +29,11 @@ struct Exchange; // src/os/os.hpp
 struct Outputs {
     /// Bytes, or UTF-8 in text mode; None for a stream that is not a PIPE.
     Output stdout_, stderr_;
+
+    /// For `std::tie(out, err) = p.communicate()`: a tuple of what the left side has, Outputs, strings or std::ignore.
+    template <template <class...> class Tuple, class A, class B> operator Tuple<A&, B&>() && {
+        return {stdout_.target<A>(), stderr_.target<B>()};
+    }
 };
 
 /// A child process, started by the constructor. Python's class of that name.

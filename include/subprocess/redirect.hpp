@@ -49,20 +49,22 @@ namespace detail {
 
 /// Where one standard stream of the child goes, whichever of the three it is.
 struct Redirection {
-    enum class Kind : unsigned char { inherit, pipe, devnull, to_stdout, handle };
+    enum class Kind : unsigned char { inherit, pipe, devnull, to_stdout, handle, null };
 
     Kind kind = Kind::inherit;
     NativeHandle handle = no_handle;
 
     bool given() const { return kind != Kind::inherit; }
+    bool is_null() const { return kind == Kind::null; }
 };
 
 } // namespace detail
 
 /// The value of `stdin_`, `stdout_` and `stderr_` (streams 0, 1 and 2): None (inherit), PIPE, DEVNULL, a file
 /// descriptor, a `FILE*`, or an object with `native_handle()` or `fileno()`, such as a File or the stream of another
-/// Popen; for `stderr_` also STDOUT. Only the descriptor is used: nothing is flushed, and nothing is closed. One that
-/// is not open is an OSError (EBADF), before anything is started.
+/// Popen, or an optional of these; for `stderr_` also STDOUT. Only the descriptor is used: nothing is flushed, and
+/// nothing is closed. One that is not open is an OSError (EBADF), a null pointer is a ValueError, before anything is
+/// started.
 template <int Stream> class Redirect : public detail::Redirection {
 public:
     Redirect() = default;
@@ -78,8 +80,12 @@ public:
             static_assert(Stream == 2, "subprocess: STDOUT can only be used for stderr_ (stderr_ = STDOUT sends stderr "
                                        "where stdout goes)");
             kind = Kind::to_stdout;
-        } else if constexpr (std::is_same_v<U, int> || std::is_same_v<U, std::FILE*>)
+        } else if constexpr (std::is_same_v<U, int> || std::is_same_v<U, std::FILE*>) {
             set(handle_of(target));
+            if constexpr (std::is_pointer_v<U>)
+                kind = target != nullptr ? Kind::handle : Kind::null;
+        } else if constexpr (detail::is_optional<U>)
+            *this = detail::or_none<Redirect>(target);
         else if constexpr (detail::has_native_handle<U>)
             set(target.native_handle());
         else if constexpr (detail::has_fileno<U>)

@@ -17,12 +17,16 @@ inline namespace v1 {
 /// code. One thread may read it while another one stores it.
 class ReturnCode {
 public:
-    /// From None, which is the default, or from a number.
+    /// From None, which is the default, or from a number: explicitly, since `c ? p.returncode : -1` is an int.
     ReturnCode() noexcept;
     ReturnCode(None_t) noexcept : ReturnCode() {}
-    ReturnCode(int code) noexcept;
+    explicit ReturnCode(int code) noexcept;
     ReturnCode(const ReturnCode& other) noexcept;
     ReturnCode& operator=(const ReturnCode& other) noexcept;
+    /// Of a number. (Deduced, so that `= {}` is None.)
+    template <class I, class = std::enable_if_t<std::is_same_v<I, int>>> ReturnCode& operator=(I code) noexcept {
+        return *this = ReturnCode(code);
+    }
     ~ReturnCode() = default;
 
     /// Whether the child has ended. There is no conversion to bool, which could also mean that it has failed.
@@ -30,13 +34,16 @@ public:
 
     /// \name The number
     /// \{
-    /// \return the code \throws std::logic_error when it is None
+    /// \return the code, also for `p.returncode < 0`, "ended by a signal" \throws std::logic_error when it is None
     int value() const;
     int operator*() const { return value(); }
+    operator int() const { return value(); }
     /// \}
+    /// The number, or `otherwise` when it is None.
+    int value_or(int otherwise) const { return has_value() ? value() : otherwise; }
 
     /// Does not compile: `if (code)` could ask whether the child has ended or whether it has failed.
-    template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> explicit operator B() const {
+    template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> operator B() const {
         static_assert(detail::never<B>, "subprocess: say which you mean: rc != None (it has ended) or rc != 0 "
                                         "(it has failed)");
         return false;
@@ -55,14 +62,6 @@ public:
     friend bool operator!=(const ReturnCode& a, const ReturnCode& b) { return !(a == b); }
     friend bool operator==(const ReturnCode&, long) = delete; // the None of <X11/X.h> is 0L
     friend bool operator!=(const ReturnCode&, long) = delete;
-    /// \name As a number
-    /// \{
-    /// `p.returncode < 0` is "ended by a signal". \throws std::logic_error when it is None
-    friend bool operator<(const ReturnCode& a, int b) { return a.value() < b; }
-    friend bool operator>(const ReturnCode& a, int b) { return a.value() > b; }
-    friend bool operator<=(const ReturnCode& a, int b) { return a.value() <= b; }
-    friend bool operator>=(const ReturnCode& a, int b) { return a.value() >= b; }
-    /// \}
 
 private:
     struct State; // two std::atomic: <atomic> would cost whoever includes this more than all the rest of the file

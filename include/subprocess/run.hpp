@@ -25,7 +25,7 @@ CompletedProcess run(const Args& command, const Keywords& keywords);
 std::string check_output(const Args& command, const Keywords& keywords);
 int call(const Args& command, const Keywords& keywords);
 int check_call(const Args& command, const Keywords& keywords);
-std::pair<int, std::string> getstatusoutput(std::string_view command, const Keywords& keywords);
+std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywords);
 
 } // namespace detail
 
@@ -70,13 +70,13 @@ template <class... K> int check_call(Args command, K&&... arguments) {
 /// \return the return code, and stdout and stderr together without one line end at the end
 /// \throws what run() throws
 template <class... K>
-[[nodiscard]] std::pair<int, std::string> getstatusoutput(std::string_view command, K&&... arguments) {
+[[nodiscard]] std::pair<int, std::string> getstatusoutput(detail::Text command, K&&... arguments) {
     return detail::getstatusoutput(command,
                                    detail::Call<detail::fn_getoutput, K...>(static_cast<K&&>(arguments)...).keywords());
 }
 
 /// The text of getstatusoutput() alone, without the return code.
-template <class... K> [[nodiscard]] std::string getoutput(std::string_view command, K&&... arguments) {
+template <class... K> [[nodiscard]] std::string getoutput(detail::Text command, K&&... arguments) {
     return getstatusoutput(command, static_cast<K&&>(arguments)...).second;
 }
 

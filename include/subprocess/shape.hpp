@@ -63,22 +63,45 @@ template <class T, class = void> inline constexpr bool has_fileno = false;
 template <class T>
 inline constexpr bool has_fileno<T, std::void_t<decltype(static_cast<int>(std::declval<const T&>().fileno()))>> = true;
 
+/// Calls `use` with each element of a range. Null pointers at its end only mark the end, as in the argv of C; one
+/// before a string goes to `use`, too.
+template <class Range, class F> void for_each_string(const Range& range, const F& use) {
+    using T = std::remove_cv_t<std::remove_reference_t<decltype(*std::begin(range))>>;
+    if constexpr (std::is_pointer_v<T>) {
+        bool has_null = false;
+        for (const T element : range) {
+            if (element != nullptr && has_null)
+                use(T());
+            if (element != nullptr)
+                use(element);
+            has_null |= element == nullptr;
+        }
+    } else
+        for (const auto& element : range)
+            use(element);
+}
+
 /// Calls an F of which only the address is known.
 template <class F, class T> void call(const T& argument, const void* f) {
     (*static_cast<const F*>(f))(argument);
 }
 
-/// Characters that somebody else owns, or None.
+/// \throws ValueError: `NAME is a null pointer`
+[[noreturn]] void refuse_null_pointer(std::string_view name = "a string");
+
+/// Characters that somebody else owns, None, or a null pointer in their place, which is an error when it is used.
 struct View {
-    enum class Kind : unsigned char { none, text, path, wide_path };
+    enum class Kind : unsigned char { none, text, path, wide_path, null };
 
     const void* data = nullptr;
     std::size_t size = 0;
     Kind kind = Kind::none;
 
     bool given() const { return kind != Kind::none; }
+    bool is_null() const { return kind == Kind::null; }
 
     /// A copy in UTF-8 (a Windows path is UTF-16; lone surrogates survive). Empty when it is None.
+    /// \throws ValueError for a null pointer
     std::string str() const;
 };
 
@@ -101,9 +124,24 @@ inline View view_of(std::u8string_view text) {
 template <class T> View view_of_any(const T& value) {
     if constexpr (is_path<T>)
         return view_of_path(value);
+    else if constexpr (std::is_pointer_v<T>)
+        return value != nullptr ? view_of(value) : View{nullptr, 0, View::Kind::null};
     else
         return view_of(value);
 }
+
+/// The characters of any string; T is known to be one. \throws ValueError for a null pointer
+template <class T> std::string_view text_of(const T& text) {
+    if constexpr (std::is_pointer_v<T>)
+        if (text == nullptr)
+            refuse_null_pointer();
+    return text;
+}
+
+/// A std::string_view that no null pointer makes: ValueError.
+struct Text : std::string_view {
+    template <class T, class = std::enable_if_t<is_text<T>>> Text(const T& text) : std::string_view(text_of(text)) {}
+};
 
 template <class T> inline constexpr bool is_string_or_path = is_path<T> || is_text<T> || is_u8text<T>;
 

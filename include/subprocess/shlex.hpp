@@ -25,7 +25,7 @@ struct SplitOptions {
 
 /// The words of a command line, as a shell would split it; nothing is expanded.
 /// \throws ValueError when a quotation is not closed, or nothing follows a backslash
-std::vector<std::string> split(std::string_view line, const SplitOptions& options = {});
+std::vector<std::string> split(detail::Text line, const SplitOptions& options = {});
 
 /// A string or path as one word of a POSIX shell, in single quotes unless it is safe without them.
 /// \throws nothing but std::bad_alloc

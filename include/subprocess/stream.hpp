@@ -5,6 +5,8 @@
 #include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/opaque.hpp>
+#include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
 #include <cstddef>
@@ -32,28 +34,6 @@ struct StreamSettings {
     bool text = false;
     std::string encoding = "utf-8";
     std::string errors = "strict";
-};
-
-/// Owns a T that only src/ knows. (std::unique_ptr would bring in <memory>.)
-template <class T> class Opaque {
-public:
-    explicit Opaque(T* object = nullptr) noexcept : m_object(object) {}
-    Opaque(Opaque&& other) noexcept : m_object(std::exchange(other.m_object, nullptr)) {}
-    Opaque& operator=(Opaque&& other) noexcept {
-        std::swap(m_object, other.m_object);
-        return *this;
-    }
-    ~Opaque() {
-        if (m_object != nullptr)
-            destroy(m_object);
-    }
-
-    T* get() const noexcept { return m_object; }
-    T* operator->() const noexcept { return m_object; }
-    explicit operator bool() const noexcept { return m_object != nullptr; }
-
-private:
-    T* m_object;
 };
 
 } // namespace detail
@@ -136,6 +116,14 @@ public:
     iterator end() { return {}; }
     /// \}
 
+    /// \cond
+    template <class T> friend Reader& operator>>(Reader& reader, T&&) {
+        static_assert(detail::never<T>, "subprocess: write readline() or read(), or read by an InputStream of "
+                                        "<subprocess/iostream.hpp>: InputStream(p.stdout_) >> value");
+        return reader;
+    }
+    /// \endcond
+
     /// Closes the file and drops what was read ahead. It counts as closed even when this throws. \throws OSError
     void close();
 
@@ -208,13 +196,19 @@ public:
     /// Writes all of `data` (what an unbuffered pipe takes at once, as in Python). Text is encoded (`encoding`,
     /// `errors`), and `\n` becomes the platform's line end.
     /// \return the number of bytes, of text that of characters
-    /// \throws OSError, ValueError (closed), UnicodeEncodeError (then nothing of `data` was written)
+    /// \throws OSError, ValueError (closed, or a null pointer), UnicodeEncodeError (then nothing of `data` was written)
     std::size_t write(const Bytes& data);
     /// Writes the strings of any range, one after the other; adds no line ends. \throws what write() throws
     template <class Strings> void writelines(const Strings& strings) {
-        for (const auto& string : strings)
-            write(string);
+        detail::for_each_string(strings, [this](const auto& string) { write(string); });
     }
+    /// \cond
+    template <class T> friend Writer& operator<<(Writer& writer, const T&) {
+        static_assert(detail::never<T>, "subprocess: write p.stdin_.write(text), or write by an OutputStream of "
+                                        "<subprocess/iostream.hpp>: OutputStream(p.stdin_) << value");
+        return writer;
+    }
+    /// \endcond
     /// Sends what is buffered. \throws OSError, ValueError (closed)
     void flush();
     /// Flushes and closes. It counts as closed even when this throws. \throws OSError

@@ -20,12 +20,14 @@ inline namespace v1 {
 class Flag {
 public:
     constexpr Flag() = default;
-    /// From true, false or None; anything else does not compile.
+    /// From true, false, None, or an optional of these; anything else does not compile.
     template <class T> constexpr Flag(const T& value) : m_given(true) {
         if constexpr (std::is_same_v<T, bool>)
             m_value = value;
         else if constexpr (detail::is_none<T>)
             m_given = false;
+        else if constexpr (detail::is_optional<T>)
+            *this = detail::or_none<Flag>(value);
         else
             static_assert(detail::never<T>, "subprocess: this keyword takes true or false");
     }
@@ -54,13 +56,15 @@ private:
 class Int {
 public:
     constexpr Int() = default;
-    /// From an integer or None; anything else does not compile.
+    /// From an integer, None, or an optional of one; anything else does not compile.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Int, T>>> constexpr Int(const T& value) {
         if constexpr (is_number<T>) {
             m_given = true;
             m_fits = std::is_signed_v<T> || static_cast<std::uint64_t>(value) <= INT64_MAX;
             m_value = static_cast<std::int64_t>(value);
-        } else if constexpr (!detail::is_none<T>)
+        } else if constexpr (detail::is_optional<T>)
+            *this = detail::or_none<Int>(value);
+        else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: this keyword takes an integer or None");
     }
 
@@ -107,7 +111,7 @@ public:
 class Timeout {
 public:
     constexpr Timeout() = default;
-    /// From any duration, an int or a floating-point number of seconds, or None.
+    /// From any duration, an int or a floating-point number of seconds, None, or an optional of these.
     template <class T> constexpr Timeout(const T& value) {
         if constexpr (detail::is_duration<T>) {
             m_seconds = static_cast<double>(value.count()) * static_cast<double>(T::period::num) /
@@ -116,7 +120,9 @@ public:
         } else if constexpr (std::is_same_v<T, int> || std::is_floating_point_v<T>) {
             m_seconds = static_cast<double>(value);
             m_given = true;
-        } else if constexpr (!detail::is_none<T>)
+        } else if constexpr (detail::is_optional<T>)
+            *this = detail::or_none<Timeout>(value);
+        else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: timeout takes a std::chrono duration, a number of seconds "
                                             "(int or double), or None; for a number of another type write "
                                             "std::chrono::seconds(n)");
@@ -134,23 +140,28 @@ private:
     bool m_given = false;
 };
 
-/// A string, a std::filesystem::path, or None. A NUL byte in it is a ValueError when it is used.
+/// A string, a std::filesystem::path, None, or an optional of these. A NUL byte in it, or a null pointer in its place,
+/// is a ValueError when it is used.
 class PathArg {
 public:
     constexpr PathArg() = default;
     /// A view, which lives as long as the call.
-    PathArg(const char* text) : m_view(detail::view_of(text)) {}
+    PathArg(const char* text) : m_view(detail::view_of_any(text)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<PathArg, T>>> PathArg(const T& value) {
         if constexpr (detail::is_string_or_path<T>)
             m_view = detail::view_of_any(value);
+        else if constexpr (detail::is_optional<T>)
+            *this = detail::or_none<PathArg>(value);
         else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: this keyword takes a string, a path or None");
     }
 
     /// \name Access
     /// \{
-    /// Whether it is no None, and a copy of the text, a path of Windows as UTF-8.
+    /// Whether it is no None, whether it is a null pointer, and a copy of the text, a path of Windows as UTF-8.
+    /// \throws ValueError for a null pointer
     bool given() const { return m_view.given(); }
+    bool is_null() const { return m_view.is_null(); }
     std::string str() const { return m_view.str(); }
     /// \}
 
@@ -158,16 +169,18 @@ protected:
     detail::View m_view;
 };
 
-/// What a child reads: a string, contiguous bytes (vector, array, span), or None. A `char` array is a C string: it goes
-/// as far as its first NUL.
+/// What a child reads: a string, contiguous bytes (vector, array, span), None, or an optional of these. A `char` array
+/// is a C string: it goes as far as its first NUL. A null pointer is a ValueError when it is used.
 class Bytes {
 public:
     constexpr Bytes() = default;
     /// A view, which lives as long as the call.
-    Bytes(const char* text) : m_view(detail::view_of(text)) {}
+    Bytes(const char* text) : m_view(detail::view_of_any(text)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Bytes, T>>> Bytes(const T& value) {
         if constexpr (detail::is_text<T> || detail::is_u8text<T>)
             m_view = detail::view_of_any(value);
+        else if constexpr (detail::is_optional<T>) // which is a range in C++26
+            *this = detail::or_none<Bytes>(value);
         else if constexpr (detail::is_range<T>) {
             static_assert(sizeof(*std::begin(value)) == 1,
                           "subprocess: input takes a string or contiguous bytes (span, vector, array)");
@@ -179,8 +192,9 @@ public:
 
     /// \name Access
     /// \{
-    /// Whether it is no None, and the bytes, which are not copied.
+    /// Whether it is no None, whether it is a null pointer, and the bytes, which are not copied.
     bool given() const { return m_view.given(); }
+    bool is_null() const { return m_view.is_null(); }
     std::string_view view() const { return {static_cast<const char*>(m_view.data), m_view.size}; }
     /// \}
 
@@ -188,7 +202,7 @@ protected:
     detail::View m_view;
 };
 
-/// File descriptors: `{3, 4}`, a vector, array or span of int, or None.
+/// File descriptors: `{3, 4}`, a vector, array or span of int, None, or an optional of these.
 class IntList {
 public:
     IntList() = default;
@@ -198,7 +212,9 @@ public:
         if constexpr (detail::is_range_of_int<T>) {
             m_first = std::data(list);
             m_size = std::size(list);
-        } else if constexpr (!detail::is_none<T>)
+        } else if constexpr (detail::is_optional<T>)
+            *this = detail::or_none<IntList>(list);
+        else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: pass_fds takes a vector, array or span of int, or None");
     }
 
@@ -213,36 +229,6 @@ public:
 protected:
     const int* m_first = nullptr;
     std::size_t m_size = 0;
-};
-
-/// A callable without arguments, or None, for `preexec_fn`. It must live as long as the call.
-class Hook {
-public:
-    Hook() = default;
-    /// From a function, a lambda, anything that can be called as `f()`.
-    template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>> Hook(const F& callable) {
-        if constexpr (std::is_function_v<F>) {
-            m_function = reinterpret_cast<void (*)()>(&callable);
-            m_call = [](const Hook& self) { reinterpret_cast<F*>(self.m_function)(); };
-        } else if constexpr (std::is_invocable_v<const F&>) {
-            m_object = &callable;
-            m_call = [](const Hook& self) { (*static_cast<const F*>(self.m_object))(); };
-        } else if constexpr (!detail::is_none<F>)
-            static_assert(detail::never<F>, "subprocess: preexec_fn takes a callable without arguments");
-    }
-
-    /// \name Access
-    /// \{
-    /// Whether there is one, and its call, in the child.
-    /// \throws what it throws
-    bool given() const { return m_call != nullptr; }
-    void operator()() const { m_call(*this); }
-    /// \}
-
-protected:
-    const void* m_object = nullptr;
-    void (*m_function)() = nullptr;
-    void (*m_call)(const Hook& self) = nullptr;
 };
 
 } // namespace v1

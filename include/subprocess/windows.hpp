@@ -145,11 +145,13 @@ inline constexpr std::uint32_t create_no_window = CREATE_NO_WINDOW;
 
 namespace detail {
 
-/// The value of `startupinfo`: a StartupInfo or None.
+/// The value of `startupinfo`: a StartupInfo, None, or an optional of one.
 class StartupInfoArg {
 public:
     StartupInfoArg() = default;
     StartupInfoArg(StartupInfo info) : m_info(std::move(info)), m_given(true) {}
+    StartupInfoArg(const std::optional<StartupInfo>& info)
+        : m_info(info.value_or(StartupInfo())), m_given(info.has_value()) {}
     StartupInfoArg(None_t) {}
     StartupInfoArg(std::nullopt_t) {}
 

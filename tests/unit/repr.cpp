@@ -66,7 +66,7 @@ TEST_CASE("what is None prints as None", "") {
 }
 
 TEST_CASE("a return code is an int or None", "[py-140]") {
-    const ReturnCode none, zero = 0;
+    const ReturnCode none, zero(0);
     CHECK(none == None);
     CHECK(none != 0);
     CHECK(zero == 0);

@@ -1,0 +1,35 @@
+/// \file
+/// The owner of what public classes do not show.
+#pragma once
+
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// Owns a T that only src/ knows. (std::unique_ptr would bring in <memory>.)
+template <class T> class Opaque {
+public:
+    explicit Opaque(T* object = nullptr) noexcept : m_object(object) {}
+    Opaque(Opaque&& other) noexcept : m_object(std::exchange(other.m_object, nullptr)) {}
+    Opaque& operator=(Opaque&& other) noexcept {
+        std::swap(m_object, other.m_object);
+        return *this;
+    }
+    ~Opaque() {
+        if (m_object != nullptr)
+            destroy(m_object);
+    }
+
+    T* get() const noexcept { return m_object; }
+    T* operator->() const noexcept { return m_object; }
+    explicit operator bool() const noexcept { return m_object != nullptr; }
+
+private:
+    T* m_object;
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,9 @@
+// expect: subprocess: an Options keeps no file open; give it a File that lives until the call
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    Options options;
+    options.stdout_ = std::optional<File>(open("log", "w"));
+}

@@ -1,0 +1,8 @@
+// expect: subprocess: timeout takes a std::chrono duration, a number of seconds (int or double), or None
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"ls"}, timeout = std::optional(true));
+}
