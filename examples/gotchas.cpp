@@ -8,6 +8,9 @@
 #include <stdexcept>
 #include <string>
 
+#include <fcntl.h>
+#include <poll.h>
+
 namespace sp = subprocess;
 using namespace std::chrono_literals;
 
@@ -128,6 +131,29 @@ void instead_of_preexec_fn() {
     // [/no_preexec]
 }
 
+void non_blocking() {
+    // [non_blocking]
+    sp::Popen counting({"wc", "-c"}, sp::stdin_ = sp::PIPE);
+    const int pipe = counting.stdin_.fileno();
+    fcntl(pipe, F_SETFL, fcntl(pipe, F_GETFL) | O_NONBLOCK);
+    bool is_sent = false;
+    const auto attempt = [&](const auto& send) {
+        try {
+            send();
+            is_sent = true;
+        } catch (const sp::BlockingIOError&) { // the pipe is full, and the rest is in the buffer
+        }
+    };
+    attempt([&] { counting.stdin_.write(std::string(1000000, 'x')); });
+    while (!is_sent) {
+        pollfd room{pipe, POLLOUT, 0};
+        poll(&room, 1, -1); // an event loop would wait for all else, too
+        attempt([&] { counting.stdin_.flush(); });
+    }
+    counting.communicate();
+    // [/non_blocking]
+}
+
 void sigint_and_friends() {
     // [detach]
     int pid = sp::Popen({"true"}).detach(); // lives on; a later start reaps it
@@ -152,5 +178,6 @@ int main() {
     broken_pipe();
     grandchildren();
     instead_of_preexec_fn();
+    non_blocking();
     sigint_and_friends();
 }

@@ -58,6 +58,7 @@ void cleanup() {
     const std::unique_lock<std::mutex> lock(children.mutex, std::try_to_lock);
     if (!lock.owns_lock())
         return; // somebody else is at it
+    const os::NotCancellable until_all_are_seen;
     auto& processes = children.processes;
     processes.erase(std::remove_if(processes.begin(), processes.end(), has_ended), processes.end());
     children.count = processes.size();

@@ -16,6 +16,7 @@
 #include "text/encoder.hpp"
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@
 namespace subprocess {
 inline namespace v1 {
 
+using detail::attempt;
 using detail::ChildProcess;
 
 namespace {
@@ -99,33 +101,41 @@ Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
     return take_received();
 }
 
-Outputs Popen::kill_and_collect() noexcept {
+void Popen::kill_and_reap() {
     // A killed child that does not end hangs in the kernel; whoever asked for a timeout does not wait for that.
     constexpr double grace_seconds = 2;
+    Deadline grace = Deadline::after(grace_seconds);
+    try {
+        kill();
+    } catch (const OSError&) { // refused: the child has become another user
+        grace = Deadline::passed();
+    }
+    if (const std::optional<int> code = m_child->wait(grace))
+        returncode = *code;
+}
+
+void Popen::collect_what_is_there() noexcept {
+    for (Reader* const reader : {&stdout_, &stderr_})
+        attempt([&] { // each alone: that one fails does not matter to the other
+            os::Exchange exchange;
+            exchange.outputs[0] = {&reader->m_handle, &reader->undecoded()};
+            os::exchange(exchange, Deadline::passed());
+        });
+}
+
+Outputs Popen::kill_and_collect() noexcept {
     Outputs collected;
     if (m_child == nullptr)
         return collected;
-    try {
-        Deadline grace = Deadline::after(grace_seconds);
-        try {
-            kill();
-        } catch (const OSError&) { // refused: the child has become another user
-            grace = Deadline::passed();
-        }
-        const std::optional<int> code = m_child->wait(grace);
-        if (code)
-            returncode = *code;
-        if (m_child->communicating) {
-            os::Exchange exchange = begin_exchange();
-            exchange.input.stream = nullptr;
-            os::exchange(exchange, Deadline::passed());
-            collected = received_so_far();
-        }
-        if (!code) {
-            abandon(std::move(m_child->process));
-            delete std::exchange(m_child, nullptr);
-        }
-    } catch (...) { // out of memory: the caller is told of what brought it here
+    const os::NotCancellable until_reaped;
+    attempt([&] { kill_and_reap(); });
+    if (m_child->communicating) {
+        collect_what_is_there();
+        attempt([&] { collected = received_so_far(); });
+    }
+    if (returncode == None) {
+        const std::unique_ptr<ChildProcess> child(std::exchange(m_child, nullptr));
+        attempt([&] { abandon(std::move(child->process)); });
     }
     stdin_.m_buffer.clear();
     finish();

@@ -21,6 +21,7 @@
 namespace subprocess {
 inline namespace v1 {
 
+using detail::attempt;
 using detail::ChildProcess;
 using detail::Keywords;
 
@@ -63,6 +64,7 @@ void Popen::start(const Args& command, const Keywords& keywords) {
     announce(request, args);
 
     auto child = std::make_unique<ChildProcess>();
+    const os::NotCancellable until_owned; // a thread that ended in between would leave a child that nobody knows
     {
         ChildStreams streams(redirections, pipesize > 0 ? std::optional<int>(pipesize) : std::nullopt);
         request.stdio = streams.theirs;
@@ -107,15 +109,10 @@ Popen::~Popen() {
 }
 
 void Popen::finish() noexcept {
-    const auto attempt = [](auto&& step) {
-        try {
-            step();
-        } catch (...) { // the next step matters more than this one's complaint
-        }
-    };
+    const os::NotCancellable until_reaped;
     attempt([&] { stdout_.close(); });
     attempt([&] { stderr_.close(); });
-    attempt([&] { stdin_.close(); });
+    stdin_.end();
     if (m_child != nullptr)
         attempt([&] { wait(); });
     delete std::exchange(m_child, nullptr);
@@ -124,13 +121,13 @@ void Popen::finish() noexcept {
 int Popen::detach() noexcept {
     if (m_child == nullptr)
         return pid;
-    try {
-        if (poll() == None) {
-            abandon(std::move(m_child->process));
-            warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
-        }
-    } catch (...) { // without memory for the list the child stays a zombie at worst
-    }
+    const os::NotCancellable until_listed;
+    attempt([&] {
+        if (poll() != None)
+            return;
+        abandon(std::move(m_child->process)); // without memory for the list it stays a zombie at worst
+        warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
+    });
     delete std::exchange(m_child, nullptr);
     return pid;
 }

@@ -61,10 +61,14 @@ bool Reader::fill(std::size_t size) {
     return more || m_decoder->is_stuck();
 }
 
-std::string Reader::read() {
-    require_readable("read of closed file");
+void Reader::fill_to_the_end() {
     while (fill(os::pipe_capacity)) {
     }
+}
+
+std::string Reader::read() {
+    require_readable("read of closed file");
+    fill_to_the_end();
     return take(available());
 }
 
@@ -102,6 +106,8 @@ std::size_t Reader::read_line() {
 }
 
 std::vector<std::string> Reader::readlines() {
+    require_readable("readline of closed file");
+    fill_to_the_end(); // first: an error that came between the lines would take those before it along
     std::vector<std::string> lines;
     for (std::string line = readline(); !line.empty(); line = readline())
         lines.push_back(std::move(line));

@@ -20,6 +20,16 @@ const CompletedProcess& CompletedProcess::check_returncode() const {
     return *this;
 }
 
+namespace {
+
+/// None is what could not be collected, for want of memory: what was seen before stays.
+void keep_longer(Output& seen, Output& collected) {
+    if (collected != None)
+        seen = std::move(collected);
+}
+
+} // namespace
+
 CompletedProcess detail::run(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_run);
     const Redirect<0> in(PIPE);
@@ -45,8 +55,8 @@ CompletedProcess detail::run(const Args& command, const Keywords& keywords) {
         outputs = process.communicate(keywords.get<kw::input>(), keywords.get<kw::timeout>());
     } catch (TimeoutExpired& late) {
         Outputs partial = process.kill_and_collect();
-        late.stdout_ = std::move(partial.stdout_);
-        late.stderr_ = std::move(partial.stderr_);
+        keep_longer(late.stdout_, partial.stdout_);
+        keep_longer(late.stderr_, partial.stderr_);
         throw;
     } catch (...) {
         process.kill_and_collect();

@@ -4,6 +4,7 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/values.hpp>
 
+#include "deadline.hpp"
 #include "errors.hpp"
 #include "os/os.hpp"
 #include "text/characters.hpp"
@@ -62,10 +63,7 @@ Writer& Writer::operator=(Writer&& other) noexcept {
 }
 
 Writer::~Writer() {
-    try {
-        close();
-    } catch (...) { // a destructor has nobody to tell
-    }
+    end();
 }
 
 std::size_t Writer::write(const Bytes& data) {
@@ -127,6 +125,23 @@ void Writer::close() {
         throw;
     }
     File::close();
+}
+
+void Writer::end() noexcept {
+    if (closed())
+        return;
+    const os::NotCancellable until_closed;
+    try {
+        if (m_encoder)
+            m_encoder->finish(m_buffer);
+        os::Exchange rest;
+        rest.input = {&m_handle, m_buffer};
+        if (!m_buffer.empty())
+            os::exchange(rest, Deadline::never());
+    } catch (...) { // a destructor has nobody to tell
+    }
+    m_buffer.clear();
+    m_handle.close();
 }
 
 } // namespace v1

@@ -140,7 +140,7 @@ class IsADirectoryError : public OSError {
 public:
     using OSError::OSError;
 };
-/// No more processes may be started now, or a call would have to wait: EAGAIN.
+/// No more processes may be started now, or a call would have to wait for a non-blocking pipe: EAGAIN.
 class BlockingIOError : public OSError {
 public:
     using OSError::OSError;

@@ -159,6 +159,8 @@ private:
     os::Exchange begin_exchange();
     Outputs received_so_far() const;
     Outputs take_received();
+    void kill_and_reap();
+    void collect_what_is_there() noexcept;
     void finish() noexcept;
     detail::ChildProcess& child() const;
 

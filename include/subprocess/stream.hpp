@@ -45,6 +45,9 @@ struct StreamSettings {
 /// decode is a UnicodeDecodeError once all that stands before it was read, and at each further read.
 /// All reading throws OSError, and ValueError when it is closed or None.
 ///
+/// From a pipe that you have made non-blocking, a read that would have to wait throws BlockingIOError. What had come by
+/// then is kept for the next read.
+///
 /// `closed()`, `detach()`, `fileno()` and `native_handle()` are those of File.
 class Reader : private File {
 public:
@@ -143,6 +146,8 @@ private:
     void require_readable(const char* complaint_of_bytes) const;
     /// Reads once more, into m_buffer: at most `size` bytes. \return false at the end
     bool fill(std::size_t size);
+    /// What it has read is in m_buffer also when it throws.
+    void fill_to_the_end();
     /// How much to read when `wanted` is what the user is waiting for.
     std::size_t chunk(std::size_t wanted) const { return m_buffer_size > wanted ? m_buffer_size : wanted; }
     /// Reads until there is a line in m_buffer. \return its size; 0 at the end
@@ -182,6 +187,9 @@ private:
 ///
 /// A child that closed its end is a BrokenPipeError, never a SIGPIPE.
 ///
+/// When a pipe that you have made non-blocking is full, write() and flush() throw BlockingIOError. What was written
+/// stays in the buffer: do not write it again, but flush() when there is room. Only an unbuffered Writer keeps nothing.
+///
 /// `closed()`, `fileno()` and `native_handle()` are those of File.
 class Writer : private File {
 public:
@@ -190,7 +198,8 @@ public:
     Writer(Handle handle, const detail::StreamSettings& settings);
     Writer(Writer&& other) noexcept;
     Writer& operator=(Writer&& other) noexcept;
-    /// Flushes and closes; an error is lost here, so close() first where it matters.
+    /// Flushes and closes, and waits until all is sent, also where the pipe is non-blocking; an error is lost here, so
+    /// close() first where it matters.
     ~Writer();
 
     /// Writes all of `data` (what an unbuffered pipe takes at once, as in Python). Text is encoded (`encoding`,
@@ -211,7 +220,7 @@ public:
     /// \endcond
     /// Sends what is buffered. \throws OSError, ValueError (closed)
     void flush();
-    /// Flushes and closes. It counts as closed even when this throws. \throws OSError
+    /// Flushes and closes. It counts as closed even when this throws, and what was not sent is lost. \throws OSError
     void close();
     /// Flushes, and gives the descriptor away without closing it. \throws OSError, ValueError (closed)
     NativeHandle detach();
@@ -232,6 +241,8 @@ private:
     void finish();
     /// For a WriteBuffer's destructor, whose header may be compiled with -fno-exceptions.
     void write_last(std::string_view characters) noexcept;
+    /// What the destructor does.
+    void end() noexcept;
 
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;

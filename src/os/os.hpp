@@ -149,6 +149,22 @@ void send_signal(Process& process, int number);
 inline constexpr int kill_signal = 9;
 inline constexpr int terminate_signal = 15;
 
+// Threads -------------------------------------------------------------------------------------------------------------
+
+/// While it lives, a pthread_cancel() of this thread waits. For what is noexcept, which a cancellation would end with
+/// the whole process; for what must not stop half way; and for writes, since one that is cancelled does not say how
+/// much it has written.
+class NotCancellable {
+public:
+    NotCancellable() noexcept;
+    NotCancellable(const NotCancellable&) = delete;
+    NotCancellable& operator=(const NotCancellable&) = delete;
+    ~NotCancellable();
+
+private:
+    [[maybe_unused]] int m_before = 0;
+};
+
 // Small questions -----------------------------------------------------------------------------------------------------
 
 /// This process's environment: NAME=VALUE.

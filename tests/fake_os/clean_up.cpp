@@ -83,8 +83,8 @@ TEST_CASE_METHOD(WithFakeOs, "the destructor closes stdout, stderr and stdin, an
         child.stdin_.write("last words");
         fake_os().calls.clear();
     }
-    CHECK(fake_os().calls ==
-          std::vector<std::string>{"close 5", "close 7", "write last words", "close 3", "wait never"});
+    CHECK(fake_os().calls == std::vector<std::string>{"close 5", "close 7", "exchange never", "write last words",
+                                                      "close 3", "wait never"});
 }
 
 TEST_CASE_METHOD(WithFakeOs, "an error of the exchange kills the child and comes out", "[py-178]") {

@@ -100,9 +100,11 @@ bool exchange(Exchange& exchange, Deadline deadline) {
     note("exchange " + name_of(deadline));
     if (fake_os().on_exchange)
         return fake_os().on_exchange(exchange);
-    exchange.input.stream->close();
-    for (Exchange::Incoming& output : exchange.outputs)
-        output.stream->close();
+    if (!exchange.input.bytes.empty())
+        note("write " + std::string(exchange.input.bytes));
+    for (Handle* stream : {exchange.input.stream, exchange.outputs[0].stream, exchange.outputs[1].stream})
+        if (is_open(stream))
+            stream->close();
     return true;
 }
 
@@ -139,6 +141,10 @@ void send_signal(Process&, int number) {
     if (fake_os().on_signal)
         fake_os().on_signal(number);
 }
+
+NotCancellable::NotCancellable() noexcept = default;
+
+NotCancellable::~NotCancellable() = default;
 
 std::vector<std::string> environment() {
     return {"HOME=/home/fake", "EMPTY="};

@@ -102,6 +102,49 @@ TEST_CASE_METHOD(WithFakeOs, "the output that came with the kill is in the excep
     }
 }
 
+TEST_CASE_METHOD(WithFakeOs, "what was read before a stream fails is in the exception, and all of the other one") {
+    const std::size_t broken = GENERATE(0, 1);
+    std::size_t looks = 0;
+    fake_os().on_exchange = [&](sp::os::Exchange& exchange) -> bool {
+        if (!fake_os().was_called("signal 9")) {
+            *exchange.outputs[0].bytes = *exchange.outputs[1].bytes = "part";
+            return false;
+        }
+        if (looks++ == broken)
+            sp::throw_os_error(std::make_error_code(std::errc::io_error));
+        *exchange.outputs[0].bytes += " rest";
+        return false;
+    };
+    fake_os().on_wait = [](sp::Deadline) {
+        return fake_os().was_called("signal 9") ? std::optional<int>(-9) : std::nullopt;
+    };
+    try {
+        sp::run({"child"}, sp::capture_output = true, sp::timeout = 5);
+        FAIL("no TimeoutExpired");
+    } catch (const sp::TimeoutExpired& late) {
+        CHECK(late.stdout_ == (broken == 0 ? "part" : "part rest"));
+        CHECK(late.stderr_ == (broken == 1 ? "part" : "part rest"));
+    }
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a child that cannot be waited for is let go, and its output kept") {
+    fake_os().on_exchange = say_part_and_hang;
+    fake_os().on_wait = [](sp::Deadline) -> std::optional<int> {
+        sp::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
+    };
+    try {
+        sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::timeout = 5);
+        FAIL("no TimeoutExpired");
+    } catch (const sp::TimeoutExpired& late) {
+        CHECK(late.stdout_ == "part");
+    }
+    CHECK_FALSE(fake_os().was_called("wait never"));
+    fake_os().on_wait = nullptr;
+    fake_os().calls.clear();
+    sp::cleanup();
+    CHECK(fake_os().calls == std::vector<std::string>{"wait passed"});
+}
+
 TEST_CASE_METHOD(WithFakeOs, "communicate sends after a timeout what it had not sent before it", "[py-159]") {
     std::string sent;
     fake_os().on_exchange = [&](sp::os::Exchange& exchange) {

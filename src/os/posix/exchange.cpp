@@ -5,6 +5,7 @@
 #include "posix.hpp"
 #include "sigpipe.hpp"
 
+#include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
 
 #include <fcntl.h>
@@ -69,6 +70,14 @@ void receive(Incoming& output, std::size_t size) {
         output.stream->close();
 }
 
+/// What poll() has promised may have gone to somebody else who reads this pipe, when it does not block.
+void receive_if_there(Incoming& output, std::size_t size) {
+    try {
+        receive(output, size);
+    } catch (const BlockingIOError&) {
+    }
+}
+
 void close_when_sent(Outgoing& input) {
     if (is_open(input.stream) && input.bytes.empty())
         input.stream->close();
@@ -102,7 +111,7 @@ bool look(Exchange& exchange, Deadline deadline) {
         if (fds[i].revents == POLLHUP)
             outputs[i]->stream->close(); // the end of file, and nothing before it
         else if (fds[i].revents != 0)
-            receive(*outputs[i], is_last ? all_that_is_there : pipe_capacity);
+            receive_if_there(*outputs[i], is_last ? all_that_is_there : pipe_capacity);
     }
     if (output_count < count && fds[output_count].revents != 0)
         send(exchange.input);
@@ -126,10 +135,12 @@ void move_alone(Exchange& exchange) {
 
 bool exchange(Exchange& exchange, Deadline deadline) {
     close_when_sent(exchange.input);
-    if (deadline.is_never() && count_open(exchange) <= 1) {
-        move_alone(exchange);
-        return true;
-    }
+    if (deadline.is_never() && count_open(exchange) <= 1)
+        try {
+            move_alone(exchange);
+            return true;
+        } catch (const BlockingIOError&) { // the user has made it non-blocking; what has moved is noted
+        }
     NonBlocking while_sending(exchange.input);
     for (bool is_late = false; count_open(exchange) > 0 && !is_late;) {
         is_late = look(exchange, deadline);

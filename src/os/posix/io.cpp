@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -115,6 +116,7 @@ NativeHandle standard_stream(Stdio which) noexcept {
 }
 
 int close(NativeHandle handle) noexcept {
+    const NotCancellable until_closed;
     const bool is_closed = ::close(handle) == 0 || errno == EINTR; // interrupted, but gone all the same
     return is_closed ? 0 : errno;
 }
@@ -157,9 +159,13 @@ std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size)
 
 std::size_t write_some(NativeHandle handle, std::string_view bytes) {
     const ssize_t count = write_without_signal(handle, bytes);
-    if (count == -1 && errno == EPIPE)
-        return 0;
-    return static_cast<std::size_t>(check(count));
+    if (count >= 0)
+        return static_cast<std::size_t>(count);
+    const int error = errno;
+    ::pthread_testcancel(); // a thread that is to end need not hear of it
+    if (error != EPIPE)
+        throw_errno(error);
+    return 0;
 }
 
 // Waiting -------------------------------------------------------------------------------------------------------------

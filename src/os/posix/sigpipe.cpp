@@ -1,5 +1,7 @@
 #include "sigpipe.hpp"
 
+#include "../os.hpp"
+
 #include "features.hpp"
 #include "posix.hpp"
 #include "system.hpp"
@@ -29,6 +31,7 @@ void spare_signal(int fd) noexcept {
 }
 
 ssize_t write_without_signal(int fd, std::string_view bytes) noexcept {
+    const NotCancellable until_counted;
     return retry([&] { return ::write(fd, bytes.data(), bytes.size()); });
 }
 
@@ -111,6 +114,7 @@ ssize_t write_with_signal_blocked(int fd, std::string_view bytes) noexcept {
 } // namespace
 
 ssize_t write_without_signal(int fd, std::string_view bytes) noexcept {
+    const NotCancellable until_counted;
     if (usable(Feature::nosignal_writes)) {
         const ssize_t count = write_with_flag(fd, bytes);
         const bool is_unknown = count == -1 && (errno == EOPNOTSUPP || errno == EINVAL || errno == ENOSYS);

@@ -50,6 +50,7 @@ void settle_lost(Process& process) {
 
 /// Another thread of ours may have just reaped it, and be about to say so.
 void settle_elsewhere(Process& process, Lock& lock) {
+    const NotCancellable until_settled; // old std::condition_variables have a noexcept wait()
     process.changed.wait(lock, [&] { return process.returncode || process.reapers == 0; });
     if (!process.returncode)
         settle_lost(process);
@@ -57,6 +58,7 @@ void settle_elsewhere(Process& process, Lock& lock) {
 
 /// Looks without blocking. \return whether the end is known now
 bool reap_now(Process& process, Lock& lock, Deadline deadline) {
+    const NotCancellable until_noted;
     int code = 0;
     switch (reap(process, WNOHANG, code)) {
     case Reaped::yes:
@@ -73,19 +75,39 @@ bool reap_now(Process& process, Lock& lock, Deadline deadline) {
     return true;
 }
 
+/// Gives up the mutex for as long as it lives, and says so to others, who may find the process reaped.
+class WithoutMutex {
+public:
+    WithoutMutex(Process& process, Lock& lock) : m_process(process), m_lock(lock) {
+        ++m_process.reapers;
+        m_lock.unlock();
+    }
+    WithoutMutex(const WithoutMutex&) = delete;
+    WithoutMutex& operator=(const WithoutMutex&) = delete;
+    ~WithoutMutex() {
+        m_lock.lock();
+        --m_process.reapers;
+        m_process.changed.notify_all(); // they look when they get the mutex
+    }
+
+private:
+    Process& m_process;
+    Lock& m_lock;
+};
+
+Reaped reap_without_mutex(Process& process, Lock& lock, int& returncode) {
+    const WithoutMutex meanwhile(process, lock);
+    return reap(process, 0, returncode);
+}
+
 /// Blocks in the one call that also reaps. Only by pidfd: without the mutex, a pid might be somebody else's by now.
 void reap_whenever_it_ends(Process& process, Lock& lock) {
-    ++process.reapers;
-    lock.unlock();
     int code = 0;
-    const Reaped reaped = reap(process, 0, code);
-    lock.lock();
-    --process.reapers;
+    const Reaped reaped = reap_without_mutex(process, lock, code);
     if (reaped == Reaped::yes)
         process.returncode = code;
     else
         settle_elsewhere(process, lock);
-    process.changed.notify_all();
 }
 
 /// How one thread waits for an end.

@@ -67,6 +67,10 @@ void send_signal(Process&, int) {
     refuse();
 }
 
+NotCancellable::NotCancellable() noexcept = default;
+
+NotCancellable::~NotCancellable() = default;
+
 std::vector<std::string> environment() {
     return {};
 }

@@ -1,0 +1,129 @@
+// pthread_cancel(), which unwinds the stack with glibc: a thread may be cancelled while it waits for a child or reads
+// from it. All else comes to its end first. Other systems unwind nothing, or have no such thing.
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#include <functional>
+#include <future>
+
+#include <pthread.h>
+#include <sys/wait.h>
+
+#if defined(__GLIBC__)
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+void* call_function(void* function) {
+    ::pthread_cancel(::pthread_self()); // it waits for the first call that can be cancelled
+    (*static_cast<const std::function<void()>*>(function))();
+    return nullptr;
+}
+
+/// Does `work` in a thread that is to be cancelled from its beginning. \return whether it was, or came to its end
+bool is_cancelled(const std::function<void()>& work) {
+    pthread_t thread{};
+    ::pthread_create(&thread, nullptr, &call_function, const_cast<std::function<void()>*>(&work));
+    void* result = nullptr;
+    ::pthread_join(thread, &result);
+    return result == PTHREAD_CANCELED;
+}
+
+/// A child with streams that lives until its stdin is closed.
+Popen listener() {
+    return Popen(child("until", 0), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE);
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWay, "a thread that is cancelled in run ends its child first", "") {
+    INFO(name());
+    Gate gate;
+    const auto words = child("until", 0);
+    CHECK(is_cancelled([&] { run(words, stdin_ = gate); }));
+    CHECK(is_cancelled([&] { run(words, stdin_ = gate, timeout = 1h); }));
+    CHECK(is_cancelled([&] { run(words, stdin_ = gate, stdout_ = PIPE); }));
+    CHECK(is_cancelled([&] { run(words, stdin_ = gate, capture_output = true); }));
+    CHECK(is_cancelled([&] { call(words, stdin_ = gate); }));
+    CHECK(is_cancelled([&] { (void)check_output(words, stdin_ = gate); }));
+    const std::string much(1 << 20, 'x');
+    CHECK(is_cancelled([&] { run(words, input = much, capture_output = true, timeout = 1h); }));
+}
+
+TEST_CASE_METHOD(EveryWay, "a thread that is cancelled while it waits or reads leaves no child and no pipe", "") {
+    INFO(name());
+    CHECK(is_cancelled([] { listener().wait(); }));
+    CHECK(is_cancelled([] { listener().wait(1h); }));
+    CHECK(is_cancelled([] { listener().communicate(None, 1h); }));
+    CHECK(is_cancelled([] { listener().stdout_.read(); }));
+    CHECK(is_cancelled([] { listener().stdout_.readline(); }));
+    CHECK(is_cancelled([] { listener().stdout_.read1(); }));
+}
+
+TEST_CASE_METHOD(Census, "what starts, ends or lets go of a child is not cancelled", "") {
+    Gate gate;
+    CHECK_FALSE(is_cancelled([] { listener(); }));
+    CHECK_FALSE(is_cancelled([] { (void)listener().poll(); }));
+    CHECK_FALSE(is_cancelled([] { listener().kill(); }));
+    CHECK_FALSE(is_cancelled([] { listener() = listener(); }));
+    CHECK_FALSE(is_cancelled([] { listener().stdout_.close(); }));
+    CHECK_FALSE(is_cancelled([] { listener().stdin_.close(); }));
+    CHECK_FALSE(is_cancelled([&] { Popen(child("until", 0), stdin_ = gate).detach(); }));
+    CHECK_FALSE(is_cancelled([] { cleanup(); }));
+    gate.open();
+    reap_detached();
+}
+
+TEST_CASE_METHOD(Census, "the clean-up of a run that is late is not cancelled", "") {
+    Gate gate;
+    bool is_late = false;
+    CHECK_FALSE(is_cancelled([&] {
+        try {
+            run(child("until", 0), stdin_ = gate, stdout_ = DEVNULL, timeout = 0);
+        } catch (const TimeoutExpired&) {
+            is_late = true;
+        }
+    }));
+    CHECK(is_late);
+}
+
+TEST_CASE_METHOD(Census, "a write is not cancelled, and all of it arrives once", "") {
+    constexpr std::size_t more_than_fits = 1 << 20;
+    Gate gate;
+    Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
+                  pass_fds = {gate.native_handle()});
+    auto writer = std::async(std::launch::async, [&] {
+        return is_cancelled([&] {
+            process.stdin_.write(std::string(more_than_fits, 'x'));
+            process.stdin_.close();
+            ::pthread_testcancel();
+        });
+    });
+    gate.open();
+    CHECK(process.stdout_.read().size() == more_than_fits);
+    CHECK(writer.get());
+}
+
+TEST_CASE_METHOD(Census, "a thread that is to end does so when its write fails", "") {
+    Popen process(child("exit", 0), stdin_ = PIPE);
+    await_end(process);
+    CHECK(is_cancelled([&] {
+        process.stdin_.write("to nobody");
+        process.stdin_.flush();
+    }));
+}
+
+TEST_CASE_METHOD(Census, "who is cancelled while it waits is missed by nobody else who waits", "") {
+    Gate gate;
+    Popen process(child("until", 0, "exit", 3), stdin_ = gate);
+    CHECK(is_cancelled([&] { process.wait(); }));
+    CHECK(is_cancelled([&] { process.wait(1h); }));
+    gate.open();
+    CHECK(::waitpid(process.pid, nullptr, 0) == process.pid);
+    const int code = process.wait();
+    CHECK((code == 3 || code == 0)); // what was reaped elsewhere, the kernel may still know
+}
+
+#endif

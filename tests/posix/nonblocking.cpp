@@ -1,0 +1,247 @@
+// Pipes that the user has made non-blocking, for an event loop: calls that wait do so by poll(), the others say
+// BlockingIOError, and nothing that was written or read is lost.
+#include "support/posix/helpers.hpp"
+
+#include <cstdint>
+#include <future>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#endif
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+constexpr std::size_t more_than_fits = 1 << 20;
+
+void make_non_blocking(int fd) {
+    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
+}
+
+template <class Stream> void make_non_blocking(Stream& stream) {
+    if (stream != None)
+        make_non_blocking(stream.fileno());
+}
+
+/// Says part of a line, and the rest when the gate opens.
+Popen slow_talker(const Gate& gate, const Options& options = {}) {
+    Popen process(child("to", 1, "one\ntw", "until", 0, "to", 1, "o\nthree"), stdin_ = gate, stdout_ = PIPE, options);
+    make_non_blocking(process.stdout_);
+    return process;
+}
+
+/// Blocks until there is something to read.
+void await_readable(const Popen& process) {
+    pollfd fd{process.stdout_.fileno(), POLLIN, 0};
+    ::poll(&fd, 1, -1);
+}
+
+/// Repeats what cannot be done yet.
+template <class Work> void retry(int fd, short event, Work&& work) {
+    for (;;)
+        try {
+            return work();
+        } catch (const BlockingIOError&) {
+            pollfd ready{fd, event, 0};
+            ::poll(&ready, 1, -1);
+        }
+}
+
+/// What `read` gives when it has to be asked again and again.
+template <class Read> std::string read_by_and_by(const Options& options, const Read& read) {
+    Gate gate;
+    Popen process = slow_talker(gate, options);
+    await_readable(process);
+    CHECK_THROWS_AS(read(process.stdout_), BlockingIOError);
+    gate.open();
+    std::string text;
+    retry(process.stdout_.fileno(), POLLIN, [&] { text += read(process.stdout_); });
+    return text;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "communicate waits for pipes that do not block, one or several", "") {
+    const int pipes = GENERATE(1, 2, 3, 4, 5, 6, 7);
+    const bool has_timeout = GENERATE(false, true);
+    CAPTURE(pipes, has_timeout);
+    const std::string sent(more_than_fits, 'x');
+    Options streams;
+    if ((pipes & 1) != 0)
+        streams.stdin_ = PIPE;
+    if ((pipes & 2) != 0)
+        streams.stdout_ = PIPE;
+    if ((pipes & 4) != 0)
+        streams.stderr_ = PIPE;
+    Gate gate;
+    Popen process(child("until", gate.native_handle(), "repeat", 1, (pipes & 2) != 0 ? 65536 : 0, "0123456789abcdef",
+                        "to", 2, (pipes & 4) != 0 ? "err" : "", "until", (pipes & 1) != 0 ? 0 : gate.native_handle()),
+                  streams, pass_fds = {gate.native_handle()});
+    make_non_blocking(process.stdin_);
+    make_non_blocking(process.stdout_);
+    make_non_blocking(process.stderr_);
+    CHECK_THROWS_AS(process.communicate(sent, 0), TimeoutExpired);
+    gate.open();
+    const Outputs outputs = has_timeout ? process.communicate(None, 1h) : process.communicate();
+    CHECK(process.returncode == 0);
+    CHECK((outputs.stdout_ == None || outputs.stdout_.size() == more_than_fits));
+    CHECK((outputs.stderr_ == None || outputs.stderr_ == "err"));
+}
+
+TEST_CASE_METHOD(Census, "communicate sends all of its input through a pipe that does not block", "") {
+    const bool is_read = GENERATE(false, true);
+    const std::size_t size = GENERATE(std::size_t{0}, std::size_t{1}, more_than_fits);
+    Gate gate;
+    Pipe counted;
+    auto echoed = std::async(std::launch::async, [&] { return counted.read_all(); });
+    Options streams;
+    if (is_read)
+        streams.stdout_ = PIPE;
+    else
+        streams.stdout_ = counted.writer.get();
+    Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, streams,
+                  pass_fds = {gate.native_handle()});
+    counted.writer.close();
+    make_non_blocking(process.stdin_);
+    make_non_blocking(process.stdout_);
+    gate.open();
+    const Outputs outputs = process.communicate(std::string(size, 'x'));
+    CHECK((is_read ? *outputs.stdout_ : echoed.get()).size() == size);
+}
+
+TEST_CASE_METHOD(Census, "communicate goes on with what a write to a full pipe has left", "") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    make_non_blocking(process.stdin_);
+    const std::string much(more_than_fits, 'x');
+    CHECK_THROWS_AS(process.stdin_.write(much), BlockingIOError);
+    const bool is_whole = process.communicate("y").stdout_ == much + 'y';
+    CHECK(is_whole);
+}
+
+#if defined(__linux__)
+
+// Of an eventfd one knows when it is full: its poll() promises room for a one, and not for what is written here. A pipe
+// is like that when somebody else fills it first.
+TEST_CASE_METHOD(Census, "a write that finds no room after all is tried again", "") {
+    Gate gate;
+    Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
+    const Handle counter(::eventfd(1, EFD_CLOEXEC));
+    process.stdin_ = Writer(Handle(::fcntl(counter.get(), F_DUPFD_CLOEXEC, 0)), {});
+    const std::uint64_t sent = UINT64_MAX - 1;
+    const std::string bytes(reinterpret_cast<const char*>(&sent), sizeof sent);
+    CHECK_THROWS_AS(process.communicate(bytes, moment), TimeoutExpired);
+    std::uint64_t count = 0;
+    CHECK(::read(counter.get(), &count, sizeof count) == sizeof count);
+    CHECK(count == 1);
+    process.communicate();
+    CHECK(::read(counter.get(), &count, sizeof count) == sizeof count);
+    CHECK(count == sent);
+}
+
+// A byte out of band makes poll() promise something to read that is not there. A pipe is like that when somebody else
+// reads it first.
+TEST_CASE_METHOD(Census, "a read that finds nothing after all waits for more", "") {
+    int ends[2];
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) == 0);
+    Handle ours(ends[0]), theirs(ends[1]);
+    Gate gate;
+    Popen process(child("until", 0, "to", ends[1], "late"), stdin_ = gate, stdout_ = PIPE, pass_fds = {ends[1]});
+    process.stdout_ = Reader(std::move(ours), {});
+    ::send(theirs.get(), "!", 1, MSG_OOB);
+    theirs.close();
+    CHECK_THROWS_AS(process.communicate(None, moment), TimeoutExpired);
+    gate.open();
+    CHECK(process.communicate().stdout_ == "late");
+}
+
+#endif
+
+TEST_CASE_METHOD(Census, "reads from a pipe that does not block say so, and lose nothing", "") {
+    Options options;
+    options.text = GENERATE(false, true);
+    options.bufsize = options.text ? -1 : GENERATE(-1, 0);
+    CHECK(read_by_and_by(options, [](Reader& stream) { return stream.read(); }) == "one\ntwo\nthree");
+    CHECK(read_by_and_by(options, [](Reader& stream) {
+              std::string lines;
+              for (const std::string& line : stream.readlines())
+                  lines += line + '|';
+              return lines;
+          }) == "one\n|two\n|three|");
+}
+
+TEST_CASE_METHOD(Census, "a line that is not whole yet waits in a pipe that does not block", "") {
+    Gate gate;
+    Popen process = slow_talker(gate);
+    await_readable(process);
+    CHECK(process.stdout_.readline() == "one\n");
+    CHECK_THROWS_AS(process.stdout_.readline(), BlockingIOError);
+    CHECK_THROWS_AS(process.stdout_.read(3), BlockingIOError);
+    CHECK(process.stdout_.read(1) == "t");
+    CHECK(process.stdout_.read1() == "w");
+    CHECK_THROWS_AS(process.stdout_.read1(), BlockingIOError);
+    gate.open();
+    CHECK(process.communicate().stdout_ == "o\nthree");
+}
+
+TEST_CASE_METHOD(Census, "what a pipe that does not block has no room for stays in the buffer", "") {
+    const bool is_text = GENERATE(false, true);
+    Gate gate;
+    Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE, text = is_text,
+                  pass_fds = {gate.native_handle()});
+    make_non_blocking(process.stdin_);
+    const std::string much(more_than_fits, 'x');
+    CHECK_THROWS_AS(process.stdin_.write(much), BlockingIOError);
+    CHECK_THROWS_AS(process.stdin_.flush(), BlockingIOError);
+    auto echoed = std::async(std::launch::async, [&] { return process.stdout_.read(); });
+    gate.open();
+    retry(process.stdin_.fileno(), POLLOUT, [&] { process.stdin_.flush(); });
+    process.stdin_.close();
+    CHECK(echoed.get().size() == much.size());
+}
+
+TEST_CASE_METHOD(Census, "an unbuffered write to a full pipe that does not block has written nothing", "") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = 0);
+    make_non_blocking(process.stdin_);
+    std::size_t sent = 0;
+    CHECK_THROWS_AS(
+        [&] {
+            for (;;)
+                sent += process.stdin_.write(std::string(more_than_fits, 'x'));
+        }(),
+        BlockingIOError);
+    CHECK(process.communicate().stdout_->size() == sent);
+}
+
+TEST_CASE_METHOD(Census, "close() of a full pipe that does not block says what is lost, and closes it", "") {
+    Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    make_non_blocking(process.stdin_);
+    CHECK_THROWS_AS(process.stdin_.write(std::string(more_than_fits, 'x')), BlockingIOError);
+    CHECK_THROWS_AS(process.stdin_.close(), BlockingIOError);
+    CHECK(process.stdin_.closed());
+    CHECK(process.communicate().stdout_->size() < more_than_fits);
+}
+
+TEST_CASE_METHOD(Census, "a destructor waits for room in a pipe that does not block", "") {
+    const bool is_moved_out = GENERATE(false, true);
+    Gate gate;
+    Pipe counted;
+    auto echoed = std::async(std::launch::async, [&] { return counted.read_all(); });
+    {
+        Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = counted.writer.get(),
+                      pass_fds = {gate.native_handle()});
+        counted.writer.close();
+        make_non_blocking(process.stdin_);
+        CHECK_THROWS_AS(process.stdin_.write(std::string(2 * more_than_fits, 'x')), BlockingIOError);
+        gate.open();
+        if (is_moved_out)
+            const Writer moved(std::move(process.stdin_));
+    }
+    CHECK(echoed.get().size() == 2 * more_than_fits);
+}
