@@ -103,6 +103,7 @@ void Writer::finish() {
 }
 
 void Writer::write_last(std::string_view characters) noexcept {
+    const os::NotCancellable until_written;
     try {
         write(characters);
     } catch (...) { // a destructor has nobody to tell
