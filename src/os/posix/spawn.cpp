@@ -23,7 +23,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -39,12 +38,6 @@ void require_open(int fd) {
     check(::fcntl(fd, F_GETFD));
 }
 
-void require_names(const std::vector<std::string>& environment) {
-    for (const std::string& variable : environment)
-        if (variable.front() == '=')
-            throw ValueError("illegal environment variable name");
-}
-
 } // namespace
 
 void validate(const SpawnRequest& request) {
@@ -54,8 +47,6 @@ void validate(const SpawnRequest& request) {
         throw ValueError("creationflags is only supported on Windows platforms");
     if (request.extra_groups && request.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
-    if (request.environment)
-        require_names(*request.environment);
     for (const int fd : request.pass_fds)
         if (fd < 0)
             throw ValueError("bad value(s) in fds_to_keep");
