@@ -7,7 +7,6 @@
 #include "os/os.hpp"
 #include "repr.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <initializer_list>
 #include <string_view>
@@ -18,9 +17,7 @@ inline namespace v1 {
 
 namespace {
 
-auto same_name(std::string_view name) {
-    return [name](const Environment::value_type& variable) { return variable.first == name; };
-}
+constexpr std::size_t least_slots = 16;
 
 std::string variable_name(const detail::EnvItem& item) {
     return checked_string(item.name, "a name in env");
@@ -56,14 +53,37 @@ Environment::Environment(std::initializer_list<value_type> variables) {
     update(variables);
 }
 
+/// The slot that leads to the variable, or the free one where it belongs. There is always a free one.
+std::size_t Environment::slot_of(std::string_view name) const {
+    const std::string wanted = os::comparable_name(name);
+    std::size_t slot = std::hash<std::string>()(wanted) % m_slots.size();
+    while (m_slots[slot] != 0 && os::comparable_name(m_variables[m_slots[slot] - 1].first) != wanted)
+        slot = (slot + 1) % m_slots.size();
+    return slot;
+}
+
+/// For one more variable. At most half of the slots are taken, so that a search ends soon.
+void Environment::make_room() {
+    if (m_slots.size() > 2 * m_variables.size())
+        return;
+    m_slots.assign(4 * m_variables.size() + least_slots, 0);
+    for (std::size_t i = 0; i < m_variables.size(); ++i)
+        m_slots[slot_of(m_variables[i].first)] = i + 1;
+}
+
 const Environment::value_type* Environment::find(std::string_view name) const {
-    const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
-    return found != m_variables.end() ? &*found : nullptr;
+    const std::size_t number = m_slots.empty() ? 0 : m_slots[slot_of(name)];
+    return number != 0 ? &m_variables[number - 1] : nullptr;
 }
 
 std::string& Environment::operator[](detail::Text name) {
-    const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
-    return found != m_variables.end() ? found->second : m_variables.emplace_back(name, std::string()).second;
+    make_room();
+    const std::size_t slot = slot_of(name);
+    if (m_slots[slot] == 0) {
+        m_variables.emplace_back(name, std::string());
+        m_slots[slot] = m_variables.size();
+    }
+    return m_variables[m_slots[slot] - 1].second;
 }
 
 std::string Environment::get(detail::Text name, detail::Text otherwise) const {
@@ -72,21 +92,30 @@ std::string Environment::get(detail::Text name, detail::Text otherwise) const {
 }
 
 bool Environment::erase(detail::Text name) {
-    const auto found = std::find_if(m_variables.begin(), m_variables.end(), same_name(name));
-    if (found == m_variables.end())
+    if (!contains(name))
         return false;
-    m_variables.erase(found);
+    std::size_t slot = slot_of(name);
+    const std::size_t number = std::exchange(m_slots[slot], 0);
+    m_variables.erase(m_variables.begin() + static_cast<std::ptrdiff_t>(number - 1));
+    for (std::size_t& other : m_slots)
+        other -= other > number ? 1 : 0;
+    while (m_slots[slot = (slot + 1) % m_slots.size()] != 0) { // it may have found its own slot taken
+        const std::size_t moved = std::exchange(m_slots[slot], 0);
+        m_slots[slot_of(m_variables[moved - 1].first)] = moved;
+    }
     return true;
 }
 
 Environment os_environ_t::copy() const {
     Environment copied;
     for (const std::string& variable : os::environment()) {
-        const std::size_t equals = variable.find('=', 1); // Windows has names that begin with one
-        const std::string name = variable.substr(0, equals);
-        const bool is_first = !copied.contains(name); // which counts, as in getenv
-        if (equals != variable.npos && is_first)
-            copied[name] = variable.substr(equals + 1);
+        const std::string_view name = os::name_of(variable);
+        if (name.size() == variable.size())
+            continue;
+        if (name.empty()) // "=x" has none
+            copied[variable];
+        else if (!copied.contains(name))
+            copied[name] = variable.substr(name.size() + 1);
     }
     return copied;
 }
@@ -106,15 +135,26 @@ detail::OwnedEnv::OwnedEnv(const Env& environment) {
         m_copy = resolve(environment);
 }
 
+namespace {
+
+std::string string_of(const std::string& name, const std::string& value) {
+    std::string variable = name + '=' + value;
+    if (!name.empty() && os::name_of(variable) == name)
+        return variable;
+    if (!name.empty() && os::name_of(name).empty() && value.empty()) // as os_environ keeps what has no name
+        return name;
+    throw ValueError("illegal environment variable name");
+}
+
+} // namespace
+
 std::vector<std::string> environment_strings(const Environment& environment) {
     std::vector<std::string> strings;
     strings.reserve(environment.size());
     for (const auto& [name, value] : environment) {
         require_no_null_byte(name);
         require_no_null_byte(value);
-        if (name.empty() || name.find('=', 1) != name.npos) // what begins with one is Windows' business
-            throw ValueError("illegal environment variable name");
-        strings.push_back(std::string(name).append(1, '=').append(value));
+        strings.push_back(string_of(name, value));
     }
     return strings;
 }

@@ -54,6 +54,10 @@ struct Syntax {
             return x == y || (has_drives && (lower(x) == lower(y) || (is_separator(x) && is_separator(y))));
         });
     }
+
+    bool ends_with(std::string_view name, std::string_view end) const {
+        return name.size() >= end.size() && is_same(name.substr(name.size() - end.size()), end);
+    }
 };
 
 constexpr Syntax posix{"/", ':', false};
@@ -79,13 +83,6 @@ std::vector<std::string> candidates(const Syntax& syntax, std::string_view progr
     return result;
 }
 
-/// The extension of a file's name, with its dot; a name that only begins with dots has none.
-std::string_view extension_of(std::string_view name) {
-    const std::size_t first = std::min(name.find_first_not_of('.'), name.size());
-    const std::size_t dot = name.find_last_of('.');
-    return dot != name.npos && dot > first ? name.substr(dot) : std::string_view();
-}
-
 } // namespace
 
 std::vector<std::string> posix_candidates(std::string_view program, std::string_view path) {
@@ -100,10 +97,12 @@ std::vector<std::string> windows_candidates(std::string_view program, std::strin
     for (const std::string_view extension : windows.split_list(extensions)) {
         if (extension.empty())
             continue;
-        names.push_back(std::string(name).append(extension));
-        is_complete = is_complete || windows.is_same(extension, extension_of(name));
+        const std::string_view end = extension.substr(0, extension.find_last_not_of('.') + 1);
+        names.push_back(std::string(name).append(end));
+        is_complete = is_complete || windows.ends_with(name, end);
     }
-    names.insert(is_complete ? names.begin() : names.end(), name);
+    if (is_complete)
+        names.insert(names.begin(), name);
     return candidates(windows, program, path, names);
 }
 

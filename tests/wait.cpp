@@ -171,3 +171,17 @@ TEST_CASE_METHOD(Census, "many times over, every thread that waits gets the code
         CHECK(codes_of_waiters(4) == std::vector<int>(4, 7));
     }
 }
+
+TEST_CASE("a return code is compared with integers of other types, as they are", "[py-139]") {
+    const ReturnCode three = 3, killed = -9;
+    const unsigned long like_a_dword = 3;
+    CHECK(three == like_a_dword);
+    CHECK(three == 3U);
+    CHECK(three == 3LL);
+    CHECK(three == std::size_t{3});
+    CHECK(three != like_a_dword + 1);
+    CHECK(three != (1ULL << 32) + 3);
+    CHECK(killed == -9LL);
+    CHECK(killed == 4294967287U);
+    CHECK(ReturnCode() != 0UL);
+}

@@ -16,7 +16,8 @@ class CompletedProcess {
 public:
     /// What was run, as it was given.
     Command args;
-    /// 0 to 255 as the child has it; `-N` when signal N ended it. On Windows the bits of the 32-bit exit code.
+    /// 0 to 255 as the child has it; `-N` when signal N ended it. On Windows the bits of the 32-bit exit code, which
+    /// prints without a sign: `ReturnCode(r.returncode) == 3221225477` compares with what is printed.
     int returncode = 0;
     /// What was captured, in text mode as UTF-8; None for a stream that was not.
     Output stdout_, stderr_;

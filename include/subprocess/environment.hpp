@@ -27,6 +27,9 @@ struct os_environ_t {
 
     /// A copy of this process's environment, to change and to pass on. It is taken without a lock, as there is none: no
     /// other thread may call setenv at that time.
+    ///
+    /// Of two entries with one name the first one counts, as in getenv. An entry without a `=` is left out, as in
+    /// Python. On POSIX one that begins with a `=`, and so has no name, is kept whole: as a name without a value.
     /// \throws nothing but std::bad_alloc
     Environment copy() const;
 };
@@ -37,11 +40,14 @@ inline constexpr os_environ_t os_environ{0};
 
 /// A list of variables that keeps its order: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
 ///
+/// Names are compared as the system compares them. On Windows that is without case: `e["PATH"]` is the variable `Path`,
+/// and a child sees it under the name that it had first.
+///
 /// The keyword `env` also takes any map or range of pairs of strings, `{{"A", "1"}, {"B", "2"}}`, `{}` for no variables
 /// at all, `os_environ`, and `{os_environ, {"A", "1"}, {"B", None}, a_map}`, which inherits with changes; a later item
 /// wins, and values may be paths. Names and values are checked when a child is started: a name that is empty or has a
 /// `=`, and a NUL byte anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc, and ValueError for a
-/// null pointer.
+/// null pointer. Finding a variable and adding one take the same time however many there are.
 class Environment {
 public:
     /// \name Iteration
@@ -68,15 +74,18 @@ public:
     }
     /// Removes `name`. \return whether it was there.
     bool erase(detail::Text name);
-    /// Whether there is a variable of exactly this name.
+    /// Whether there is a variable of this name.
     bool contains(detail::Text name) const { return find(name) != nullptr; }
     /// A copy of the value of `name`, or of `otherwise` when there is no such variable.
     std::string get(detail::Text name, detail::Text otherwise = "") const;
 
 private:
     const value_type* find(std::string_view name) const;
+    std::size_t slot_of(std::string_view name) const;
+    void make_room();
 
     std::vector<value_type> m_variables;
+    std::vector<std::size_t> m_slots; ///< a hash table: the number of a variable, counted from 1, or 0 for none
 };
 
 namespace detail {

@@ -11,6 +11,15 @@
 namespace subprocess {
 inline namespace v1 {
 
+namespace detail {
+
+/// Of integers that are no int and do not become one; but not of long, which the None of <X11/X.h> is.
+template <class N>
+using IfWide = std::enable_if_t<std::is_integral_v<N> && sizeof(N) >= sizeof(int) && !std::is_same_v<N, int> &&
+                                !std::is_same_v<N, long>>;
+
+} // namespace detail
+
 /// An int, or None while the child runs: what Popen::poll() returns and Popen::returncode holds.
 ///
 /// 0 to 255 as the child has it; `-N` means that signal N ended it. On Windows it is the bit pattern of the 32-bit exit
@@ -54,8 +63,12 @@ public:
     friend bool operator!=(const ReturnCode& a, None_t) { return a.has_value(); }
     friend bool operator==(const ReturnCode& a, int b) { return a.has_value() && a.value() == b; }
     friend bool operator!=(const ReturnCode& a, int b) { return !(a == b); }
-    friend bool operator==(const ReturnCode& a, unsigned b) { return a == static_cast<int>(b); }
-    friend bool operator!=(const ReturnCode& a, unsigned b) { return !(a == b); }
+    /// With a number that has more room the code is equal with its sign and without: `rc == STATUS_ACCESS_VIOLATION`.
+    template <class N, class = detail::IfWide<N>> friend bool operator==(const ReturnCode& a, N b) {
+        const auto number = static_cast<long long>(b);
+        return a.has_value() && (number == a.value() || number == static_cast<unsigned>(a.value()));
+    }
+    template <class N, class = detail::IfWide<N>> friend bool operator!=(const ReturnCode& a, N b) { return !(a == b); }
     friend bool operator==(const ReturnCode& a, const ReturnCode& b) {
         return a.has_value() == b.has_value() && (!a.has_value() || a.value() == b.value());
     }

@@ -170,6 +170,12 @@ private:
 /// This process's environment: NAME=VALUE.
 std::vector<std::string> environment();
 
+/// The name in NAME=VALUE: all of it when it has no `=`. On Windows a name may begin with a `=`, as in `=C:=C:\folder`.
+std::string_view name_of(std::string_view variable) noexcept;
+
+/// What two names of one variable have in common: on Windows they may differ in case.
+std::string comparable_name(std::string_view name);
+
 /// \throws LookupError
 std::uint32_t look_up_user(const std::string& name);
 std::uint32_t look_up_group(const std::string& name);

@@ -1,5 +1,6 @@
 #include "fake_os/fake_os.hpp"
 
+#include "ascii.hpp"
 #include "errors.hpp"
 #include "support/catch.hpp"
 
@@ -147,7 +148,19 @@ NotCancellable::NotCancellable() noexcept = default;
 NotCancellable::~NotCancellable() = default;
 
 std::vector<std::string> environment() {
-    return {"HOME=/home/fake", "EMPTY="};
+    return fake_os().environment;
+}
+
+std::string_view name_of(std::string_view variable) noexcept {
+    return variable.substr(0, variable.find('='));
+}
+
+std::string comparable_name(std::string_view name) {
+    ++fake_os().names_compared;
+    std::string comparable(name);
+    if (fake_os().ignores_case)
+        std::transform(comparable.begin(), comparable.end(), comparable.begin(), lower);
+    return comparable;
 }
 
 std::uint32_t look_up_user(const std::string&) {

@@ -4,6 +4,7 @@
 
 #include "os/os.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -33,6 +34,10 @@ struct FakeOs {
     std::function<void(int number)> on_signal;
     bool status_is_lost = false;
     std::string line_end = "\n";
+    std::vector<std::string> environment = {"HOME=/home/fake", "EMPTY="};
+    bool ignores_case = false; ///< in the names of variables
+
+    std::size_t names_compared = 0;
 
     int last_handle = 2;
     double longest_wait = -1; ///< seconds that a wait was ready to take; -1: none so far, or for ever

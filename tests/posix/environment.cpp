@@ -27,3 +27,33 @@ TEST_CASE_METHOD(Census, "of two variables with one name the first one counts, a
               return std::getenv("TWICE") + (' ' + os_environ.copy().get("TWICE"));
           }) == "first first");
 }
+
+TEST_CASE_METHOD(Census, "an entry of ours that has no name is passed on as it is", "[py-82]") {
+    CHECK(in_fork([] {
+              char drive[] = "=C:=C:\\dir", nameless[] = "=x", no_value[] = "NO_VALUE", empty[] = "",
+                   fruit[] = "FRUIT=lime";
+              char* variables[] = {drive, nameless, no_value, empty, fruit, nullptr};
+              ::environ = variables;
+              const Environment copy = os_environ.copy();
+              Options options;
+              options.env = {copy, {"FRUIT", None}};
+              return check_output(child("env"), env = {os_environ, {"A", "1"}}) +
+                     check_output(child("env"), env = copy) + check_output(child("env"), options);
+          }) == "=C:=C:\\dir\n=x\nFRUIT=lime\nA=1\n"
+                "=C:=C:\\dir\n=x\nFRUIT=lime\n"
+                "=C:=C:\\dir\n=x\n");
+}
+
+TEST_CASE_METHOD(Census, "a name of POSIX has no equals sign in front, either", "[py-86]") {
+    for (const char* name : {"=", "=C", "=C:=D"})
+        CHECK(text_of<ValueError>([&] {
+                  run({"/nonexistent"}, env = {{name, "x"}});
+              }) == "illegal environment variable name");
+}
+
+TEST_CASE_METHOD(Census, "without an environment there is nothing to inherit", "[py-82]") {
+    CHECK(in_fork([] {
+              ::environ = nullptr;
+              return check_output(child("env"), env = {os_environ, {"A", "1"}});
+          }) == "A=1\n");
+}

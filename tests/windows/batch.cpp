@@ -1,5 +1,6 @@
 // Batch files are run by cmd.exe, and no argument becomes a command.
 #include "support/helpers.hpp"
+#include "support/windows/variable.hpp"
 
 #include <random>
 
@@ -20,6 +21,18 @@ std::vector<std::string> with(const fs::path& program, const std::vector<std::st
     words.insert(words.end(), arguments.begin(), arguments.end());
     return words;
 }
+
+/// Goes to a folder while it lives.
+class InFolder {
+public:
+    explicit InFolder(const fs::path& folder) : m_before(fs::current_path()) { fs::current_path(folder); }
+    InFolder(const InFolder&) = delete;
+    InFolder& operator=(const InFolder&) = delete;
+    ~InFolder() { fs::current_path(m_before); }
+
+private:
+    fs::path m_before;
+};
 
 /// What the child prints for these, but for its own name.
 std::string printed(const std::vector<std::string>& command) {
@@ -81,6 +94,22 @@ TEST_CASE_METHOD(Census, "a batch file has its exit code, its input and its plac
     CHECK(run({"any name"}, executable = script).returncode == 3);
     CHECK(run(child("exit", 0), cwd = folder()).returncode == 0);
     CHECK_THROWS_AS(run({folder() / "missing.bat"}), FileNotFoundError);
+}
+
+TEST_CASE_METHOD(Census, "a batch file is looked for in the current folder unless the user wants no program from there",
+                 "[lesson-60]") {
+    file("script.bat", "@exit /b 3\r\n");
+    fs::create_directory(folder() / "tools");
+    file("tools/other.bat", "@exit /b 4\r\n");
+    const InFolder here(folder());
+    CHECK(run({"script.bat"}).returncode == 3);
+    CHECK(run({"tools\\other.bat"}).returncode == 4);
+    const WithVariable refusal(L"NoDefaultCurrentDirectoryInExePath", L"1");
+    CHECK_THROWS_AS(run({"script.bat"}), FileNotFoundError);
+    CHECK(run({".\\script.bat"}).returncode == 3);
+    CHECK(run({"tools\\other.bat"}).returncode == 4);
+    const WithVariable path(L"PATH", (folder() / "tools").c_str());
+    CHECK(run({"other.bat"}).returncode == 4);
 }
 
 TEST_CASE_METHOD(Census, "a raw command line may do what a list may not", "[lesson-60]") {

@@ -51,6 +51,17 @@ TEST_CASE_METHOD(Census, "who may not end a child that lives is told so", "[py-2
     CHECK(process.poll() == None);
 }
 
+TEST_CASE_METHOD(Census, "a return code is compared with the constants of Windows, and with what it prints",
+                 "[py-139]") {
+    Popen process(child("access-violation"));
+    process.wait();
+    CHECK(process.returncode == STATUS_ACCESS_VIOLATION);
+    CHECK(process.returncode != STATUS_CONTROL_C_EXIT);
+    CHECK(process.returncode == 3221225477);
+    CHECK(process.returncode == -1073741819);
+    CHECK(ReturnCode(run(child("access-violation")).returncode) == 3221225477);
+}
+
 TEST_CASE("a return code prints as the unsigned number that it is", "[py-139]") {
     std::ostringstream text;
     text << ReturnCode(static_cast<int>(0xC0000005));

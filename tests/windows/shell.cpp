@@ -1,7 +1,7 @@
 // Commands with blanks in them, with the shell and without; the encodings of a console. (CPython's CommandsWithSpaces
 // and the shell tests of Win32ProcessTestCase, by their meaning.)
 #include "support/helpers.hpp"
-#include "support/windows/windows.hpp"
+#include "support/windows/variable.hpp"
 
 using namespace subprocess;
 using namespace tests;
@@ -25,28 +25,13 @@ std::vector<std::string> words_with_blanks(const Census& census) {
     return {program_with_blanks(census), "args", "ab cd"};
 }
 
-/// Takes a variable away from this process while it lives.
-class Without {
-public:
-    explicit Without(const char* name)
-        : m_name(fs::path(name).wstring()), m_value(fs::u8path(os_environ.copy()[name]).wstring()) {
-        ::SetEnvironmentVariableW(m_name.c_str(), nullptr);
-    }
-    Without(const Without&) = delete;
-    Without& operator=(const Without&) = delete;
-    ~Without() { ::SetEnvironmentVariableW(m_name.c_str(), m_value.c_str()); }
-
-private:
-    std::wstring m_name, m_value;
-};
-
 } // namespace
 
 TEST_CASE_METHOD(Census, "without ComSpec the shell is the system's, and without SystemRoot there is none",
                  "[py-230]") {
-    const Without comspec("ComSpec");
+    const WithVariable comspec(L"ComSpec", nullptr);
     CHECK(check_output("echo x", shell = true) == "x\r\n");
-    const Without root("SystemRoot");
+    const WithVariable root(L"SystemRoot", nullptr);
     CHECK(text_of<FileNotFoundError>([] { run("echo x", shell = true); }) ==
           "[WinError 2] shell not found: neither %ComSpec% nor %SystemRoot% is set");
 }

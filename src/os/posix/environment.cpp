@@ -3,6 +3,7 @@
 #include "../os.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #if defined(__APPLE__)
@@ -34,6 +35,14 @@ std::vector<std::string> environment() {
     for (char** variable = *environment_variables(); variable != nullptr && *variable != nullptr; ++variable)
         copied.emplace_back(*variable);
     return copied;
+}
+
+std::string_view name_of(std::string_view variable) noexcept {
+    return variable.substr(0, variable.find('='));
+}
+
+std::string comparable_name(std::string_view name) {
+    return std::string(name);
 }
 
 } // namespace os

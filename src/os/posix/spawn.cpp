@@ -23,7 +23,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -40,12 +39,6 @@ void require_open(int fd, std::string_view keyword) {
     check(::fcntl(fd, F_GETFD), detail::KeywordName{keyword});
 }
 
-void require_names(const std::vector<std::string>& environment) {
-    for (const std::string& variable : environment)
-        if (variable.front() == '=')
-            throw ValueError("illegal environment variable name");
-}
-
 } // namespace
 
 void validate(const SpawnRequest& request) {
@@ -55,8 +48,6 @@ void validate(const SpawnRequest& request) {
         throw ValueError("creationflags is only supported on Windows platforms");
     if (request.extra_groups && request.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
-    if (request.environment)
-        require_names(*request.environment);
     for (const int fd : request.pass_fds)
         if (fd < 0)
             throw ValueError("bad value(s) in fds_to_keep");

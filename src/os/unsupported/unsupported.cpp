@@ -75,6 +75,14 @@ std::vector<std::string> environment() {
     return {};
 }
 
+std::string_view name_of(std::string_view variable) noexcept {
+    return variable.substr(0, variable.find('='));
+}
+
+std::string comparable_name(std::string_view name) {
+    return std::string(name);
+}
+
 std::uint32_t look_up_user(const std::string&) {
     refuse();
 }

@@ -4,9 +4,12 @@
 #include "text/wide.hpp"
 #include "windows.hpp"
 
+#include <subprocess/error.hpp>
+
 #include <algorithm>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -14,21 +17,16 @@ namespace os {
 
 namespace {
 
-std::wstring_view name_of(const std::wstring& variable) {
-    return std::wstring_view(variable).substr(0, variable.find(L'=', 1)); // some begin with one, such as =C:
+/// Some names begin with a `=`, such as =C:, and end at the next one.
+template <class View> View name_in(View variable) {
+    return variable.substr(0, variable.find(typename View::value_type('='), 1));
 }
 
-/// As the system compares names: without case, and without a locale.
-int compare(std::wstring_view a, std::wstring_view b) {
-    return ::CompareStringOrdinal(a.data(), static_cast<int>(a.size()), b.data(), static_cast<int>(b.size()), TRUE);
-}
-
-bool comes_before(const std::wstring& a, const std::wstring& b) {
-    return compare(name_of(a), name_of(b)) == CSTR_LESS_THAN;
-}
-
-bool same_name(const std::wstring& a, const std::wstring& b) {
-    return compare(name_of(a), name_of(b)) == CSTR_EQUAL;
+/// The order that CreateProcess wants: without case, and without a locale.
+bool comes_before(std::wstring_view a, std::wstring_view b) {
+    const auto [x, y] = std::pair(name_in(a), name_in(b));
+    return ::CompareStringOrdinal(x.data(), static_cast<int>(x.size()), y.data(), static_cast<int>(y.size()), TRUE) ==
+           CSTR_LESS_THAN;
 }
 
 } // namespace
@@ -36,10 +34,9 @@ bool same_name(const std::wstring& a, const std::wstring& b) {
 std::wstring environment_block(const std::vector<std::string>& variables) {
     std::vector<std::wstring> sorted;
     sorted.reserve(variables.size());
-    for (auto variable = variables.rbegin(); variable != variables.rend(); ++variable)
-        sorted.push_back(widen(*variable));
-    std::stable_sort(sorted.begin(), sorted.end(), comes_before); // of equal names the last is first now, and stays
-    sorted.erase(std::unique(sorted.begin(), sorted.end(), same_name), sorted.end());
+    for (const std::string& variable : variables)
+        sorted.push_back(widen(variable));
+    std::sort(sorted.begin(), sorted.end(), comes_before);
 
     std::wstring block;
     for (const std::wstring& variable : sorted)
@@ -59,6 +56,24 @@ std::vector<std::string> environment() {
         next += variable.size() + 1;
     }
     return copied;
+}
+
+std::string_view name_of(std::string_view variable) noexcept {
+    return name_in(variable);
+}
+
+/// In upper case by the table for names of files, by which Windows compares those of variables, too. Python's upper()
+/// would make one of ß and ss.
+std::string comparable_name(std::string_view name) {
+    std::wstring wide;
+    try {
+        wide = widen(name);
+    } catch (const UnicodeDecodeError&) {
+        return std::string(name); // no variable has it, as is said when a child is started
+    }
+    const int size = static_cast<int>(wide.size());
+    ::LCMapStringEx(LOCALE_NAME_INVARIANT, LCMAP_UPPERCASE, wide.data(), size, wide.data(), size, nullptr, nullptr, 0);
+    return narrow(wide);
 }
 
 } // namespace os

@@ -8,7 +8,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace os {
 
-/// The block of these NAME=VALUE. Names that differ in case alone are one, which the last of them is.
+/// The block of these NAME=VALUE, whose names differ in more than case.
 std::wstring environment_block(const std::vector<std::string>& variables);
 
 } // namespace os
