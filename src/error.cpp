@@ -22,7 +22,7 @@ void append_filename(std::string& text, std::string_view filename) {
 
 std::string called_process_error_text(const Command& command, int returncode) {
     if (!os::is_signal(returncode))
-        return fmt::format("Command '{}' returned non-zero exit status {}.", command.str(), repr(returncode));
+        return fmt::format("Command {} returned non-zero exit status {}.", command.repr(), repr(returncode));
     const std::string_view name = os::signal_name(returncode);
     const std::int64_t number = -std::int64_t{returncode};
     if (name.empty())

@@ -108,14 +108,20 @@ TEST_CASE_METHOD(Census, "a timeout that is no number is refused", "[py-128]") {
 
 TEST_CASE("a CalledProcessError says what failed and how", "[py-218][py-219][py-220]") {
     const auto [code, expected] = GENERATE(table<int, std::string>({
-        {2, "Command '['false', 'a b']' returned non-zero exit status 2."},
-        {0, "Command '['false', 'a b']' returned non-zero exit status 0."},
+        {2, "Command ['false', 'a b'] returned non-zero exit status 2."},
+        {0, "Command ['false', 'a b'] returned non-zero exit status 0."},
     }));
     CHECK(CalledProcessError(code, {"false", "a b"}).what() == expected);
 }
 
-TEST_CASE("a command that is a string is shown as it is", "[py-218]") {
+TEST_CASE("in the text of a failed exit a command is its repr, as from Python 3.15 on", "[py-218]") {
     CHECK(CalledProcessError(3, Command("exit 3")).what() == "Command 'exit 3' returned non-zero exit status 3."s);
+    CHECK(CalledProcessError(3, Command("a\nb'")).what() == "Command \"a\\nb'\" returned non-zero exit status 3."s);
+}
+
+TEST_CASE("in the text of a timeout a command stands between quotes, whatever it is", "[py-221]") {
+    CHECK(TimeoutExpired({"a", "b"}, 1).what() == "Command '['a', 'b']' timed out after 1 seconds"s);
+    CHECK(TimeoutExpired(Command("it's"), 1).what() == "Command 'it's' timed out after 1 seconds"s);
 }
 
 TEST_CASE("a TimeoutExpired shows the seconds as Python does", "[py-221]") {

@@ -232,7 +232,7 @@ void bind_texts(py::module_& module) {
 }
 
 void warn(sp::Warning category, std::string_view text, void*) {
-    if (_Py_IsFinalizing() != 0)
+    if (Py_IsFinalizing() != 0)
         return;
     const py::gil_scoped_acquire acquired;
     try {

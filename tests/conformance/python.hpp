@@ -10,6 +10,12 @@
 #include <optional>
 #include <string>
 
+#if PY_VERSION_HEX < 0x030D0000
+inline int Py_IsFinalizing() {
+    return _Py_IsFinalizing();
+}
+#endif
+
 namespace conformance {
 
 namespace py = pybind11;

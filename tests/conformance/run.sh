@@ -10,12 +10,6 @@ python=$2
 module=$3
 here=$(cd "$(dirname "$0")" && pwd)
 
-version=$("$python" -I -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-if [[ $version != 3.11 ]]; then
-    echo "what is expected of each test is known for CPython 3.11, and $python is $version" >&2
-    exit 1
-fi
-
 # The suite makes files where it stands, wants a limit it can reach, and must be readable by nobody.
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -28,8 +22,8 @@ export TMPDIR="$folder/tmp" PYTHONDONTWRITEBYTECODE=1 SUBPROCESS_CORE=subprocess
 export PYTHONPATH="$folder/shim:$folder:$folder/cores"
 
 suite() {
-    timeout 150 "$@" "$python" ../run_suite.py out.json 2>suite.log || {
-        grep -A 25 -E '^(ERROR|FAIL): ' suite.log | head -n 200
+    timeout 400 "$@" "$python" ../run_suite.py out.json 2>suite.log || {
+        grep -A 25 -E '^(ERROR|FAIL): ' suite.log | head -n 200 || tail suite.log
         return 1
     }
 }
@@ -44,7 +38,7 @@ unprivileged)
     fi
     ;;
 null)
-    SUBPROCESS_CORE=nullcore TEST_LIMIT=5 timeout 150 "$python" ../run_suite.py out.json 2>suite.log || true
+    SUBPROCESS_CORE=nullcore TEST_LIMIT=5 timeout 400 "$python" ../run_suite.py out.json 2>suite.log || true
     "$python" ../count_null.py out.json
     ;;
 sigpipe)

@@ -42,7 +42,7 @@ TEST_CASE("an error is made from its arguments, and its copies have them too", "
     CHECK(copy.stdout_ == "out");
     CHECK(copy.output() == "out");
     CHECK(copy.stderr_ == "err");
-    CHECK(copy.what() == std::string("Command '['x', 'y']' returned non-zero exit status 1."));
+    CHECK(copy.what() == std::string("Command ['x', 'y'] returned non-zero exit status 1."));
 
     const TimeoutExpired late(Command("x"), 2.5, Output("out"));
     CHECK(late.cmd == "x");

@@ -24,15 +24,25 @@ def fits(pattern, value):
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), value) is not None
 
 
-def read_differences(file):
-    """Blocks of a line "reason ..." and lines "    SCENARIO: FIELD: PYTHON -> OURS"."""
+def occurs(condition, version):
+    """Whether "before 3.13.10" or "from 3.15" holds for this Python; nothing holds for each."""
+    if not condition:
+        return True
+    word, number = condition.split()
+    is_before = version[:3] < tuple(map(int, number.split(".")))
+    return is_before == {"before": True, "from": False}[word]
+
+
+def read_differences(file, version):
+    """Those of this version. Blocks of a line "[before VERSION|from VERSION] reason ..." and lines
+    "    SCENARIO: FIELD: PYTHON -> OURS"."""
     differences = []
-    reason = None
+    is_meant, reason = True, None
     with open(file, encoding="utf-8") as lines:
         for line in lines:
-            if line.startswith("reason "):
-                reason = line.partition(" ")[2].strip()
-            elif line.startswith(" "):
+            if header := re.fullmatch(r"(?:((?:before|from) [\d.]+) )?reason (.*)\n", line):
+                is_meant, reason = occurs(header[1], version), header[2]
+            elif is_meant and line.startswith(" "):
                 scenario, field, values = line.strip().split(": ", 2)
                 python, ours = values.split(" -> ")
                 differences.append(Difference(scenario, field, python, ours, reason))

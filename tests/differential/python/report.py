@@ -3,6 +3,7 @@
 import collections
 import os
 import subprocess
+import sys
 
 
 def escaped(value):
@@ -20,6 +21,14 @@ def encoded(text):
 def text_encoded(text):
     """Text of text mode: there, a lone surrogate is a character like any other."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def message_of(error):
+    """The text, which of a failed exit is Python 3.15's: earlier ones have quotes around whatever the command is."""
+    text = str(error)
+    if sys.version_info < (3, 15) and isinstance(error, subprocess.CalledProcessError) and error.returncode >= 0:
+        text = text.replace(f"Command '{error.cmd}'", f"Command {error.cmd!r}", 1)
+    return text
 
 
 class Report:
@@ -68,7 +77,7 @@ class Report:
     def error(self, error):
         """The class of an exception and all that it knows."""
         self.field("error", type(error).__name__)
-        self.field("message", error)
+        self.field("message", message_of(error))
         if isinstance(error, subprocess.CalledProcessError):
             self.field("returncode", error.returncode)
             self.child_error(error)
