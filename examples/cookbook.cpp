@@ -180,6 +180,13 @@ template <class... K> sp::CompletedProcess say(std::vector<std::string> words, K
 }
 // [/wrapper]
 
+// [wrapper_args]
+template <class... K> sp::CompletedProcess traced(sp::Args command, K&&... keywords) {
+    std::cout << "+ " << sp::Command(command) << '\n';
+    return sp::run(std::move(command), std::forward<K>(keywords)...);
+}
+// [/wrapper_args]
+
 void options() {
     // [options]
     sp::Options build;
@@ -190,6 +197,7 @@ void options() {
     sp::run({"echo", "compile"}, build, sp::timeout = 1h); // what comes later wins
     // [/options]
     say({"said"}, sp::check = true);
+    traced({"echo", "traced"}, sp::check = true);
 }
 
 int main() {

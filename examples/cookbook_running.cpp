@@ -7,8 +7,9 @@
 #include <deque>
 #include <iostream>
 #include <string>
-#include <thread>
 #include <vector>
+
+#include <poll.h>
 
 namespace sp = subprocess;
 using namespace std::chrono_literals;
@@ -42,13 +43,32 @@ void lines() {
 void two_streams() {
     // [two_streams]
     sp::Popen noisy({"sh", "-c", "echo out; echo err >&2; echo out"}, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::PIPE);
-    std::string errors;
-    std::thread reader([&] { errors = noisy.stderr_.read(); }); // one thread for each stream
-    for (const std::string& line : noisy.stdout_)
-        std::cout << "out: " << line;
-    reader.join();
-    std::cout << "err: " << errors;
+    sp::Reader* streams[] = {&noisy.stdout_, &noisy.stderr_};
+    std::string texts[2];
+    pollfd ready[] = {{noisy.stdout_.fileno(), POLLIN, 0}, {noisy.stderr_.fileno(), POLLIN, 0}};
+    for (int open = 2; open > 0;) {
+        poll(ready, 2, -1);
+        for (int i : {0, 1}) {
+            if (ready[i].revents == 0)
+                continue;
+            const std::string piece = streams[i]->read1(); // what is there, without waiting for more
+            texts[i] += piece;
+            if (piece.empty()) { // its end
+                ready[i].fd = -1;
+                --open;
+            }
+        }
+    }
     // [/two_streams]
+    std::cout << "out: " << texts[0] << "err: " << texts[1];
+}
+
+void progress() {
+    // [progress]
+    sp::Popen copy({"printf", "10 %%\\r50 %%\\r100 %%\\n"}, sp::stdout_ = sp::PIPE, sp::text = true);
+    for (const std::string& line : copy.stdout_) // "10 %\n", "50 %\n", "100 %\n"
+        std::cout << "progress: " << line;
+    // [/progress]
 }
 
 void conversation() {
@@ -86,7 +106,7 @@ void at_once() {
     // [at_once]
     std::vector<sp::Popen> workers;
     for (const char* job : {"3", "1", "2"}) // all of them run now
-        workers.emplace_back(sp::Args({"sh", "-c", "echo \"job $0\"", job}), sp::stdout_ = sp::PIPE);
+        workers.push_back(sp::Popen({"sh", "-c", "echo \"job $0\"", job}, sp::stdout_ = sp::PIPE));
     for (sp::Popen& worker : workers) // the others run on while we read one
         std::cout << worker.communicate().stdout_;
     // [/at_once]
@@ -144,6 +164,7 @@ int main() {
     std::cout << std::unitbuf << std::boolalpha; // the children write to the same stdout
     lines();
     two_streams();
+    progress();
     conversation();
     pipelines();
     at_once();

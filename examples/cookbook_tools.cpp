@@ -39,9 +39,10 @@ void event_loop() {
     // [native_handle]
     sp::Popen child({"sh", "-c", "exit 5"});
     pollfd ended{child.native_handle(), POLLIN, 0};
-    if (poll(&ended, 1, 10000) == 1)
-        std::cout << "poll() says that it has ended: " << child.poll() << '\n';
+    while (child.poll() == sp::None)
+        poll(&ended, 1, 100); // at its end, or after 100 ms; with -1 always after 100 ms
     // [/native_handle]
+    std::cout << "it has ended: " << child.returncode << '\n';
 }
 
 void printing() {

@@ -3,10 +3,18 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
+#include <regex>
 #include <stdexcept>
 #include <string>
+#include <vector>
+
+#include <unistd.h>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -125,6 +133,48 @@ void grandchildren() {
     // [/grandchildren]
 }
 
+void null_pointers() {
+    // [null_pointer]
+    try {
+        sp::run({"ls", std::getenv("A_VARIABLE_THAT_IS_NOT_SET")});
+    } catch (const sp::ValueError& error) {
+        std::cout << error.what() << '\n'; // args[1] is a null pointer
+    }
+    // [/null_pointer]
+}
+
+void missing_interpreter() {
+    const std::filesystem::path script =
+        std::filesystem::temp_directory_path() / ("script_" + std::to_string(::getpid()));
+    std::ofstream(script) << "#!/no/such/interpreter\n";
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+    // [interpreter]
+    try {
+        sp::run(script); // it is there, but what its first line names is not
+    } catch (const sp::FileNotFoundError& error) {
+        std::cout << "the script is named: " << (error.filename == script) << '\n';
+    }
+    // [/interpreter]
+    std::filesystem::remove(script);
+}
+
+void braces_in_a_container() {
+    // [containers]
+    std::vector<sp::Popen> children;
+    children.push_back(sp::Popen({"echo", "one"}));
+    children.back().wait();
+    auto child = std::make_unique<sp::Popen>(sp::Args({"echo", "two"}));
+    // [/containers]
+}
+
+void templates_of_strings() {
+    // [regex]
+    auto result = sp::run({"echo", "version 1.2"}, sp::capture_output = true);
+    bool has_version = std::regex_search(*result.stdout_, std::regex("[0-9]"));
+    // [/regex]
+    std::cout << "a version: " << has_version << '\n';
+}
+
 void instead_of_preexec_fn() {
     // [no_preexec]
     sp::run({"sh", "-c", "umask; pwd"}, sp::umask_ = 077, sp::cwd = "/", sp::process_group = 0);
@@ -177,6 +227,10 @@ int main() {
     environments();
     broken_pipe();
     grandchildren();
+    null_pointers();
+    missing_interpreter();
+    braces_in_a_container();
+    templates_of_strings();
     instead_of_preexec_fn();
     non_blocking();
     sigint_and_friends();

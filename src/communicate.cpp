@@ -70,10 +70,10 @@ Outputs Popen::take_received() {
 }
 
 Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
-    const Deadline deadline = deadline_of(limit);
-    ChildProcess& child = this->child();
     if (data.is_null())
         detail::refuse_null_pointer("input");
+    const Deadline deadline = deadline_of(limit);
+    ChildProcess& child = this->child();
     if (child.communicating && !data.view().empty())
         throw ValueError("Cannot send input after starting communication");
     if (!child.communicating)
