@@ -9,6 +9,7 @@
 #include "search.hpp"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -156,6 +157,14 @@ void PreparedChild::read_identity(const SpawnRequest& request) {
         m_groups.assign(request.extra_groups->begin(), request.extra_groups->end());
     plan.groups = m_groups.data();
     plan.group_count = m_groups.size();
+}
+
+const char* PreparedChild::first_present() const {
+    const char* const* candidate = plan.candidates;
+    struct stat status {};
+    while (candidate[1] != nullptr && ::stat(*candidate, &status) != 0)
+        ++candidate;
+    return *candidate;
 }
 
 std::string PreparedChild::subject_of(Step step) const {
