@@ -116,6 +116,7 @@ struct SpawnRequest {
     const StartupInfo* startup_info = nullptr;
     std::uint32_t creation_flags = 0;
     SpawnMethod method = SpawnMethod::automatic;
+    TextBusy text_busy = TextBusy::retry;
 };
 
 /// Refuses what this platform does not have, and descriptors that are not open. Called before anything is opened.
