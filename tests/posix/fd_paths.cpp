@@ -27,7 +27,8 @@ void place(const std::filesystem::path& path, int fd) {
         ::dup3(opened.get(), fd, O_CLOEXEC);
 }
 
-/// What `program` prints, or why it did not start, while descriptor 4 is `opened` and the child's stdin another program.
+/// What `program` prints, or why it did not start, while descriptor 4 is `opened` and the child's stdin another
+/// program.
 std::string said_by(const std::string& program, const std::filesystem::path& opened, const Options& options = {}) {
     return in_fork([&] {
         place(STATIC_CHILD, out_of_the_way);

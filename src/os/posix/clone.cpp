@@ -53,9 +53,9 @@ long clone_child(ChildPlan& plan, int& pidfd) {
 }
 
 /// With many open descriptors the child shares our table, and leaves it for one of its own without them. Two failures
-/// may be due to that, and then the child is started again, the ordinary way: that it could not have such a table, which
-/// it says before it has changed anything; and that exec failed, since the way to the program or to its interpreter may
-/// be /dev/fd/9. So that exec does not pass over what only our table has, it gets no other candidate.
+/// may be due to that, and then the child is started again, the ordinary way: that it could not have such a table,
+/// which it says before it has changed anything; and that exec failed, since the way to the program or to its
+/// interpreter may be /dev/fd/9. So that exec does not pass over what only our table has, it gets no other candidate.
 long clone_with_shared_table(PreparedChild& child, int& pidfd) {
     const char* const only[] = {child.first_present(), nullptr};
     const char* const* const all = std::exchange(child.plan.candidates, only);

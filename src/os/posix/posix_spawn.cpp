@@ -1,6 +1,6 @@
 // posix_spawn(): the way of systems without clone(). It does not say which step failed, so it gets only calls in which
-// nothing but exec can fail. When that does, fork tries every candidate, and with our descriptors, which are closed here
-// before exec: /dev/fd/9 may lead to the program, or to its interpreter.
+// nothing but exec can fail. When that does, fork tries every candidate, and with our descriptors, which are closed
+// here before exec: /dev/fd/9 may lead to the program, or to its interpreter.
 #include "start.hpp"
 
 #include "child.hpp"
@@ -145,8 +145,8 @@ bool start_by_posix_spawn(PreparedChild& child, Started& started) {
     const Attributes attributes(plan);
     char** const environment = *plan.environment;
     const auto lock = lock_inheritance();
-    const int error = ::posix_spawn(&started.pid, child.first_present(), actions.get(), attributes.get(), plan.argv,
-                                    environment);
+    const int error =
+        ::posix_spawn(&started.pid, child.first_present(), actions.get(), attributes.get(), plan.argv, environment);
     if (is_about_the_child(error))
         throw_errno(error);
     return error == 0;
