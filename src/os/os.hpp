@@ -26,7 +26,7 @@ inline namespace v1 {
 
 /// The standard streams, by their numbers.
 enum Stdio : std::size_t { in = 0, out = 1, err = 2 };
-inline constexpr std::array<Stdio, 3> all_stdio{Stdio::in, Stdio::out, Stdio::err};
+constexpr std::array<Stdio, 3> all_stdio{Stdio::in, Stdio::out, Stdio::err};
 
 namespace os {
 
@@ -40,7 +40,7 @@ struct Pipe {
 };
 
 /// What a pipe usually holds, and so the size to ask for where all that is there is wanted.
-inline constexpr std::size_t pipe_capacity = 65536;
+constexpr std::size_t pipe_capacity = 65536;
 
 /// Both ends are blocking and not inheritable. `size` asks for so many bytes of buffer, where the system lets one ask.
 Pipe open_pipe(Access ours, std::optional<int> size = {});
