@@ -47,6 +47,7 @@ HookSlot<AuditHook>& audit_slot() {
 }
 
 std::atomic<SpawnMethod> spawn_method{SpawnMethod::automatic};
+std::atomic<TextBusy> text_busy_action{TextBusy::retry};
 
 } // namespace
 
@@ -64,6 +65,14 @@ void set_spawn_method(SpawnMethod method) noexcept {
 
 SpawnMethod forced_spawn_method() noexcept {
     return spawn_method;
+}
+
+void set_text_busy(TextBusy action) noexcept {
+    text_busy_action = action;
+}
+
+TextBusy text_busy() noexcept {
+    return text_busy_action;
 }
 
 void warn(Warning category, std::string_view message) {

@@ -11,6 +11,7 @@ void warn(Warning category, std::string_view message);
 bool is_audited() noexcept;
 void audit(const AuditEvent& event);
 SpawnMethod forced_spawn_method() noexcept;
+TextBusy text_busy() noexcept;
 
 } // namespace v1
 } // namespace subprocess

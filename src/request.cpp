@@ -230,6 +230,7 @@ os::SpawnRequest request_of(const Command& command, const Keywords& keywords) {
     request.umask = natural_number<kw::umask_>(keywords);
     request.process_group = natural_number<kw::process_group>(keywords);
     request.method = forced_spawn_method();
+    request.text_busy = text_busy();
     return request;
 }
 

@@ -34,9 +34,15 @@ struct os_environ_t {
     Environment copy() const;
 };
 
+#if defined(__ELF__) // hidden: see none.hpp
+#pragma GCC visibility push(hidden)
+#endif
 /// This process's environment: `env = {os_environ, {"LC_ALL", "C"}, {"PAGER", None}}` inherits it with changes, as
 /// Python's `{**os.environ, "LC_ALL": "C"}` does.
 inline constexpr os_environ_t os_environ{0};
+#if defined(__ELF__)
+#pragma GCC visibility pop
+#endif
 
 /// A list of variables that keeps its order: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
 ///

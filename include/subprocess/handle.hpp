@@ -53,7 +53,13 @@ inline NativeHandle handle_of(FILE* file) {
 using NativeHandle = int;
 
 namespace detail {
+#if defined(__ELF__) // hidden: see none.hpp
+#pragma GCC visibility push(hidden)
+#endif
 inline constexpr NativeHandle no_handle = -1;
+#if defined(__ELF__)
+#pragma GCC visibility pop
+#endif
 
 inline NativeHandle handle_of(int fd) {
     return fd;

@@ -50,6 +50,15 @@ enum class SpawnMethod { automatic, vfork, posix_spawn, fork };
 /// thread.
 void set_spawn_method(SpawnMethod method) noexcept;
 
+/// What becomes of a start whose program, or the interpreter of it, is open for writing (ETXTBSY, POSIX): `retry` tries
+/// again for about 100 ms, unless there is a `preexec_fn`, which would be called again; `fail`, as Python does, is an
+/// OSError at once. Who writes a program and starts it needs the former: a child that another thread forked in between
+/// holds the file open until it executes something.
+enum class TextBusy { retry, fail };
+
+/// Sets what becomes of them; `retry` is the default. For the whole process, by any thread.
+void set_text_busy(TextBusy action) noexcept;
+
 /// Reaps the children that were let go with Popen::detach() and have ended. Every start does this, too.
 /// \throws OSError when the system cannot tell
 void cleanup();

@@ -100,6 +100,9 @@ template <class K> struct Keyword {
 
 } // namespace detail
 
+#if defined(__ELF__) // hidden: see none.hpp
+#pragma GCC visibility push(hidden)
+#endif
 /// `using namespace subprocess::keywords;` takes the keywords alone, without `run`, `open` and the other functions.
 inline namespace keywords {
 /// Where the child's stdin comes from. Default: inherited.
@@ -168,6 +171,9 @@ inline constexpr detail::Keyword<kw::pipesize> pipesize{};
 /// POSIX: the process group the child moves to; 0: a new one of its own. Default: ours.
 inline constexpr detail::Keyword<kw::process_group> process_group{};
 } // namespace keywords
+#if defined(__ELF__)
+#pragma GCC visibility pop
+#endif
 
 } // namespace v1
 } // namespace subprocess

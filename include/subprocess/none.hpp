@@ -19,9 +19,17 @@ struct None_t {
     constexpr None_t(std::nullopt_t) {}
 };
 
+// A constant of the headers is hidden, so that each module has its own. The dynamic linker would otherwise keep one for
+// the whole process (STB_GNU_UNIQUE, of GCC's making), and a plugin that has it could never be unloaded.
+#if defined(__ELF__)
+#pragma GCC visibility push(hidden)
+#endif
 /// No value: leaves a keyword at Python's default, and compares equal with a result that was not made.
 /// `std::nullopt` is accepted in its place everywhere.
 inline constexpr None_t None{0};
+#if defined(__ELF__)
+#pragma GCC visibility pop
+#endif
 
 /// Whether an optional, such as the result of which(), holds nothing.
 template <class T> constexpr bool operator==(const std::optional<T>& value, None_t) {

@@ -38,12 +38,18 @@ struct DEVNULL_t : detail::NotAFile {
 };
 /// \}
 
+#if defined(__ELF__) // hidden: see none.hpp
+#pragma GCC visibility push(hidden)
+#endif
 /// A new pipe, whose other end is Popen's stdin_, stdout_ or stderr_.
 inline constexpr PIPE_t PIPE{0};
 /// For `stderr_` alone: wherever stdout goes.
 inline constexpr STDOUT_t STDOUT{0};
 /// The null device: an input that is empty, an output that nobody reads.
 inline constexpr DEVNULL_t DEVNULL{0};
+#if defined(__ELF__)
+#pragma GCC visibility pop
+#endif
 
 namespace detail {
 

@@ -92,6 +92,9 @@ using STARTUPINFOA = StartupInfo;
 using STARTUPINFOW = StartupInfo;
 /// \}
 
+#if defined(__ELF__) // hidden: see none.hpp
+#pragma GCC visibility push(hidden)
+#endif
 /// \name Constants
 /// \{
 /// For StartupInfo and `creationflags`, with the values of Windows.
@@ -142,6 +145,9 @@ inline constexpr std::uint32_t create_breakaway_from_job = CREATE_BREAKAWAY_FROM
 inline constexpr std::uint32_t create_default_error_mode = CREATE_DEFAULT_ERROR_MODE;
 inline constexpr std::uint32_t create_no_window = CREATE_NO_WINDOW;
 /// \}
+#if defined(__ELF__)
+#pragma GCC visibility pop
+#endif
 
 namespace detail {
 

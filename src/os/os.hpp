@@ -26,8 +26,8 @@ inline namespace v1 {
 
 /// The standard streams, by their numbers.
 enum Stdio : std::size_t { in = 0, out = 1, err = 2 };
-inline constexpr std::array<Stdio, 3> all_stdio{Stdio::in, Stdio::out, Stdio::err};
-inline constexpr std::array<std::string_view, 3> stdio_keywords{"stdin_", "stdout_", "stderr_"};
+constexpr std::array<Stdio, 3> all_stdio{Stdio::in, Stdio::out, Stdio::err};
+constexpr std::array<std::string_view, 3> stdio_keywords{"stdin_", "stdout_", "stderr_"};
 
 namespace os {
 
@@ -41,7 +41,7 @@ struct Pipe {
 };
 
 /// What a pipe usually holds, and so the size to ask for where all that is there is wanted.
-inline constexpr std::size_t pipe_capacity = 65536;
+constexpr std::size_t pipe_capacity = 65536;
 
 /// Both ends are blocking and not inheritable. `size` asks for so many bytes of buffer, where the system lets one ask.
 Pipe open_pipe(Access ours, std::optional<int> size = {});
@@ -117,6 +117,7 @@ struct SpawnRequest {
     const StartupInfo* startup_info = nullptr;
     std::uint32_t creation_flags = 0;
     SpawnMethod method = SpawnMethod::automatic;
+    TextBusy text_busy = TextBusy::retry;
 };
 
 /// Refuses what this platform does not have, and descriptors that are not open. Called before anything is opened.

@@ -54,7 +54,7 @@ TEST_CASE_METHOD(Census, "large output is moved few times while it grows") {
 }
 
 TEST_CASE_METHOD(Census, "beyond the heap there is one jump to address space, and then there are no more moves",
-                 "[beyond-posix][64-bit]") {
+                 "[beyond-posix][64-bit][beyond-sanitizers]") {
     std::string bytes;
     moves_of(bytes, 9 * mebibyte);
     CHECK(bytes.capacity() > 500 * mebibyte);

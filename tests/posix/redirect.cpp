@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace subprocess;
@@ -49,6 +50,23 @@ TEST_CASE_METHOD(Census, "pipes have the system's size unless another one is ask
 
 TEST_CASE_METHOD(Census, "a folder cannot be opened to write", "") {
     CHECK(thrown<IsADirectoryError>([&] { (void)open(folder(), "w"); }).filename == folder());
+}
+
+TEST_CASE_METHOD(Census, "a file that is created is for all, but for what the umask takes away", "") {
+    const auto modes_under = [&](mode_t mask) {
+        ::umask(mask);
+        std::string modes;
+        for (const char* const mode : {"w", "a", "x", "w+"}) {
+            const fs::path created = folder() / (std::to_string(mask) + mode);
+            open(created, mode).close();
+            struct stat about {};
+            ::stat(created.c_str(), &about);
+            modes += std::to_string(about.st_mode & 0777) + ' ';
+        }
+        return modes;
+    };
+    CHECK(in_fork([&] { return modes_under(0); }) == "438 438 438 438 ");   // 0666
+    CHECK(in_fork([&] { return modes_under(027); }) == "416 416 416 416 "); // 0640
 }
 
 TEST_CASE_METHOD(Census, "a File is closed on exec, and who detaches it has it so", "") {

@@ -82,6 +82,8 @@ void redirect(const ChildPlan& plan) noexcept {
         else if (source[target] >= 0)
             require(plan, Step::redirect, raw::dup3(source[target], target));
     }
+    if (plan.has_shared_table) // a program's name that leads through /dev/fd/3 must not find what was fetched
+        require(plan, Step::table, raw::leave_shared_table(first_other_fd));
 }
 
 /// The number that a name in /proc/self/fd spells; -1 for `.` and `..`.

@@ -52,19 +52,26 @@ long clone_child(ChildPlan& plan, int& pidfd) {
     return result;
 }
 
-/// With many open descriptors the child shares our table, and leaves it for one of its own without them. That it could
-/// not, it says before it has changed anything; then it is started the ordinary way.
+/// With many open descriptors the child shares our table, and leaves it for one of its own without them. Two failures
+/// may be due to that, and then the child is started again, the ordinary way: that it could not have such a table,
+/// which it says before it has changed anything; and that exec failed, since the way to the program or to its
+/// interpreter may be /dev/fd/9. So that exec does not pass over what only our table has, it gets no other candidate.
 long clone_with_shared_table(PreparedChild& child, int& pidfd) {
+    const char* const only[] = {child.first_present(), nullptr};
+    const char* const* const all = std::exchange(child.plan.candidates, only);
     child.plan.has_shared_table = true;
     child.plan.parent = ::getpid();
     const long result = clone_child(child.plan, pidfd);
     child.plan.has_shared_table = false;
-    if (result <= 0 || child.report.step != Step::table)
+    child.plan.candidates = all;
+    const Step failed = child.report.step;
+    if (result <= 0 || (failed != Step::table && failed != Step::exec))
         return result;
     const Handle closed(std::exchange(pidfd, -1));
     retry([&] { return ::waitpid(static_cast<pid_t>(result), nullptr, 0); });
     child.report = {};
-    give_up(Feature::shared_table);
+    if (failed == Step::table)
+        give_up(Feature::shared_table);
     return clone_child(child.plan, pidfd);
 }
 

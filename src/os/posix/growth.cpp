@@ -45,6 +45,10 @@ struct Pages {
 
 #if SUBPROCESS_LINUX
 
+/// What the sanitizers have that bring an allocator: it fills tables of what it gives out, touched or not. Nobody
+/// defines it in other programs. NOLINTNEXTLINE(bugprone-reserved-identifier)
+extern "C" __attribute__((weak)) std::size_t __sanitizer_get_heap_size();
+
 void ask_for_huge_pages(const std::string& bytes) {
     const Pages pages(bytes);
     // NOLINTNEXTLINE(performance-no-int-to-ptr): pages are numbers
@@ -62,6 +66,8 @@ bool is_resident(std::uintptr_t page, std::size_t page_size) {
 /// fill what they give; then a jump would cost as much memory as it is long. Found out with a smaller one, that is
 /// still too large to come from what the heap has at hand.
 bool is_reserving_free() {
+    if (&__sanitizer_get_heap_size != nullptr)
+        return false;
     constexpr std::size_t beyond_any_heap = 33 * mebibyte;
     std::string probe;
     probe.reserve(beyond_any_heap);

@@ -9,6 +9,7 @@
 #include "search.hpp"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -173,6 +174,14 @@ detail::KeywordName keyword_of(Step step) {
     default:
         return {};
     }
+}
+
+const char* PreparedChild::first_present() const {
+    const char* const* candidate = plan.candidates;
+    struct stat status {};
+    while (candidate[1] != nullptr && ::stat(*candidate, &status) != 0)
+        ++candidate;
+    return *candidate;
 }
 
 std::string PreparedChild::subject_of(Step step) const {

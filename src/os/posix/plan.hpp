@@ -33,6 +33,9 @@ public:
         return plan.set_user || plan.set_group || plan.set_groups || plan.preexec != nullptr;
     }
 
+    /// The candidate that exec will take, if it takes any: the first that is there, or else the last.
+    const char* first_present() const;
+
     /// The file that a failure of `step` is about; empty when it is about none.
     std::string subject_of(Step step) const;
 

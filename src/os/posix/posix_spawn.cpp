@@ -1,9 +1,9 @@
 // posix_spawn(): the way of systems without clone(). It does not say which step failed, so it gets only calls in which
-// nothing but exec can fail.
+// nothing but exec can fail. When that does, fork tries every candidate, and with our descriptors, which are closed
+// here before exec: /dev/fd/9 may lead to the program, or to its interpreter.
 #include "start.hpp"
 
 #include "child.hpp"
-#include "exec_error.hpp"
 #include "features.hpp"
 #include "inheritance.hpp"
 #include "plan.hpp"
@@ -145,17 +145,11 @@ bool start_by_posix_spawn(PreparedChild& child, Started& started) {
     const Attributes attributes(plan);
     char** const environment = *plan.environment;
     const auto lock = lock_inheritance();
-    ExecError error{};
-    for (const char* const* candidate = plan.candidates; *candidate != nullptr; ++candidate) {
-        const int result =
-            ::posix_spawn(&started.pid, *candidate, actions.get(), attributes.get(), plan.argv, environment);
-        if (result == 0)
-            return true;
-        if (is_about_the_child(result))
-            throw_errno(result);
-        error.add(result);
-    }
-    throw_errno(error.result(), child.subject_of(Step::exec));
+    const int error =
+        ::posix_spawn(&started.pid, child.first_present(), actions.get(), attributes.get(), plan.argv, environment);
+    if (is_about_the_child(error))
+        throw_errno(error);
+    return error == 0;
 }
 
 } // namespace os

@@ -19,11 +19,13 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <climits>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -146,8 +148,32 @@ Started start(PreparedChild& child, SpawnMethod first) {
 }
 
 /// A child that could not do what it was told has exited already, or is about to.
-[[noreturn]] void throw_failure(const PreparedChild& child, const Started& started) {
+void reap_failed(const Started& started) {
     retry([&] { return ::waitpid(started.pid, nullptr, 0); });
+}
+
+bool is_to_be_retried(const SpawnRequest& request, const ChildReport& report) {
+    return report.step == Step::exec && report.error == ETXTBSY && request.text_busy == TextBusy::retry &&
+           request.preexec == nullptr;
+}
+
+/// A program that was just written is busy for as long as a child that another thread forked meanwhile has the writer's
+/// descriptor, too: until it executes something, which is soon.
+Started start_when_not_busy(PreparedChild& child, const SpawnRequest& request) {
+    using std::chrono::milliseconds;
+    constexpr milliseconds longest_pause(64);
+    Started started = start(child, request.method);
+    for (milliseconds pause(1); pause <= longest_pause && is_to_be_retried(request, child.report); pause *= 2) {
+        reap_failed(started);
+        child.report = {};
+        std::this_thread::sleep_for(pause);
+        started = start(child, request.method);
+    }
+    return started;
+}
+
+[[noreturn]] void throw_failure(const PreparedChild& child, const Started& started) {
+    reap_failed(started);
     if (child.report.step == Step::preexec)
         throw SubprocessError("Exception occurred in preexec_fn.");
     if (const detail::KeywordName keyword = keyword_of(child.report.step); !keyword.text.empty())
@@ -160,7 +186,7 @@ Started start(PreparedChild& child, SpawnMethod first) {
 std::unique_ptr<Process> spawn(const SpawnRequest& request) {
     auto process = std::make_unique<Process>(); // made first: there is no way back once the child runs
     PreparedChild child(request);
-    Started started = start(child, request.method);
+    Started started = start_when_not_busy(child, request);
     if (child.report.step != Step::none)
         throw_failure(child, started);
     process->pid = started.pid;

@@ -1,0 +1,13 @@
+// The program that loads the plugin. It has nothing of the library.
+#include "support/catch.hpp"
+
+#include <dlfcn.h>
+
+TEST_CASE("a plugin that links the library is unloaded") {
+    void* const plugin = ::dlopen(PLUGIN, RTLD_NOW | RTLD_LOCAL);
+    REQUIRE(plugin != nullptr);
+    const auto run_in_plugin = reinterpret_cast<int (*)()>(::dlsym(plugin, "run_in_plugin"));
+    CHECK(run_in_plugin() == 0);
+    CHECK(::dlclose(plugin) == 0);
+    CHECK(::dlopen(PLUGIN, RTLD_NOW | RTLD_NOLOAD) == nullptr);
+}

@@ -1,0 +1,102 @@
+// Programs whose name leads through a descriptor of ours, while the child has another table, or closes what is in it.
+#include "support/helpers.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#if defined(__linux__)
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+// The descriptors that a child fetches get the lowest numbers, and so would stand where the program was.
+constexpr int number = 4;
+constexpr int out_of_the_way = 50;
+
+std::string fd_path(const std::string& folder) {
+    return folder + std::to_string(number);
+}
+
+void place(const std::filesystem::path& path, int fd) {
+    const Handle opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (opened.get() != fd)
+        ::dup3(opened.get(), fd, O_CLOEXEC);
+}
+
+/// What `program` prints, or why it did not start, while descriptor 4 is `opened` and the child's stdin another
+/// program.
+std::string said_by(const std::string& program, const std::filesystem::path& opened, const Options& options = {}) {
+    return in_fork([&] {
+        place(STATIC_CHILD, out_of_the_way);
+        place(opened, number);
+        return std::string(check_output({program, "to", "1", "right"}, stdin_ = out_of_the_way, options));
+    });
+}
+
+/// An environment with this PATH.
+Options searching(const std::string& path) {
+    Options options;
+    options.env = Environment{{"PATH", path}};
+    return options;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWay, "a program may be named by a descriptor of ours", "[beyond-posix]") {
+    INFO(name());
+    for (const char* const descriptors : {"/proc/self/fd/", "/proc/thread-self/fd/", "/dev/fd/"})
+        CHECK(said_by(fd_path(descriptors), CHILD_PROGRAM) == "right");
+    Options executed;
+    executed.executable = fd_path("/dev/fd/");
+    CHECK(said_by("named otherwise", CHILD_PROGRAM, executed) == "right");
+    CHECK(said_by(std::to_string(number), CHILD_PROGRAM, searching("/nonexistent:/dev/fd:/bin")) == "right");
+}
+
+TEST_CASE_METHOD(EveryWay, "a symbolic link may lead to a program through a descriptor of ours", "[beyond-posix]") {
+    INFO(name());
+    const auto link = folder() / "link";
+    std::filesystem::create_symlink(fd_path("/proc/self/fd/"), link);
+    CHECK(said_by(link, CHILD_PROGRAM) == "right");
+    CHECK(said_by(std::filesystem::relative(link), CHILD_PROGRAM) == "right");
+    CHECK(said_by("link", CHILD_PROGRAM, searching("/nonexistent:" + folder().string())) == "right");
+}
+
+TEST_CASE_METHOD(EveryWay, "a folder of PATH may be named by a descriptor of ours", "[beyond-posix]") {
+    INFO(name());
+    for (const char* const place : {"ours", "later"})
+        std::filesystem::create_directory(folder() / place);
+    std::filesystem::create_symlink(CHILD_PROGRAM, folder() / "ours" / "program");
+    std::filesystem::create_symlink(STATIC_CHILD, folder() / "later" / "program");
+    const std::string path = fd_path("/dev/fd/") + ":" + (folder() / "later").string();
+    CHECK(said_by("program", folder() / "ours", searching(path)) == "right");
+}
+
+TEST_CASE_METHOD(EveryWay, "the interpreter of a script may be named by a descriptor of ours", "[beyond-posix]") {
+    INFO(name());
+    const auto script = file("script", "#!" + fd_path("/proc/self/fd/") + " args\n");
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+    const std::string printed = as_printed({fd_path("/proc/self/fd/"), script, "to", "1", "right"});
+    CHECK(said_by(script, CHILD_PROGRAM) == printed);
+    std::filesystem::create_directory(folder() / "later");
+    std::filesystem::create_symlink(STATIC_CHILD, folder() / "later" / "script");
+    CHECK(said_by("script", CHILD_PROGRAM, searching(folder().string() + ":" + (folder() / "later").string())) ==
+          printed);
+}
+
+TEST_CASE_METHOD(Census, "what a child fetched from a shared table is not to be found by the name of its program",
+                 "[beyond-posix]") {
+    const Forced forced({"", SpawnMethod::vfork, 0, os::MemorySharing::shared, true});
+    CHECK(in_fork([] {
+              place(STATIC_CHILD, out_of_the_way);
+              place(STATIC_CHILD, number - 1);
+              ::close(number);
+              run({fd_path("/dev/fd/")}, stdin_ = out_of_the_way);
+              return "started";
+          }) == "threw [Errno 2] No such file or directory: '/dev/fd/4'");
+}
+
+#endif
