@@ -2,7 +2,7 @@
 """What Python answers: every codec and handler, for the byte strings and texts of tests/text/corpus.cpp.
 
     tools/python_answers.py tests/text/python_answers.txt          writes them
-    tools/python_answers.py --check tests/text/python_answers.txt  compares; exit code 77: this is not Python 3.11
+    tools/python_answers.py --check tests/text/python_answers.txt  compares; exit code 77: this Python is older than 3.11
 
 A line is: decode|encode, the codec, the handler, and the answers. An answer is the text in UTF-8 (surrogates like other
 characters, line ends made \\n, as subprocess does it), or the bytes, or `!` and the error; of it the hash is kept, and of all 512 hashes one hash. For the encodings
@@ -107,9 +107,11 @@ def lines():
 
 if __name__ == "__main__":
     if sys.argv[1] == "--check":
-        if sys.version_info[:2] != (3, 11):
+        if sys.version_info < (3, 11):
             sys.exit(77)
-        different = [line for line, old in zip(lines(), open(sys.argv[2])) if line != old]
+        corrected = ["palmos"] if sys.version_info < (3, 13, 6) else []
+        different = [line for line, old in zip(lines(), open(sys.argv[2]))
+                     if line != old and line.split()[1] not in corrected]
         sys.stdout.writelines("Python says: %.120s\n" % line.rstrip() for line in different)
         sys.exit(1 if different else 0)
     with open(sys.argv[1], "w") as out:
