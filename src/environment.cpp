@@ -62,7 +62,7 @@ std::size_t Environment::slot_of(std::string_view name) const {
     return slot;
 }
 
-/// For one more variable. At most half of the slots are taken, so that a search ends soon.
+/// Makes room for one more variable. At most half of the slots are taken, so that searches stay short.
 void Environment::make_room() {
     if (m_slots.size() > 2 * m_variables.size())
         return;
@@ -99,7 +99,7 @@ bool Environment::erase(detail::Text name) {
     m_variables.erase(m_variables.begin() + static_cast<std::ptrdiff_t>(number - 1));
     for (std::size_t& other : m_slots)
         other -= other > number ? 1 : 0;
-    while (m_slots[slot = (slot + 1) % m_slots.size()] != 0) { // it may have found its own slot taken
+    while (m_slots[slot = (slot + 1) % m_slots.size()] != 0) { // what lies behind the gap may belong in it
         const std::size_t moved = std::exchange(m_slots[slot], 0);
         m_slots[slot_of(m_variables[moved - 1].first)] = moved;
     }
@@ -110,7 +110,7 @@ Environment os_environ_t::copy() const {
     Environment copied;
     for (const std::string& variable : os::environment()) {
         const std::string_view name = os::name_of(variable);
-        if (name.size() == variable.size())
+        if (name.size() == variable.size()) // without a "="
             continue;
         if (name.empty()) // "=x" has none
             copied[variable];
@@ -137,7 +137,7 @@ detail::OwnedEnv::OwnedEnv(const Env& environment) {
 
 namespace {
 
-std::string string_of(const std::string& name, const std::string& value) {
+std::string variable_of(const std::string& name, const std::string& value) {
     std::string variable = name + '=' + value;
     if (!name.empty() && os::name_of(variable) == name)
         return variable;
@@ -154,7 +154,7 @@ std::vector<std::string> environment_strings(const Environment& environment) {
     for (const auto& [name, value] : environment) {
         require_no_null_byte(name);
         require_no_null_byte(value);
-        strings.push_back(string_of(name, value));
+        strings.push_back(variable_of(name, value));
     }
     return strings;
 }

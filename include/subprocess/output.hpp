@@ -65,10 +65,14 @@ public:
     operator const std::string&() const& { return value(); }
     operator std::string&&() && { return std::move(*this).value(); }
     operator std::string_view() const& { return value(); }
-    // To std::filesystem::path, to which an rvalue gets by its std::string&&. It would bind to a const&, but for
-    // volatile.
+    // To std::filesystem::path, to which an rvalue gets by its std::string&& where paths are of char. It would bind to
+    // a const&, but for volatile.
     template <class P, class = std::enable_if_t<detail::is_path<P>>> operator P() const volatile& {
         return P(const_cast<const Output*>(this)->value());
+    }
+    template <class P, class = std::enable_if_t<detail::is_path<P> && sizeof(typename P::value_type) != 1>>
+    operator P() && {
+        return P(value());
     }
 
     using value_type = char;

@@ -29,6 +29,15 @@ bool comes_before(std::wstring_view a, std::wstring_view b) {
            CSTR_LESS_THAN;
 }
 
+/// By the table for names of files, as Windows compares names of variables, too. That table is one of 16 bits: of a
+/// string LCMapStringEx changes pairs of surrogates as well.
+wchar_t in_upper_case(wchar_t unit) {
+    if (unit < 0x80)
+        return unit >= L'a' && unit <= L'z' ? static_cast<wchar_t>(unit - L'a' + L'A') : unit;
+    ::LCMapStringEx(LOCALE_NAME_INVARIANT, LCMAP_UPPERCASE, &unit, 1, &unit, 1, nullptr, nullptr, 0);
+    return unit;
+}
+
 } // namespace
 
 std::wstring environment_block(const std::vector<std::string>& variables) {
@@ -62,8 +71,7 @@ std::string_view name_of(std::string_view variable) noexcept {
     return name_in(variable);
 }
 
-/// In upper case by the table for names of files, by which Windows compares those of variables, too. Python's upper()
-/// would make one of ß and ss.
+/// Python's upper() would take a sharp s for two of them.
 std::string comparable_name(std::string_view name) {
     std::wstring wide;
     try {
@@ -71,8 +79,7 @@ std::string comparable_name(std::string_view name) {
     } catch (const UnicodeDecodeError&) {
         return std::string(name); // no variable has it, as is said when a child is started
     }
-    const int size = static_cast<int>(wide.size());
-    ::LCMapStringEx(LOCALE_NAME_INVARIANT, LCMAP_UPPERCASE, wide.data(), size, wide.data(), size, nullptr, nullptr, 0);
+    std::transform(wide.begin(), wide.end(), wide.begin(), in_upper_case);
     return narrow(wide);
 }
 
