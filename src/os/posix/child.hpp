@@ -15,7 +15,7 @@ inline namespace v1 {
 namespace os {
 
 /// The step of a child that failed.
-enum class Step : int { none, table, redirect, chdir, identity, preexec, exec };
+enum class Step : int { none, table, redirect, chdir, identity, preexec, exec, report };
 
 /// What a child tells its parent: through shared memory, through a pipe, or both.
 struct ChildReport {

@@ -19,6 +19,12 @@ template <class Call> auto retry(Call call) {
     return result;
 }
 
+/// Whether the kernel does not know an optional system call, or a filter stands before it. A call that failed in
+/// earnest with one of these fails again when it is made another way.
+inline bool is_refusal(int error) {
+    return error == ENOSYS || error == EPERM || error == EINVAL || error == EOPNOTSUPP || error == ENOTSUP;
+}
+
 [[noreturn]] inline void throw_errno(int number, const std::string& filename = {}) {
     throw_os_error(std::error_code(number, std::generic_category()), filename);
 }

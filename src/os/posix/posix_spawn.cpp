@@ -153,6 +153,8 @@ bool start_by_posix_spawn(PreparedChild& child, Started& started) {
             return true;
         if (is_about_the_child(result))
             throw_errno(result);
+        if (is_refusal(result))
+            return false; // of libc or by exec: fork finds out
         error.add(result);
     }
     throw_errno(error.result(), child.subject_of(Step::exec));

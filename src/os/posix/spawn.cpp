@@ -14,6 +14,7 @@
 #include <subprocess/hooks.hpp>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,6 +93,8 @@ void ReportPipe::read() {
     const ssize_t size = retry([&] { return ::read(m_ours.get(), &report, sizeof(report)); });
     if (size == sizeof(report))
         m_child.report = report;
+    else if (size != 0)
+        m_child.report = {report.has_run, Step::report, size == -1 ? errno : EIO};
 }
 
 SignalsBlocked::SignalsBlocked(ChildPlan& plan) noexcept {
@@ -153,8 +156,11 @@ Started start(PreparedChild& child, SpawnMethod first) {
     return started;
 }
 
-/// A child that could not do what it was told has exited already, or is about to.
+/// A child that could not do what it was told has exited already, or is about to. One whose report could not be read
+/// may be running.
 [[noreturn]] void throw_failure(const PreparedChild& child, const Started& started) {
+    if (child.report.step == Step::report)
+        ::kill(started.pid, SIGKILL);
     retry([&] { return ::waitpid(started.pid, nullptr, 0); });
     if (child.report.step == Step::preexec)
         throw SubprocessError("Exception occurred in preexec_fn.");
@@ -171,6 +177,7 @@ std::unique_ptr<Process> spawn(const SpawnRequest& request) {
         throw_failure(child, started);
     process->pid = started.pid;
     process->handle = started.pidfd.valid() ? std::move(started.pidfd) : open_exit_handle(started.pid);
+    process->handle_identity = identity_of(process->handle.get());
     return process;
 }
 
