@@ -21,7 +21,7 @@ namespace {
 // By their numbers, which are the same on every CPU, where headers may be too old.
 constexpr long pidfd_send_signal = 424, pidfd_open = 434, clone3 = 435, close_range = 436, pidfd_getfd = 438;
 constexpr std::uint32_t all_bits = ~std::uint32_t{0};
-constexpr std::uint32_t of_a_pidfd = 3;                      // P_PIDFD
+constexpr std::uint32_t of_a_pidfd = 3;                       // P_PIDFD
 constexpr std::uint32_t get_info = _IOWR(0xFF, 11, char[64]); // PIDFD_GET_INFO
 
 constexpr unsigned offset_of_argument(unsigned number) {
