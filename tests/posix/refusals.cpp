@@ -31,7 +31,7 @@ std::string results() {
 std::string endings() {
     Popen running(child("until", 0), stdin_ = PIPE);
     const bool runs = running.poll() == None;
-    thrown<TimeoutExpired>([&] { running.wait(moment); });
+    thrown<TimeoutExpired>([&] { running.wait(1ms); });
     running.terminate();
     const int by_wait = running.wait();
 
@@ -43,7 +43,7 @@ std::string endings() {
     LifeLine line;
     Gate gate;
     thrown<TimeoutExpired>([&] {
-        run(child("until", gate.native_handle()), timeout = moment, input = "x", capture_output = true,
+        run(child("until", gate.native_handle()), timeout = 1ms, input = "x", capture_output = true,
             pass_fds = {gate.native_handle(), line.native_handle()});
     });
     line.given();
@@ -70,11 +70,11 @@ std::string open_numbers() {
     return numbers;
 }
 
-/// In each way of starting a child, what is not as it should be.
-std::string faults() {
+/// In each of these ways of starting a child, what is not as it should be.
+std::string faults(const std::vector<Way>& ways) {
     const std::string expected = "inerr5-96/nonexistent1-15-9dead-15";
     std::string faults;
-    for (const Way& way : ways_to_redirect()) {
+    for (const Way& way : ways) {
         const Forced forced(way);
         const std::string before = open_numbers();
         const std::string got = results() + endings() + inheritance();
@@ -92,11 +92,19 @@ std::string without(const std::vector<SystemCall>& calls, int error, const std::
     });
 }
 
-/// By their names; all but those when `names` begins with "but".
 std::vector<SystemCall> calls_named(const std::vector<std::string>& names) {
     std::vector<SystemCall> calls;
     for (const SystemCall& call : optional_calls())
-        if ((std::find(names.begin(), names.end(), call.name) == names.end()) == (names.front() == "but"))
+        if (std::find(names.begin(), names.end(), call.name) != names.end())
+            calls.push_back(call);
+    return calls;
+}
+
+/// Without folders to read, what ends the search for descriptors is a loop over a million numbers.
+std::vector<SystemCall> all_but_the_last_resort() {
+    std::vector<SystemCall> calls;
+    for (const SystemCall& call : optional_calls())
+        if (call.name != "getdents64")
             calls.push_back(call);
     return calls;
 }
@@ -106,16 +114,21 @@ std::vector<SystemCall> calls_named(const std::vector<std::string>& names) {
 TEST_CASE_METHOD(Census, "whatever system call is refused, children come out right", "[beyond-qemu][py-121]") {
     const int error = GENERATE(EPERM, ENOSYS, EINVAL, ENOTSUP);
     INFO("error " << error);
+    const auto in_every_way = [] { return faults(ways_to_redirect()); };
+    const auto as_usual = [] { return faults({{"automatic", SpawnMethod::automatic}}); };
+    CHECK(without(all_but_the_last_resort(), error, in_every_way) == "");
+    REQUIRE(in_every_way() == ""); // what is learnt here may be wrong later: a filter can be put up at any time
+    CHECK(without(all_but_the_last_resort(), error, in_every_way) == "");
     for (const SystemCall& call : optional_calls()) {
         INFO(call.name);
-        CHECK(without({call}, error, faults) == "");
+        CHECK(without({call}, error, error == EPERM ? std::function<std::string()>(in_every_way) : as_usual) == "");
     }
-    CHECK(without(calls_named({"but", "getdents64"}), error, faults) == "");
 }
 
 TEST_CASE_METHOD(Census, "a child inherits nothing where neither ranges can be closed nor folders be read",
                  "[beyond-qemu][py-74]") {
     const Forced way({"", SpawnMethod::fork});
+    REQUIRE(inheritance() == "-15");
     CHECK(without(calls_named({"close_range", "getdents64"}), EPERM, inheritance) == "-15");
 }
 
