@@ -133,7 +133,10 @@ int Popen::detach() noexcept {
 }
 
 NativeHandle Popen::native_handle() const noexcept {
-    return m_child != nullptr ? m_child->process->handle.get() : detail::no_handle;
+    if (m_child == nullptr)
+        return detail::no_handle;
+    const std::lock_guard<std::mutex> lock(m_child->process->mutex);
+    return m_child->process->handle.get();
 }
 
 // Waiting and signals ------------------------------------------------------------------------------------------------

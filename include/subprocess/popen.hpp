@@ -142,7 +142,7 @@ public:
     int detach() noexcept;
 
     /// What becomes ready when the child ends: a pidfd on Linux, a HANDLE on Windows; not owned by the caller.
-    /// \return -1 where the system has none, and after detach()
+    /// \return -1 where the system has none, after detach(), and when a wait or a signal has found it closed by others
     NativeHandle native_handle() const noexcept;
 
     /// For run() and call(), when the time is up: kills the child and reaps it, and if neither can be had, lets it go.

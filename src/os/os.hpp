@@ -126,12 +126,16 @@ void validate(const SpawnRequest& request);
 /// What the request executes, after `executable` and `shell` were applied: the name that errors carry.
 std::string program_of(const SpawnRequest& request);
 
+/// Tells an open file from another that has taken its number.
+using FileIdentity = std::array<std::uint64_t, 2>;
+
 /// A child. wait() and send_signal() may be called by several threads.
 struct Process {
     int pid = 0;
-    Handle handle; ///< what becomes ready when it ends, if the system has such a thing
 
     std::mutex mutex; ///< guards all below
+    Handle handle;    ///< what becomes ready when it ends, if the system has such a thing
+    FileIdentity handle_identity;
     std::condition_variable changed;
     std::optional<int> returncode;
     int reapers = 0;          ///< threads that may be reaping it without holding the mutex

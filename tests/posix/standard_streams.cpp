@@ -2,6 +2,9 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -190,4 +193,28 @@ TEST_CASE_METHOD(EveryWay, "errors arrive although streams come to lie where the
               }
               return outcomes;
           }) == "/no3/no3/no3/no3/no3/no3/no3/no3");
+}
+
+TEST_CASE_METHOD(EveryWayToRedirect, "a stream that makes room for another finds it above the three", "[lesson-22]") {
+    INFO(name());
+    CHECK(in_fork([&] {
+              arrange(folder(), 0);
+              const Handle file(::fcntl(1, F_DUPFD_CLOEXEC, 10));
+              arrange(folder(), 0b001);
+              return outcome(folder() / "fds", 0b001, {file.get(), 2, 1});
+          }) == "");
+}
+
+TEST_CASE_METHOD(EveryWay, "what a child reports through is not inherited, whatever number it got", "[py-69]") {
+    INFO(name());
+    std::ptrdiff_t all = 0; // with what this process has got from its own parent
+    CHECK(with_any_closed(folder(), [&](unsigned closed) {
+              run(child("fds", (folder() / "fds").c_str()), close_fds = false);
+              const std::string fds = content_of(folder() / "fds");
+              std::ptrdiff_t count = std::count(fds.begin(), fds.end(), '\n');
+              for (const int fd : {0, 1, 2})
+                  count += is_closed(closed, fd) ? 1 : 0;
+              all = closed == 0 ? count : all;
+              return count == all ? "" : fds;
+          }) == "");
 }

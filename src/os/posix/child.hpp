@@ -15,7 +15,20 @@ inline namespace v1 {
 namespace os {
 
 /// The step of a child that failed.
-enum class Step : int { none, table, redirect, chdir, session, process_group, groups, group, user, preexec, exec };
+enum class Step : int {
+    none,
+    table,
+    redirect,
+    chdir,
+    session,
+    process_group,
+    groups,
+    group,
+    user,
+    preexec,
+    exec,
+    report
+};
 
 /// What a child tells its parent: through shared memory, through a pipe, or both.
 struct ChildReport {

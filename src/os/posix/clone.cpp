@@ -31,9 +31,9 @@ long clone_with_blocked_signals(ChildPlan& plan, int& pidfd) {
     return plain_clone(plan, pidfd);
 }
 
-/// Old kernels and seccomp filters say no in these ways; anything else is an error that fork would meet, too.
+/// Anything else is an error that fork would meet, too.
 bool is_refused(long result) {
-    return result == -ENOSYS || result == -EPERM || result == -EINVAL;
+    return result < 0 && is_refusal(static_cast<int>(-result));
 }
 
 long clone_child(ChildPlan& plan, int& pidfd) {

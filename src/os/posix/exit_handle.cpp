@@ -1,10 +1,11 @@
 #include "exit_handle.hpp"
 
-#include "../os.hpp"
 #include "features.hpp"
 #include "posix.hpp"
 #include "system.hpp"
 
+#include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,8 +13,12 @@
 #include <cstdint>
 
 #if SUBPROCESS_LINUX
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
+
+#include <string>
 #elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__)
 #include <sys/event.h>
 #define SUBPROCESS_HAVE_KQUEUE 1
@@ -23,9 +28,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace os {
 
-#if SUBPROCESS_LINUX
-
 namespace {
+
+#if SUBPROCESS_LINUX
 
 constexpr auto pidfd_id = static_cast<idtype_t>(3); // P_PIDFD
 #if !defined(SYS_pidfd_send_signal)
@@ -35,39 +40,129 @@ constexpr long SYS_pidfd_send_signal = 424;
 constexpr long SYS_pidfd_open = 434;
 #endif
 
+Handle open_unchecked(pid_t pid) noexcept {
+    if (!usable(Feature::pidfd))
+        return {};
+    return Handle(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))); // close-on-exec by itself
+}
+
+/// Before Linux 6.9 all pidfds have one inode, and share it with other files that have no name.
+bool has_own_inode(int pidfd) noexcept {
+    constexpr auto pidfs = 0x50494446;
+    struct statfs about {};
+    return ::fstatfs(pidfd, &about) == 0 && about.f_type == pidfs;
+}
+
+/// What /proc says of a descriptor; empty where it cannot be asked.
+std::string description_of(int fd) {
+    const std::string path = "/proc/self/fdinfo/" + std::to_string(fd);
+    const Handle file(retry([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
+    char text[1024];
+    const ssize_t size = retry([&] { return ::read(file.get(), text, sizeof(text)); });
+    return {text, size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
+/// Whether the file is a pidfd of this process, or of one that has been reaped. Seen from a /proc of an outer namespace
+/// a process has several numbers, and ours is among them.
+bool is_pidfd_of(int fd, pid_t pid) {
+    const std::string description = description_of(fd);
+    const std::size_t numbers = description.find("\nPid:\t");
+    const auto has = [&](pid_t number) {
+        const std::string word = '\t' + std::to_string(number);
+        return description.find(word + '\n', numbers) != description.npos ||
+               description.find(word + '\t', numbers) != description.npos;
+    };
+    constexpr pid_t reaped = -1;
+    return description.empty() || (numbers != description.npos && (has(pid) || has(reaped)));
+}
+
+/// Whether a file with the identity of our pidfd is our pidfd.
+bool is_still_of(const Process& process) {
+    static const bool has_inodes = has_own_inode(process.handle.get());
+    return (has_inodes && usable(Feature::pidfd_inodes)) || is_pidfd_of(process.handle.get(), process.pid);
+}
+
+#elif defined(SUBPROCESS_HAVE_KQUEUE)
+
+Handle open_unchecked(pid_t pid) noexcept {
+    Handle queue(::kqueue()); // not inherited over fork, so that exec cannot leak it
+    struct kevent change;
+    EV_SET(&change, static_cast<uintptr_t>(pid), EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, nullptr);
+    if (queue.valid() && ::kevent(queue.get(), &change, 1, nullptr, 0, nullptr) == 0)
+        return queue;
+    return {};
+}
+
+bool is_still_of(const Process&) {
+    return true; // as far as its identity tells
+}
+
+#else
+
+Handle open_unchecked(pid_t) noexcept {
+    return {};
+}
+
+bool is_still_of(const Process&) {
+    return true;
+}
+
+#endif
+
+/// Looks and leaves it as it is. Where the system refuses to tell, it is one.
+bool is_child(pid_t pid) noexcept {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
+}
+
 } // namespace
 
 Handle open_exit_handle(pid_t pid) noexcept {
-    if (!usable(Feature::pidfd))
-        return {};
-    const long fd = ::syscall(SYS_pidfd_open, pid, 0); // close-on-exec by itself
-    if (fd == -1 && (errno == ENOSYS || errno == EPERM))
-        give_up(Feature::pidfd);
-    return Handle(static_cast<int>(fd));
+    Handle handle = open_unchecked(pid);
+    if (!is_child(pid)) // reaped by somebody else before we asked, so that the number may be anybody's
+        handle.close();
+    return handle;
 }
 
-bool has_pidfd(const Process& process) {
+FileIdentity identity_of(int fd) noexcept {
+    struct stat about {};
+    if (::fstat(fd, &about) != 0)
+        return {};
+    return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino)};
+}
+
+void forget_lost_handle(Process& process) {
+    Handle& handle = process.handle;
+    if (handle.valid() && (identity_of(handle.get()) != process.handle_identity || !is_still_of(process)))
+        handle.release();
+}
+
+#if SUBPROCESS_LINUX
+
+bool has_pidfd(const Process& process) noexcept {
     return process.handle.valid() && usable(Feature::pidfd);
 }
 
-int wait_id(const Process& process, siginfo_t& info, int options) {
-    const bool by_pidfd = has_pidfd(process);
-    const auto id = static_cast<id_t>(by_pidfd ? process.handle.get() : process.pid);
-    const int result = retry([&] { return ::waitid(by_pidfd ? pidfd_id : P_PID, id, &info, options); });
-    if (result == -1 && errno == EINVAL && by_pidfd) { // Linux 5.3 has pidfds, and cannot reap by them
-        give_up(Feature::pidfd);
-        return wait_id(process, info, options);
-    }
-    return result;
+Reaped reap_by_pidfd(int pidfd, int options, int& returncode) {
+    siginfo_t info{};
+    if (retry([&] { return ::waitid(pidfd_id, static_cast<id_t>(pidfd), &info, WEXITED | options); }) == -1)
+        return errno == ECHILD ? Reaped::elsewhere : Reaped::refused; // as by Linux 5.3, which has pidfds all the same
+    if (info.si_pid == 0)
+        return Reaped::not_yet;
+    returncode = info.si_code == CLD_EXITED ? info.si_status : -info.si_status;
+    return Reaped::yes;
 }
 
-int signal_process(const Process& process, int number) {
+bool signal_by_pidfd(const Process& process, int number) noexcept {
     if (!has_pidfd(process))
-        return ::kill(process.pid, number);
-    return static_cast<int>(::syscall(SYS_pidfd_send_signal, process.handle.get(), number, nullptr, 0));
+        return false;
+    if (::syscall(SYS_pidfd_send_signal, process.handle.get(), number, nullptr, 0) == 0 || errno == ESRCH)
+        return true;
+    give_up(Feature::pidfd_signals);
+    return false;
 }
 
-std::optional<int> kept_status(const Process& process) {
+std::optional<int> kept_status(const Process& process) noexcept {
     struct Info { // the kernel's struct pidfd_info
         std::uint64_t mask, cgroup;
         std::uint32_t ids[11];
@@ -84,38 +179,19 @@ std::optional<int> kept_status(const Process& process) {
 
 #else
 
-#if defined(SUBPROCESS_HAVE_KQUEUE)
-
-Handle open_exit_handle(pid_t pid) noexcept {
-    Handle queue(::kqueue()); // not inherited over fork, so that exec cannot leak it
-    struct kevent change;
-    EV_SET(&change, static_cast<uintptr_t>(pid), EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, nullptr);
-    if (queue.valid() && ::kevent(queue.get(), &change, 1, nullptr, 0, nullptr) == 0)
-        return queue;
-    return {};
-}
-
-#else
-
-Handle open_exit_handle(pid_t) noexcept {
-    return {};
-}
-
-#endif
-
-bool has_pidfd(const Process&) {
+bool has_pidfd(const Process&) noexcept {
     return false;
 }
 
-int wait_id(const Process& process, siginfo_t& info, int options) {
-    return retry([&] { return ::waitid(P_PID, static_cast<id_t>(process.pid), &info, options); });
+Reaped reap_by_pidfd(int, int, int&) {
+    return Reaped::refused;
 }
 
-int signal_process(const Process& process, int number) {
-    return ::kill(process.pid, number);
+bool signal_by_pidfd(const Process&, int) noexcept {
+    return false;
 }
 
-std::optional<int> kept_status(const Process&) {
+std::optional<int> kept_status(const Process&) noexcept {
     return {};
 }
 

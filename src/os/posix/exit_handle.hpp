@@ -2,9 +2,10 @@
 // is nobody else's, as a pid may be.
 #pragma once
 
+#include "../os.hpp"
+
 #include <subprocess/handle.hpp>
 
-#include <signal.h>
 #include <sys/types.h>
 
 #include <optional>
@@ -13,22 +14,29 @@ namespace subprocess {
 inline namespace v1 {
 namespace os {
 
-struct Process;
-
-/// A pidfd, or a kqueue that watches the process; empty where the system has neither.
+/// A pidfd, or a kqueue that watches the process; empty where the system has neither, and when `pid` is no child of
+/// ours any more.
 Handle open_exit_handle(pid_t pid) noexcept;
 
+FileIdentity identity_of(int fd) noexcept;
+
+/// Forgets an exit handle that is no longer ours, as after closefrom() or one close() too many: its number may be
+/// another file's by now, which we must neither ask nor close.
+void forget_lost_handle(Process& process);
+
 /// Whether the exit handle is a pidfd.
-bool has_pidfd(const Process& process);
+bool has_pidfd(const Process& process) noexcept;
 
-/// waitid(), by pidfd where there is one.
-int wait_id(const Process& process, siginfo_t& info, int options);
+enum class Reaped { yes, not_yet, elsewhere, refused };
 
-/// kill(), by pidfd where there is one.
-int signal_process(const Process& process, int number);
+/// waitid() for the end of a process. \param options WNOHANG, or 0 to block. \param returncode is set by Reaped::yes
+Reaped reap_by_pidfd(int pidfd, int options, int& returncode);
+
+/// \return whether that settles it: the signal was sent, or the process has ended
+bool signal_by_pidfd(const Process& process, int number) noexcept;
 
 /// The wait status of a process that somebody else has reaped: Linux 6.15 keeps it for whoever holds a pidfd.
-std::optional<int> kept_status(const Process& process);
+std::optional<int> kept_status(const Process& process) noexcept;
 
 } // namespace os
 } // namespace v1

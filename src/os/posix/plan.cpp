@@ -50,14 +50,15 @@ std::string search_path(const std::optional<std::vector<std::string>>& environme
     return standard_path;
 }
 
+constexpr int most_fds = 1 << 20; // a loop over more would take seconds
+
 /// Above it no descriptor can be open, unless the limit was lowered; a soft limit often was, a hard one rarely.
 int highest_possible_fd() {
     constexpr rlim_t least = 65536;
-    constexpr rlim_t most = 1 << 20; // a loop over more would take seconds
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max == RLIM_INFINITY)
-        return static_cast<int>(most);
-    return static_cast<int>(std::clamp(limit.rlim_max, least, most));
+        return most_fds;
+    return static_cast<int>(std::clamp(limit.rlim_max, least, rlim_t{most_fds}));
 }
 
 } // namespace
@@ -126,7 +127,7 @@ void PreparedChild::find_candidates(const SpawnRequest& request) {
 
 namespace {
 
-/// Asked once, and by us: a child that misses close_range() and /proc has nothing left if no limit was prepared.
+/// Asked once, and by us: a child that misses close_range() and /proc goes through all numbers up to the limit.
 bool can_mark_ranges() {
     static const bool has_range = raw::mark_close_on_exec_range(~0U, ~0U) >= 0;
     return has_range && usable(Feature::close_range);
@@ -143,8 +144,7 @@ void PreparedChild::read_descriptors(const SpawnRequest& request) {
     plan.close_fds = request.close_fds;
     plan.try_close_range = can_mark_ranges();
     plan.try_proc_fd = usable(Feature::proc_fd);
-    if (plan.close_fds && !plan.try_close_range)
-        plan.highest_fd = highest_possible_fd();
+    plan.highest_fd = plan.close_fds && !plan.try_close_range ? highest_possible_fd() : most_fds;
 }
 
 void PreparedChild::read_identity(const SpawnRequest& request) {

@@ -19,6 +19,12 @@ template <class Call> auto retry(Call call) {
     return result;
 }
 
+/// Whether the kernel does not know an optional system call, or a filter stands before it. A call that failed in
+/// earnest with one of these fails again when it is made another way.
+inline bool is_refusal(int error) {
+    return error == ENOSYS || error == EPERM || error == EINVAL || error == EOPNOTSUPP || error == ENOTSUP;
+}
+
 /// The subject is a file's name or a detail::KeywordName.
 template <class Subject = std::string> [[noreturn]] void throw_errno(int number, const Subject& subject = {}) {
     throw_os_error(std::error_code(number, std::generic_category()), subject);

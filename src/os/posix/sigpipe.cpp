@@ -117,8 +117,7 @@ ssize_t write_without_signal(int fd, std::string_view bytes) noexcept {
     const NotCancellable until_counted;
     if (usable(Feature::nosignal_writes)) {
         const ssize_t count = write_with_flag(fd, bytes);
-        const bool is_unknown = count == -1 && (errno == EOPNOTSUPP || errno == EINVAL || errno == ENOSYS);
-        if (!is_unknown)
+        if (count != -1 || !is_refusal(errno))
             return count;
         give_up(Feature::nosignal_writes);
     }

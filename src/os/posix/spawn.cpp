@@ -14,6 +14,7 @@
 #include <subprocess/hooks.hpp>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,6 +87,8 @@ void ReportPipe::read() {
     const ssize_t size = retry([&] { return ::read(m_ours.get(), &report, sizeof(report)); });
     if (size == sizeof(report))
         m_child.report = report;
+    else if (size != 0)
+        m_child.report = {report.has_run, Step::report, size == -1 ? errno : EIO};
 }
 
 SignalsBlocked::SignalsBlocked(ChildPlan& plan) noexcept {
@@ -147,8 +150,11 @@ Started start(PreparedChild& child, SpawnMethod first) {
     return started;
 }
 
-/// A child that could not do what it was told has exited already, or is about to.
-void reap_failed(const Started& started) {
+/// A child that could not do what it was told has exited already, or is about to. One whose report could not be read
+/// may be running.
+void reap_failed(const PreparedChild& child, const Started& started) {
+    if (child.report.step == Step::report)
+        ::kill(started.pid, SIGKILL);
     retry([&] { return ::waitpid(started.pid, nullptr, 0); });
 }
 
@@ -164,7 +170,7 @@ Started start_when_not_busy(PreparedChild& child, const SpawnRequest& request) {
     constexpr milliseconds longest_pause(64);
     Started started = start(child, request.method);
     for (milliseconds pause(1); pause <= longest_pause && is_to_be_retried(request, child.report); pause *= 2) {
-        reap_failed(started);
+        reap_failed(child, started);
         child.report = {};
         std::this_thread::sleep_for(pause);
         started = start(child, request.method);
@@ -173,7 +179,7 @@ Started start_when_not_busy(PreparedChild& child, const SpawnRequest& request) {
 }
 
 [[noreturn]] void throw_failure(const PreparedChild& child, const Started& started) {
-    reap_failed(started);
+    reap_failed(child, started);
     if (child.report.step == Step::preexec)
         throw SubprocessError("Exception occurred in preexec_fn.");
     if (const detail::KeywordName keyword = keyword_of(child.report.step); !keyword.text.empty())
@@ -191,6 +197,7 @@ std::unique_ptr<Process> spawn(const SpawnRequest& request) {
         throw_failure(child, started);
     process->pid = started.pid;
     process->handle = started.pidfd.valid() ? std::move(started.pidfd) : open_exit_handle(started.pid);
+    process->handle_identity = identity_of(process->handle.get());
     return process;
 }
 

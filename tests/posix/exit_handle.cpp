@@ -1,0 +1,168 @@
+// What a pidfd is good for, and what the library does where it is not.
+#include "support/posix/filter.hpp"
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#if defined(__linux__)
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <future>
+#include <thread>
+#include <vector>
+
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "os/posix/child.hpp"
+#include "os/posix/exit_handle.hpp"
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+/// Whether the kernel remembers how a process ended that has been reaped, for whoever has a pidfd: Linux 6.15.
+bool keeps_exit_status() {
+    constexpr std::uint64_t exit_status = 8;  // PIDFD_INFO_EXIT
+    std::uint64_t info[8] = {exit_status, 0}; // struct pidfd_info begins with its mask
+    const pid_t pid = ::fork();
+    if (pid == 0)
+        ::_exit(0);
+    const Handle pidfd(static_cast<int>(::syscall(434, pid, 0))); // pidfd_open
+    ::waitpid(pid, nullptr, 0);
+    return ::ioctl(pidfd.get(), _IOWR(0xFF, 11, info), info) == 0 && (info[0] & exit_status) != 0;
+}
+
+/// Answers the calls of a thread for as long as it lives.
+template <class Answer> void answer_calls(int listener, const Answer& answer) {
+    pollfd fd{listener, POLLIN, 0};
+    while (::poll(&fd, 1, -1) >= 0 && (fd.revents & POLLIN) != 0) {
+        seccomp_notif call{};
+        if (::ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) != 0)
+            continue;
+        seccomp_notif_resp response{};
+        response.id = call.id;
+        response.val = answer(call.data.nr);
+        response.flags = response.val == 0 ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
+        ::ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+    }
+}
+
+const std::vector<SystemCall> polls = {{"ppoll", SYS_ppoll}, {"ppoll with 64 bits of time", 414}};
+const std::vector<SystemCall> sleeps = {
+    {"nanosleep", SYS_nanosleep}, {"clock_nanosleep", SYS_clock_nanosleep}, {"with 64 bits of time", 407}};
+
+bool is_one_of(const std::vector<SystemCall>& calls, long number) {
+    return std::any_of(calls.begin(), calls.end(), [number](const SystemCall& call) { return call.number == number; });
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "the code of a child reaped elsewhere is the one that the kernel has kept", "[py-133]") {
+    if (!keeps_exit_status())
+        TESTS_SKIP("this kernel keeps none");
+    const Listener listener;
+    for (const bool has_ended_well : {true, false}) {
+        Popen process(has_ended_well ? child("exit", 3) : child("raise", SIGKILL));
+        CHECK(::waitpid(process.pid, nullptr, 0) == process.pid);
+        CHECK(process.wait() == (has_ended_well ? 3 : killed));
+    }
+    CHECK(listener.heard == "");
+}
+
+TEST_CASE_METHOD(Census, "signals go by pidfd, which is nobody else's, and not by number",
+                 "[beyond-posix][beyond-qemu][py-144]") {
+    CHECK(in_fork([] {
+              Popen process(child("until", 0), stdin_ = PIPE);
+              if (process.native_handle() < 0)
+                  return word(terminated);
+              refuse({{"kill", SYS_kill}}, EPERM);
+              process.terminate();
+              return word(process.wait());
+          }) == word(terminated));
+}
+
+TEST_CASE_METHOD(Census, "signals go by number where they cannot go by pidfd", "[beyond-qemu][py-141]") {
+    const int error = GENERATE(EPERM, ENOSYS);
+    CHECK(in_fork([error] {
+              refuse({{"pidfd_send_signal", 424}}, error);
+              Popen process(child("until", 0), stdin_ = PIPE);
+              std::thread waiter([&] { process.wait(); });
+              thrown<OSError>([&] { process.send_signal(12345); });
+              process.terminate();
+              waiter.join();
+              return word(*process.returncode);
+          }) == word(terminated));
+}
+
+TEST_CASE_METHOD(Census, "a kernel that has pidfds but cannot wait for them, as Linux 5.3, tells every code",
+                 "[beyond-qemu][py-133]") {
+    CHECK(in_fork([] {
+              constexpr std::uint32_t of_a_pidfd = 3;
+              refuse({{"waitid of a pidfd", SYS_waitid, 0, ~0U, of_a_pidfd}}, EINVAL);
+              Popen process(child("exit", 3));
+              while (process.poll() == None) {
+              }
+              return word(*process.returncode) + word(call(child("exit", 4))) +
+                     word(call(child("exit", 5), timeout = 1h));
+          }) == "345");
+}
+
+TEST_CASE_METHOD(Census, "a process that is no child of ours has no exit handle") {
+    CHECK(!os::open_exit_handle(::getpid()).valid()); // as a number that was given away after the child was reaped
+    CHECK(!os::open_exit_handle(::getppid()).valid());
+}
+
+TEST_CASE_METHOD(Census, "a child whose report cannot be read is not taken for one that was started",
+                 "[beyond-qemu][py-112]") {
+    const Forced way({"", SpawnMethod::fork});
+    LifeLine line;
+    CHECK(in_fork([&] {
+              Gate gate;
+              refuse({{"read of a report", SYS_read, 2, ~0U, sizeof(os::ChildReport)}}, EIO);
+              const auto error = thrown<OSError>(
+                  [&] { const Popen process(child("until", 0), stdin_ = gate, passing({line.native_handle()})); });
+              return word(error.code().value()) + children();
+          }) == word(EIO));
+    line.given();
+    line.await_end();
+}
+
+TEST_CASE_METHOD(Census, "a pidfd that is ready too early is asked again", "[beyond-posix][beyond-qemu][py-129]") {
+    Gate gate;
+    Popen process(child("until", 0, "exit", 3), stdin_ = gate);
+    std::vector<SystemCall> watched = polls;
+    watched.insert(watched.end(), sleeps.begin(), sleeps.end());
+    std::promise<int> listener;
+    std::thread waiter([&] {
+        listener.set_value(observe(watched));
+        process.wait(1h);
+    });
+    const Handle calls(listener.get_future().get());
+    int polled = 0, slept = 0;
+    constexpr int many = 10;
+    if (!calls.valid())
+        gate.open();
+    answer_calls(calls.get(), [&](long number) {
+        ++(is_one_of(polls, number) ? polled : slept);
+        const bool is_early = polled == 1 && slept == 0;
+        if (polled == 2 || slept == many)
+            gate.open();
+        return is_early ? 1 : 0; // as if one of the descriptors were ready
+    });
+    waiter.join();
+    CHECK(process.returncode == 3);
+    if (!calls.valid())
+        TESTS_SKIP("system calls of ours cannot be answered here");
+    CHECK(polled >= 2);
+    CHECK(slept < many);
+}
+
+#endif

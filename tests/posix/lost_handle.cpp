@@ -1,0 +1,119 @@
+// The descriptor that tells of a child's end is closed under us, by closefrom() or one close() too many, and its number
+// is given to another file. The child's pid is still known, and the other file is no business of ours.
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#include <csignal>
+#include <memory>
+
+#include <unistd.h>
+
+#if defined(__linux__)
+
+#include <sys/syscall.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+/// What is behind the number afterwards.
+enum class Behind { nothing, file, living_child, ended_child, reaped_child, parent };
+
+Behind any_of_them() {
+    return GENERATE(Behind::nothing, Behind::file, Behind::living_child, Behind::ended_child, Behind::reaped_child,
+                    Behind::parent);
+}
+
+Handle open_pidfd(int pid) {
+    constexpr long pidfd_open = 434;
+    return Handle(static_cast<int>(::syscall(pidfd_open, pid, 0)));
+}
+
+/// What a program gets when it opens something after it has closed a descriptor of ours.
+Handle in_place_of(int fd, const Handle& source) {
+    ::close(fd);
+    return source.valid() ? Handle(::dup2(source.get(), fd)) : Handle();
+}
+
+/// A child that waits at its gate; its code is 3.
+class Waiting {
+public:
+    explicit Waiting(int code) : process(std::make_unique<Popen>(child("until", 0, "exit", code), stdin_ = m_gate)) {}
+    void go_on() { m_gate.open(); }
+
+private:
+    Gate m_gate;
+
+public:
+    std::unique_ptr<Popen> process;
+};
+
+/// What is to lie behind the number, and has something to do with `other`.
+Handle source_of(Behind behind, Waiting& other) {
+    if (behind == Behind::nothing)
+        return {};
+    if (behind == Behind::file)
+        return Handle(Pipe().reader.release());
+    if (behind == Behind::ended_child || behind == Behind::reaped_child) {
+        other.go_on();
+        await_end(*other.process);
+    }
+    Handle pidfd = open_pidfd(behind == Behind::parent ? ::getppid() : other.process->pid);
+    if (behind == Behind::reaped_child)
+        CHECK(other.process->wait() == 7);
+    return pidfd;
+}
+
+constexpr int by_wait = 0, by_timed_wait = 1, by_polls = 2, by_signal = 3;
+
+int code_after(int way, Waiting& waiting) {
+    Popen& process = *waiting.process;
+    if (way == by_signal)
+        process.terminate();
+    waiting.go_on();
+    while (way == by_polls && process.poll() == None) {
+    }
+    return way == by_timed_wait ? process.wait(1h) : process.wait();
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "a child whose exit handle was closed under us has its own code, and nobody else is touched",
+                 "[lesson-55][py-133][py-143]") {
+    const Behind behind = any_of_them();
+    const int way = GENERATE(by_wait, by_timed_wait, by_polls, by_signal);
+    const bool knows_inodes = GENERATE(true, false);
+    if (behind == Behind::reaped_child && !knows_inodes)
+        return; // such a pidfd looks like ours of a child that somebody else has reaped
+    CAPTURE(static_cast<int>(behind), way, knows_inodes);
+    const Forced forced(
+        {"", SpawnMethod::automatic, knows_inodes ? 0 : static_cast<unsigned>(os::Feature::pidfd_inodes)});
+    Waiting other(7), ours(3);
+    const int number = ours.process->native_handle();
+    if (number < 0)
+        TESTS_SKIP("there are no exit handles here");
+    const Handle source = source_of(behind, other);
+    const Handle stolen = in_place_of(number, source);
+    CHECK(ours.process->poll() == None);
+    CHECK_THROWS_AS(ours.process->wait(0), TimeoutExpired);
+    CHECK(code_after(way, ours) == (way == by_signal ? terminated : 3));
+    ours.process.reset();
+    if (stolen.valid())
+        CHECK(identity(number) == identity(source.get()));
+    if (behind == Behind::living_child)
+        CHECK(other.process->poll() == None);
+    other.go_on();
+    CHECK(other.process->wait() == 7);
+}
+
+TEST_CASE_METHOD(Census, "a child ends with its destructor although its exit handle was closed under us", "[py-194]") {
+    Waiting ours(3);
+    const int pid = ours.process->pid;
+    ::close(ours.process->native_handle());
+    ours.go_on();
+    ours.process.reset();
+    CHECK(!exists(pid));
+}
+
+#endif
