@@ -9,7 +9,7 @@ namespace os {
 
 enum class Feature : unsigned {
     clone3 = 1,           ///< clone3() with CLONE_CLEAR_SIGHAND
-    clone = 2,            ///< clone() with CLONE_VM and CLONE_VFORK
+    clone = 2,            ///< clone() with CLONE_VM
     posix_spawn = 4,      ///< that reports why exec failed
     pidfd = 8,            ///< pidfd_open(), and waiting on its result
     close_range = 16,     ///< close_range() with CLOSE_RANGE_CLOEXEC
@@ -17,6 +17,8 @@ enum class Feature : unsigned {
     proc_fd = 64,         ///< /proc/self/fd
     address_space = 128,  ///< memory that is reserved and not touched costs nothing
     shared_table = 256,   ///< CLONE_FILES with CLOSE_RANGE_UNSHARE and pidfd_getfd()
+    clear_tid = 512,      ///< CLONE_CHILD_CLEARTID that tells when a child has left our memory
+    tracer = 1024,        ///< the number of who traces us
 };
 
 bool usable(Feature feature) noexcept;

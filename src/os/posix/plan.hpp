@@ -1,4 +1,4 @@
-// Makes a child's plan out of a request, which must outlive it.
+// Makes a child's plan out of a request, whose command and environment must outlive it.
 #pragma once
 
 #include "../os.hpp"
@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace os {
 
+/// On the heap, with all that the plan refers to: see Loan.
 class PreparedChild {
 public:
     explicit PreparedChild(const SpawnRequest& request);
@@ -38,11 +40,11 @@ private:
     void read_descriptors(const SpawnRequest& request);
     void read_identity(const SpawnRequest& request);
 
-    const SpawnRequest& m_request;
     std::vector<char*> m_argv;
     std::vector<char*> m_pointers; ///< to the environment's variables
     char** m_environment = nullptr;
     std::string m_program;
+    std::optional<std::string> m_cwd;
     std::vector<std::string> m_paths;
     std::vector<const char*> m_candidates;
     std::vector<int> m_pass_fds;

@@ -1,5 +1,6 @@
 // posix_spawn(): the way of systems without clone(). It does not say which step failed, so it gets only calls in which
-// nothing but exec can fail.
+// nothing but exec can fail. On Linux only who asks for it gets it: libc's waits there as vfork() does, and freezes
+// with a child that the terminal stops.
 #include "start.hpp"
 
 #include "child.hpp"
@@ -116,7 +117,10 @@ public:
             sigaddset(&restored, SIGPIPE);
             sigaddset(&restored, SIGXFSZ);
             ::posix_spawnattr_setsigdefault(&m_attributes, &restored);
-            flags = static_cast<short>(flags | POSIX_SPAWN_SETSIGDEF);
+            sigset_t blocked;
+            sigemptyset(&blocked);
+            ::posix_spawnattr_setsigmask(&m_attributes, &blocked);
+            flags = static_cast<short>(flags | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
         }
         ::posix_spawnattr_setflags(&m_attributes, flags);
     }
