@@ -2,6 +2,8 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
+#include "os/posix/clone_call.hpp"
+
 #if defined(__linux__)
 #include <atomic>
 #include <csetjmp>
@@ -120,6 +122,18 @@ TEST_CASE_METHOD(EveryWayToStop, "a child does not need the frames of a start th
               is_handled = true;
               return output.read();
           }) == "words");
+}
+
+TEST_CASE_METHOD(Census, "a child that has ended is not waited for where the kernel does not tell of it",
+                 "[beyond-posix]") {
+    Popen process(child("exit", 0));
+    await_end(process);
+    os::Loan loan;
+    loan.wait = os::Wait::futex;
+    os::await_return(loan, process.pid);
+    CHECK(process.wait() == 0);
+    os::await_return(loan, process.pid); // its status is gone
+    CHECK(loan.is_out == 1);
 }
 
 #endif

@@ -28,6 +28,25 @@ namespace os {
 
 namespace {
 
+/// Also when its status is somebody else's by now.
+bool has_ended(pid_t pid) {
+    siginfo_t about{};
+    const int result = ::waitid(P_PID, static_cast<id_t>(pid), &about, WEXITED | WNOHANG | WNOWAIT);
+    return result == -1 || about.si_pid != 0;
+}
+
+} // namespace
+
+/// Before Linux 4.9 the kernel does not say that a child was ended by a signal, and up to 5.15 not that it dumps core.
+void await_return(const Loan& loan, pid_t pid) {
+    constexpr long seconds = 1;
+    while (loan.wait == Wait::futex && loan.is_out != 0)
+        if (raw::sleep_at(loan.is_out, 1, seconds) == -ETIMEDOUT && has_ended(pid))
+            return;
+}
+
+namespace {
+
 long clone_with_blocked_signals(ChildPlan& plan, Loan& loan, int& pidfd) {
     plan.reset_handlers = true;
     const SignalsBlocked blocked(plan);
@@ -56,29 +75,14 @@ long clone_child(ChildPlan& plan, Loan& loan, int& pidfd) {
             give_up(Feature::clone3);
     }
     if (is_refused(result) && usable(Feature::clone)) {
+        // Valgrind, which has no clone3, ends a program that asks for anything but a vfork or a thread.
         if (memory_sharing() == MemorySharing::unknown)
-            loan.wait =
-                Wait::vfork; // valgrind, which has no clone3, knows no other and ends a program that asks for one
+            loan.wait = Wait::vfork;
         result = clone_with_blocked_signals(plan, loan, pidfd);
         if (is_refused(result))
             give_up(Feature::clone);
     }
     return result;
-}
-
-/// Also when its status is somebody else's by now.
-bool has_ended(pid_t pid) {
-    siginfo_t about{};
-    const int result = ::waitid(P_PID, static_cast<id_t>(pid), &about, WEXITED | WNOHANG | WNOWAIT);
-    return result == -1 || about.si_pid != 0;
-}
-
-/// Before Linux 4.9 the kernel does not say that a child was ended by a signal, and up to 5.15 not that it dumps core.
-void await_return(const Loan& loan, pid_t pid) {
-    constexpr long seconds = 1;
-    while (loan.wait == Wait::futex && loan.is_out != 0)
-        if (raw::sleep_at(loan.is_out, 1, seconds) == -ETIMEDOUT && has_ended(pid))
-            return;
 }
 
 long clone_and_wait(ChildPlan& plan, Loan& loan, int& pidfd) {
@@ -156,6 +160,8 @@ bool start_by_vfork(PreparedChild& child, Started& started) {
 }
 
 #else
+
+void await_return(const Loan&, pid_t) {}
 
 bool start_by_vfork(PreparedChild&, Started&) {
     return false;

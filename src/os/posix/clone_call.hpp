@@ -1,6 +1,8 @@
-// The two system calls of clone.cpp. Each starts a child that borrows our memory, on a stack of its own. \return its
-// pid, or minus an error number
+// What clone.cpp is made of. The two system calls start a child that borrows our memory, on a stack of its own.
+// \return its pid, or minus an error number
 #pragma once
+
+#include <sys/types.h>
 
 #include <atomic>
 
@@ -23,6 +25,9 @@ struct Loan {
     std::atomic<int> is_out{1};        ///< cleared by the kernel when the child has left our memory
     alignas(16) char stack[16 * 1024]; ///< the frames of a child are small and known
 };
+
+/// Returns when the child no longer uses what we have lent it.
+void await_return(const Loan& loan, pid_t pid);
 
 /// CLONE_CLEAR_SIGHAND gives the child default actions, so that no signal needs to be blocked: two calls less.
 /// \param pidfd stays as it is where the kernel does not know CLONE_PIDFD
