@@ -10,7 +10,8 @@ namespace bench {
 /// argv[0] is the path of the program.
 using Argv = char* const*;
 
-/// clone(CLONE_VM | CLONE_CHILD_CLEARTID), execve, and a futex that tells of it. \param out what becomes stdout; -1: ours
+/// clone(CLONE_VM | CLONE_CHILD_CLEARTID), execve, and a futex that tells of it.
+/// \param out what becomes stdout; -1: ours
 pid_t floor_spawn(Argv argv, int out = -1);
 
 /// vfork and execve: the wait that a stopped child freezes.

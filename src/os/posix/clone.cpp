@@ -13,9 +13,12 @@
 
 #include <subprocess/handle.hpp>
 
+#include <signal.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <memory>
 #include <utility>
@@ -146,7 +149,7 @@ long clone_any_child(PreparedChild& child, Loan& loan, int& pidfd) {
 bool start_by_vfork(PreparedChild& child, Started& started) {
     if (child.needs_memory_of_its_own() || memory_sharing() == MemorySharing::copied)
         return false;
-    const auto loan = std::make_unique<Loan>();
+    const std::unique_ptr<Loan> loan(new Loan); // make_unique() would fill its stack
     int pidfd = -1; // a kernel that does not know CLONE_PIDFD overlooks it, and leaves this as it is
     const long pid = clone_any_child(child, *loan, pidfd);
     if (is_refused(pid))

@@ -19,8 +19,6 @@ enum class Wait { vfork, futex };
 /// Lent to a child until it has left our memory. On the heap: while we wait, a signal handler of the user's may leave
 /// our frames by longjmp.
 struct Loan {
-    Loan() noexcept {} // leaves the stack as it is
-
     Wait wait = Wait::vfork;
     std::atomic<int> is_out{1};        ///< cleared by the kernel when the child has left our memory
     alignas(16) char stack[16 * 1024]; ///< the frames of a child are small and known

@@ -5,11 +5,12 @@
 #include "system.hpp"
 #include "thread_status.hpp"
 
-#include <fcntl.h>
+#include <fcntl.h> // IWYU pragma: keep: for macOS
 #include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional> // IWYU pragma: keep: for Linux
 
 #if SUBPROCESS_LINUX
 #include <sys/syscall.h>

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include <atomic>
+#include <optional>
 
 namespace subprocess {
 inline namespace v1 {
