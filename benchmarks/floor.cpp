@@ -1,11 +1,14 @@
 #include "floor.hpp"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/syscall.h>
@@ -26,23 +29,35 @@ char scratch[chunk];
     std::exit(1);
 }
 
-#if defined(__x86_64__)
+/// What the child executes, and what becomes its stdin and stdout; -1: ours.
+struct Plan {
+    Argv argv;
+    int in, out;
+};
 
-/// The child goes on in its parent's frame, as after vfork().
-inline long clone_here() {
-    static const unsigned long arguments[8] = {0x4100 /* CLONE_VM | CLONE_VFORK */, 0, 0, 0, SIGCHLD, 0, 0, 0};
-    long result = SYS_clone3;
-    asm volatile("syscall" : "+a"(result) : "D"(arguments), "S"(sizeof arguments) : "rcx", "r11", "memory");
-    return result;
+int execute(void* argument) {
+    const Plan& plan = *static_cast<const Plan*>(argument);
+    if (plan.in >= 0)
+        ::dup2(plan.in, STDIN_FILENO);
+    if (plan.out >= 0)
+        ::dup2(plan.out, STDOUT_FILENO);
+    ::execve(plan.argv[0], plan.argv, environ);
+    ::_exit(127);
 }
 
-#else
-
-inline long clone_here() {
-    return ::vfork();
+/// Waits by the futex that the kernel clears at exec, so that signals can interrupt it.
+pid_t clone_by_hand(Plan plan) {
+    alignas(16) thread_local char stack[16384];
+    thread_local std::atomic<int> is_out;
+    is_out = 1;
+    constexpr int flags = CLONE_VM | CLONE_CHILD_CLEARTID | SIGCHLD;
+    const int pid = ::clone(execute, stack + sizeof stack, flags, &plan, nullptr, nullptr, &is_out);
+    if (pid < 0)
+        fail("clone");
+    while (is_out != 0)
+        ::syscall(SYS_futex, &is_out, FUTEX_WAIT, 1, nullptr, nullptr, 0);
+    return pid;
 }
-
-#endif
 
 struct Pipe {
     int reader, writer;
@@ -57,17 +72,19 @@ Pipe make_pipe() {
 
 } // namespace
 
-[[gnu::noinline]] pid_t floor_spawn(Argv argv, int out) {
-    const long pid = clone_here();
+pid_t floor_spawn(Argv argv, int out) {
+    return clone_by_hand({argv, -1, out});
+}
+
+[[gnu::noinline]] pid_t vfork_it(Argv argv) {
+    const pid_t pid = ::vfork();
     if (pid == 0) {
-        if (out >= 0)
-            ::dup2(out, STDOUT_FILENO);
         ::execve(argv[0], argv, environ);
         ::_exit(127);
     }
     if (pid < 0)
-        fail("clone3");
-    return static_cast<pid_t>(pid);
+        fail("vfork");
+    return pid;
 }
 
 pid_t posix_spawn_it(Argv argv) {
@@ -116,13 +133,7 @@ std::size_t floor_realloc(Argv argv) {
 void floor_round_trip(Argv argv, const char* bytes, std::size_t size) {
     const Pipe in = make_pipe();
     const Pipe out = make_pipe();
-    const long pid = clone_here();
-    if (pid == 0) {
-        ::dup2(in.reader, STDIN_FILENO);
-        ::dup2(out.writer, STDOUT_FILENO);
-        ::execve(argv[0], argv, environ);
-        ::_exit(127);
-    }
+    const pid_t pid = clone_by_hand({argv, in.reader, out.writer});
     ::close(in.reader);
     ::close(out.writer);
     ::fcntl(in.writer, F_SETFL, O_NONBLOCK);
@@ -144,7 +155,7 @@ void floor_round_trip(Argv argv, const char* bytes, std::size_t size) {
         }
     }
     ::close(out.reader);
-    floor_wait(static_cast<pid_t>(pid));
+    floor_wait(pid);
 }
 
 } // namespace bench

@@ -10,8 +10,12 @@ namespace bench {
 /// argv[0] is the path of the program.
 using Argv = char* const*;
 
-/// clone3(CLONE_VM | CLONE_VFORK) and execve. \param out what becomes stdout; -1: ours
+/// clone(CLONE_VM | CLONE_CHILD_CLEARTID), execve, and a futex that tells of it.
+/// \param out what becomes stdout; -1: ours
 pid_t floor_spawn(Argv argv, int out = -1);
+
+/// vfork and execve: the wait that a stopped child freezes.
+pid_t vfork_it(Argv argv);
 
 /// posix_spawn and nothing more.
 pid_t posix_spawn_it(Argv argv);
@@ -19,7 +23,7 @@ pid_t posix_spawn_it(Argv argv);
 /// Waits for `pid`. Ends the program when it did not return 0.
 void floor_wait(pid_t pid);
 
-/// pipe, clone3, execve, read to the end of file, wait. \return how many bytes came
+/// pipe, clone, execve, read to the end of file, wait. \return how many bytes came
 std::size_t floor_discard(Argv argv);
 
 /// The same into memory that realloc doubles; it is freed again. \return how many bytes came

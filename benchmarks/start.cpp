@@ -84,12 +84,13 @@ void set_fd_limit(rlim_t soft) {
 void measure_start() {
     const Rounds rounds{6000, 1}; // one at a time: most are hit by nothing else that this machine does
     print(compare("start and wait",
-                  {{"clone3 by hand", [] { floor_wait(floor_spawn(nothing)); }},
+                  {{"clone and futex by hand", [] { floor_wait(floor_spawn(nothing)); }},
                    {"run()", run_it},
+                   {"vfork by hand", [] { floor_wait(vfork_it(nothing)); }},
                    {"posix_spawn by hand", [] { floor_wait(posix_spawn_it(nothing)); }}},
                   rounds, "<= 1.10"));
     print(compare("start, capture stdout, wait",
-                  {{"pipe and clone3 by hand", [] { floor_discard(nothing); }}, {"run()", capture_it}}, rounds,
+                  {{"pipe, clone and futex by hand", [] { floor_discard(nothing); }}, {"run()", capture_it}}, rounds,
                   "<= 1.15"));
 }
 

@@ -41,16 +41,16 @@ void announce(const os::SpawnRequest& request, const Command& command) {
 
 Popen Popen::started(const Args& command, const Keywords& keywords) {
     Popen process;
-    process.start(command, keywords);
+    process.start(command, keywords, Holder::call);
     return process;
 }
 
 void Popen::start_checked(const Args& command, const Keywords& keywords) {
     detail::check_arguments(keywords, detail::fn_popen);
-    start(command, keywords);
+    start(command, keywords, Holder::user);
 }
 
-void Popen::start(const Args& command, const Keywords& keywords) {
+void Popen::start(const Args& command, const Keywords& keywords, Holder holder) {
     cleanup();
     args = Command(command);
     encoding = encoding_of(keywords);
@@ -60,6 +60,7 @@ void Popen::start(const Args& command, const Keywords& keywords) {
     const detail::StreamSettings settings = stream_settings_of(keywords, encoding, errors);
     text_mode = settings.text;
     os::SpawnRequest request = request_of(args, keywords);
+    request.is_handed_out = holder == Holder::user;
     os::validate(request);
     announce(request, args);
 

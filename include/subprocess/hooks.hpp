@@ -43,7 +43,7 @@ void set_audit_hook(AuditHook hook, void* context) noexcept;
 
 /// The ways to start a child on POSIX: `automatic` chooses, `vfork` shares the memory until exec (by clone where there
 /// is one), `posix_spawn` leaves it to libc, `fork` copies. Each falls through to the next where it cannot express a
-/// call.
+/// call. On Linux `posix_spawn` is taken only when it is forced: a child that Ctrl-Z stops meanwhile would freeze us.
 enum class SpawnMethod { automatic, vfork, posix_spawn, fork };
 
 /// Forces the way children are started; for diagnosis, as Python's `_USE_VFORK` is. For the whole process, by any

@@ -152,7 +152,8 @@ inline constexpr detail::Keyword<kw::close_fds> close_fds{};
 inline constexpr detail::Keyword<kw::startupinfo> startupinfo{};
 /// Windows: an OR of `CREATE_NEW_CONSOLE` and its kin. Default: 0.
 inline constexpr detail::Keyword<kw::creationflags> creationflags{};
-/// POSIX: true, the default: SIGPIPE and SIGXFSZ are at their default action in the child.
+/// POSIX: true, the default: SIGPIPE and SIGXFSZ are at their default action in the child, and no signal is blocked.
+/// False: the child inherits both from the thread that starts it.
 inline constexpr detail::Keyword<kw::restore_signals> restore_signals{};
 /// POSIX: true: setsid() in the child, which so leaves our terminal and our process group. Default: false.
 inline constexpr detail::Keyword<kw::start_new_session> start_new_session{};

@@ -153,7 +153,8 @@ private:
     Popen() = default;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
-    void start(const Args& command, const detail::Keywords& keywords);
+    enum class Holder { call, user }; ///< who has the Popen while the child runs
+    void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     int wait_for(const Timeout& limit);
     Outputs communicate_with(const Bytes& data, const Timeout& limit);
     os::Exchange begin_exchange();

@@ -118,6 +118,7 @@ struct SpawnRequest {
     std::uint32_t creation_flags = 0;
     SpawnMethod method = SpawnMethod::automatic;
     TextBusy text_busy = TextBusy::retry;
+    bool is_handed_out = true; ///< the caller's code runs while the child does, and may close its exit handle
 };
 
 /// Refuses what this platform does not have, and descriptors that are not open. Called before anything is opened.
@@ -135,7 +136,7 @@ struct Process {
 
     std::mutex mutex; ///< guards all below
     Handle handle;    ///< what becomes ready when it ends, if the system has such a thing
-    FileIdentity handle_identity;
+    FileIdentity handle_identity{}; ///< zeros when it need not be told from others
     std::condition_variable changed;
     std::optional<int> returncode;
     int reapers = 0;          ///< threads that may be reaping it without holding the mutex

@@ -65,15 +65,42 @@ TEST_CASE_METHOD(EveryWay, "handlers of the parent are default in a child", "[py
           }) == ": -15");
 }
 
-TEST_CASE_METHOD(EveryWay, "a child has the mask of the caller and the caller keeps it", "[lesson-65][py-95]") {
+namespace {
+
+/// The signals of a child with the caller's SIGUSR1 and SIGPIPE blocked, and what has changed for the caller.
+std::string signals_under_mask(bool restores) {
+    return in_fork([&] {
+        block(SIGUSR1);
+        block(SIGPIPE);
+        const Findings before = take_census();
+        Options options;
+        options.restore_signals = restores;
+        const std::string seen = signals_of_child(options);
+        return seen + differences(before, take_census());
+    });
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWay, "no signal is blocked in a child and the caller keeps its mask", "[lesson-65]") {
+    INFO(name());
+    CHECK(signals_under_mask(true) == ":");
+}
+
+TEST_CASE_METHOD(EveryWay, "with restore_signals false a child has the mask of the caller", "[lesson-65][py-95]") {
+    INFO(name());
+    CHECK(signals_under_mask(false) == std::to_string(SIGUSR1) + ' ' + std::to_string(SIGPIPE) + " :");
+}
+
+// As servers do that take it by sigwait() or a signalfd.
+TEST_CASE_METHOD(EveryWay, "a program that blocks SIGTERM can terminate its children") {
     INFO(name());
     CHECK(in_fork([] {
-              block(SIGUSR1);
-              block(SIGPIPE);
-              const Findings before = take_census();
-              const std::string seen = signals_of_child();
-              return seen + differences(before, take_census());
-          }) == std::to_string(SIGUSR1) + ' ' + std::to_string(SIGPIPE) + " :");
+              block(SIGTERM);
+              Popen process(child("until", 0), stdin_ = PIPE);
+              process.terminate();
+              return std::to_string(process.wait());
+          }) == "-15");
 }
 
 TEST_CASE_METHOD(EveryWay, "a failed start leaves mask and handlers as they were", "[lesson-65]") {

@@ -179,20 +179,29 @@ TEST_CASE_METHOD(Census, "what posix_spawn cannot express falls through to fork"
     CHECK(way_of(stdin_ = 1, stdout_ = 0) == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "without clone the next ways are taken", "[beyond-qemu][py-121]") {
-    const auto missing = static_cast<unsigned>(os::Feature::clone3) | static_cast<unsigned>(os::Feature::clone);
-    {
-        const Forced way({"", SpawnMethod::automatic, missing});
-        CHECK(way_of(close_fds = false) == SpawnMethod::posix_spawn);
-    }
-    const Forced way({"", SpawnMethod::automatic, missing | static_cast<unsigned>(os::Feature::posix_spawn)});
+namespace {
+
+constexpr unsigned clone_calls = static_cast<unsigned>(os::Feature::clone3) | static_cast<unsigned>(os::Feature::clone);
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "without clone and posix_spawn a fork is made", "[py-121]") {
+    const Forced way({"", SpawnMethod::automatic, clone_calls | static_cast<unsigned>(os::Feature::posix_spawn)});
     CHECK(way_of() == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "the first child finds out whether memory is shared", "[beyond-posix][beyond-qemu]") {
+// It waits there as vfork() does, and no signal reaches a program that waits so.
+TEST_CASE_METHOD(Census, "Linux takes posix_spawn only when it is forced", "[beyond-posix]") {
+    const SpawnMethod method = GENERATE(SpawnMethod::automatic, SpawnMethod::vfork);
+    const Forced way({"", method, clone_calls});
+    CHECK(way_of(close_fds = false) == SpawnMethod::fork);
+}
+
+TEST_CASE_METHOD(Census, "the first program that runs shows whether memory is shared", "[beyond-posix][beyond-qemu]") {
     const Forced way({"", SpawnMethod::automatic});
-    CHECK(os::memory_sharing() == os::MemorySharing::unknown);
     CHECK_THROWS_AS(run({"/nonexistent"}), FileNotFoundError);
+    CHECK(os::memory_sharing() == os::MemorySharing::unknown);
+    run({STATIC_CHILD});
     CHECK(os::memory_sharing() != os::MemorySharing::unknown);
 }
 

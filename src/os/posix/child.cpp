@@ -167,14 +167,18 @@ void set_up_identity(const ChildPlan& plan) noexcept {
         require(plan, Step::user, raw::setreuid(plan.user));
 }
 
-/// No handler of ours may run here, so the handlers go before the signals are let through again.
+/// No handler of ours may run here, so the handlers go before the signals are let through again. What we have blocked,
+/// to take it by sigwait() or a signalfd, is for us: it must be able to end the child.
 void set_up_signals(const ChildPlan& plan) noexcept {
+    constexpr std::uint64_t no_signal = 0;
     if (plan.reset_handlers)
         raw::reset_handlers();
     if (plan.restore_signals)
         for (const int number : raw::signals_to_restore)
             raw::set_default_action(number);
-    if (plan.reset_handlers)
+    if (plan.restore_signals)
+        raw::set_signal_mask(no_signal);
+    else if (plan.reset_handlers)
         raw::set_signal_mask(plan.inherited_mask);
 }
 

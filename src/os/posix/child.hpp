@@ -53,7 +53,7 @@ struct ChildPlan {
     bool try_close_range;
     bool try_proc_fd;
 
-    bool restore_signals;
+    bool restore_signals;         ///< default actions for some, and none blocked
     bool reset_handlers;          ///< handlers of ours are still installed, and all signals are blocked
     std::uint64_t inherited_mask; ///< the signals that the caller had blocked
 

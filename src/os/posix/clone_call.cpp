@@ -19,21 +19,19 @@ namespace os {
 
 namespace {
 
-constexpr int share = CLONE_VM | CLONE_VFORK;
 #if !defined(CLONE_PIDFD)
 constexpr int CLONE_PIDFD = 0x1000;
 #endif
 
-/// What the child shares with us.
-int flags_of(const ChildPlan& plan) {
-    return share | CLONE_PIDFD | (plan.has_shared_table ? CLONE_FILES : 0);
+/// What the child shares with us, and what we hear of it.
+int flags_of(const ChildPlan& plan, const Loan& loan) {
+    const int shared = CLONE_VM | (plan.has_shared_table ? CLONE_FILES : 0);
+    return shared | CLONE_PIDFD | CLONE_CHILD_CLEARTID | (loan.wait == Wait::vfork ? CLONE_VFORK : 0);
 }
 
-/// The child's stack: its frames are small and known, and our own frame outlives it, since we are suspended.
-struct alignas(16) Stack {
-    char bytes[16 * 1024];
-    void* end() { return bytes + sizeof(bytes); }
-};
+void* end_of_stack(Loan& loan) {
+    return loan.stack + sizeof(loan.stack);
+}
 
 // Sending the child on, where that is written for the CPU -------------------------------------------------------------
 
@@ -43,9 +41,9 @@ struct alignas(16) Stack {
 
 /// Makes a system call that clones, and sends the child, whose stack is new and empty, on to run_child(). libc's
 /// syscall() would try to return there; its clone() is one that ThreadSanitizer has put itself in front of.
-long call_and_enter(long number, long a, long b, long c, const ChildPlan& plan) {
+long call_and_enter(long number, long a, long b, long c, long child_tid, const ChildPlan& plan) {
     long result = number;
-    register long r10 asm("r10") = 0;
+    register long r10 asm("r10") = child_tid;
     register long r8 asm("r8") = 0;
     register const ChildPlan* kept_plan asm("r12") = &plan;
     register void (*kept_function)(const ChildPlan&) noexcept asm("r13") = run_child;
@@ -67,13 +65,13 @@ long call_and_enter(long number, long a, long b, long c, const ChildPlan& plan) 
 
 #define SUBPROCESS_HAVE_CALL_AND_ENTER 1
 
-long call_and_enter(long number, long a, long b, long c, const ChildPlan& plan) {
+long call_and_enter(long number, long a, long b, long c, long child_tid, const ChildPlan& plan) {
     register long x8 asm("x8") = number;
     register long x0 asm("x0") = a;
     register long x1 asm("x1") = b;
     register long x2 asm("x2") = c;
     register long x3 asm("x3") = 0;
-    register long x4 asm("x4") = 0;
+    register long x4 asm("x4") = child_tid;
     register const ChildPlan* x5 asm("x5") = &plan;
     register void (*x6)(const ChildPlan&) noexcept asm("x6") = run_child;
     asm volatile("svc 0\n\t"
@@ -95,37 +93,38 @@ long call_and_enter(long number, long a, long b, long c, const ChildPlan& plan) 
 
 #if defined(SUBPROCESS_HAVE_CALL_AND_ENTER)
 
-long clone_with_clear_handlers(const ChildPlan& plan, int& pidfd) {
+long clone_with_clear_handlers(const ChildPlan& plan, Loan& loan, int& pidfd) {
     constexpr long clone3 = 435;
     constexpr std::uint64_t clear_sighand = 0x100000000ULL;
     struct alignas(8) Arguments { // the kernel's struct clone_args, as of its first version
         std::uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls;
     } arguments{};
-    Stack stack;
-    arguments.flags = clear_sighand | static_cast<unsigned>(flags_of(plan));
+    arguments.flags = clear_sighand | static_cast<unsigned>(flags_of(plan, loan));
     arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
+    arguments.child_tid = reinterpret_cast<std::uint64_t>(&loan.is_out);
     arguments.exit_signal = SIGCHLD;
-    arguments.stack = reinterpret_cast<std::uint64_t>(stack.bytes);
-    arguments.stack_size = sizeof(stack.bytes);
-    return call_and_enter(clone3, raw::word(&arguments), sizeof(arguments), 0, plan);
+    arguments.stack = reinterpret_cast<std::uint64_t>(loan.stack);
+    arguments.stack_size = sizeof(loan.stack);
+    return call_and_enter(clone3, raw::word(&arguments), sizeof(arguments), 0, 0, plan);
 }
 
-long plain_clone(const ChildPlan& plan, int& pidfd) {
-    Stack stack;
-    return call_and_enter(SYS_clone, flags_of(plan) | SIGCHLD, raw::word(stack.end()), raw::word(&pidfd), plan);
+long plain_clone(const ChildPlan& plan, Loan& loan, int& pidfd) {
+    const int flags = flags_of(plan, loan) | SIGCHLD;
+    return call_and_enter(SYS_clone, flags, raw::word(end_of_stack(loan)), raw::word(&pidfd), raw::word(&loan.is_out),
+                          plan);
 }
 
 #else
 
-long clone_with_clear_handlers(const ChildPlan&, int&) {
+long clone_with_clear_handlers(const ChildPlan&, Loan&, int&) {
     return -ENOSYS;
 }
 
-long plain_clone(const ChildPlan& plan, int& pidfd) {
-    Stack stack;
+long plain_clone(const ChildPlan& plan, Loan& loan, int& pidfd) {
     const auto enter = [](void* argument) -> int { run_child(*static_cast<const ChildPlan*>(argument)); };
     void* const argument = const_cast<ChildPlan*>(&plan);
-    const int pid = ::clone(enter, stack.end(), flags_of(plan) | SIGCHLD, argument, &pidfd);
+    const int flags = flags_of(plan, loan) | SIGCHLD;
+    const int pid = ::clone(enter, end_of_stack(loan), flags, argument, &pidfd, nullptr, &loan.is_out);
     return pid == -1 ? -errno : pid;
 }
 

@@ -132,6 +132,8 @@ FileIdentity identity_of(int fd) noexcept {
 }
 
 void forget_lost_handle(Process& process) {
+    if (process.handle_identity == FileIdentity{})
+        return;
     Handle& handle = process.handle;
     if (handle.valid() && (identity_of(handle.get()) != process.handle_identity || !is_still_of(process)))
         handle.release();

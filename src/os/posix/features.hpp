@@ -9,7 +9,7 @@ namespace os {
 
 enum class Feature : unsigned {
     clone3 = 1,           ///< clone3() with CLONE_CLEAR_SIGHAND
-    clone = 2,            ///< clone() with CLONE_VM and CLONE_VFORK
+    clone = 2,            ///< clone() with CLONE_VM
     posix_spawn = 4,      ///< that reports why exec failed
     pidfd = 8,            ///< pidfds
     close_range = 16,     ///< close_range() with CLOSE_RANGE_CLOEXEC
@@ -19,6 +19,8 @@ enum class Feature : unsigned {
     shared_table = 256,   ///< CLONE_FILES with CLOSE_RANGE_UNSHARE and pidfd_getfd()
     pidfd_signals = 512,  ///< pidfd_send_signal()
     pidfd_inodes = 1024,  ///< a pidfd's inode is its process's alone
+    clear_tid = 2048,     ///< CLONE_CHILD_CLEARTID that tells when a child has left our memory
+    tracer = 4096,        ///< the number of who traces us
 };
 
 bool usable(Feature feature) noexcept;

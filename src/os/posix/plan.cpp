@@ -69,7 +69,7 @@ std::string program_of(const SpawnRequest& request) {
     return request.shell ? shell_program : request.words.front();
 }
 
-PreparedChild::PreparedChild(const SpawnRequest& request) : m_request(request), m_program(program_of(request)) {
+PreparedChild::PreparedChild(const SpawnRequest& request) : m_program(program_of(request)) {
     plan.report = &report;
     plan.report_fd = -1;
     read_command(request);
@@ -77,7 +77,8 @@ PreparedChild::PreparedChild(const SpawnRequest& request) : m_request(request), 
     find_candidates(request);
     read_descriptors(request);
     read_identity(request);
-    plan.cwd = request.cwd ? request.cwd->c_str() : nullptr;
+    m_cwd = request.cwd;
+    plan.cwd = m_cwd ? m_cwd->c_str() : nullptr;
     plan.umask = request.umask.value_or(-1);
     plan.restore_signals = request.restore_signals;
     plan.start_new_session = request.start_new_session;
@@ -187,7 +188,7 @@ const char* PreparedChild::first_present() const {
 std::string PreparedChild::subject_of(Step step) const {
     switch (step) {
     case Step::chdir:
-        return m_request.cwd.value_or(std::string());
+        return m_cwd.value_or(std::string());
     case Step::exec:
         return m_program;
     default:

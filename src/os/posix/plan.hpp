@@ -1,4 +1,4 @@
-// Makes a child's plan out of a request, which must outlive it.
+// Makes a child's plan out of a request, whose command and environment must outlive it.
 #pragma once
 
 #include "../os.hpp"
@@ -8,6 +8,7 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace os {
 /// The keyword that `step` obeys; empty when it is none, or one that names a file.
 detail::KeywordName keyword_of(Step step);
 
+/// On the heap, with all that the plan refers to: see Loan.
 class PreparedChild {
 public:
     explicit PreparedChild(const SpawnRequest& request);
@@ -33,6 +35,9 @@ public:
         return plan.set_user || plan.set_group || plan.set_groups || plan.preexec != nullptr;
     }
 
+    /// For a plan with a single candidate.
+    const char* only_candidate[2]{};
+
     /// The candidate that exec will take, if it takes any: the first that is there, or else the last.
     const char* first_present() const;
 
@@ -46,11 +51,11 @@ private:
     void read_descriptors(const SpawnRequest& request);
     void read_identity(const SpawnRequest& request);
 
-    const SpawnRequest& m_request;
     std::vector<char*> m_argv;
     std::vector<char*> m_pointers; ///< to the environment's variables
     char** m_environment = nullptr;
     std::string m_program;
+    std::optional<std::string> m_cwd;
     std::vector<std::string> m_paths;
     std::vector<const char*> m_candidates;
     std::vector<int> m_pass_fds;

@@ -1,6 +1,7 @@
 // posix_spawn(): the way of systems without clone(). It does not say which step failed, so it gets only calls in which
 // nothing but exec can fail. When that does, fork tries every candidate, and with our descriptors, which are closed
-// here before exec: /dev/fd/9 may lead to the program, or to its interpreter.
+// here before exec: /dev/fd/9 may lead to the program, or to its interpreter. On Linux only who asks for it gets it:
+// libc's waits there as vfork() does, and freezes with a child that the terminal stops.
 #include "start.hpp"
 
 #include "child.hpp"
@@ -116,7 +117,10 @@ public:
             sigaddset(&restored, SIGPIPE);
             sigaddset(&restored, SIGXFSZ);
             ::posix_spawnattr_setsigdefault(&m_attributes, &restored);
-            flags = static_cast<short>(flags | POSIX_SPAWN_SETSIGDEF);
+            sigset_t blocked;
+            sigemptyset(&blocked);
+            ::posix_spawnattr_setsigmask(&m_attributes, &blocked);
+            flags = static_cast<short>(flags | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
         }
         ::posix_spawnattr_setflags(&m_attributes, flags);
     }

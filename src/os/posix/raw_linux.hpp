@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h> // IWYU pragma: keep: for other processors
 
+#include <atomic>
 #include <cerrno> // IWYU pragma: keep: for other processors
 #include <climits>
 #include <cstddef>
@@ -39,13 +40,30 @@ inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) no
     return x0;
 }
 
+#elif defined(__i386__)
+
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
+    long result = number;
+    asm volatile("int $0x80" : "+a"(result) : "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
+    return result;
+}
+
 #else
+
+#define SUBPROCESS_RAW_CALLS_SET_ERRNO 1
 
 inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
     const long result = ::syscall(number, a, b, c, d);
     return result == -1 ? -errno : result;
 }
 
+#endif
+
+/// Whether a child that shares our memory leaves our errno alone, so that we can go on beside it.
+#if defined(SUBPROCESS_RAW_CALLS_SET_ERRNO)
+inline constexpr bool leaves_errno_alone = false;
+#else
+inline constexpr bool leaves_errno_alone = true;
 #endif
 
 // Where a CPU has two calls, the older one has smaller offsets or ids.
@@ -199,6 +217,14 @@ inline long read_directory(int fd, void* buffer, std::size_t size) noexcept {
 
 inline long execve(const char* path, char* const* argv, char* const* environment) noexcept {
     return call(SYS_execve, word(path), word(argv), word(environment));
+}
+
+/// Sleeps until somebody wakes those who wait at `place`, a signal comes, or the seconds are over; not at all when
+/// `value` is not there any more. Not a private futex: another process wakes us.
+inline long sleep_at(const std::atomic<int>& place, int value, long seconds) noexcept {
+    constexpr long futex_wait = 0;
+    const long limit[] = {seconds, 0}; // the call's own timespec has two of the CPU's words
+    return call(SYS_futex, word(&place), futex_wait, value, word(limit));
 }
 
 [[noreturn]] inline void exit(int code) noexcept {

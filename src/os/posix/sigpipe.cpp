@@ -5,19 +5,18 @@
 #include "features.hpp"
 #include "posix.hpp"
 #include "system.hpp"
+#include "thread_status.hpp"
 
-#include <fcntl.h>
+#include <fcntl.h> // IWYU pragma: keep: for macOS
 #include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional> // IWYU pragma: keep: for Linux
 
 #if SUBPROCESS_LINUX
 #include <sys/syscall.h>
 #include <sys/uio.h>
-
-#include <cstdlib>
-#include <cstring>
 #endif
 
 namespace subprocess {
@@ -46,18 +45,11 @@ namespace {
 /// Whether SIGPIPE waits for this very thread. sigpending() does not tell it from one that waits for the process, but
 /// only the former swallows the one that our write would raise.
 bool is_pending_for_thread() noexcept {
-    char status[4096];
-    const int fd = retry([] { return ::open("/proc/thread-self/status", O_RDONLY | O_CLOEXEC); });
-    if (fd == -1)
+    constexpr int hexadecimal = 16;
+    const auto pending = status_of_thread("\nSigPnd:", hexadecimal);
+    if (!pending)
         return true; // better one SIGPIPE too many left pending than one of the caller's taken
-    const ssize_t size = retry([&] { return ::read(fd, status, sizeof(status) - 1); });
-    ::close(fd);
-    status[size > 0 ? size : 0] = '\0';
-    const char* const line = std::strstr(status, "SigPnd:");
-    if (line == nullptr)
-        return true;
-    const unsigned long long pending = std::strtoull(line + std::strlen("SigPnd:"), nullptr, 16);
-    return (pending >> (SIGPIPE - 1) & 1) != 0;
+    return (*pending >> (SIGPIPE - 1) & 1) != 0;
 }
 
 /// RWF_NOSIGNAL of Linux 6.18. \return -1 with EOPNOTSUPP where there is none

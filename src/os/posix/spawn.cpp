@@ -8,6 +8,7 @@
 #include "posix.hpp"
 #include "raw.hpp"
 #include "start.hpp"
+#include "system.hpp"
 
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
@@ -138,11 +139,16 @@ constexpr Way ways[] = {
     {SpawnMethod::fork, start_by_fork},
 };
 
+/// Unless it is told to, Linux does without posix_spawn(), which can freeze there.
+bool is_passed_over(SpawnMethod method, SpawnMethod first) {
+    const bool can_freeze = SUBPROCESS_LINUX && method == SpawnMethod::posix_spawn;
+    return method < first || (can_freeze && method != first);
+}
+
 Started start(PreparedChild& child, SpawnMethod first) {
     Started started;
     for (const Way& way : ways) {
-        const bool is_passed_over = first != SpawnMethod::automatic && way.method < first;
-        if (is_passed_over || !way.start(child, started))
+        if (is_passed_over(way.method, first) || !way.start(child, started))
             continue;
         remember(way.method);
         break;
@@ -191,13 +197,14 @@ Started start_when_not_busy(PreparedChild& child, const SpawnRequest& request) {
 
 std::unique_ptr<Process> spawn(const SpawnRequest& request) {
     auto process = std::make_unique<Process>(); // made first: there is no way back once the child runs
-    PreparedChild child(request);
-    Started started = start_when_not_busy(child, request);
-    if (child.report.step != Step::none)
-        throw_failure(child, started);
+    const auto child = std::make_unique<PreparedChild>(request);
+    Started started = start_when_not_busy(*child, request);
+    if (child->report.step != Step::none)
+        throw_failure(*child, started);
     process->pid = started.pid;
     process->handle = started.pidfd.valid() ? std::move(started.pidfd) : open_exit_handle(started.pid);
-    process->handle_identity = identity_of(process->handle.get());
+    if (request.is_handed_out)
+        process->handle_identity = identity_of(process->handle.get());
     return process;
 }
 

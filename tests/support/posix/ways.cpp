@@ -24,6 +24,7 @@ std::vector<Way> all_ways() {
         {"vfork with a shared table by clone", SpawnMethod::vfork, without(Feature::clone3), MemorySharing::shared,
          true},
         {"vfork by clone", SpawnMethod::vfork, without(Feature::clone3)},
+        {"vfork that suspends us", SpawnMethod::vfork, without(Feature::clear_tid)},
         {"vfork that copies memory", SpawnMethod::vfork, 0, MemorySharing::copied},
         {"vfork without close_range", SpawnMethod::vfork, without(Feature::close_range)},
         {"vfork without pidfd", SpawnMethod::vfork, without(Feature::pidfd)},
@@ -41,6 +42,17 @@ std::vector<Way> ways_to_redirect() {
         {"vfork", SpawnMethod::vfork},
         {"vfork with a shared table", SpawnMethod::vfork, 0, os::MemorySharing::shared, true},
         {"posix_spawn", SpawnMethod::posix_spawn},
+        {"fork", SpawnMethod::fork},
+    };
+}
+
+std::vector<Way> ways_to_stop() {
+    using os::Feature;
+    using os::MemorySharing;
+    return {
+        {"automatic", SpawnMethod::automatic},
+        {"vfork by clone", SpawnMethod::vfork, without(Feature::clone3), MemorySharing::shared},
+        {"vfork with a shared table", SpawnMethod::vfork, 0, MemorySharing::shared, true},
         {"fork", SpawnMethod::fork},
     };
 }

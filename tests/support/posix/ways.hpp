@@ -28,6 +28,9 @@ std::vector<Way> all_ways();
 /// one that was copied, with a pipe for the report beside it or without. The other ways differ in what they do besides.
 std::vector<Way> ways_to_redirect();
 
+/// One for each way that a stopped child cannot freeze.
+std::vector<Way> ways_to_stop();
+
 /// Forces a way while it lives.
 class Forced {
 public:
@@ -49,5 +52,6 @@ private:
 
 using EveryWay = EachOf<&all_ways>;
 using EveryWayToRedirect = EachOf<&ways_to_redirect>;
+using EveryWayToStop = EachOf<&ways_to_stop>;
 
 } // namespace tests

@@ -1,0 +1,139 @@
+// We wait for a child that is on its way to its program, and signals interrupt that: seen with one that is held there.
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+
+#include "os/posix/clone_call.hpp"
+
+#if defined(__linux__)
+#include <atomic>
+#include <csetjmp>
+#include <csignal>
+#include <cstddef>
+#include <cstring>
+#include <thread>
+
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <pthread.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+std::atomic<bool> is_handled{false};
+
+/// Holds the next child where it puts its streams in place, until the handler of a signal that is sent to this thread
+/// has run. It is a member of a process that will hold the others, too, so it lives in a fork.
+class Holder {
+public:
+    Holder() : m_listener(listen()), m_thread([this, starter = ::pthread_self()] { interrupt(starter); }) {}
+    Holder(const Holder&) = delete;
+    Holder& operator=(const Holder&) = delete;
+    ~Holder() { m_thread.join(); }
+
+private:
+    static Handle listen() {
+        sock_filter filter[] = {
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_dup3, 0, 1),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+        };
+        const sock_fprog program{sizeof filter / sizeof *filter, filter};
+        ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        const long fd = ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+        if (fd < 0)
+            throw std::runtime_error("no filter");
+        return Handle(static_cast<int>(fd));
+    }
+
+    void interrupt(pthread_t starter) const {
+        seccomp_notif held{};
+        ::ioctl(m_listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &held);
+        ::pthread_kill(starter, SIGUSR1);
+        const auto limit = std::chrono::steady_clock::now() + 5s; // for a start that hears of no signal
+        while (!is_handled && std::chrono::steady_clock::now() < limit)
+            std::this_thread::yield();
+        seccomp_notif_resp response{};
+        response.id = held.id;
+        response.flags = is_handled ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
+        response.error = is_handled ? 0 : -EINTR; // which is then the error of the start
+        ::ioctl(m_listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &response);
+    }
+
+    Handle m_listener;
+    std::thread m_thread;
+};
+
+void handle(int) {
+    is_handled = true;
+}
+
+std::string interrupted_start(const std::vector<std::string>& command) {
+    return in_fork([&] {
+        std::signal(SIGUSR1, handle);
+        const Holder holder;
+        return check_output(command);
+    });
+}
+
+sigjmp_buf before_start;
+
+void leave_start(int) {
+    ::siglongjmp(before_start, 1);
+}
+
+/// Where the frames of the start were.
+[[gnu::noinline]] void overwrite_stack() {
+    char volatile bytes[65536];
+    for (char volatile& byte : bytes)
+        byte = 'x';
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EveryWayToStop, "a start that a signal has interrupted goes on", "[beyond-posix][beyond-qemu]") {
+    INFO(name());
+    CHECK(interrupted_start(child("to", 1, "words")) == "words");
+}
+
+TEST_CASE_METHOD(EveryWayToStop, "a start that a signal has interrupted says why it has failed",
+                 "[beyond-posix][beyond-qemu]") {
+    INFO(name());
+    CHECK(interrupted_start({"/nonexistent"}) == "threw [Errno 2] No such file or directory: '/nonexistent'");
+}
+
+TEST_CASE_METHOD(EveryWayToStop, "a child does not need the frames of a start that a handler has left by longjmp",
+                 "[beyond-posix][beyond-qemu]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              std::signal(SIGUSR1, leave_start);
+              const Pipe output;
+              const Holder holder;
+              if (sigsetjmp(before_start, 1) == 0)
+                  call(child("to", 1, "words"), stdout_ = output.writer, cwd = "/");
+              overwrite_stack();
+              is_handled = true;
+              return output.read();
+          }) == "words");
+}
+
+TEST_CASE_METHOD(Census, "a child that has ended is not waited for where the kernel does not tell of it",
+                 "[beyond-posix]") {
+    Popen process(child("exit", 0));
+    await_end(process);
+    os::Loan loan;
+    loan.wait = os::Wait::futex;
+    os::await_return(loan, process.pid);
+    CHECK(process.wait() == 0);
+    os::await_return(loan, process.pid); // its status is gone
+    CHECK(loan.is_out == 1);
+}
+
+#endif
