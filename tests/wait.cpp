@@ -173,7 +173,7 @@ TEST_CASE_METHOD(Census, "many times over, every thread that waits gets the code
 }
 
 TEST_CASE("a return code is compared with integers of other types, as they are", "[py-139]") {
-    const ReturnCode three = 3, killed = -9;
+    const ReturnCode three(3), killed(-9);
     const unsigned long like_a_dword = 3;
     CHECK(three == like_a_dword);
     CHECK(three == 3U);

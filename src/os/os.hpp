@@ -134,8 +134,8 @@ using FileIdentity = std::array<std::uint64_t, 2>;
 struct Process {
     int pid = 0;
 
-    std::mutex mutex; ///< guards all below
-    Handle handle;    ///< what becomes ready when it ends, if the system has such a thing
+    std::mutex mutex;               ///< guards all below
+    Handle handle;                  ///< what becomes ready when it ends, if the system has such a thing
     FileIdentity handle_identity{}; ///< zeros when it need not be told from others
     std::condition_variable changed;
     std::optional<int> returncode;
