@@ -36,7 +36,7 @@ Handle in_place_of(int fd, const Handle& source) {
     return source.valid() ? Handle(::dup2(source.get(), fd)) : Handle();
 }
 
-/// A child that waits at its gate; its code is 3.
+/// A child that waits at its gate.
 class Waiting {
 public:
     explicit Waiting(int code) : process(std::make_unique<Popen>(child("until", 0, "exit", code), stdin_ = m_gate)) {}
