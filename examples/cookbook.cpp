@@ -175,7 +175,7 @@ void shell() {
 
 // [wrapper]
 template <class... K> sp::CompletedProcess say(std::vector<std::string> words, K&&... keywords) {
-    words.insert(words.begin(), "echo");
+    words.insert(words.begin(), {"echo"});
     return sp::run(words, std::forward<K>(keywords)...);
 }
 // [/wrapper]
