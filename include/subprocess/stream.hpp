@@ -194,8 +194,7 @@ private:
 /// A stream to write: Popen::stdin_. Python's buffered (or text) writer.
 ///
 /// A child that closed its end is a BrokenPipeError, never a SIGPIPE. A full pipe that you have made non-blocking is a
-/// BlockingIOError of write() and flush(); what was written stays in the buffer, unless there is none: flush() it
-/// later.
+/// BlockingIOError of write() and flush(); what was written stays in the buffer, if there is one: flush() later.
 ///
 /// `closed()`, `fileno()` and `native_handle()` are those of File.
 class Writer : private File {
