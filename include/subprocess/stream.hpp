@@ -43,10 +43,8 @@ struct StreamSettings {
 /// It gives what the child has written so far and may be read while the child runs. In text mode the bytes are decoded
 /// (`encoding`, `errors`) and `\r\n` and `\r` become `\n`: the strings are UTF-8, see docs/text.md. What does not
 /// decode is a UnicodeDecodeError once all that stands before it was read, and at each further read.
-/// All reading throws OSError, and ValueError when it is closed or None.
-///
-/// From a pipe that you have made non-blocking, a read that would have to wait throws BlockingIOError. What had come by
-/// then is kept for the next read.
+/// All reading throws OSError, and ValueError when it is closed or None. Where you have made the pipe non-blocking, a
+/// read that would wait throws BlockingIOError, and keeps what has come for the next one.
 ///
 /// `closed()`, `detach()`, `fileno()` and `native_handle()` are those of File.
 class Reader : private File {
@@ -146,7 +144,6 @@ private:
     void require_readable(const char* complaint_of_bytes) const;
     /// Reads once more, into m_buffer: at most `size` bytes. \return false at the end
     bool fill(std::size_t size);
-    /// What it has read is in m_buffer also when it throws.
     void fill_to_the_end();
     /// How much to read when `wanted` is what the user is waiting for.
     std::size_t chunk(std::size_t wanted) const { return m_buffer_size > wanted ? m_buffer_size : wanted; }
@@ -185,10 +182,8 @@ private:
 
 /// A stream to write: Popen::stdin_. Python's buffered (or text) writer.
 ///
-/// A child that closed its end is a BrokenPipeError, never a SIGPIPE.
-///
-/// When a pipe that you have made non-blocking is full, write() and flush() throw BlockingIOError. What was written
-/// stays in the buffer: do not write it again, but flush() when there is room. Only an unbuffered Writer keeps nothing.
+/// A child that closed its end is a BrokenPipeError, never a SIGPIPE. A full pipe that you have made non-blocking is a
+/// BlockingIOError of write() and flush(); what was written stays in the buffer, if there is one: flush() later.
 ///
 /// `closed()`, `fileno()` and `native_handle()` are those of File.
 class Writer : private File {
@@ -198,8 +193,7 @@ public:
     Writer(Handle handle, const detail::StreamSettings& settings);
     Writer(Writer&& other) noexcept;
     Writer& operator=(Writer&& other) noexcept;
-    /// Flushes and closes, and waits until all is sent, also where the pipe is non-blocking; an error is lost here, so
-    /// close() first where it matters.
+    /// Flushes and closes, and waits for room in any pipe; an error is lost here, so close() first where it matters.
     ~Writer();
 
     /// Writes all of `data` (what an unbuffered pipe takes at once, as in Python). Text is encoded (`encoding`,
@@ -239,10 +233,8 @@ private:
     friend class detail::WriteBuffer; // iostream.hpp
 
     void finish();
-    /// For a WriteBuffer's destructor, whose header may be compiled with -fno-exceptions.
-    void write_last(std::string_view characters) noexcept;
-    /// What the destructor does.
-    void end() noexcept;
+    void write_last(std::string_view characters) noexcept; ///< for an OutputStream that may not catch
+    void end() noexcept;                                   ///< what the destructor does
 
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;

@@ -38,7 +38,7 @@ Popen listener() {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a thread that is cancelled in run ends its child first", "") {
+TEST_CASE_METHOD(EveryWay, "a thread that is cancelled in run ends its child first", "[beyond-sanitizers]") {
     INFO(name());
     Gate gate;
     const auto words = child("until", 0);
@@ -52,7 +52,8 @@ TEST_CASE_METHOD(EveryWay, "a thread that is cancelled in run ends its child fir
     CHECK(is_cancelled([&] { run(words, input = much, capture_output = true, timeout = 1h); }));
 }
 
-TEST_CASE_METHOD(EveryWay, "a thread that is cancelled while it waits or reads leaves no child and no pipe", "") {
+TEST_CASE_METHOD(EveryWay, "a thread that is cancelled while it waits or reads leaves no child and no pipe",
+                 "[beyond-sanitizers]") {
     INFO(name());
     CHECK(is_cancelled([] { listener().wait(); }));
     CHECK(is_cancelled([] { listener().wait(1h); }));
@@ -106,7 +107,7 @@ TEST_CASE_METHOD(Census, "a write is not cancelled, and all of it arrives once",
     CHECK(writer.get());
 }
 
-TEST_CASE_METHOD(Census, "a thread that is to end does so when its write fails", "") {
+TEST_CASE_METHOD(Census, "a thread that is to end does so when its write fails", "[beyond-sanitizers]") {
     Popen process(child("exit", 0), stdin_ = PIPE);
     await_end(process);
     CHECK(is_cancelled([&] {
@@ -115,7 +116,7 @@ TEST_CASE_METHOD(Census, "a thread that is to end does so when its write fails",
     }));
 }
 
-TEST_CASE_METHOD(Census, "who is cancelled while it waits is missed by nobody else who waits", "") {
+TEST_CASE_METHOD(Census, "who is cancelled while it waits is missed by nobody else who waits", "[beyond-sanitizers]") {
     Gate gate;
     Popen process(child("until", 0, "exit", 3), stdin_ = gate);
     CHECK(is_cancelled([&] { process.wait(); }));
