@@ -22,9 +22,11 @@ std::string fd_path(const std::string& folder) {
 }
 
 void place(const std::filesystem::path& path, int fd) {
-    const Handle opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    Handle opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (opened.get() != fd)
         ::dup3(opened.get(), fd, O_CLOEXEC);
+    else
+        opened.release(); // it has come where it belongs
 }
 
 /// What `program` prints, or why it did not start, while descriptor 4 is `opened` and the child's stdin another

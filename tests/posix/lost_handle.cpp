@@ -80,7 +80,7 @@ int code_after(int way, Waiting& waiting) {
 } // namespace
 
 TEST_CASE_METHOD(Census, "a child whose exit handle was closed under us has its own code, and nobody else is touched",
-                 "[lesson-55][py-133][py-143]") {
+                 "[py-133][py-143]") {
     const Behind behind = any_of_them();
     const int way = GENERATE(by_wait, by_timed_wait, by_polls, by_signal);
     const bool knows_inodes = GENERATE(true, false);

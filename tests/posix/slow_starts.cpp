@@ -14,6 +14,7 @@
 
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -28,14 +29,17 @@ namespace {
 
 std::atomic<bool> is_handled{false};
 
-/// Holds the next child where it puts its streams in place, until the handler of a signal that is sent to this thread
-/// has run. It is a member of a process that will hold the others, too, so it lives in a fork.
+/// Holds each child where it puts its streams in place, until the handler of a signal that is sent to this thread has
+/// run. The filter stays with the process, so it lives in a fork.
 class Holder {
 public:
-    Holder() : m_listener(listen()), m_thread([this, starter = ::pthread_self()] { interrupt(starter); }) {}
+    Holder() : m_listener(listen()), m_thread([this, starter = ::pthread_self()] { serve(starter); }) {}
     Holder(const Holder&) = delete;
     Holder& operator=(const Holder&) = delete;
-    ~Holder() { m_thread.join(); }
+    ~Holder() {
+        m_is_over = true;
+        m_thread.join();
+    }
 
 private:
     static Handle listen() {
@@ -53,6 +57,15 @@ private:
         return Handle(static_cast<int>(fd));
     }
 
+    void serve(pthread_t starter) const {
+        constexpr int milliseconds = 10;
+        while (!m_is_over) {
+            pollfd listener{m_listener.get(), POLLIN, 0};
+            if (::poll(&listener, 1, milliseconds) > 0 && listener.revents == POLLIN)
+                interrupt(starter);
+        }
+    }
+
     void interrupt(pthread_t starter) const {
         seccomp_notif held{};
         ::ioctl(m_listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &held);
@@ -68,6 +81,7 @@ private:
     }
 
     Handle m_listener;
+    std::atomic<bool> m_is_over{false};
     std::thread m_thread;
 };
 
