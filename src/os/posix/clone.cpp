@@ -21,6 +21,7 @@
 #include <atomic>
 #include <cerrno>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace subprocess {
