@@ -173,7 +173,7 @@ TEST_CASE_METHOD(Census, "many times over, every thread that waits gets the code
 }
 
 TEST_CASE("a return code is compared with integers of other types, as they are", "[py-139]") {
-    const ReturnCode three(3), killed(-9);
+    const ReturnCode three(3), by_nine(-9);
     const unsigned long like_a_dword = 3;
     CHECK(three == like_a_dword);
     CHECK(three == 3U);
@@ -181,7 +181,7 @@ TEST_CASE("a return code is compared with integers of other types, as they are",
     CHECK(three == std::size_t{3});
     CHECK(three != like_a_dword + 1);
     CHECK(three != (1ULL << 32) + 3);
-    CHECK(killed == -9LL);
-    CHECK(killed == 4294967287U);
+    CHECK(by_nine == -9LL);
+    CHECK(by_nine == 4294967287U);
     CHECK(ReturnCode() != 0UL);
 }
