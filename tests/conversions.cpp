@@ -65,10 +65,10 @@ TEST_CASE_METHOD(Census, "a return code is an int where one is wanted") {
 // Optionals -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "every keyword takes an optional of what it takes") {
-    const std::optional<std::string> text = "text";
+    const std::optional<std::string> sent = "text";
     const std::optional<fs::path> directory = folder();
     const std::optional<std::map<std::string, std::string>> variables{{{"FRUIT", "apple"}}};
-    CHECK(check_output(child("cat"), input = text, timeout = std::optional(60s), bufsize = std::optional(0)) == "text");
+    CHECK(check_output(child("cat"), input = sent, timeout = std::optional(60s), bufsize = std::optional(0)) == "text");
     CHECK(fs::equivalent(check_output(child("cwd"), cwd = directory), folder()));
     CHECK(own_variables(check_output(child("env"), env = variables)) == "FRUIT=apple\n");
     CHECK(check_output({"any", "to", "1", "x"}, executable = std::optional<const char*>(CHILD_PROGRAM)) == "x");

@@ -103,7 +103,7 @@ TEST_CASE_METHOD(WithFakeOs, "the output that came with the kill is in the excep
 }
 
 TEST_CASE_METHOD(WithFakeOs, "what was read before a stream fails is in the exception, and all of the other one") {
-    const std::size_t broken = GENERATE(0, 1);
+    const auto broken = static_cast<std::size_t>(GENERATE(0, 1));
     std::size_t looks = 0;
     fake_os().on_exchange = [&](sp::os::Exchange& exchange) -> bool {
         if (!fake_os().was_called("signal 9")) {
@@ -196,9 +196,9 @@ TEST_CASE_METHOD(WithFakeOs, "a timeout after the output has ended keeps the out
 TEST_CASE_METHOD(WithFakeOs, "a return code that was lost is told of once", "[py-133]") {
     std::vector<std::string> warnings;
     sp::set_warning_handler(
-        [](sp::Warning category, std::string_view text, void* context) {
+        [](sp::Warning category, std::string_view told, void* context) {
             CHECK(category == sp::Warning::runtime);
-            static_cast<std::vector<std::string>*>(context)->emplace_back(text);
+            static_cast<std::vector<std::string>*>(context)->emplace_back(told);
         },
         &warnings);
     fake_os().status_is_lost = true;

@@ -14,11 +14,11 @@ using namespace tests;
 namespace {
 
 // The descriptors that a child fetches get the lowest numbers, and so would stand where the program was.
-constexpr int number = 4;
+constexpr int program_fd = 4;
 constexpr int out_of_the_way = 50;
 
 std::string fd_path(const std::string& folder) {
-    return folder + std::to_string(number);
+    return folder + std::to_string(program_fd);
 }
 
 void place(const std::filesystem::path& path, int fd) {
@@ -34,7 +34,7 @@ void place(const std::filesystem::path& path, int fd) {
 std::string said_by(const std::string& program, const std::filesystem::path& opened, const Options& options = {}) {
     return in_fork([&] {
         place(STATIC_CHILD, out_of_the_way);
-        place(opened, number);
+        place(opened, program_fd);
         return std::string(check_output({program, "to", "1", "right"}, stdin_ = out_of_the_way, options));
     });
 }
@@ -55,7 +55,7 @@ TEST_CASE_METHOD(EveryWay, "a program may be named by a descriptor of ours", "[b
     Options executed;
     executed.executable = fd_path("/dev/fd/");
     CHECK(said_by("named otherwise", CHILD_PROGRAM, executed) == "right");
-    CHECK(said_by(std::to_string(number), CHILD_PROGRAM, searching("/nonexistent:/dev/fd:/bin")) == "right");
+    CHECK(said_by(std::to_string(program_fd), CHILD_PROGRAM, searching("/nonexistent:/dev/fd:/bin")) == "right");
 }
 
 TEST_CASE_METHOD(EveryWay, "a symbolic link may lead to a program through a descriptor of ours", "[beyond-posix]") {
@@ -94,8 +94,8 @@ TEST_CASE_METHOD(Census, "what a child fetched from a shared table is not to be 
     const Forced forced({"", SpawnMethod::vfork, 0, os::MemorySharing::shared, true});
     CHECK(in_fork([] {
               place(STATIC_CHILD, out_of_the_way);
-              place(STATIC_CHILD, number - 1);
-              ::close(number);
+              place(STATIC_CHILD, program_fd - 1);
+              ::close(program_fd);
               run({fd_path("/dev/fd/")}, stdin_ = out_of_the_way);
               return "started";
           }) == "threw [Errno 2] No such file or directory: '/dev/fd/4'");
