@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 // Results -------------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "an output is a path where one is wanted") {
-    const CompletedProcess result = run(child("to", 1, folder().u8string()), stdout_ = PIPE);
+    const CompletedProcess result = run(child("to", 1, folder().string()), stdout_ = PIPE);
     const fs::path path = result.stdout_;
     CHECK(path == folder());
     CHECK(fs::path(result.stdout_) == folder());
