@@ -2,6 +2,7 @@
 /// std::istream and std::ostream over the streams of a Popen. Not part of subprocess.hpp: it includes <istream>.
 #pragma once
 
+#include <subprocess/opaque.hpp>
 #include <subprocess/stream.hpp>
 
 #include <cstddef>
