@@ -137,8 +137,10 @@ TEST_CASE_METHOD(EveryWay, "no handler of the parent runs in a child", "[py-96]"
               set_action(SIGUSR1, count_strangers);
               std::atomic<bool> done{false};
               std::thread shooter([&] {
-                  while (!done)
+                  while (!done) {
                       ::kill(0, SIGUSR1); // us and every child of the group
+                      std::this_thread::yield();
+                  }
               });
               for (int i = 0; i < 100 && *strangers == 0; ++i)
                   run({STATIC_CHILD});
