@@ -59,7 +59,8 @@ TEST_CASE_METHOD(Census, "lone surrogates arrive as they are", "[py-36]") {
     CHECK_THAT(childs, ContainsSubstring("LONE=\xED\xA0\xBD\n"));
 }
 
-TEST_CASE_METHOD(Census, "names of variables that differ in case alone are one, spelt as the first, with the value of the last",
+TEST_CASE_METHOD(Census,
+                 "names of variables that differ in case alone are one, spelt as the first, with the value of the last",
                  "[lesson-61][py-237]") {
     const auto values = [](const std::string& printed) {
         std::string ours;
