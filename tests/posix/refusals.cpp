@@ -121,7 +121,9 @@ TEST_CASE_METHOD(Census, "whatever system call is refused, children come out rig
     CHECK(without(all_but_the_last_resort(), error, in_every_way) == "");
     for (const SystemCall& call : optional_calls()) {
         INFO(call.name);
-        CHECK(without({call}, error, error == EPERM ? std::function<std::string()>(in_every_way) : as_usual) == "");
+        // By waitid glibc 2.41 reaps the child of a posix_spawn() that has failed, and leaves a zombie without it.
+        const bool is_for_all = error == EPERM && call.name != "waitid";
+        CHECK(without({call}, error, is_for_all ? std::function<std::string()>(in_every_way) : as_usual) == "");
     }
 }
 
