@@ -10,6 +10,12 @@ using namespace subprocess;
 
 namespace {
 
+#if defined(__GLIBC__) && __GLIBC__ == 2 && __GLIBC_MINOR__ == 36
+constexpr bool has_libc_of_the_page = true;
+#else
+constexpr bool has_libc_of_the_page = false;
+#endif
+
 std::string cell(const Answers& answers) {
     if (is_built_in(answers))
         return "0"; // or "what is built in answers as Python does" fails, which would take as long once more
@@ -43,6 +49,8 @@ std::string table(const std::string& direction, const std::vector<Answers>& all)
 
 TEST_CASE_METHOD(Census, "docs/text.md tells where the system does not answer as Python does",
                  "[once][py-209][py-210]") {
+    if (!has_libc_of_the_page)
+        TESTS_SKIP("the tables are those of glibc 2.36");
     const std::string page = content_of(TEXT_PAGE);
     const std::vector<Answers> all = python_answers();
     for (const char* direction : {"decode", "encode"})
