@@ -1,8 +1,8 @@
 // A decoder fed in pieces against itself fed with the whole. ENCODING is the one of this target; empty: any code page.
+#include "codecs/decoder.hpp"
+#include "codecs/encoder.hpp"
+#include "codecs/single_byte_tables.hpp"
 #include "subject.hpp"
-#include "text/decoder.hpp"
-#include "text/encoder.hpp"
-#include "text/single_byte_tables.hpp"
 
 #include <subprocess/error.hpp>
 
@@ -11,6 +11,7 @@
 #include <iterator>
 
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
 
 namespace {
 

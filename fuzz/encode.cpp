@@ -1,12 +1,13 @@
 // Encoding any string with any built-in codec: what one call writes is what several calls write.
+#include "codecs/encoder.hpp"
 #include "subject.hpp"
-#include "text/encoder.hpp"
 
 #include <exception>
 #include <iterator>
 #include <string>
 
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
 
 namespace {
 

@@ -5,9 +5,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-layer=(src/os/posix/*.cpp)
+layer=(src/os/posix/*/*.cpp)
 {
-    grep -hoE '^#include <[a-z_/]+(\.h)?>' -r src/*.?pp src/text src/os/*.hpp src/os/posix include |
+    grep -hoE '^#include <[a-z_/]+(\.h)?>' -r src/{call,codecs,process,python,streams,words} src/os/*.hpp src/os/posix include |
         grep -v -e 'subprocess' -e 'crt_externs' -e 'sys/event' -e '<io\.h>' | sort -u
     printf '#undef %s\n' __linux__ __GLIBC__ F_SETPIPE_SZ SIGPWR SIGSTKFLT
     echo '#define __FreeBSD__ 14'

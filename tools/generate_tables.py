@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/text/single_byte_tables.cpp and src/text/names_table.cpp from what this Python answers.
+"""Writes src/codecs/single_byte_tables.cpp and src/codecs/names_table.cpp from what this Python answers.
 
     tools/generate_tables.py [FOLDER]
 """
@@ -10,7 +10,7 @@ import os
 import pkgutil
 import sys
 
-FOLDER = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "..", "src", "text")
+FOLDER = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "..", "src", "codecs")
 
 HEAD = """\
 // Made by tools/generate_tables.py from Python's answers: {what}.

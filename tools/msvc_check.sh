@@ -46,5 +46,5 @@ if [ $# -gt 0 ]; then
     exit
 fi
 # Not format.hpp: what fmt asks of the C runtime is not Wine's.
-find include src/*.cpp src/text src/os/windows -name '*.?pp' ! -path 'src/*.hpp' ! -name format.hpp -print0 |
+find include src -name '*.?pp' ! -path 'src/*.hpp' ! -path 'src/os/posix/*' ! -path 'src/os/unsupported/*' ! -name format.hpp -print0 |
     xargs -0 -n 8 -P "$(nproc)" tools/msvc_check.sh

@@ -13,6 +13,7 @@ import re
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = ROOT / "include"
 SRC = ROOT / "src"
+ROOMS = "codecs", "python", "words", "streams", "call", "process"  # of the neutral half, the lowest first
 
 PREAMBLE = """\
 // subprocess {version}: Python's subprocess module for C++17, in one file. {url}
@@ -100,7 +101,7 @@ class Amalgamation:
         return next((folder / name for folder in (path.parent, SRC, INCLUDE) if (folder / name).is_file()), None)
 
     def folder(self, folder):
-        for path in sorted(folder.glob("*.cpp")):
+        for path in sorted(folder.rglob("*.cpp")):
             self.file(path)
 
 
@@ -119,12 +120,10 @@ def public_part(out):
 def private_part(out):
     guard = "SUBPROCESS_SINGLE_HEADER_IMPLEMENTATION"
     out.text(f"#if defined(SUBPROCESS_IMPLEMENTATION) && !defined({guard})", f"#define {guard}", FMT)
-    out.file(SRC / "os" / "os.hpp")
-    for folder in SRC, SRC / "text":  # all headers first: each system needs them
-        for path in sorted(folder.glob("*.hpp")):
-            out.file(path)
-    for folder in SRC, SRC / "text":
-        out.folder(folder)
+    for path in sorted(SRC.glob("os/*.hpp")) + [path for room in ROOMS for path in sorted((SRC / room).glob("*.hpp"))]:
+        out.file(path)  # all headers first: each system needs them
+    for room in ROOMS:
+        out.folder(SRC / room)
     out.text("#if !defined(SUBPROCESS_WITHOUT_OS) // whoever defines it has an operating system of his own, as tests do")
     folders = {"windows": "defined(_WIN32)", "unsupported": "defined(__EMSCRIPTEN__) || defined(__wasi__)"}
     word = "#if"

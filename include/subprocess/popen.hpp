@@ -19,11 +19,11 @@
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
-class ChildProcess; // src/child_process.hpp
-}
+class ChildProcess; // src/process/child_process.hpp
 namespace os {
-struct Exchange; // src/os/os.hpp
+struct Exchange; // src/os/streams.hpp
 }
+} // namespace detail
 
 /// What communicate() read: `auto [out, err] = p.communicate();`
 struct Outputs {
@@ -157,7 +157,7 @@ private:
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     int wait_for(const Timeout& limit);
     Outputs communicate_with(const Bytes& data, const Timeout& limit);
-    os::Exchange begin_exchange();
+    detail::os::Exchange begin_exchange();
     Outputs received_so_far() const;
     Outputs take_received();
     void kill_and_reap();

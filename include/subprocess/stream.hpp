@@ -17,14 +17,14 @@
 
 namespace subprocess {
 inline namespace v1 {
-namespace codecs { // src/text/
+namespace detail {
+namespace codecs { // src/codecs/
 class Decoder;
 class Encoder;
 void destroy(Decoder* decoder) noexcept;
 void destroy(Encoder* encoder) noexcept;
 } // namespace codecs
 
-namespace detail {
 class WriteBuffer;
 
 /// How the streams of a Popen are set up.
@@ -176,8 +176,8 @@ private:
     std::size_t m_buffer_size = 0;
     std::string m_buffer; ///< decoded, in text mode
     std::size_t m_next = 0;
-    bool m_has_undecoded = false;              ///< communicate() has left text that is not decoded yet
-    detail::Opaque<codecs::Decoder> m_decoder; ///< of text
+    bool m_has_undecoded = false;                      ///< communicate() has left text that is not decoded yet
+    detail::Opaque<detail::codecs::Decoder> m_decoder; ///< of text
 };
 
 /// A stream to write: Popen::stdin_. Python's buffered (or text) writer.
@@ -239,7 +239,7 @@ private:
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;
     std::string m_buffer;
-    detail::Opaque<codecs::Encoder> m_encoder; ///< of text
+    detail::Opaque<detail::codecs::Encoder> m_encoder; ///< of text
 };
 
 } // namespace v1

@@ -2,7 +2,7 @@
 // subprocess.
 #include "python.hpp"
 
-#include "abandoned.hpp"
+#include "process/abandoned.hpp"
 
 #include <memory>
 #include <sstream>

@@ -1,7 +1,7 @@
 // What is opened is closed, in the right order, and nothing is opened too early. WithFakeOs counts the handles.
 #include "fake_os/fake_os.hpp"
 
-#include "errors.hpp"
+#include "python/raise.hpp"
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>
@@ -14,13 +14,13 @@ using tests::WithFakeOs;
 namespace {
 
 [[noreturn]] void fail(std::errc reason) {
-    sp::throw_os_error(std::make_error_code(reason), "subject");
+    sp::detail::throw_os_error(std::make_error_code(reason), "subject");
 }
 
 } // namespace
 
 TEST_CASE_METHOD(WithFakeOs, "a refused request opens nothing", "[py-1]") {
-    fake_os().on_validate = [](const sp::os::SpawnRequest&) { throw sp::ValueError("no"); };
+    fake_os().on_validate = [](const sp::detail::os::SpawnRequest&) { throw sp::ValueError("no"); };
     CHECK_THROWS_AS(sp::run({"child"}, sp::capture_output = true), sp::ValueError);
     CHECK(fake_os().calls == std::vector<std::string>{"validate"});
 }
@@ -42,7 +42,7 @@ TEST_CASE_METHOD(WithFakeOs, "a pipe that cannot be had closes the pipes before 
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a failed start closes everything, once", "[py-26]") {
-    fake_os().on_spawn = [](const sp::os::SpawnRequest&) { fail(std::errc::no_such_file_or_directory); };
+    fake_os().on_spawn = [](const sp::detail::os::SpawnRequest&) { fail(std::errc::no_such_file_or_directory); };
     CHECK_THROWS_AS(sp::run({"child"}, sp::input = "", sp::stdout_ = sp::PIPE, sp::stderr_ = sp::DEVNULL),
                     sp::FileNotFoundError);
     for (int handle = 3; handle <= fake_os().last_handle; ++handle) {
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(WithFakeOs, "the child's ends are closed before the first byte 
 }
 
 TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all who ask for it", "[py-56]") {
-    fake_os().on_spawn = [](const sp::os::SpawnRequest& request) {
+    fake_os().on_spawn = [](const sp::detail::os::SpawnRequest& request) {
         for (const sp::NativeHandle handle : request.stdio)
             CHECK(number_of(handle) == 3);
     };
@@ -68,11 +68,13 @@ TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all who ask for
 }
 
 TEST_CASE_METHOD(WithFakeOs, "STDOUT is the same handle twice", "[py-59][py-60]") {
-    fake_os().on_spawn = [](const sp::os::SpawnRequest& request) { CHECK(request.stdio[2] == request.stdio[1]); };
+    fake_os().on_spawn = [](const sp::detail::os::SpawnRequest& request) {
+        CHECK(request.stdio[sp::detail::Stdio::err] == request.stdio[sp::detail::Stdio::out]);
+    };
     sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::STDOUT);
-    fake_os().on_spawn = [](const sp::os::SpawnRequest& request) {
-        CHECK(request.stdio[1] == sp::detail::no_handle);
-        CHECK(number_of(request.stdio[2]) == 1);
+    fake_os().on_spawn = [](const sp::detail::os::SpawnRequest& request) {
+        CHECK(request.stdio[sp::detail::Stdio::out] == sp::detail::no_handle);
+        CHECK(number_of(request.stdio[sp::detail::Stdio::err]) == 1);
     };
     sp::run({"child"}, sp::stderr_ = sp::STDOUT);
 }
@@ -88,7 +90,7 @@ TEST_CASE_METHOD(WithFakeOs, "the destructor closes stdout, stderr and stdin, an
 }
 
 TEST_CASE_METHOD(WithFakeOs, "an error of the exchange kills the child and comes out", "[py-178]") {
-    fake_os().on_exchange = [](sp::os::Exchange&) -> bool { fail(std::errc::io_error); };
+    fake_os().on_exchange = [](sp::detail::os::Exchange&) -> bool { fail(std::errc::io_error); };
     CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE), sp::OSError);
     CHECK(fake_os().position_of("exchange never") < fake_os().calls.size());
 }
@@ -103,7 +105,7 @@ TEST_CASE_METHOD(WithFakeOs, "assigning over a Popen first ends what was there")
 }
 
 TEST_CASE_METHOD(WithFakeOs, "detach never waits, and cleanup reaps later", "[lesson-57][py-196][py-197]") {
-    fake_os().on_wait = [](sp::Deadline) { return std::optional<int>(); };
+    fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(); };
     CHECK(sp::Popen({"child"}).detach() == 4711);
     CHECK_FALSE(fake_os().was_called("wait never"));
     fake_os().on_wait = nullptr;

@@ -8,6 +8,7 @@
 
 using namespace tests;
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 
 namespace {
 

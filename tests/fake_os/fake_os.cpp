@@ -1,7 +1,11 @@
 #include "fake_os/fake_os.hpp"
 
-#include "ascii.hpp"
-#include "errors.hpp"
+#include "os/ask.hpp"
+#include "os/cancellation.hpp"
+#include "os/converter.hpp"
+
+#include "codecs/ascii.hpp"
+#include "python/raise.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
@@ -35,7 +39,7 @@ WithFakeOs::~WithFakeOs() {
 
 namespace subprocess {
 inline namespace v1 {
-namespace os {
+namespace detail::os {
 
 using tests::fake_os;
 using tests::handle_of;
@@ -203,6 +207,6 @@ std::string_view line_end() noexcept {
     return fake_os().line_end;
 }
 
-} // namespace os
+} // namespace detail::os
 } // namespace v1
 } // namespace subprocess

@@ -2,7 +2,9 @@
 // time, so that lateness, failure and clean-up can be tested without a process.
 #pragma once
 
-#include "os/os.hpp"
+#include "os/converter.hpp"
+#include "os/process.hpp"
+#include "os/streams.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,10 +29,10 @@ struct FakeOs {
     std::vector<int> open_handles;
 
     /// What the system does; each may throw.
-    std::function<void(const subprocess::os::SpawnRequest&)> on_validate, on_spawn;
+    std::function<void(const subprocess::detail::os::SpawnRequest&)> on_validate, on_spawn;
     std::function<void()> on_open_pipe;
-    std::function<bool(subprocess::os::Exchange&)> on_exchange;      ///< default: closes all streams
-    std::function<std::optional<int>(subprocess::Deadline)> on_wait; ///< default: 0
+    std::function<bool(subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
+    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;    ///< default: 0
     std::function<void(int number)> on_signal;
     bool status_is_lost = false;
     std::string line_end = "\n";

@@ -1,7 +1,7 @@
 // What happens when the time is up, whatever the child does.
 #include "fake_os/fake_os.hpp"
 
-#include "errors.hpp"
+#include "python/raise.hpp"
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>
@@ -12,22 +12,22 @@ using tests::WithFakeOs;
 
 namespace {
 
-std::optional<int> still_running(sp::Deadline) {
+std::optional<int> still_running(sp::detail::Deadline) {
     return {};
 }
 
 void refuse(int) {
-    sp::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
+    sp::detail::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
 }
 
 /// Gives some output and then is late.
-bool say_part_and_hang(sp::os::Exchange& exchange) {
+bool say_part_and_hang(sp::detail::os::Exchange& exchange) {
     if (exchange.outputs[0].bytes->empty())
         *exchange.outputs[0].bytes = "part";
     return false;
 }
 
-bool hang(sp::os::Exchange&) {
+bool hang(sp::detail::os::Exchange&) {
     return false;
 }
 
@@ -87,11 +87,11 @@ TEST_CASE_METHOD(WithFakeOs, "a child that could not be killed is reaped by a la
 }
 
 TEST_CASE_METHOD(WithFakeOs, "the output that came with the kill is in the exception") {
-    fake_os().on_exchange = [](sp::os::Exchange& exchange) {
+    fake_os().on_exchange = [](sp::detail::os::Exchange& exchange) {
         *exchange.outputs[0].bytes += fake_os().was_called("signal 9") ? " rest" : "part";
         return false;
     };
-    fake_os().on_wait = [](sp::Deadline) {
+    fake_os().on_wait = [](sp::detail::Deadline) {
         return fake_os().was_called("signal 9") ? std::optional<int>(-9) : std::nullopt;
     };
     try {
@@ -105,17 +105,17 @@ TEST_CASE_METHOD(WithFakeOs, "the output that came with the kill is in the excep
 TEST_CASE_METHOD(WithFakeOs, "what was read before a stream fails is in the exception, and all of the other one") {
     const auto broken = static_cast<std::size_t>(GENERATE(0, 1));
     std::size_t looks = 0;
-    fake_os().on_exchange = [&](sp::os::Exchange& exchange) -> bool {
+    fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) -> bool {
         if (!fake_os().was_called("signal 9")) {
             *exchange.outputs[0].bytes = *exchange.outputs[1].bytes = "part";
             return false;
         }
         if (looks++ == broken)
-            sp::throw_os_error(std::make_error_code(std::errc::io_error));
+            sp::detail::throw_os_error(std::make_error_code(std::errc::io_error));
         *exchange.outputs[0].bytes += " rest";
         return false;
     };
-    fake_os().on_wait = [](sp::Deadline) {
+    fake_os().on_wait = [](sp::detail::Deadline) {
         return fake_os().was_called("signal 9") ? std::optional<int>(-9) : std::nullopt;
     };
     try {
@@ -129,8 +129,8 @@ TEST_CASE_METHOD(WithFakeOs, "what was read before a stream fails is in the exce
 
 TEST_CASE_METHOD(WithFakeOs, "a child that cannot be waited for is let go, and its output kept") {
     fake_os().on_exchange = say_part_and_hang;
-    fake_os().on_wait = [](sp::Deadline) -> std::optional<int> {
-        sp::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
+    fake_os().on_wait = [](sp::detail::Deadline) -> std::optional<int> {
+        sp::detail::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
     };
     try {
         sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::timeout = 5);
@@ -147,7 +147,7 @@ TEST_CASE_METHOD(WithFakeOs, "a child that cannot be waited for is let go, and i
 
 TEST_CASE_METHOD(WithFakeOs, "communicate sends after a timeout what it had not sent before it", "[py-159]") {
     std::string sent;
-    fake_os().on_exchange = [&](sp::os::Exchange& exchange) {
+    fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) {
         sent += exchange.input.bytes.substr(0, 3);
         exchange.input.bytes.remove_prefix(std::min<std::size_t>(3, exchange.input.bytes.size()));
         return exchange.input.bytes.empty();
@@ -166,11 +166,11 @@ TEST_CASE_METHOD(WithFakeOs, "communicate sends after a timeout what it had not 
 
 TEST_CASE_METHOD(WithFakeOs, "communicate sends after an error what it had not sent before it") {
     std::string sent;
-    fake_os().on_exchange = [&](sp::os::Exchange& exchange) {
+    fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) {
         sent += exchange.input.bytes.substr(0, 3);
         exchange.input.bytes.remove_prefix(std::min<std::size_t>(3, exchange.input.bytes.size()));
         if (sent.size() < 6)
-            sp::throw_os_error(std::make_error_code(std::errc::io_error));
+            sp::detail::throw_os_error(std::make_error_code(std::errc::io_error));
         return exchange.input.bytes.empty();
     };
     sp::Popen child({"child"}, sp::stdin_ = sp::PIPE);
@@ -180,7 +180,7 @@ TEST_CASE_METHOD(WithFakeOs, "communicate sends after an error what it had not s
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a timeout after the output has ended keeps the output for the next call") {
-    fake_os().on_exchange = [](sp::os::Exchange& exchange) {
+    fake_os().on_exchange = [](sp::detail::os::Exchange& exchange) {
         if (exchange.outputs[0].stream->valid())
             *exchange.outputs[0].bytes += "all";
         exchange.outputs[0].stream->close();
@@ -217,13 +217,13 @@ TEST_CASE_METHOD(WithFakeOs, "the timeout begins when the child has been started
     using Clock = std::chrono::steady_clock;
     Clock::time_point started;
     double left = 0, passed = 0;
-    fake_os().on_spawn = [&](const sp::os::SpawnRequest&) {
+    fake_os().on_spawn = [&](const sp::detail::os::SpawnRequest&) {
         const Clock::time_point called = Clock::now();
         do
             started = Clock::now();
         while (started - called < std::chrono::milliseconds(5));
     };
-    fake_os().on_wait = [&](sp::Deadline deadline) {
+    fake_os().on_wait = [&](sp::detail::Deadline deadline) {
         left = std::chrono::duration<double>(deadline.remaining()).count();
         passed = std::chrono::duration<double>(Clock::now() - started).count();
         return std::optional<int>(0);

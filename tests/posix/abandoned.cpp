@@ -1,13 +1,14 @@
 // The list of children that were let go.
 #include "support/posix/helpers.hpp"
 
-#include "abandoned.hpp"
+#include "process/abandoned.hpp"
 
 #include <csignal>
 
 #include <sys/wait.h>
 
 using namespace subprocess;
+using subprocess::detail::abandoned_count;
 using namespace tests;
 
 TEST_CASE_METHOD(Census, "a child that was let go and killed is off the list with the next start", "[py-197]") {

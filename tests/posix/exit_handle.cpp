@@ -20,10 +20,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "os/posix/child.hpp"
-#include "os/posix/exit_handle.hpp"
+#include "os/posix/end/exit_handle.hpp"
+#include "os/posix/start/child.hpp"
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {

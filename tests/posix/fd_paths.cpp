@@ -9,6 +9,7 @@
 #if defined(__linux__)
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {

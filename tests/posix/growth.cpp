@@ -3,12 +3,13 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
-#include "os/posix/growth.hpp"
+#include "os/posix/io/growth.hpp"
 
 #include <sys/mman.h>
 #include <sys/resource.h>
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {

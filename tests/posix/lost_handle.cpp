@@ -13,6 +13,7 @@
 #include <sys/syscall.h>
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {

@@ -2,13 +2,15 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
-#include "os/os.hpp"
+#include "os/process.hpp"
 
 #include <csignal>
 
 #include <sys/wait.h>
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
+using subprocess::detail::Deadline;
 using namespace tests;
 
 namespace {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {

@@ -2,7 +2,7 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
-#include "os/posix/clone_call.hpp"
+#include "os/posix/start/clone_call.hpp"
 
 #if defined(__linux__)
 #include <atomic>
@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {

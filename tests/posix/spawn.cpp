@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {

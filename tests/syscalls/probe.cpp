@@ -2,7 +2,7 @@
 // between. A tracer counts, and the library must not mind it.
 #include <subprocess.hpp>
 
-#include "os/posix/features.hpp"
+#include "os/posix/ask/features.hpp"
 
 #include <string_view>
 #include <sys/syscall.h>
@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
         streams.stderr_ = sp::PIPE;
     const auto run = [&] { sp::run({program}, streams, sp::restore_signals = restore); };
 
-    sp::os::give_up(sp::os::Feature::tracer);
+    sp::detail::os::give_up(sp::detail::os::Feature::tracer);
     run(); // what a process finds out only once
     ::syscall(SYS_getppid);
     run();

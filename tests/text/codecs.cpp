@@ -1,13 +1,14 @@
 // Names of encodings, error handlers, and what the string of a text holds.
+#include "codecs/newlines.hpp"
 #include "support/catch.hpp"
 #include "support/helpers.hpp"
 #include "text/conversions.hpp"
-#include "text/newlines.hpp"
 
 #include <subprocess/error.hpp>
 
 using namespace tests;
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
 using namespace std::string_literals;
 
 TEST_CASE("encodings have Python's names, however they are written", "[py-203]") {

@@ -1,6 +1,6 @@
 #include "corpus.hpp"
 
-#include "text/characters.hpp"
+#include "codecs/characters.hpp"
 
 #include <iterator>
 
@@ -91,7 +91,7 @@ std::vector<std::string> texts() {
         for (std::uint32_t left = numbers.below(9); left > 0; --left) {
             const auto& range = ranges[numbers.below(std::size(ranges))];
             for (std::uint32_t repeats = 1 + numbers.below(2); repeats > 0; --repeats)
-                subprocess::codecs::append_character(text, range[0] + numbers.below(range[1] - range[0]));
+                subprocess::detail::codecs::append_character(text, range[0] + numbers.below(range[1] - range[0]));
         }
     return strings;
 }

@@ -3,12 +3,12 @@
 
 #include "text/corpus.hpp"
 
-#include "repr.hpp"
+#include "codecs/decoder.hpp"
+#include "codecs/encoder.hpp"
+#include "codecs/names_table.hpp"
+#include "python/repr.hpp"
 #include "support/catch.hpp"
 #include "support/helpers.hpp"
-#include "text/decoder.hpp"
-#include "text/encoder.hpp"
-#include "text/names_table.hpp"
 
 #include <fmt/format.h>
 
@@ -21,6 +21,8 @@
 namespace tests {
 
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
+using subprocess::detail::repr_bytes;
 
 namespace {
 

@@ -1,6 +1,6 @@
 // Decoding at any boundary: what comes in pieces gives what the whole gives.
+#include "codecs/decoder.hpp"
 #include "support/catch.hpp"
-#include "text/decoder.hpp"
 
 #include <subprocess/error.hpp>
 
@@ -8,6 +8,7 @@
 #include <vector>
 
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
 using namespace std::string_literals;
 
 namespace {

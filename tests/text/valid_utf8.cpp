@@ -1,7 +1,7 @@
 // UTF-8 is checked block by block where a text is long: what is wrong is found wherever it stands.
+#include "codecs/valid_utf8.hpp"
 #include "support/catch.hpp"
 #include "support/helpers.hpp"
-#include "text/characters.hpp"
 #include "text/conversions.hpp"
 
 #include <subprocess/error.hpp>
@@ -11,6 +11,7 @@
 
 using namespace tests;
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
 
 namespace {
 

@@ -1,9 +1,11 @@
 // Batch files of Windows: which programs are some, and the command line for cmd.exe, the same on every system.
 #include "support/helpers.hpp"
 
-#include "batch.hpp"
+#include "words/cmd_exe.hpp"
 
 using namespace subprocess;
+using subprocess::detail::batch_command_line;
+using subprocess::detail::is_batch_file;
 using namespace tests;
 using namespace std::string_literals;
 

@@ -1,11 +1,12 @@
 // Errors of the system by their numbers, and errors that a program makes itself.
 #include "support/helpers.hpp"
 
-#include "errors.hpp"
+#include "python/raise.hpp"
 
 #include <cerrno>
 
 using namespace subprocess;
+using subprocess::detail::throw_os_error;
 using namespace tests;
 
 namespace {

@@ -3,11 +3,13 @@
 
 #include <subprocess.hpp>
 
-#include "repr.hpp"
+#include "python/repr.hpp"
 
 #include <sstream>
 
 using namespace subprocess;
+using subprocess::detail::repr;
+using subprocess::detail::repr_bytes;
 using namespace std::string_literals;
 
 namespace {

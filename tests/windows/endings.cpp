@@ -1,11 +1,12 @@
 // How children of Windows end: exit codes of 32 bits, exceptions that nobody handled.
-#include "os/os.hpp"
+#include "os/process.hpp"
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 
 #include <sstream>
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {

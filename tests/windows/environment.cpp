@@ -1,14 +1,16 @@
 // Names of variables, which Windows compares without case.
-#include "os/os.hpp"
+#include "codecs/wide.hpp"
+#include "os/ask.hpp"
 #include "support/helpers.hpp"
 #include "support/windows/variable.hpp"
-#include "text/wide.hpp"
 
 #include <map>
 
 extern "C" __declspec(dllimport) wchar_t __stdcall RtlUpcaseUnicodeChar(wchar_t unit);
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
+using subprocess::detail::narrow;
 using namespace tests;
 
 namespace {

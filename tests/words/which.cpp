@@ -1,9 +1,11 @@
 // which: the rules, compared with what Python answered.
-#include "search.hpp"
 #include "support/helpers.hpp"
 #include "words/python_answers.hpp"
+#include "words/search.hpp"
 
 using namespace subprocess;
+using subprocess::detail::posix_candidates;
+using subprocess::detail::windows_candidates;
 using namespace tests;
 
 TEST_CASE("on POSIX which looks where Python looks") {

@@ -1,7 +1,7 @@
 // How this folder calls the system: interrupted calls are repeated, and failures become exceptions.
 #pragma once
 
-#include "errors.hpp"
+#include "python/raise.hpp"
 
 #include <cerrno>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace subprocess {
 inline namespace v1 {
-namespace os {
+namespace detail::os {
 
 /// Repeats a system call for as long as a signal interrupts it.
 template <class Call> auto retry(Call call) {
@@ -37,6 +37,6 @@ template <class Result, class Subject = std::string> Result check(Result result,
     return result;
 }
 
-} // namespace os
+} // namespace detail::os
 } // namespace v1
 } // namespace subprocess

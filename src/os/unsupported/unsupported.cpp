@@ -1,11 +1,16 @@
 // Systems on which no process can be started (WASI, Emscripten): all compiles, and every start says ENOTSUP.
-#include "../os.hpp"
+#include "os/ask.hpp"
+#include "os/cancellation.hpp"
+#include "os/converter.hpp"
+#include "os/process.hpp"
+#include "os/stdio.hpp"
+#include "os/streams.hpp"
 
-#include "errors.hpp"
+#include "python/raise.hpp"
 
 namespace subprocess {
 inline namespace v1 {
-namespace os {
+namespace detail::os {
 
 namespace {
 
@@ -123,6 +128,6 @@ std::string_view line_end() noexcept {
     return "\n";
 }
 
-} // namespace os
+} // namespace detail::os
 } // namespace v1
 } // namespace subprocess

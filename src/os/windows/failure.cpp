@@ -1,7 +1,7 @@
 #include "failure.hpp"
 
-#include "errors.hpp"
-#include "text/wide.hpp"
+#include "codecs/wide.hpp"
+#include "python/raise.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -9,7 +9,7 @@
 
 namespace subprocess {
 inline namespace v1 {
-namespace os {
+namespace detail::os {
 
 namespace {
 
@@ -94,6 +94,6 @@ void throw_last_error(const std::string& filename) {
     throw_windows_error(::GetLastError(), filename);
 }
 
-} // namespace os
+} // namespace detail::os
 } // namespace v1
 } // namespace subprocess

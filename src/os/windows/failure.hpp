@@ -9,7 +9,7 @@
 
 namespace subprocess {
 inline namespace v1 {
-namespace os {
+namespace detail::os {
 
 /// The number in <errno.h> for an error of Windows; the same as Python's.
 int errno_of(DWORD error) noexcept;
@@ -33,6 +33,6 @@ inline void check(BOOL succeeded, detail::KeywordName keyword) {
         throw_windows_error(::GetLastError(), keyword);
 }
 
-} // namespace os
+} // namespace detail::os
 } // namespace v1
 } // namespace subprocess

@@ -1,13 +1,13 @@
 // Strings that the system fills.
 #pragma once
 
-#include "windows.hpp"
+#include "os/windows/windows.hpp"
 
 #include <string>
 
 namespace subprocess {
 inline namespace v1 {
-namespace os {
+namespace detail::os {
 
 /// What `call(buffer, size)` writes, which says how much room it needs when it has too little; empty when it fails.
 template <class Call> std::wstring filled(Call call) {
@@ -16,6 +16,6 @@ template <class Call> std::wstring filled(Call call) {
     return buffer;
 }
 
-} // namespace os
+} // namespace detail::os
 } // namespace v1
 } // namespace subprocess

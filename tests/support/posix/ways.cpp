@@ -3,7 +3,7 @@
 namespace tests {
 
 using subprocess::SpawnMethod;
-namespace os = subprocess::os;
+namespace os = subprocess::detail::os;
 
 namespace {
 

@@ -6,7 +6,7 @@
 
 #include <subprocess/hooks.hpp>
 
-#include "os/posix/features.hpp"
+#include "os/posix/ask/features.hpp"
 
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ struct Way {
     std::string name;
     subprocess::SpawnMethod method;
     unsigned without = 0; ///< features, as bits
-    subprocess::os::MemorySharing sharing = subprocess::os::MemorySharing::unknown;
+    subprocess::detail::os::MemorySharing sharing = subprocess::detail::os::MemorySharing::unknown;
     bool has_many_fds = false; ///< as far as the library knows
 };
 

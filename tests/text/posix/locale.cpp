@@ -1,7 +1,7 @@
 // The locale's encoding, and encodings that only Windows has.
+#include "codecs/decoder.hpp"
+#include "codecs/encoder.hpp"
 #include "support/posix/helpers.hpp"
-#include "text/decoder.hpp"
-#include "text/encoder.hpp"
 
 #include <subprocess/error.hpp>
 
@@ -9,6 +9,7 @@
 
 using namespace tests;
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
 
 TEST_CASE_METHOD(Census, "locale is the encoding of the locale that the environment names", "[py-203][system-text]") {
     const auto in = [](const char* locale) {

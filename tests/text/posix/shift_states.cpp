@@ -1,10 +1,11 @@
 // Encodings with shift states, which only iconv has.
+#include "codecs/decoder.hpp"
+#include "codecs/encoder.hpp"
 #include "support/helpers.hpp"
-#include "text/decoder.hpp"
-#include "text/encoder.hpp"
 
 using namespace tests;
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
 
 namespace {
 

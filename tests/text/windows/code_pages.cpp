@@ -7,6 +7,7 @@
 
 using namespace tests;
 using namespace subprocess;
+namespace codecs = subprocess::detail::codecs;
 using namespace std::string_literals;
 
 namespace {

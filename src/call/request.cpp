@@ -1,0 +1,239 @@
+#include "request.hpp"
+
+#include <subprocess/environment.hpp>
+#include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
+#include <subprocess/identity.hpp>
+#include <subprocess/keywords.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/windows.hpp>
+
+#include "codecs/codec.hpp"
+#include "os/ask.hpp"
+#include "python/environment.hpp"
+#include "python/hooks.hpp"
+#include "python/raise.hpp"
+
+#include <array>
+#include <climits>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+/// The number that keyword K was given; none when it was left out or is negative, which Python takes for its default.
+template <class K> std::optional<int> natural_number(const Keywords& keywords) {
+    const Int number = keywords.get<K>();
+    if (!number.given())
+        return {};
+    if (!number.within(INT_MIN, INT_MAX))
+        throw ValueError(std::string(K::spelling) + " does not fit an int");
+    return number.value() < 0 ? std::nullopt : std::optional<int>(static_cast<int>(number.value()));
+}
+
+template <class K> std::optional<std::string> string_of(const Keywords& keywords) {
+    const PathArg* value = keywords.find<K>();
+    if (value == nullptr || !value->given())
+        return {};
+    std::string text = value->str();
+    require_no_null_byte(text);
+    return text;
+}
+
+template <class K> Output name_of(const Keywords& keywords) {
+    std::optional<std::string> name = string_of<K>(keywords);
+    return name ? Output(std::move(*name)) : Output();
+}
+
+} // namespace
+
+Deadline deadline_of(const Timeout& limit) {
+    if (!limit.given())
+        return Deadline::never();
+    if (std::isnan(limit.seconds()))
+        throw ValueError("Invalid value NaN (not a number)");
+    return Deadline::after(limit.seconds());
+}
+
+// Streams -------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+bool wants_text(const Keywords& keywords) {
+    const Flag* modern = keywords.find<kw::text>();
+    const Flag* older = keywords.find<kw::universal_newlines>();
+    if (modern != nullptr && older != nullptr && modern->given() && older->given() && *modern != *older)
+        throw SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but different. "
+                              "Pass one or the other.");
+    return (modern != nullptr && *modern) || (older != nullptr && *older);
+}
+
+bool is_named(const Output& name) {
+    return name.has_value() && !name.empty();
+}
+
+bool has_pipe(const Redirections& redirections) {
+    for (const Redirection& redirection : redirections)
+        if (redirection.kind == Redirection::Kind::pipe)
+            return true;
+    return false;
+}
+
+} // namespace
+
+Redirections redirections_of(const Keywords& keywords) {
+    return {{keywords.get<kw::stdin_>(), keywords.get<kw::stdout_>(), keywords.get<kw::stderr_>()}};
+}
+
+std::optional<int> pipe_size_of(const Keywords& keywords) {
+    return natural_number<kw::pipesize>(keywords);
+}
+
+StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec, const Output& handler) {
+    constexpr std::size_t standard_size = 8192; // Python's
+    StreamSettings settings;
+    settings.text = wants_text(keywords) || is_named(codec) || is_named(handler);
+    if (codec != None)
+        settings.encoding = *codec;
+    if (handler != None)
+        settings.errors = *handler;
+    if (settings.text)
+        codecs::open_codec(settings.encoding); // which throws where there is none
+    const int size = natural_number<kw::bufsize>(keywords).value_or(-1);
+    settings.by_line = size == 1 && settings.text;
+    settings.buffer_size = size < 0 || size == 1 ? standard_size : static_cast<std::size_t>(size);
+    if (size == 1 && !settings.text && has_pipe(redirections_of(keywords)))
+        warn(Warning::runtime, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size "
+                               "will be used");
+    return settings;
+}
+
+Output encoding_of(const Keywords& keywords) {
+    return name_of<kw::encoding>(keywords);
+}
+
+Output errors_of(const Keywords& keywords) {
+    return name_of<kw::errors>(keywords);
+}
+
+// Everything else -----------------------------------------------------------------------------------------------------
+
+namespace {
+
+void read_command(os::SpawnRequest& request, const Command& command, const Keywords& keywords) {
+    request.is_string = command.is_string();
+    request.shell = keywords.get<kw::shell>();
+    request.executable = string_of<kw::executable>(keywords);
+    request.cwd = string_of<kw::cwd>(keywords);
+    if (request.shell && command.is_path())
+        throw ValueError("path-like args is not allowed when shell is true");
+    if (request.words.empty() && !request.executable && !request.shell)
+        throw ValueError("list index out of range: the command has no words");
+    for (const std::string& word : request.words)
+        require_no_null_byte(word);
+}
+
+void read_descriptors(os::SpawnRequest& request, const Keywords& keywords) {
+    request.close_fds = keywords.get<kw::close_fds>(true);
+    const IntList passed = keywords.get<kw::pass_fds>();
+    request.pass_fds.assign(passed.begin(), passed.end());
+    if (!request.pass_fds.empty() && !request.close_fds) {
+        warn(Warning::runtime, "pass_fds overriding close_fds.");
+        request.close_fds = true;
+    }
+    using Kind = Redirection::Kind;
+    const Redirections redirections = redirections_of(keywords);
+    for (const Stdio stream : all_stdio) {
+        request.is_callers[stream] = redirections[stream].kind == Kind::handle;
+        request.stdio[stream] = redirections[stream].handle;
+    }
+    if (redirections[Stdio::err].kind == Kind::to_stdout && redirections[Stdio::out].kind == Kind::inherit) {
+        request.is_callers[Stdio::err] = true; // our stdout, which may be closed
+        request.stdio[Stdio::err] = os::standard_stream(Stdio::out);
+    }
+}
+
+constexpr std::uint32_t largest_id = 0xFFFFFFFE; // the one above means "leave it" to the kernel
+
+std::uint32_t id_of(const Int& number, const char* what, const char* too_large) {
+    if (number.within(INT64_MIN, -1))
+        throw ValueError(std::string(what) + " ID cannot be negative, got " + std::to_string(number.value()));
+    if (!number.within(0, largest_id))
+        throw ValueError(too_large);
+    return static_cast<std::uint32_t>(number.value());
+}
+
+std::string name_of(const Id& id) {
+    std::string name = id.name();
+    require_no_null_byte(name);
+    return name;
+}
+
+std::uint32_t user_of(const Id& id) {
+    return id.is_name() ? os::look_up_user(name_of(id)) : id_of(id.number(), "User", "uid is greater than maximum");
+}
+
+std::uint32_t group_of(const Id& id, const char* too_large) {
+    return id.is_name() ? os::look_up_group(name_of(id)) : id_of(id.number(), "Group", too_large);
+}
+
+void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
+    if (keywords.given<kw::group_>())
+        request.group = group_of(keywords.get<kw::group_>(), "gid is greater than maximum");
+    if (const IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
+        std::vector<std::uint32_t>& ids = request.extra_groups.emplace();
+        groups->for_each([&](const Id& group) {
+            if (group.is_null())
+                refuse_null_pointer("extra_groups[" + std::to_string(ids.size()) + "]");
+            ids.push_back(group_of(group, "invalid group id"));
+        });
+    }
+    if (keywords.given<kw::user_>())
+        request.user = user_of(keywords.get<kw::user_>());
+}
+
+void read_platform_specials(os::SpawnRequest& request, const Keywords& keywords) {
+    if (const auto* info = keywords.find<kw::startupinfo>(); info != nullptr && info->given())
+        request.startup_info = &info->value();
+    const Int flags = keywords.get<kw::creationflags>();
+    if (!flags.within(0, UINT32_MAX))
+        throw ValueError("creationflags does not fit 32 bits");
+    request.creation_flags = static_cast<std::uint32_t>(flags.value());
+    if (const Hook* hook = keywords.find<kw::preexec_fn>(); hook != nullptr && hook->given()) {
+        request.preexec = [](const void* context) { (*static_cast<const Hook*>(context))(); };
+        request.preexec_context = hook;
+    }
+}
+
+} // namespace
+
+os::SpawnRequest request_of(const Command& command, const Keywords& keywords) {
+    os::SpawnRequest request(command.list());
+    read_platform_specials(request, keywords);
+    read_identity(request, keywords);
+    read_command(request, command, keywords);
+    read_descriptors(request, keywords);
+    if (keywords.given<kw::env>())
+        request.environment = environment_strings(resolve(*keywords.find<kw::env>()));
+    request.restore_signals = keywords.get<kw::restore_signals>(true);
+    request.start_new_session = keywords.get<kw::start_new_session>();
+    request.umask = natural_number<kw::umask_>(keywords);
+    request.process_group = natural_number<kw::process_group>(keywords);
+    request.method = forced_spawn_method();
+    request.text_busy = text_busy();
+    return request;
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

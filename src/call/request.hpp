@@ -1,0 +1,39 @@
+// What the keywords of a call say, checked. All of it throws before anything is opened.
+#pragma once
+
+#include <subprocess/call.hpp>
+#include <subprocess/command.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/stream.hpp>
+#include <subprocess/values.hpp>
+
+#include "os/deadline.hpp"
+#include "os/process.hpp"
+#include "streams/child_streams.hpp"
+
+#include <optional>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// \throws ValueError when it is NaN
+Deadline deadline_of(const Timeout& limit);
+
+/// Everything that the platform is to be told, but for the streams.
+os::SpawnRequest request_of(const Command& command, const Keywords& keywords);
+
+Redirections redirections_of(const Keywords& keywords);
+std::optional<int> pipe_size_of(const Keywords& keywords);
+
+/// The name of the encoding or the error handler that was given, or None.
+Output encoding_of(const Keywords& keywords);
+Output errors_of(const Keywords& keywords);
+
+/// \param codec, handler what the two functions above say
+/// \throws LookupError for an unknown encoding
+StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec, const Output& handler);
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

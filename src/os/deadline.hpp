@@ -1,0 +1,52 @@
+// A point in time until which something may block.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+class Deadline {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    static Deadline never() { return Deadline(Clock::time_point::max()); }
+    static Deadline passed() { return Deadline(Clock::time_point::min()); }
+
+    /// From now; negative means passed, and what the clock cannot count to means never. Not NaN.
+    static Deadline after(double seconds) {
+        if (seconds <= 0)
+            return passed();
+        constexpr double century = 100.0 * 365 * 24 * 3600;
+        if (seconds > century)
+            return never();
+        return Deadline(Clock::now() + std::chrono::ceil<Clock::duration>(std::chrono::duration<double>(seconds)));
+    }
+
+    bool is_never() const { return m_point == Clock::time_point::max(); }
+    bool has_passed() const { return is_past() || (!is_never() && Clock::now() >= m_point); }
+
+    /// What is left, never negative; cut to a day, since a kernel's own limits are lower than ours.
+    std::chrono::nanoseconds remaining() const {
+        using std::chrono::nanoseconds;
+        constexpr nanoseconds day = std::chrono::hours(24);
+        if (is_never())
+            return day;
+        if (is_past())
+            return nanoseconds(0);
+        return std::clamp<nanoseconds>(m_point - Clock::now(), nanoseconds(0), day);
+    }
+
+private:
+    explicit Deadline(Clock::time_point point) : m_point(point) {}
+
+    bool is_past() const { return m_point == Clock::time_point::min(); } // the clock need not be asked
+
+    Clock::time_point m_point;
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

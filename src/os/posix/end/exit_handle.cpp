@@ -1,0 +1,204 @@
+#include "exit_handle.hpp"
+
+#include "os/posix/ask/features.hpp"
+#include "os/posix/posix.hpp"
+#include "os/posix/system.hpp"
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+
+#if SUBPROCESS_LINUX
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+
+#include <string>
+#elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__)
+#include <sys/event.h>
+#define SUBPROCESS_HAVE_KQUEUE 1
+#endif
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+#if SUBPROCESS_LINUX
+
+constexpr auto pidfd_id = static_cast<idtype_t>(3); // P_PIDFD
+#if !defined(SYS_pidfd_send_signal)
+constexpr long SYS_pidfd_send_signal = 424;
+#endif
+#if !defined(SYS_pidfd_open)
+constexpr long SYS_pidfd_open = 434;
+#endif
+
+Handle open_unchecked(pid_t pid) noexcept {
+    if (!usable(Feature::pidfd))
+        return {};
+    return Handle(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))); // close-on-exec by itself
+}
+
+/// Before Linux 6.9 all pidfds have one inode, and share it with other files that have no name.
+bool has_own_inode(int pidfd) noexcept {
+    constexpr auto pidfs = 0x50494446;
+    struct statfs about {};
+    return ::fstatfs(pidfd, &about) == 0 && about.f_type == pidfs;
+}
+
+/// What /proc says of a descriptor; empty where it cannot be asked.
+std::string description_of(int fd) {
+    const std::string path = "/proc/self/fdinfo/" + std::to_string(fd);
+    const Handle file(retry([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
+    char text[1024];
+    const ssize_t size = retry([&] { return ::read(file.get(), text, sizeof(text)); });
+    return {text, size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
+/// Whether the file is a pidfd of this process, or of one that has been reaped. Seen from a /proc of an outer namespace
+/// a process has several numbers, and ours is among them.
+bool is_pidfd_of(int fd, pid_t pid) {
+    const std::string description = description_of(fd);
+    const std::size_t numbers = description.find("\nPid:\t");
+    const auto has = [&](pid_t number) {
+        const std::string word = '\t' + std::to_string(number);
+        return description.find(word + '\n', numbers) != description.npos ||
+               description.find(word + '\t', numbers) != description.npos;
+    };
+    constexpr pid_t reaped = -1;
+    return description.empty() || (numbers != description.npos && (has(pid) || has(reaped)));
+}
+
+/// Whether a file with the identity of our pidfd is our pidfd.
+bool is_still_of(const Process& process) {
+    static const bool has_inodes = has_own_inode(process.handle.get());
+    return (has_inodes && usable(Feature::pidfd_inodes)) || is_pidfd_of(process.handle.get(), process.pid);
+}
+
+#elif defined(SUBPROCESS_HAVE_KQUEUE)
+
+Handle open_unchecked(pid_t pid) noexcept {
+    Handle queue(::kqueue()); // not inherited over fork, so that exec cannot leak it
+    struct kevent change;
+    EV_SET(&change, static_cast<uintptr_t>(pid), EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, nullptr);
+    if (queue.valid() && ::kevent(queue.get(), &change, 1, nullptr, 0, nullptr) == 0)
+        return queue;
+    return {};
+}
+
+bool is_still_of(const Process&) {
+    return true; // as far as its identity tells
+}
+
+#else
+
+Handle open_unchecked(pid_t) noexcept {
+    return {};
+}
+
+bool is_still_of(const Process&) {
+    return true;
+}
+
+#endif
+
+/// Looks and leaves it as it is. Where the system refuses to tell, it is one.
+bool is_child(pid_t pid) noexcept {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
+}
+
+} // namespace
+
+Handle open_exit_handle(pid_t pid) noexcept {
+    Handle handle = open_unchecked(pid);
+    if (!is_child(pid)) // reaped by somebody else before we asked, so that the number may be anybody's
+        handle.close();
+    return handle;
+}
+
+FileIdentity identity_of(int fd) noexcept {
+    struct stat about {};
+    if (::fstat(fd, &about) != 0)
+        return {};
+    return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino)};
+}
+
+void forget_lost_handle(Process& process) {
+    if (process.handle_identity == FileIdentity{})
+        return;
+    Handle& handle = process.handle;
+    if (handle.valid() && (identity_of(handle.get()) != process.handle_identity || !is_still_of(process)))
+        handle.release();
+}
+
+#if SUBPROCESS_LINUX
+
+bool has_pidfd(const Process& process) noexcept {
+    return process.handle.valid() && usable(Feature::pidfd);
+}
+
+Reaped reap_by_pidfd(int pidfd, int options, int& returncode) {
+    siginfo_t info{};
+    if (retry([&] { return ::waitid(pidfd_id, static_cast<id_t>(pidfd), &info, WEXITED | options); }) == -1)
+        return errno == ECHILD ? Reaped::elsewhere : Reaped::refused; // as by Linux 5.3, which has pidfds all the same
+    if (info.si_pid == 0)
+        return Reaped::not_yet;
+    returncode = info.si_code == CLD_EXITED ? info.si_status : -info.si_status;
+    return Reaped::yes;
+}
+
+bool signal_by_pidfd(const Process& process, int number) noexcept {
+    if (!has_pidfd(process))
+        return false;
+    if (::syscall(SYS_pidfd_send_signal, process.handle.get(), number, nullptr, 0) == 0 || errno == ESRCH)
+        return true;
+    give_up(Feature::pidfd_signals);
+    return false;
+}
+
+std::optional<int> kept_status(const Process& process) noexcept {
+    struct Info { // the kernel's struct pidfd_info
+        std::uint64_t mask, cgroup;
+        std::uint32_t ids[11];
+        std::int32_t exit_status;
+    } info{};
+    static_assert(sizeof(info) == 64);
+    constexpr std::uint64_t wants_exit = 8;
+    info.mask = wants_exit;
+    if (!has_pidfd(process) || ::syscall(SYS_ioctl, process.handle.get(), _IOWR(0xFF, 11, Info), &info) != 0 ||
+        (info.mask & wants_exit) == 0)
+        return {};
+    return info.exit_status;
+}
+
+#else
+
+bool has_pidfd(const Process&) noexcept {
+    return false;
+}
+
+Reaped reap_by_pidfd(int, int, int&) {
+    return Reaped::refused;
+}
+
+bool signal_by_pidfd(const Process&, int) noexcept {
+    return false;
+}
+
+std::optional<int> kept_status(const Process&) noexcept {
+    return {};
+}
+
+#endif
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

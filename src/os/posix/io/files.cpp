@@ -1,0 +1,45 @@
+#include "os/cancellation.hpp"
+#include "os/stdio.hpp"
+#include "os/streams.hpp"
+
+#include "os/posix/posix.hpp"
+
+#include <subprocess/handle.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+Handle open_file(const std::string& path, const FileMode& mode) {
+    int flags = O_CLOEXEC | (!mode.write ? O_RDONLY : mode.read ? O_RDWR : O_WRONLY);
+    flags |= (mode.append ? O_APPEND : 0) | (mode.create ? O_CREAT : 0) | (mode.exclusive ? O_EXCL : 0) |
+             (mode.truncate ? O_TRUNC : 0);
+    constexpr mode_t permissions = 0666; // less what the umask takes away
+    return Handle(check(retry([&] { return ::open(path.c_str(), flags, permissions); }), path));
+}
+
+Handle open_null_device() {
+    FileMode mode;
+    mode.read = mode.write = true;
+    return open_file("/dev/null", mode);
+}
+
+NativeHandle standard_stream(Stdio which) noexcept {
+    return static_cast<NativeHandle>(which);
+}
+
+int close(NativeHandle handle) noexcept {
+    const NotCancellable until_closed;
+    const bool is_closed = ::close(handle) == 0 || errno == EINTR; // interrupted, but gone all the same
+    return is_closed ? 0 : errno;
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,20 @@
+// poll() until a deadline.
+#pragma once
+
+#include "os/deadline.hpp"
+
+#include <poll.h>
+
+#include <cstddef>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+/// Waits until one of `fds` is ready; looks once when the deadline has passed.
+/// \return how many are ready; 0: none, and a deadline or a signal ended the wait
+int poll_until(pollfd* fds, std::size_t count, Deadline deadline);
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

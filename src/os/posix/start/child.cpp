@@ -1,0 +1,216 @@
+// All code that runs in a child before exec, but for the user's preexec_fn. It is compiled on its own, without
+// instrumentation, and a test holds its undefined symbols against a list: see cmake/check_child_symbols.cmake.
+#include "child.hpp"
+
+#include "exec_error.hpp"
+#include "raw.hpp"
+
+#include <fcntl.h>
+
+#include <cerrno>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+constexpr int first_other_fd = 3;
+
+[[noreturn]] void fail(const ChildPlan& plan, Step step, long error) noexcept {
+    plan.report->step = step;
+    plan.report->error = static_cast<int>(error);
+    if (plan.report_fd >= 0)
+        raw::write(plan.report_fd, plan.report, sizeof(*plan.report)); // shorter than PIPE_BUF: whole or not at all
+    constexpr int command_not_run = 127;
+    raw::exit(command_not_run);
+}
+
+void require(const ChildPlan& plan, Step step, long result) noexcept {
+    if (result < 0)
+        fail(plan, step, -result);
+}
+
+// Descriptors ---------------------------------------------------------------------------------------------------------
+
+void keep_over_exec(const ChildPlan& plan, int fd) noexcept {
+    require(plan, Step::redirect, raw::fcntl(fd, F_SETFD, 0));
+}
+
+/// Our parent, by a descriptor. When getppid() still says so afterwards, the number was nobody else's meanwhile, and
+/// not one of another namespace.
+long open_parent(const ChildPlan& plan) noexcept {
+    const long parent = raw::open_process(plan.parent);
+    require(plan, Step::table, parent);
+    if (raw::getppid() != plan.parent)
+        fail(plan, Step::table, ESRCH);
+    return parent;
+}
+
+/// Of the table that we share with our parent, 0, 1 and 2 are copied, and the other sources are fetched: to copy
+/// thousands of descriptors only to close them is what takes the time. Before the table is ours, nothing in it may
+/// change; all that is in it then is close-on-exec.
+void take_table(const ChildPlan& plan, int (&source)[3]) noexcept {
+    require(plan, Step::table, raw::leave_shared_table(first_other_fd));
+    long parent = -1;
+    for (int& fd : source) {
+        if (fd < first_other_fd)
+            continue;
+        if (parent < 0)
+            parent = open_parent(plan);
+        const long fetched = raw::fetch_fd(static_cast<int>(parent), fd);
+        require(plan, Step::table, fetched);
+        fd = static_cast<int>(fetched);
+    }
+}
+
+/// Sources among 0, 1, 2 that go elsewhere are moved out of the way first: the three may form a cycle.
+void redirect(const ChildPlan& plan) noexcept {
+    int source[] = {plan.stdio[0], plan.stdio[1], plan.stdio[2]};
+    if (plan.has_shared_table)
+        take_table(plan, source);
+    for (int target = 0; target < 3; ++target) {
+        if (source[target] < 0 || source[target] >= first_other_fd || source[target] == target)
+            continue;
+        const long spare = raw::fcntl(source[target], F_DUPFD_CLOEXEC, first_other_fd);
+        require(plan, Step::redirect, spare);
+        source[target] = static_cast<int>(spare);
+    }
+    for (int target = 0; target < 3; ++target) {
+        if (source[target] == target)
+            keep_over_exec(plan, target); // dup3 onto itself would leave it close-on-exec
+        else if (source[target] >= 0)
+            require(plan, Step::redirect, raw::dup3(source[target], target));
+    }
+    if (plan.has_shared_table) // a program's name that leads through /dev/fd/3 must not find what was fetched
+        require(plan, Step::table, raw::leave_shared_table(first_other_fd));
+}
+
+/// The number that a name in /proc/self/fd spells; -1 for `.` and `..`.
+int number_of(const char* name) noexcept {
+    int number = 0;
+    for (; *name != '\0'; ++name) {
+        if (*name < '0' || *name > '9')
+            return -1;
+        number = number * 10 + (*name - '0');
+    }
+    return number;
+}
+
+bool is_passed(const ChildPlan& plan, int fd) noexcept {
+    for (std::size_t i = 0; i < plan.pass_fd_count; ++i)
+        if (plan.pass_fds[i] == fd)
+            return true;
+    return false;
+}
+
+void mark(const ChildPlan& plan, int fd) noexcept {
+    if (fd >= first_other_fd && !is_passed(plan, fd))
+        raw::fcntl(fd, F_SETFD, FD_CLOEXEC); // fails for a number that is not open, and that is fine
+}
+
+bool mark_by_range(const ChildPlan& plan) noexcept {
+    unsigned first = first_other_fd;
+    for (std::size_t i = 0; i < plan.pass_fd_count; ++i) {
+        const unsigned passed = static_cast<unsigned>(plan.pass_fds[i]);
+        if (passed > first && raw::mark_close_on_exec_range(first, passed - 1) < 0)
+            return false;
+        if (passed >= first)
+            first = passed + 1;
+    }
+    return raw::mark_close_on_exec_range(first, ~0U) >= 0;
+}
+
+bool mark_by_directory(const ChildPlan& plan) noexcept {
+    const long directory = raw::open_directory("/proc/self/fd");
+    if (directory < 0)
+        return false;
+    alignas(8) char buffer[1024];
+    long size = 0;
+    while ((size = raw::read_directory(static_cast<int>(directory), buffer, sizeof(buffer))) > 0) {
+        for (long at = 0; at < size;) {
+            const raw::DirectoryEntry entry = raw::entry_at(buffer + at);
+            mark(plan, number_of(entry.name));
+            at += entry.size;
+        }
+    }
+    raw::close(static_cast<int>(directory));
+    return size == 0;
+}
+
+/// Marks all descriptors from 3 on, so that exec closes them: until then the report must be able to go out.
+void close_other_fds(const ChildPlan& plan) noexcept {
+    if (plan.try_close_range && mark_by_range(plan))
+        return;
+    if (plan.try_proc_fd && mark_by_directory(plan))
+        return;
+    for (int fd = first_other_fd; fd <= plan.highest_fd; ++fd)
+        mark(plan, fd);
+}
+
+// The process ---------------------------------------------------------------------------------------------------------
+
+void set_up_session(const ChildPlan& plan) noexcept {
+    if (plan.start_new_session)
+        require(plan, Step::session, raw::setsid());
+    if (plan.set_process_group)
+        require(plan, Step::process_group, raw::setpgid(plan.process_group));
+}
+
+/// The user last: without it, the other two may not be allowed any more.
+void set_up_identity(const ChildPlan& plan) noexcept {
+    if (plan.set_groups)
+        require(plan, Step::groups, raw::setgroups(plan.group_count, plan.groups));
+    if (plan.set_group)
+        require(plan, Step::group, raw::setregid(plan.group));
+    if (plan.set_user)
+        require(plan, Step::user, raw::setreuid(plan.user));
+}
+
+/// No handler of ours may run here, so the handlers go before the signals are let through again. What we have blocked,
+/// to take it by sigwait() or a signalfd, is for us: it must be able to end the child.
+void set_up_signals(const ChildPlan& plan) noexcept {
+    constexpr std::uint64_t no_signal = 0;
+    if (plan.reset_handlers)
+        raw::reset_handlers();
+    if (plan.restore_signals)
+        for (const int number : raw::signals_to_restore)
+            raw::set_default_action(number);
+    if (plan.restore_signals)
+        raw::set_signal_mask(no_signal);
+    else if (plan.reset_handlers)
+        raw::set_signal_mask(plan.inherited_mask);
+}
+
+[[noreturn]] void execute(const ChildPlan& plan) noexcept {
+    char** const environment = *plan.environment;
+    ExecError error{};
+    for (const char* const* candidate = plan.candidates; *candidate != nullptr; ++candidate)
+        error.add(static_cast<int>(-raw::execve(*candidate, plan.argv, environment)));
+    fail(plan, Step::exec, error.result());
+}
+
+} // namespace
+
+void run_child(const ChildPlan& plan) noexcept {
+    plan.report->has_run = 1;
+    for (std::size_t i = 0; i < plan.pass_fd_count; ++i)
+        keep_over_exec(plan, plan.pass_fds[i]);
+    redirect(plan);
+    if (plan.cwd != nullptr)
+        require(plan, Step::chdir, raw::chdir(plan.cwd));
+    if (plan.umask >= 0)
+        raw::umask(plan.umask);
+    set_up_signals(plan);
+    set_up_session(plan);
+    set_up_identity(plan);
+    if (plan.preexec != nullptr && !plan.preexec(plan))
+        fail(plan, Step::preexec, 0);
+    if (plan.close_fds && !plan.has_shared_table)
+        close_other_fds(plan);
+    execute(plan);
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,187 @@
+// clone() with CLONE_VM: a child that borrows our memory until exec, while this thread waits. Nothing is copied, so it
+// costs the same from a parent of any size; and why exec failed is simply there to be read.
+#include "ways.hpp"
+
+#include "child.hpp"
+#include "clone_call.hpp"
+#include "os/posix/ask/features.hpp"
+#include "os/posix/posix.hpp"
+#include "os/posix/system.hpp"
+#include "plan.hpp"
+#include "raw.hpp"
+#include "report_pipe.hpp"
+#include "signals_blocked.hpp"
+#include "tracer.hpp"
+
+#include <subprocess/handle.hpp>
+
+#include <signal.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+#if SUBPROCESS_LINUX
+
+namespace {
+
+/// Also when its status is somebody else's by now.
+bool has_ended(pid_t pid) {
+    siginfo_t about{};
+    const int result = ::waitid(P_PID, static_cast<id_t>(pid), &about, WEXITED | WNOHANG | WNOWAIT);
+    return result == -1 || about.si_pid != 0;
+}
+
+} // namespace
+
+/// Before Linux 4.9 the kernel does not say that a child was ended by a signal, and up to 5.15 not that it dumps core.
+void await_return(const Loan& loan, pid_t pid) {
+    constexpr long seconds = 1;
+    while (loan.wait == Wait::futex && loan.is_out != 0)
+        if (raw::sleep_at(loan.is_out, 1, seconds) == -ETIMEDOUT && has_ended(pid))
+            return;
+}
+
+namespace {
+
+long clone_with_blocked_signals(ChildPlan& plan, Loan& loan, int& pidfd) {
+    plan.reset_handlers = true;
+    const SignalsBlocked blocked(plan);
+    return plain_clone(plan, loan, pidfd);
+}
+
+/// Anything else is an error that fork would meet, too.
+bool is_refused(long result) {
+    return result < 0 && is_refusal(static_cast<int>(-result));
+}
+
+/// A child that the terminal stops before exec would freeze us in a vfork, and keep us from being stopped, too. But
+/// without one a debugger takes its breakpoints out of the child's memory, which is ours.
+Wait way_to_wait() {
+    const bool is_told = raw::leaves_errno_alone && usable(Feature::clear_tid);
+    return is_told && !is_traced() ? Wait::futex : Wait::vfork;
+}
+
+long clone_child(ChildPlan& plan, Loan& loan, int& pidfd) {
+    long result = -ENOSYS;
+    loan.wait = way_to_wait();
+    if (usable(Feature::clone3)) {
+        plan.reset_handlers = false;
+        result = clone_with_clear_handlers(plan, loan, pidfd);
+        if (is_refused(result))
+            give_up(Feature::clone3);
+    }
+    if (is_refused(result) && usable(Feature::clone)) {
+        // Valgrind, which has no clone3, ends a program that asks for anything but a vfork or a thread.
+        if (memory_sharing() == MemorySharing::unknown)
+            loan.wait = Wait::vfork;
+        result = clone_with_blocked_signals(plan, loan, pidfd);
+        if (is_refused(result))
+            give_up(Feature::clone);
+    }
+    return result;
+}
+
+long clone_and_wait(ChildPlan& plan, Loan& loan, int& pidfd) {
+    const long result = clone_child(plan, loan, pidfd);
+    if (result > 0)
+        await_return(loan, static_cast<pid_t>(result));
+    return result;
+}
+
+/// With many open descriptors the child shares our table, and leaves it for one of its own without them. Two failures
+/// may be due to that, and then the child is started again, the ordinary way: that it could not have such a table,
+/// which it says before it has changed anything; and that exec failed, since the way to the program or to its
+/// interpreter may be /dev/fd/9. So that exec does not pass over what only our table has, it gets no other candidate.
+long clone_with_shared_table(PreparedChild& child, Loan& loan, int& pidfd) {
+    child.only_candidate[0] = child.first_present();
+    const char* const* const all = std::exchange(child.plan.candidates, child.only_candidate);
+    child.plan.has_shared_table = true;
+    child.plan.parent = ::getpid();
+    const long result = clone_and_wait(child.plan, loan, pidfd);
+    child.plan.has_shared_table = false;
+    child.plan.candidates = all;
+    const Step failed = child.report.step;
+    if (result <= 0 || (failed != Step::table && failed != Step::exec))
+        return result;
+    Handle(std::exchange(pidfd, -1)).close(); // the next child finds our table as it was
+    retry([&] { return ::waitpid(static_cast<pid_t>(result), nullptr, 0); });
+    child.report = {};
+    if (failed == Step::table)
+        give_up(Feature::shared_table);
+    loan.is_out = 1;
+    return clone_and_wait(child.plan, loan, pidfd);
+}
+
+/// Numbers of ours that are passed must stay, and a cwd may be /dev/fd/9.
+bool is_worth_a_shared_table(const ChildPlan& plan) {
+    const bool needs_ours = !plan.close_fds || plan.pass_fd_count != 0 || plan.cwd != nullptr;
+    return has_many_fds() && !needs_ours && usable(Feature::shared_table);
+}
+
+/// The first children of the process say through a pipe, too, how it went, and the one that executes its program shows
+/// whether memory is shared, and whether we are told that it has left ours: gVisor does not tell.
+long clone_first_child(PreparedChild& child, Loan& loan, int& pidfd) {
+    ReportPipe pipe(child);
+    const long result = clone_child(child.plan, loan, pidfd);
+    if (result <= 0)
+        return result;
+    pipe.read();
+    if (child.report.step != Step::none) {
+        await_return(loan, static_cast<pid_t>(result)); // after its report it has yet to exit
+        return result;
+    }
+    learn(child.report.has_run != 0 ? MemorySharing::shared : MemorySharing::copied);
+    if (loan.is_out != 0)
+        give_up(Feature::clear_tid);
+    return result;
+}
+
+long clone_any_child(PreparedChild& child, Loan& loan, int& pidfd) {
+    if (memory_sharing() == MemorySharing::unknown)
+        return clone_first_child(child, loan, pidfd);
+    if (is_worth_a_shared_table(child.plan))
+        return clone_with_shared_table(child, loan, pidfd);
+    return clone_and_wait(child.plan, loan, pidfd);
+}
+
+} // namespace
+
+bool start_by_clone(PreparedChild& child, Started& started) {
+    if (child.needs_memory_of_its_own() || memory_sharing() == MemorySharing::copied)
+        return false;
+    const std::unique_ptr<Loan> loan(new Loan); // make_unique() would fill its stack
+    int pidfd = -1; // a kernel that does not know CLONE_PIDFD overlooks it, and leaves this as it is
+    const long pid = clone_any_child(child, *loan, pidfd);
+    if (is_refused(pid))
+        return false;
+    if (pid < 0)
+        throw_errno(static_cast<int>(-pid));
+    started.pid = static_cast<pid_t>(pid);
+    started.pidfd = Handle(pidfd);
+    note_fd(pidfd);
+    return true;
+}
+
+#else
+
+void await_return(const Loan&, pid_t) {}
+
+bool start_by_clone(PreparedChild&, Started&) {
+    return false;
+}
+
+#endif
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,201 @@
+#include "plan.hpp"
+
+#include "child.hpp"
+#include "os/posix/ask/environment.hpp"
+#include "os/posix/ask/features.hpp"
+#include "os/process.hpp"
+#include "preexec.hpp"
+#include "raw.hpp"
+#include "words/search.hpp"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+constexpr const char* shell_program = "/bin/sh";
+
+/// As execve() takes it, which writes nothing there, whatever its type says.
+char* pointer_to(const std::string& string) {
+    return const_cast<char*>(string.c_str());
+}
+
+void append_pointers(std::vector<char*>& pointers, const std::vector<std::string>& strings) {
+    for (const std::string& string : strings)
+        pointers.push_back(pointer_to(string));
+    pointers.push_back(nullptr);
+}
+
+/// The value of PATH in the child's environment.
+std::string search_path(const std::optional<std::vector<std::string>>& environment) {
+    constexpr std::string_view name = "PATH=";
+    constexpr const char* standard_path = "/bin:/usr/bin"; // Python's os.defpath
+    if (!environment) {
+        const char* ours = std::getenv("PATH");
+        return ours != nullptr ? ours : standard_path;
+    }
+    for (const std::string& variable : *environment)
+        if (variable.compare(0, name.size(), name) == 0)
+            return variable.substr(name.size());
+    return standard_path;
+}
+
+constexpr int most_fds = 1 << 20; // a loop over more would take seconds
+
+/// Above it no descriptor can be open, unless the limit was lowered; a soft limit often was, a hard one rarely.
+int highest_possible_fd() {
+    constexpr rlim_t least = 65536;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max == RLIM_INFINITY)
+        return most_fds;
+    return static_cast<int>(std::clamp(limit.rlim_max, least, rlim_t{most_fds}));
+}
+
+} // namespace
+
+std::string program_of(const SpawnRequest& request) {
+    if (request.executable)
+        return *request.executable;
+    return request.shell ? shell_program : request.words.front();
+}
+
+PreparedChild::PreparedChild(const SpawnRequest& request) : m_program(program_of(request)) {
+    plan.report = &report;
+    plan.report_fd = -1;
+    read_command(request);
+    read_environment(request);
+    find_candidates(request);
+    read_descriptors(request);
+    read_identity(request);
+    m_cwd = request.cwd;
+    plan.cwd = m_cwd ? m_cwd->c_str() : nullptr;
+    plan.umask = request.umask.value_or(-1);
+    plan.restore_signals = request.restore_signals;
+    plan.start_new_session = request.start_new_session;
+    plan.set_process_group = request.process_group.has_value();
+    plan.process_group = request.process_group.value_or(0);
+    if (request.preexec != nullptr) {
+        plan.preexec = &call_preexec;
+        plan.preexec_function = request.preexec;
+        plan.preexec_context = request.preexec_context;
+    }
+}
+
+void PreparedChild::read_command(const SpawnRequest& request) {
+    static char command_follows[] = "-c";
+    constexpr std::size_t words_of_shell = 2;
+    m_argv.reserve(words_of_shell + request.words.size() + 1);
+    if (request.shell)
+        m_argv = {pointer_to(m_program), command_follows};
+    append_pointers(m_argv, request.words);
+    plan.argv = m_argv.data();
+}
+
+void PreparedChild::read_environment(const SpawnRequest& request) {
+    plan.environment = environment_variables();
+    if (!request.environment)
+        return;
+    m_pointers.reserve(request.environment->size() + 1);
+    append_pointers(m_pointers, *request.environment);
+    m_environment = m_pointers.data();
+    plan.environment = &m_environment;
+}
+
+void PreparedChild::find_candidates(const SpawnRequest& request) {
+    if (m_program.find('/') != m_program.npos) {
+        m_candidates = {m_program.c_str(), nullptr};
+    } else {
+        const std::string path = search_path(request.environment);
+        for_each_item(path, ':', [this](std::string_view folder) { // an empty one is the child's cwd
+            m_paths.push_back(folder.empty() ? m_program : std::string(folder).append(1, '/').append(m_program));
+        });
+        for (const std::string& candidate : m_paths)
+            m_candidates.push_back(candidate.c_str());
+        m_candidates.push_back(nullptr);
+    }
+    plan.candidates = m_candidates.data();
+}
+
+namespace {
+
+/// Asked once, and by us: a child that misses close_range() and /proc goes through all numbers up to the limit.
+bool can_mark_ranges() {
+    static const bool has_range = raw::mark_close_on_exec_range(~0U, ~0U) >= 0;
+    return has_range && usable(Feature::close_range);
+}
+
+} // namespace
+
+void PreparedChild::read_descriptors(const SpawnRequest& request) {
+    std::copy(request.stdio.begin(), request.stdio.end(), plan.stdio);
+    m_pass_fds = request.pass_fds;
+    std::sort(m_pass_fds.begin(), m_pass_fds.end());
+    plan.pass_fds = m_pass_fds.data();
+    plan.pass_fd_count = m_pass_fds.size();
+    plan.close_fds = request.close_fds;
+    plan.try_close_range = can_mark_ranges();
+    plan.try_proc_fd = usable(Feature::proc_fd);
+    plan.highest_fd = plan.close_fds && !plan.try_close_range ? highest_possible_fd() : most_fds;
+}
+
+void PreparedChild::read_identity(const SpawnRequest& request) {
+    plan.set_user = request.user.has_value();
+    plan.user = request.user.value_or(0);
+    plan.set_group = request.group.has_value();
+    plan.group = request.group.value_or(0);
+    plan.set_groups = request.extra_groups.has_value();
+    if (request.extra_groups)
+        m_groups.assign(request.extra_groups->begin(), request.extra_groups->end());
+    plan.groups = m_groups.data();
+    plan.group_count = m_groups.size();
+}
+
+detail::KeywordName keyword_of(Step step) {
+    switch (step) {
+    case Step::session:
+        return {"start_new_session"};
+    case Step::process_group:
+        return {"process_group"};
+    case Step::groups:
+        return {"extra_groups"};
+    case Step::group:
+        return {"group_"};
+    case Step::user:
+        return {"user_"};
+    default:
+        return {};
+    }
+}
+
+const char* PreparedChild::first_present() const {
+    const char* const* candidate = plan.candidates;
+    struct stat status {};
+    while (candidate[1] != nullptr && ::stat(*candidate, &status) != 0)
+        ++candidate;
+    return *candidate;
+}
+
+std::string PreparedChild::subject_of(Step step) const {
+    switch (step) {
+    case Step::chdir:
+        return m_cwd.value_or(std::string());
+    case Step::exec:
+        return m_program;
+    default:
+        return {};
+    }
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,20 @@
+#include "preexec.hpp"
+
+#include "child.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+bool call_preexec(const ChildPlan& plan) noexcept {
+    try {
+        plan.preexec_function(plan.preexec_context);
+        return true;
+    } catch (...) { // what it was is lost, as in Python: the parent hears that there was one
+        return false;
+    }
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,15 @@
+// The one exception to "raw calls only": the user's preexec_fn, in a plain fork, kept out of child.cpp.
+#pragma once
+
+#include "child.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+/// \return whether the function came back without throwing
+bool call_preexec(const ChildPlan& plan) noexcept;
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

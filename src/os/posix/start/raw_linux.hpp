@@ -1,0 +1,239 @@
+// Linux's system calls without libc: no errno, which would be our parent's, no cancellation, and nothing that a
+// sanitizer could have put itself in front of. Each returns what the kernel does: a result, or minus an error number.
+#pragma once
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h> // IWYU pragma: keep: for other processors
+
+#include <atomic>
+#include <cerrno> // IWYU pragma: keep: for other processors
+#include <climits>
+#include <cstddef>
+#include <cstdint>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+namespace raw {
+namespace { // a copy for each file: child.cpp's must not be replaced by one that is instrumented
+
+#if defined(__x86_64__) && !defined(__ILP32__)
+
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
+    long result = number;
+    register long r10 asm("r10") = d;
+    asm volatile("syscall" : "+a"(result) : "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
+    return result;
+}
+
+#elif defined(__aarch64__)
+
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
+    register long x8 asm("x8") = number;
+    register long x0 asm("x0") = a;
+    register long x1 asm("x1") = b;
+    register long x2 asm("x2") = c;
+    register long x3 asm("x3") = d;
+    asm volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : "memory");
+    return x0;
+}
+
+#elif defined(__i386__)
+
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
+    long result = number;
+    asm volatile("int $0x80" : "+a"(result) : "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
+    return result;
+}
+
+#else
+
+#define SUBPROCESS_RAW_CALLS_SET_ERRNO 1
+
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
+    const long result = ::syscall(number, a, b, c, d);
+    return result == -1 ? -errno : result;
+}
+
+#endif
+
+/// Whether a child that shares our memory leaves our errno alone, so that we can go on beside it.
+#if defined(SUBPROCESS_RAW_CALLS_SET_ERRNO)
+inline constexpr bool leaves_errno_alone = false;
+#else
+inline constexpr bool leaves_errno_alone = true;
+#endif
+
+// Where a CPU has two calls, the older one has smaller offsets or ids.
+#if defined(SYS_fcntl64)
+inline constexpr long fcntl_call = SYS_fcntl64;
+#else
+inline constexpr long fcntl_call = SYS_fcntl;
+#endif
+#if defined(SYS_setgroups32)
+inline constexpr long setgroups_call = SYS_setgroups32;
+inline constexpr long setregid_call = SYS_setregid32;
+inline constexpr long setreuid_call = SYS_setreuid32;
+#else
+inline constexpr long setgroups_call = SYS_setgroups;
+inline constexpr long setregid_call = SYS_setregid;
+inline constexpr long setreuid_call = SYS_setreuid;
+#endif
+
+inline long word(const void* pointer) noexcept {
+    return reinterpret_cast<long>(pointer);
+}
+
+inline long word(char* const* strings) noexcept {
+    return reinterpret_cast<long>(strings);
+}
+
+inline long fcntl(int fd, int command, long argument = 0) noexcept {
+    return call(fcntl_call, fd, command, argument);
+}
+
+/// The two must differ.
+inline long dup3(int from, int to) noexcept {
+    return call(SYS_dup3, from, to, 0);
+}
+
+inline long close(int fd) noexcept {
+    return call(SYS_close, fd);
+}
+
+inline long write(int fd, const void* bytes, std::size_t size) noexcept {
+    return call(SYS_write, fd, word(bytes), static_cast<long>(size));
+}
+
+inline long chdir(const char* path) noexcept {
+    return call(SYS_chdir, word(path));
+}
+
+inline long umask(int mask) noexcept {
+    return call(SYS_umask, mask);
+}
+
+inline long setsid() noexcept {
+    return call(SYS_setsid);
+}
+
+inline long setpgid(pid_t group) noexcept {
+    return call(SYS_setpgid, 0, group);
+}
+
+inline long setgroups(std::size_t count, const gid_t* groups) noexcept {
+    return call(setgroups_call, static_cast<long>(count), word(groups));
+}
+
+inline long setregid(gid_t group) noexcept {
+    return call(setregid_call, static_cast<long>(group), static_cast<long>(group));
+}
+
+inline long setreuid(uid_t user) noexcept {
+    return call(setreuid_call, static_cast<long>(user), static_cast<long>(user));
+}
+
+inline constexpr int signal_count = 64;
+inline constexpr int signals_to_restore[] = {SIGPIPE, SIGXFSZ};
+
+/// The kernel's own struct sigaction; what follows the handler differs from CPU to CPU, and is zero here.
+struct Action {
+    void (*handler)(int);
+    unsigned long rest[7];
+};
+
+inline long set_default_action(int number) noexcept {
+    static constexpr Action default_action{}; // static: to fill one on the stack, compilers call memset
+    return call(SYS_rt_sigaction, number, word(&default_action), 0, signal_count / 8);
+}
+
+/// Gives every signal that has a handler its default action; ignored signals stay ignored.
+inline void reset_handlers() noexcept {
+    for (int number = 1; number <= signal_count; ++number) {
+        Action action;
+        if (call(SYS_rt_sigaction, number, 0, word(&action), signal_count / 8) < 0)
+            continue;
+        if (action.handler != SIG_DFL && action.handler != SIG_IGN)
+            set_default_action(number);
+    }
+}
+
+/// \param old where the mask before goes, or nullptr
+inline long set_signal_mask(const std::uint64_t& mask, std::uint64_t* old = nullptr) noexcept {
+    constexpr long set = 2; // SIG_SETMASK, but for the CPUs that number it otherwise
+    static_assert(sizeof(mask) * 8 == signal_count);
+    return call(SYS_rt_sigprocmask, set, word(&mask), word(old), signal_count / 8);
+}
+
+inline long mark_close_on_exec_range(unsigned first, unsigned last) noexcept {
+    constexpr long number = 436; // close_range, on every CPU
+    constexpr long close_range_cloexec = 4;
+    return call(number, static_cast<long>(first), static_cast<long>(last), close_range_cloexec);
+}
+
+/// From now on this process has a table of its own, without the descriptors from `first` on.
+inline long leave_shared_table(unsigned first) noexcept {
+    constexpr long number = 436;
+    constexpr long close_range_unshare = 2;
+    return call(number, static_cast<long>(first), static_cast<long>(UINT_MAX), close_range_unshare);
+}
+
+inline long open_process(pid_t pid) noexcept {
+    constexpr long number = 434; // pidfd_open
+    return call(number, pid);
+}
+
+/// A copy of another process's descriptor, close-on-exec. \param process what open_process() returned
+inline long fetch_fd(int process, int fd) noexcept {
+    constexpr long number = 438; // pidfd_getfd
+    return call(number, process, fd);
+}
+
+inline long getppid() noexcept {
+    return call(SYS_getppid);
+}
+
+inline long open_directory(const char* path) noexcept {
+    return call(SYS_openat, AT_FDCWD, word(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+struct DirectoryEntry {
+    const char* name;
+    long size;
+};
+
+/// An entry of read_directory()'s buffer: the kernel's struct linux_dirent64.
+inline DirectoryEntry entry_at(const char* bytes) noexcept {
+    constexpr int size_at = 16;
+    constexpr int name_at = 19;
+    return {bytes + name_at, *reinterpret_cast<const std::uint16_t*>(bytes + size_at)};
+}
+
+inline long read_directory(int fd, void* buffer, std::size_t size) noexcept {
+    return call(SYS_getdents64, fd, word(buffer), static_cast<long>(size));
+}
+
+inline long execve(const char* path, char* const* argv, char* const* environment) noexcept {
+    return call(SYS_execve, word(path), word(argv), word(environment));
+}
+
+/// Sleeps until somebody wakes those who wait at `place`, a signal comes, or the seconds are over; not at all when
+/// `value` is not there any more. Not a private futex: another process wakes us.
+inline long sleep_at(const std::atomic<int>& place, int value, long seconds) noexcept {
+    constexpr long futex_wait = 0;
+    const long limit[] = {seconds, 0}; // the call's own timespec has two of the CPU's words
+    return call(SYS_futex, word(&place), futex_wait, value, word(limit));
+}
+
+[[noreturn]] inline void exit(int code) noexcept {
+    for (;;)
+        call(SYS_exit_group, code);
+}
+
+} // namespace
+} // namespace raw
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,46 @@
+#include "report_pipe.hpp"
+
+#include "os/posix/posix.hpp"
+#include "os/streams.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+/// A copy of `handle` above the standard streams: the child may replace those, or inherit them as closed as they are.
+Handle above_standard_streams(Handle handle) {
+    if (handle.get() > STDERR_FILENO)
+        return handle;
+    return Handle(check(::fcntl(handle.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1)));
+}
+
+} // namespace
+
+ReportPipe::ReportPipe(PreparedChild& child) : m_child(child) {
+    Pipe pipe = open_pipe(Access::read);
+    m_ours = above_standard_streams(std::move(pipe.ours));
+    m_theirs = above_standard_streams(std::move(pipe.theirs));
+    child.plan.report_fd = m_theirs.get();
+}
+
+void ReportPipe::read() {
+    m_theirs.close();
+    ChildReport report{};
+    const ssize_t size = retry([&] { return ::read(m_ours.get(), &report, sizeof(report)); });
+    if (size == sizeof(report))
+        m_child.report = report;
+    else if (size != 0)
+        m_child.report = {report.has_run, Step::report, size == -1 ? errno : EIO};
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,45 @@
+#include "os/process.hpp"
+
+#include "os/posix/posix.hpp"
+#include "os/stdio.hpp"
+
+#include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
+
+#include <fcntl.h>
+
+#include <climits>
+#include <string_view>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+void require_open(int fd, std::string_view keyword) {
+    check(::fcntl(fd, F_GETFD), detail::KeywordName{keyword});
+}
+
+} // namespace
+
+void validate(const SpawnRequest& request) {
+    if (request.startup_info != nullptr)
+        throw ValueError("startupinfo is only supported on Windows platforms");
+    if (request.creation_flags != 0)
+        throw ValueError("creationflags is only supported on Windows platforms");
+    if (request.extra_groups && request.extra_groups->size() > NGROUPS_MAX)
+        throw ValueError("too many extra_groups");
+    for (const int fd : request.pass_fds)
+        if (fd < 0)
+            throw ValueError("bad value(s) in fds_to_keep");
+    for (const int fd : request.pass_fds)
+        require_open(fd, "pass_fds");
+    for (const Stdio stream : all_stdio)
+        if (request.is_callers[stream])
+            require_open(request.stdio[stream], stdio_keywords[stream]);
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,40 @@
+// Which file a name stands for.
+#include "os/ask.hpp"
+
+#include "codecs/wide.hpp"
+#include "os/windows/windows.hpp"
+#include "variable.hpp"
+#include "words/search.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+constexpr const char* standard_path = ".;C:\\bin";                                   // Python's os.defpath
+constexpr const char* standard_extensions = ".COM;.EXE;.BAT;.CMD;.VBS;.JS;.WS;.MSC"; // and shutil's
+
+bool is_set(const wchar_t* name) {
+    return ::GetEnvironmentVariableW(name, nullptr, 0) != 0 || ::GetLastError() != ERROR_ENVVAR_NOT_FOUND;
+}
+
+} // namespace
+
+std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path) {
+    std::string folders = path ? *path : is_set(L"PATH") ? variable(L"PATH") : standard_path;
+    if (!folders.empty() && ::NeedCurrentDirectoryForExePathW(widen(program).c_str()))
+        folders.insert(0, ".;");
+    const std::string extensions = variable(L"PATHEXT");
+    return windows_candidates(program, folders, extensions.empty() ? standard_extensions : extensions);
+}
+
+bool is_executable(const std::string& path) {
+    const DWORD attributes = ::GetFileAttributesW(widen(path).c_str());
+    return path.find('\0') == path.npos && attributes != INVALID_FILE_ATTRIBUTES &&
+           (attributes & FILE_ATTRIBUTE_DIRECTORY) == 0;
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,112 @@
+#include "io.hpp"
+
+#include "os/streams.hpp"
+#include "os/windows/failure.hpp"
+
+#include <algorithm>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+constexpr std::size_t largest_portion = 1 << 20; // a DWORD counts bytes, and nothing is gained by more
+
+DWORD portion_of(std::size_t size) {
+    return static_cast<DWORD>(std::min(size, largest_portion));
+}
+
+Handle make_event() {
+    const HANDLE event = ::CreateEventW(nullptr, TRUE, FALSE, nullptr);
+    check(event != nullptr);
+    return Handle(event);
+}
+
+} // namespace
+
+Operation::Operation() : m_event(make_event()) {}
+
+void Operation::prepare(NativeHandle handle) {
+    m_handle = handle;
+    m_overlapped = {};
+    m_overlapped.hEvent = m_event.get();
+}
+
+void Operation::started(BOOL is_over, DWORD count) {
+    const DWORD error = is_over ? 0 : ::GetLastError();
+    m_is_pending = error == ERROR_IO_PENDING;
+    m_result = {error, count};
+}
+
+void Operation::read(NativeHandle handle, char* buffer, std::size_t size) {
+    prepare(handle);
+    DWORD count = 0;
+    const BOOL is_over = ::ReadFile(handle, buffer, portion_of(size), &count, &m_overlapped);
+    started(is_over, count);
+}
+
+void Operation::write(NativeHandle handle, std::string_view bytes) {
+    prepare(handle);
+    DWORD count = 0;
+    const BOOL is_over = ::WriteFile(handle, bytes.data(), portion_of(bytes.size()), &count, &m_overlapped);
+    started(is_over, count);
+}
+
+Operation::Result Operation::result() {
+    if (m_is_pending) {
+        m_is_pending = false;
+        const BOOL is_done = ::GetOverlappedResult(m_handle, &m_overlapped, &m_result.count, TRUE);
+        m_result.error = is_done ? 0 : ::GetLastError();
+    }
+    return m_result;
+}
+
+Operation::Result Operation::cancel() {
+    if (!m_is_pending)
+        return {};
+    ::CancelIoEx(m_handle, &m_overlapped);
+    const Result last = result();
+    return last.error == ERROR_OPERATION_ABORTED ? Result{0, last.count} : last;
+}
+
+bool is_broken_pipe(DWORD error) noexcept {
+    return error == ERROR_BROKEN_PIPE || error == ERROR_NO_DATA || error == ERROR_PIPE_NOT_CONNECTED;
+}
+
+DWORD milliseconds_of(Deadline deadline) noexcept {
+    if (deadline.is_never())
+        return INFINITE;
+    return static_cast<DWORD>(std::chrono::ceil<std::chrono::milliseconds>(deadline.remaining()).count());
+}
+
+// One at a time ------------------------------------------------------------------------------------------------------
+
+std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + portion_of(size));
+    Operation operation;
+    Operation::Result last;
+    do { // somebody may have written no bytes, which is not the end
+        operation.read(handle, &bytes[before], size);
+        last = operation.result();
+    } while (last.error == 0 && last.count == 0 && size > 0);
+    bytes.resize(before + last.count);
+    const bool is_at_end = is_broken_pipe(last.error) || last.error == ERROR_HANDLE_EOF;
+    if (last.error != 0 && !is_at_end)
+        throw_windows_error(last.error);
+    return last.count;
+}
+
+std::size_t write_some(NativeHandle handle, std::string_view bytes) {
+    Operation operation;
+    operation.write(handle, bytes);
+    const Operation::Result last = operation.result();
+    if (last.error != 0 && !is_broken_pipe(last.error))
+        throw_windows_error(last.error);
+    return last.count;
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,15 @@
+// Which pipes are ours.
+#pragma once
+
+#include <subprocess/handle.hpp>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+/// Whether open_pipe() of this process has made it.
+bool is_our_pipe(NativeHandle handle);
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,65 @@
+#include "batch_command.hpp"
+
+#include "codecs/wide.hpp"
+#include "os/windows/ask/variable.hpp"
+#include "os/windows/failure.hpp"
+#include "os/windows/filled.hpp"
+#include "words/cmd_exe.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+constexpr DWORD longest_path = 32768;
+
+std::wstring own_folder() {
+    const std::wstring program = filled([](wchar_t* path, DWORD size) {
+        return size == 0 ? longest_path : ::GetModuleFileNameW(nullptr, path, size); // which does not say what it needs
+    });
+    return program.substr(0, program.rfind(L'\\'));
+}
+
+/// Where CreateProcess looks for a program. What SearchPath takes for it does not heed that users may leave the current
+/// folder out, by %NoDefaultCurrentDirectoryInExePath%.
+std::wstring folders_for(const std::wstring& name) {
+    std::wstring folders = own_folder();
+    if (::NeedCurrentDirectoryForExePathW(name.c_str()))
+        folders += L";.";
+    const std::wstring windows = filled(::GetWindowsDirectoryW);
+    folders += L';' + filled(::GetSystemDirectoryW) + L';' + windows + L"\\System;" + windows;
+    const std::wstring path = widen(variable(L"PATH"));
+    return path.empty() ? folders : folders + L';' + path;
+}
+
+/// Where CreateProcess would find it. cmd.exe looks in other places, and says nothing of what it does not find.
+std::string found_path(const std::string& program) {
+    const std::wstring name = widen(program.substr(0, program.find_last_not_of(". ") + 1));
+    const std::wstring folders = folders_for(name);
+    const std::wstring path = filled([&](wchar_t* found, DWORD size) {
+        return ::SearchPathW(folders.c_str(), name.c_str(), nullptr, size, found, nullptr);
+    });
+    check(!path.empty(), program);
+    return narrow(path);
+}
+
+std::wstring system_shell() {
+    return filled(::GetSystemDirectoryW).append(L"\\cmd.exe");
+}
+
+} // namespace
+
+CreateCommand batch_command(const SpawnRequest& request) {
+    const auto first = request.words.begin() + (request.words.empty() ? 0 : 1);
+    const std::vector<std::string> arguments(first, request.words.end());
+    CreateCommand command;
+    command.application = system_shell();
+    command.line = L'"' + *command.application + L"\" ";
+    command.line += widen(batch_command_line(found_path(program_of(request)), arguments));
+    return command;
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,84 @@
+#include "inheritance.hpp"
+
+#include "os/windows/io/duplicate.hpp"
+#include "os/windows/io/pipes.hpp"
+
+#include <algorithm>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+bool is_redirected(const SpawnRequest& request) {
+    return std::any_of(request.stdio.begin(), request.stdio.end(),
+                       [](NativeHandle handle) { return handle != detail::no_handle; });
+}
+
+/// Up to Windows 7, handles of consoles are numbers that the kernel does not know, and that it must not be told.
+bool is_console_number(HANDLE handle) {
+    return (reinterpret_cast<std::uintptr_t>(handle) & 3) == 3 && ::GetFileType(handle) == FILE_TYPE_CHAR;
+}
+
+/// A copy of our own stream; the null device where we have none.
+Handle copy_of_ours(NativeHandle stream) {
+    DWORD flags = 0;
+    const bool exists = stream != nullptr && ::GetHandleInformation(stream, &flags);
+    return duplicate(exists ? stream : open_null_device().get(), Inheritable::yes);
+}
+
+} // namespace
+
+InheritedHandles::InheritedHandles(const SpawnRequest& request) {
+    if (is_redirected(request))
+        for (const Stdio stream : all_stdio)
+            m_standard[stream] = standard_handle(request, stream);
+    if (request.startup_info != nullptr)
+        m_listed = request.startup_info->lpAttributeList.handle_list;
+    if (has_standard() && (request.close_fds || !m_listed.empty()))
+        for (const Handle& handle : m_standard)
+            m_listed.push_back(handle.get());
+    m_listed.erase(std::remove_if(m_listed.begin(), m_listed.end(), is_console_number), m_listed.end());
+    std::sort(m_listed.begin(), m_listed.end());
+    m_listed.erase(std::unique(m_listed.begin(), m_listed.end()), m_listed.end());
+}
+
+Handle InheritedHandles::standard_handle(const SpawnRequest& request, Stdio stream) {
+    const NativeHandle handle = request.stdio[stream];
+    if (handle == detail::no_handle)
+        return copy_of_ours(standard_stream(stream));
+    if (handle == standard_stream(Stdio::out)) // for stderr
+        return copy_of_ours(handle);
+    if (!request.is_callers[stream])
+        return duplicate(handle, Inheritable::yes);
+    return duplicate(safe_for_others(handle, stream == Stdio::in ? Access::read : Access::write), Inheritable::yes);
+}
+
+NativeHandle InheritedHandles::safe_for_others(NativeHandle stream, Access childs) {
+    if (!is_our_pipe(stream))
+        return stream;
+    const auto found = std::find_if(m_relays.begin(), m_relays.end(),
+                                    [stream](const Relay& relay) { return relay.stream() == stream; });
+    return found != m_relays.end() ? found->childs() : m_relays.emplace_back(stream, childs).childs();
+}
+
+void InheritedHandles::start_relays() {
+    for (Relay& relay : m_relays)
+        relay.start();
+}
+
+void check_handle_list(const StartupInfo& info) {
+    for (const HANDLE handle : info.lpAttributeList.handle_list) {
+        DWORD flags = 0;
+        if (is_console_number(handle))
+            continue;
+        check(::GetHandleInformation(handle, &flags), detail::KeywordName{"startupinfo"});
+        if ((flags & HANDLE_FLAG_INHERIT) == 0)
+            throw_windows_error(ERROR_INVALID_PARAMETER, detail::KeywordName{"startupinfo"});
+    }
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

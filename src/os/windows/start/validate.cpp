@@ -1,0 +1,53 @@
+// What can be asked for on Windows.
+#include "os/process.hpp"
+#include "os/stdio.hpp"
+#include "os/streams.hpp"
+
+#include "inheritance.hpp"
+#include "os/windows/failure.hpp"
+#include "python/hooks.hpp"
+#include "python/raise.hpp"
+
+#include <subprocess/error.hpp>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+void refuse(bool is_given, const char* complaint) {
+    if (is_given)
+        throw ValueError(complaint);
+}
+
+/// The caller's number or handle is that of something open; our own stdout may be missing.
+void require_open(NativeHandle handle, detail::KeywordName keyword) {
+    if (handle == detail::no_handle)
+        throw_os_error(std::make_error_code(std::errc::bad_file_descriptor), keyword);
+    DWORD flags = 0;
+    if (handle != standard_stream(Stdio::out))
+        check(::GetHandleInformation(handle, &flags), keyword);
+}
+
+} // namespace
+
+void validate(const SpawnRequest& request) {
+    refuse(request.preexec != nullptr, "preexec_fn is not supported on Windows platforms");
+    refuse(!request.pass_fds.empty(), "pass_fds not supported on Windows.");
+    refuse(request.group.has_value(), "The 'group' parameter is not supported on the current platform");
+    refuse(request.extra_groups.has_value(), "The 'extra_groups' parameter is not supported on the current platform");
+    refuse(request.user.has_value(), "The 'user' parameter is not supported on the current platform");
+    for (const Stdio stream : all_stdio)
+        if (request.is_callers[stream])
+            require_open(request.stdio[stream], {stdio_keywords[stream]});
+    if (request.startup_info == nullptr)
+        return;
+    check_handle_list(*request.startup_info);
+    if (!request.close_fds && !request.startup_info->lpAttributeList.handle_list.empty())
+        warn(Warning::runtime, "startupinfo.lpAttributeList['handle_list'] overriding close_fds");
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,72 @@
+#include "abandoned.hpp"
+
+#include <subprocess/hooks.hpp>
+
+#include "os/cancellation.hpp"
+#include "os/deadline.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+struct AbandonedChildren {
+    std::atomic<std::size_t> count{0}; // lets a start pass by without the lock while there are none
+    std::mutex mutex;
+    std::vector<std::unique_ptr<os::Process>> processes;
+};
+
+AbandonedChildren& abandoned() {
+    static auto* const children = new AbandonedChildren; // never destroyed: a global Popen may outlive it
+    return *children;
+}
+
+bool has_ended(const std::unique_ptr<os::Process>& process) {
+    return os::wait(*process, Deadline::passed()).has_value();
+}
+
+} // namespace
+
+void abandon(std::unique_ptr<os::Process> process) {
+    AbandonedChildren& children = abandoned();
+    const std::lock_guard<std::mutex> lock(children.mutex);
+    children.processes.push_back(std::move(process));
+    children.count = children.processes.size();
+}
+
+std::size_t abandoned_count() noexcept {
+    return abandoned().count;
+}
+
+void wait_for_abandoned() {
+    AbandonedChildren& children = abandoned();
+    const std::lock_guard<std::mutex> lock(children.mutex);
+    for (const std::unique_ptr<os::Process>& process : children.processes)
+        os::wait(*process, Deadline::never());
+}
+
+} // namespace detail
+
+void cleanup() {
+    detail::AbandonedChildren& children = detail::abandoned();
+    if (children.count == 0)
+        return;
+    const std::unique_lock<std::mutex> lock(children.mutex, std::try_to_lock);
+    if (!lock.owns_lock())
+        return; // somebody else is at it
+    const detail::os::NotCancellable until_all_are_seen;
+    auto& processes = children.processes;
+    processes.erase(std::remove_if(processes.begin(), processes.end(), detail::has_ended), processes.end());
+    children.count = processes.size();
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,212 @@
+#include <subprocess/popen.hpp>
+
+#include <subprocess/error.hpp>
+#include <subprocess/hooks.hpp>
+#include <subprocess/run.hpp>
+
+#include "abandoned.hpp"
+#include "call/request.hpp"
+#include "child_process.hpp"
+#include "codecs/characters.hpp"
+#include "os/cancellation.hpp"
+#include "os/deadline.hpp"
+#include "os/process.hpp"
+#include "os/stdio.hpp"
+#include "python/hooks.hpp"
+#include "python/repr.hpp"
+#include "streams/child_streams.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+// Starting and ending ------------------------------------------------------------------------------------------------
+
+namespace {
+
+void announce(const os::SpawnRequest& request, const Command& command) {
+    if (!is_audited())
+        return;
+    const Output directory = request.cwd ? Output(*request.cwd) : Output();
+    const std::string program = os::program_of(request);
+    audit({program, command, directory, request.environment ? &*request.environment : nullptr});
+}
+
+template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
+    if (ours.valid())
+        stream = Stream(std::move(ours), settings);
+}
+
+} // namespace
+
+} // namespace detail
+
+Popen Popen::started(const Args& command, const detail::Keywords& keywords) {
+    Popen process;
+    process.start(command, keywords, Holder::call);
+    return process;
+}
+
+void Popen::start_checked(const Args& command, const detail::Keywords& keywords) {
+    detail::check_arguments(keywords, detail::fn_popen);
+    start(command, keywords, Holder::user);
+}
+
+void Popen::start(const Args& command, const detail::Keywords& keywords, Holder holder) {
+    cleanup();
+    args = Command(command);
+    encoding = detail::encoding_of(keywords);
+    errors = detail::errors_of(keywords);
+    pipesize = detail::pipe_size_of(keywords).value_or(-1);
+    const detail::Redirections redirections = detail::redirections_of(keywords);
+    const detail::StreamSettings settings = detail::stream_settings_of(keywords, encoding, errors);
+    text_mode = settings.text;
+    detail::os::SpawnRequest request = detail::request_of(args, keywords);
+    request.is_handed_out = holder == Holder::user;
+    detail::os::validate(request);
+    detail::announce(request, args);
+
+    auto child = std::make_unique<detail::ChildProcess>();
+    const detail::os::NotCancellable
+        until_owned; // a thread that ended in between would leave a child that nobody knows
+    {
+        detail::ChildStreams streams(redirections, pipesize > 0 ? std::optional<int>(pipesize) : std::nullopt);
+        request.stdio = streams.theirs;
+        detail::open_if_piped(stdin_, streams.ours[detail::Stdio::in], settings);
+        detail::open_if_piped(stdout_, streams.ours[detail::Stdio::out], settings);
+        detail::open_if_piped(stderr_, streams.ours[detail::Stdio::err], settings);
+        child->process = detail::os::spawn(request); // last: what fails before leaves no child behind
+    } // the child's ends are closed here: else no reader would ever see the end of file
+    pid = child->process->pid;
+    m_child = child.release();
+}
+
+Popen::Popen(Popen&& other) noexcept
+    : args(std::move(other.args)), stdin_(std::move(other.stdin_)), stdout_(std::move(other.stdout_)),
+      stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
+      encoding(std::move(other.encoding)), errors(std::move(other.errors)), text_mode(other.text_mode),
+      pipesize(other.pipesize), m_child(std::exchange(other.m_child, nullptr)) {}
+
+Popen& Popen::operator=(Popen&& other) noexcept {
+    if (this == &other)
+        return *this;
+    finish();
+    args = std::move(other.args);
+    stdin_ = std::move(other.stdin_);
+    stdout_ = std::move(other.stdout_);
+    stderr_ = std::move(other.stderr_);
+    pid = std::exchange(other.pid, 0);
+    returncode = other.returncode;
+    encoding = std::move(other.encoding);
+    errors = std::move(other.errors);
+    text_mode = other.text_mode;
+    pipesize = other.pipesize;
+    m_child = std::exchange(other.m_child, nullptr);
+    return *this;
+}
+
+Popen::~Popen() {
+    finish();
+}
+
+void Popen::finish() noexcept {
+    const detail::os::NotCancellable until_reaped;
+    detail::attempt([&] { stdout_.close(); });
+    detail::attempt([&] { stderr_.close(); });
+    stdin_.end();
+    if (m_child != nullptr)
+        detail::attempt([&] { wait(); });
+    delete std::exchange(m_child, nullptr);
+}
+
+int Popen::detach() noexcept {
+    if (m_child == nullptr)
+        return pid;
+    const detail::os::NotCancellable until_listed;
+    detail::attempt([&] {
+        if (poll() != None)
+            return;
+        detail::abandon(std::move(m_child->process)); // without memory for the list it stays a zombie at worst
+        detail::warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
+    });
+    delete std::exchange(m_child, nullptr);
+    return pid;
+}
+
+NativeHandle Popen::native_handle() const noexcept {
+    if (m_child == nullptr)
+        return detail::no_handle;
+    const std::lock_guard<std::mutex> lock(m_child->process->mutex);
+    return m_child->process->handle.get();
+}
+
+namespace detail {
+
+// Waiting and signals ------------------------------------------------------------------------------------------------
+
+} // namespace detail
+
+detail::ChildProcess& Popen::child() const {
+    if (m_child == nullptr)
+        throw ValueError("this Popen has no child any more: it was moved from or detached");
+    return *m_child;
+}
+
+ReturnCode Popen::poll() {
+    if (m_child == nullptr && returncode != None)
+        return returncode;
+    const auto code = child().wait(detail::Deadline::passed());
+    if (!code)
+        return {};
+    returncode = *code;
+    return ReturnCode(*code);
+}
+
+int Popen::wait_for(const Timeout& limit) {
+    const detail::Deadline deadline = detail::deadline_of(limit);
+    if (m_child == nullptr && returncode != None)
+        return *returncode;
+    const auto code = child().wait(deadline);
+    if (!code)
+        throw TimeoutExpired(args, limit.seconds());
+    returncode = *code;
+    return *code;
+}
+
+void Popen::send_signal(int number) {
+    if (poll() == None)
+        detail::os::send_signal(*child().process, number);
+}
+
+void Popen::terminate() {
+    send_signal(detail::os::terminate_signal);
+}
+
+void Popen::kill() {
+    send_signal(detail::os::kill_signal);
+}
+
+std::ostream& operator<<(std::ostream& out, const Popen& process) {
+    const std::string code = process.returncode.has_value() ? detail::repr(*process.returncode) : "None";
+    std::string result = fmt::format("<Popen: returncode: {} args: {}>", code, process.args.repr());
+    constexpr std::size_t limit = 80; // Python's: 76 characters and "...>"
+    if (detail::codecs::count_characters(result) > limit) {
+        std::size_t kept = limit - 4;
+        result.resize(detail::codecs::size_of_characters(result, kept));
+        result += "...>";
+    }
+    return out << result;
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,111 @@
+// run and its shortcuts: each a few lines over Popen. Compiled, since every including file would pay for them.
+#include <subprocess/run.hpp>
+
+#include <subprocess/command.hpp>
+#include <subprocess/error.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/popen.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/return_code.hpp>
+#include <subprocess/values.hpp>
+
+#include <cstddef>
+
+namespace subprocess {
+inline namespace v1 {
+
+namespace detail {
+
+namespace {
+
+/// None is what could not be collected, for want of memory: what was seen before stays.
+void keep_longer(Output& seen, Output& collected) {
+    if (collected != None)
+        seen = std::move(collected);
+}
+
+} // namespace
+
+CompletedProcess run(const Args& command, const Keywords& keywords) {
+    check_arguments(keywords, fn_run);
+    const Redirect<0> in(PIPE);
+    const Redirect<1> out(PIPE);
+    const Redirect<2> err(PIPE);
+    Slot slots[3];
+    std::size_t count = 0;
+    if (keywords.given<kw::input>()) {
+        if (keywords.given<kw::stdin_>())
+            throw ValueError("stdin and input arguments may not both be used.");
+        slots[count++] = {kw::stdin_::id, &in};
+    }
+    if (keywords.get<kw::capture_output>()) {
+        if (keywords.given<kw::stdout_>() || keywords.given<kw::stderr_>())
+            throw ValueError("stdout and stderr arguments may not be used with capture_output.");
+        slots[count++] = {kw::stdout_::id, &out};
+        slots[count++] = {kw::stderr_::id, &err};
+    }
+
+    Popen process = Popen::started(command, Keywords(slots, count, &keywords));
+    Outputs outputs;
+    try {
+        outputs = process.communicate(keywords.get<kw::input>(), keywords.get<kw::timeout>());
+    } catch (TimeoutExpired& late) {
+        Outputs partial = process.kill_and_collect();
+        keep_longer(late.stdout_, partial.stdout_);
+        keep_longer(late.stderr_, partial.stderr_);
+        throw;
+    } catch (...) {
+        process.kill_and_collect();
+        throw;
+    }
+    CompletedProcess completed{std::move(process.args), process.returncode.value(), std::move(outputs.stdout_),
+                               std::move(outputs.stderr_)};
+    if (keywords.get<kw::check>())
+        completed.check_returncode();
+    return completed;
+}
+
+std::string check_output(const Args& command, const Keywords& keywords) {
+    check_arguments(keywords, fn_check_output);
+    const Redirect<1> out(PIPE);
+    const Flag checked = true;
+    const Bytes nothing = keywords.find<kw::input>() != nullptr && !keywords.given<kw::input>() ? Bytes("") : Bytes();
+    const Slot slots[] = {{kw::stdout_::id, &out}, {kw::check::id, &checked}, {kw::input::id, &nothing}};
+    return detail::run(command, Keywords(slots, nothing.given() ? 3 : 2, &keywords)).stdout_;
+}
+
+int call(const Args& command, const Keywords& keywords) {
+    check_arguments(keywords, fn_call);
+    Popen process = Popen::started(command, keywords);
+    try {
+        return process.wait(keywords.get<kw::timeout>());
+    } catch (...) {
+        process.kill_and_collect();
+        throw;
+    }
+}
+
+int check_call(const Args& command, const Keywords& keywords) {
+    const int returncode = call(command, keywords);
+    if (returncode != 0)
+        throw CalledProcessError(returncode, command);
+    return returncode;
+}
+
+std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywords) {
+    check_arguments(keywords, fn_getoutput);
+    const Flag yes = true;
+    const Redirect<1> out(PIPE);
+    const Redirect<2> err(STDOUT);
+    const Slot slots[] = {
+        {kw::shell::id, &yes}, {kw::text::id, &yes}, {kw::stdout_::id, &out}, {kw::stderr_::id, &err}};
+    CompletedProcess completed = detail::run(command, Keywords(slots, 4, &keywords));
+    std::string output = std::move(completed.stdout_);
+    if (!output.empty() && output.back() == '\n')
+        output.pop_back();
+    return {completed.returncode, std::move(output)};
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,38 @@
+#include <subprocess/command.hpp>
+
+#include <subprocess/shape.hpp>
+
+#include "repr.hpp"
+
+#include <ostream>
+
+namespace subprocess {
+inline namespace v1 {
+
+Command::Command(const Args& args)
+    : m_words(args.list()), m_is_string(args.is_string()),
+      m_is_path(m_is_string && args.text().kind != detail::View::Kind::text) {}
+
+bool Command::has_words(const std::vector<std::string>& words) const {
+    return m_words == words;
+}
+
+std::string Command::str() const {
+    return m_is_string ? m_words.front() : repr();
+}
+
+std::string Command::repr() const {
+    if (m_is_string)
+        return detail::repr(m_words.front());
+    std::string result = "[";
+    for (const std::string& word : m_words)
+        result += (result.size() > 1 ? ", " : "") + detail::repr(word);
+    return result += "]";
+}
+
+std::ostream& operator<<(std::ostream& out, const Command& command) {
+    return out << command.str();
+}
+
+} // namespace v1
+} // namespace subprocess

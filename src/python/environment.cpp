@@ -1,0 +1,170 @@
+#include "environment.hpp"
+
+#include <subprocess/args.hpp>
+#include <subprocess/error.hpp>
+
+#include "os/ask.hpp"
+#include "os/streams.hpp"
+#include "raise.hpp"
+#include "repr.hpp"
+
+#include <cstddef>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+constexpr std::size_t least_slots = 16;
+
+std::string variable_name(const EnvItem& item) {
+    return checked_string(item.name, "a name in env");
+}
+
+std::string variable_value(const EnvItem& item) {
+    if (item.value.is_null())
+        refuse_null_pointer("env[" + repr(item.name.str()) + "]");
+    return item.value.str();
+}
+
+void apply(const EnvItem& item, Environment& environment) {
+    using Kind = EnvItem::Kind;
+    switch (item.kind) {
+    case Kind::set:
+        environment[variable_name(item)] = variable_value(item);
+        break;
+    case Kind::remove:
+        environment.erase(variable_name(item));
+        break;
+    case Kind::all_of:
+        item.for_each([&](const EnvItem& one) { apply(one, environment); });
+        break;
+    case Kind::inherit_all:
+        environment.update(os_environ.copy());
+        break;
+    }
+}
+
+} // namespace
+
+} // namespace detail
+
+Environment::Environment(std::initializer_list<value_type> variables) {
+    update(variables);
+}
+
+/// The slot that leads to the variable, or the free one where it belongs. There is always a free one.
+std::size_t Environment::slot_of(std::string_view name) const {
+    const std::string wanted = detail::os::comparable_name(name);
+    std::size_t slot = std::hash<std::string>()(wanted) % m_slots.size();
+    while (m_slots[slot] != 0 && detail::os::comparable_name(m_variables[m_slots[slot] - 1].first) != wanted)
+        slot = (slot + 1) % m_slots.size();
+    return slot;
+}
+
+/// Makes room for one more variable. At most half of the slots are taken, so that searches stay short.
+void Environment::make_room() {
+    if (m_slots.size() > 2 * m_variables.size())
+        return;
+    m_slots.assign(4 * m_variables.size() + detail::least_slots, 0);
+    for (std::size_t i = 0; i < m_variables.size(); ++i)
+        m_slots[slot_of(m_variables[i].first)] = i + 1;
+}
+
+const Environment::value_type* Environment::find(std::string_view name) const {
+    const std::size_t number = m_slots.empty() ? 0 : m_slots[slot_of(name)];
+    return number != 0 ? &m_variables[number - 1] : nullptr;
+}
+
+std::string& Environment::operator[](detail::Text name) {
+    make_room();
+    const std::size_t slot = slot_of(name);
+    if (m_slots[slot] == 0) {
+        m_variables.emplace_back(name, std::string());
+        m_slots[slot] = m_variables.size();
+    }
+    return m_variables[m_slots[slot] - 1].second;
+}
+
+std::string Environment::get(detail::Text name, detail::Text otherwise) const {
+    const value_type* variable = find(name);
+    return variable != nullptr ? variable->second : std::string(otherwise);
+}
+
+bool Environment::erase(detail::Text name) {
+    if (!contains(name))
+        return false;
+    std::size_t slot = slot_of(name);
+    const std::size_t number = std::exchange(m_slots[slot], 0);
+    m_variables.erase(m_variables.begin() + static_cast<std::ptrdiff_t>(number - 1));
+    for (std::size_t& other : m_slots)
+        other -= other > number ? 1 : 0;
+    while (m_slots[slot = (slot + 1) % m_slots.size()] != 0) { // what lies behind the gap may belong in it
+        const std::size_t moved = std::exchange(m_slots[slot], 0);
+        m_slots[slot_of(m_variables[moved - 1].first)] = moved;
+    }
+    return true;
+}
+
+Environment os_environ_t::copy() const {
+    Environment copied;
+    for (const std::string& variable : detail::os::environment()) {
+        const std::string_view name = detail::os::name_of(variable);
+        if (name.size() == variable.size()) // without a "="
+            continue;
+        if (name.empty()) // "=x" has none
+            copied[variable];
+        else if (!copied.contains(name))
+            copied[name] = variable.substr(name.size() + 1);
+    }
+    return copied;
+}
+
+namespace detail {
+
+Environment resolve(const Env& items) {
+    Environment resolved;
+    items.for_each([&](const EnvItem& item) { apply(item, resolved); });
+    return resolved;
+}
+
+OwnedEnv::OwnedEnv(const Env& environment) {
+    m_given = environment.given();
+    m_each = [](const Env& self, EnvItem::Visitor visit, const void* context) {
+        visit(EnvItem(static_cast<const OwnedEnv&>(self).m_copy), context);
+    };
+    if (m_given)
+        m_copy = resolve(environment);
+}
+
+namespace {
+
+std::string variable_of(const std::string& name, const std::string& value) {
+    std::string variable = name + '=' + value;
+    if (!name.empty() && os::name_of(variable) == name)
+        return variable;
+    if (!name.empty() && os::name_of(name).empty() && value.empty()) // as os_environ keeps what has no name
+        return name;
+    throw ValueError("illegal environment variable name");
+}
+
+} // namespace
+
+std::vector<std::string> environment_strings(const Environment& environment) {
+    std::vector<std::string> strings;
+    strings.reserve(environment.size());
+    for (const auto& [name, value] : environment) {
+        require_no_null_byte(name);
+        require_no_null_byte(value);
+        strings.push_back(variable_of(name, value));
+    }
+    return strings;
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

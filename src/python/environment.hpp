@@ -1,0 +1,18 @@
+// Environments as the system takes them.
+#pragma once
+
+#include <subprocess/environment.hpp>
+
+#include <string>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// `NAME=VALUE` strings. \throws ValueError for a name or a value that an environment cannot hold
+std::vector<std::string> environment_strings(const Environment& environment);
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,125 @@
+#include <subprocess/error.hpp>
+
+#include "codecs/characters.hpp"
+#include "os/ask.hpp"
+#include "os_error_kind.hpp"
+#include "repr.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <ostream>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+void append_filename(std::string& text, std::string_view filename) {
+    if (!filename.empty())
+        text += fmt::format(": {}", repr(filename));
+}
+
+std::string called_process_error_text(const Command& command, int returncode) {
+    if (!os::is_signal(returncode))
+        return fmt::format("Command {} returned non-zero exit status {}.", command.repr(), repr(returncode));
+    const std::string_view name = os::signal_name(returncode);
+    const std::int64_t number = -std::int64_t{returncode};
+    if (name.empty())
+        return fmt::format("Command '{}' died with unknown signal {}.", command.str(), number);
+    return fmt::format("Command '{}' died with <Signals.{}: {}>.", command.str(), name, number);
+}
+
+std::string timeout_expired_text(const Command& command, double seconds) {
+    return fmt::format("Command '{}' timed out after {} seconds", command.str(), seconds);
+}
+
+std::string os_error_text(const std::error_code& code, std::string_view filename) {
+    std::string what = fmt::format("[Errno {}] {}", code.value(), code.message());
+    append_filename(what, filename);
+    return what;
+}
+
+std::string about(std::string text, KeywordName keyword) {
+    return text.append(": ").append(keyword.text);
+}
+
+std::string windows_error_text(int number, std::string_view message, std::string_view filename) {
+    std::string what = fmt::format("[WinError {}] {}", number, message);
+    append_filename(what, filename);
+    return what;
+}
+
+} // namespace
+
+} // namespace detail
+
+CalledProcessError::CalledProcessError(int code, Command command, Output out, Output err)
+    : SubprocessError(detail::called_process_error_text(command, code)), returncode(code), cmd(std::move(command)),
+      stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+TimeoutExpired::TimeoutExpired(Command command, double seconds, Output out, Output err)
+    : SubprocessError(detail::timeout_expired_text(command, seconds)), cmd(std::move(command)), timeout(seconds),
+      stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+OSError::OSError(std::error_code code, std::string file)
+    : std::system_error(code), filename(std::move(file)), m_text(detail::os_error_text(code, filename)) {}
+
+OSError::OSError(std::error_code code, detail::KeywordName keyword)
+    : std::system_error(code), m_text(detail::about(detail::os_error_text(code, {}), keyword)) {}
+
+OSError::OSError(std::error_code code, int windows_number, std::string_view message, std::string file)
+    : std::system_error(code), filename(std::move(file)), winerror(windows_number),
+      m_text(detail::windows_error_text(windows_number, message, filename)) {}
+
+UnicodeDecodeError::UnicodeDecodeError(std::string codec, unsigned char byte, std::size_t first, std::size_t last,
+                                       std::string why)
+    : ValueError(last - first == 1
+                     ? fmt::format("'{}' codec can't decode byte 0x{:02x} in position {}: {}", codec, byte, first, why)
+                     : fmt::format("'{}' codec can't decode bytes in position {}-{}: {}", codec, first, last - 1, why)),
+      encoding(std::move(codec)), start(first), end(last), reason(std::move(why)) {}
+
+UnicodeEncodeError::UnicodeEncodeError(std::string codec, char32_t character, std::size_t first, std::size_t last,
+                                       std::string why)
+    : ValueError(last - first == 1 ? fmt::format("'{}' codec can't encode character '{}' in position {}: {}", codec,
+                                                 detail::codecs::escaped(character), first, why)
+                                   : fmt::format("'{}' codec can't encode characters in position {}-{}: {}", codec,
+                                                 first, last - 1, why)),
+      encoding(std::move(codec)), start(first), end(last), reason(std::move(why)) {}
+
+std::ostream& operator<<(std::ostream& out, const CalledProcessError& exception) {
+    return out << fmt::format("CalledProcessError({}, {})", detail::repr(exception.returncode), exception.cmd.repr());
+}
+
+std::ostream& operator<<(std::ostream& out, const TimeoutExpired& exception) {
+    return out << fmt::format("TimeoutExpired({}, {})", exception.cmd.repr(), exception.timeout);
+}
+
+std::ostream& operator<<(std::ostream& out, const OSError& exception) {
+    std::string_view name = "OSError";
+    detail::visit_os_error_kind(exception.code(), [&](auto kind) { name = kind.name; });
+    return out << fmt::format("{}({}, {})", name, exception.code().value(), detail::repr(exception.code().message()));
+}
+
+std::ostream& operator<<(std::ostream& out, const ValueError& exception) {
+    return out << fmt::format("ValueError({})", detail::repr(exception.what()));
+}
+
+std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& exception) {
+    return out << fmt::format("UnicodeDecodeError({}, {}, {}, {})", detail::repr(exception.encoding), exception.start,
+                              exception.end, detail::repr(exception.reason));
+}
+
+std::ostream& operator<<(std::ostream& out, const UnicodeEncodeError& exception) {
+    return out << fmt::format("UnicodeEncodeError({}, {}, {}, {})", detail::repr(exception.encoding), exception.start,
+                              exception.end, detail::repr(exception.reason));
+}
+
+std::ostream& operator<<(std::ostream& out, const LookupError& exception) {
+    return out << fmt::format("LookupError({})", detail::repr(exception.what()));
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,19 @@
+// Tells the hooks that a host program has set.
+#pragma once
+
+#include <subprocess/hooks.hpp>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+void warn(Warning category, std::string_view message);
+/// Whether anybody hears of starts.
+bool is_audited() noexcept;
+void audit(const AuditEvent& event);
+SpawnMethod forced_spawn_method() noexcept;
+TextBusy text_busy() noexcept;
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,37 @@
+#include "raise.hpp"
+
+#include "os_error_kind.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+template <class... Arguments> [[noreturn]] void throw_kind(std::error_code code, const Arguments&... arguments) {
+    visit_os_error_kind(code, [&](auto kind) { throw typename decltype(kind)::type(code, arguments...); });
+    throw OSError(code, arguments...);
+}
+
+} // namespace
+
+void throw_os_error(std::error_code code, const std::string& filename) {
+    throw_kind(code, filename);
+}
+
+void throw_os_error(std::error_code code, KeywordName keyword) {
+    throw_kind(code, keyword);
+}
+
+void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename) {
+    throw_kind(code, original.number, original.message, filename);
+}
+
+void require_no_null_byte(std::string_view characters) {
+    if (characters.find('\0') != characters.npos)
+        throw ValueError("embedded null byte");
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,155 @@
+#include <subprocess/stream.hpp>
+
+#include <subprocess/file.hpp>
+#include <subprocess/handle.hpp>
+
+#include "codecs/characters.hpp"
+#include "codecs/decoder.hpp"
+#include "os/streams.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+void codecs::destroy(Decoder* decoder) noexcept {
+    delete decoder;
+}
+
+} // namespace detail
+
+Reader::Reader(Handle handle, const detail::StreamSettings& settings)
+    : File(std::move(handle)), m_buffer_size(settings.buffer_size),
+      m_decoder(settings.text ? new detail::codecs::Decoder(settings.encoding, settings.errors) : nullptr) {}
+
+Reader::Reader(Reader&& other) noexcept
+    : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_buffer(std::exchange(other.m_buffer, {})),
+      m_next(std::exchange(other.m_next, 0)), m_has_undecoded(other.m_has_undecoded),
+      m_decoder(std::move(other.m_decoder)) {}
+
+Reader& Reader::operator=(Reader&& other) noexcept {
+    if (this != &other) {
+        File::operator=(static_cast<File&&>(other));
+        m_buffer_size = other.m_buffer_size;
+        m_buffer = std::exchange(other.m_buffer, {});
+        m_next = std::exchange(other.m_next, 0);
+        m_has_undecoded = other.m_has_undecoded;
+        m_decoder = std::move(other.m_decoder);
+    }
+    return *this;
+}
+
+void Reader::require_readable(const char* complaint_of_bytes) const {
+    if (m_decoder)
+        require_open();
+    else
+        require_open(complaint_of_bytes); // Python's text layer has another text than its bytes
+}
+
+bool Reader::fill(std::size_t size) {
+    require_open();
+    forget_taken();
+    const bool is_here = m_decoder && (m_decoder->is_stuck() || std::exchange(m_has_undecoded, false));
+    const std::size_t before = m_buffer.size();
+    const bool more = is_here || detail::os::read_some(m_handle.get(), m_buffer, size) > 0;
+    if (!m_decoder)
+        return more;
+    m_decoder->decode(before, !more, m_buffer);
+    return more || m_decoder->is_stuck();
+}
+
+void Reader::fill_to_the_end() {
+    while (fill(detail::os::pipe_capacity)) {
+    }
+}
+
+std::string Reader::read() {
+    require_readable("read of closed file");
+    fill_to_the_end();
+    return take(available());
+}
+
+std::string Reader::read(std::size_t count) {
+    require_readable("read of closed file");
+    std::size_t size = 0; // of what was found so far
+    for (;;) {
+        const std::string_view rest = std::string_view(m_buffer).substr(m_next + size);
+        std::size_t found = m_decoder ? count : std::min(count, rest.size());
+        size += m_decoder ? detail::codecs::size_of_characters(rest, found) : found;
+        count -= found;
+        const bool is_short_read = m_buffer_size == 0 && size > 0;
+        if (count == 0 || is_short_read || !fill(chunk(count)))
+            return take(size);
+    }
+}
+
+std::string Reader::read1() {
+    require_readable("read of closed file");
+    while (available() == 0 && fill(chunk(detail::os::pipe_capacity))) {
+    }
+    return take(available());
+}
+
+std::size_t Reader::read_line() {
+    require_readable("readline of closed file");
+    for (;;) {
+        const std::size_t searched = available();
+        if (!fill(chunk(1))) // unbuffered: no byte beyond the line, which somebody else may want to read
+            return available();
+        const std::size_t newline = m_buffer.find('\n', searched);
+        if (newline != m_buffer.npos)
+            return newline + 1;
+    }
+}
+
+std::vector<std::string> Reader::readlines() {
+    require_readable("readline of closed file");
+    fill_to_the_end(); // first: an error that came between the lines would take those before it along
+    std::vector<std::string> lines;
+    for (std::string line = readline(); !line.empty(); line = readline())
+        lines.push_back(std::move(line));
+    return lines;
+}
+
+std::string& Reader::undecoded() {
+    m_has_undecoded = true;
+    if (m_decoder)
+        return m_decoder->waiting();
+    forget_taken();
+    return m_buffer;
+}
+
+std::string Reader::everything() const {
+    std::string all = m_buffer.substr(m_next);
+    if (m_decoder && m_decoder->is_holding_return())
+        all += '\r';
+    if (m_decoder)
+        all += m_decoder->waiting();
+    return all;
+}
+
+std::string Reader::take_everything() {
+    if (!m_decoder)
+        return take(available());
+    std::string characters = m_decoder->decode_rest();
+    if (available() > 0)
+        characters.insert(0, take(available()));
+    return characters;
+}
+
+void Reader::close() {
+    m_buffer.clear();
+    m_next = 0;
+    if (m_decoder)
+        m_decoder->waiting().clear();
+    File::close();
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,154 @@
+#include <subprocess/stream.hpp>
+
+#include <subprocess/file.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/values.hpp>
+
+#include "codecs/characters.hpp"
+#include "codecs/encoder.hpp"
+#include "codecs/newlines.hpp"
+#include "os/cancellation.hpp"
+#include "os/converter.hpp"
+#include "os/deadline.hpp"
+#include "os/streams.hpp"
+#include "python/raise.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+void codecs::destroy(Encoder* encoder) noexcept {
+    delete encoder;
+}
+
+namespace {
+
+std::size_t write_or_throw(NativeHandle handle, std::string_view bytes) {
+    const std::size_t count = os::write_some(handle, bytes);
+    if (count == 0 && !bytes.empty())
+        throw_os_error(std::make_error_code(std::errc::broken_pipe));
+    return count;
+}
+
+void encode(codecs::Encoder& encoder, std::string_view characters, std::string& bytes) {
+    if (os::line_end() == "\n")
+        encoder.encode(characters, bytes);
+    else
+        encoder.encode(codecs::with_line_ends(characters, os::line_end()), bytes);
+}
+
+} // namespace
+
+} // namespace detail
+
+Writer::Writer(Handle handle, const detail::StreamSettings& settings)
+    : File(std::move(handle)), m_buffer_size(settings.buffer_size), m_by_line(settings.by_line),
+      m_encoder(settings.text ? new detail::codecs::Encoder(settings.encoding, settings.errors) : nullptr) {}
+
+Writer::Writer(Writer&& other) noexcept
+    : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_by_line(other.m_by_line),
+      m_buffer(std::exchange(other.m_buffer, {})), m_encoder(std::move(other.m_encoder)) {}
+
+Writer& Writer::operator=(Writer&& other) noexcept {
+    if (this != &other) {
+        const Writer closes_what_was_here(std::move(*this));
+        File::operator=(static_cast<File&&>(other));
+        m_buffer_size = other.m_buffer_size;
+        m_by_line = other.m_by_line;
+        m_buffer = std::exchange(other.m_buffer, {});
+        m_encoder = std::move(other.m_encoder);
+    }
+    return *this;
+}
+
+Writer::~Writer() {
+    end();
+}
+
+std::size_t Writer::write(const Bytes& data) {
+    require_open(m_encoder ? "I/O operation on closed file." : "write to closed file");
+    if (data.is_null())
+        detail::refuse_null_pointer("data");
+    const std::string_view written = data.view();
+    if (m_buffer_size == 0 && !m_encoder)
+        return detail::write_or_throw(m_handle.get(), written);
+    if (m_encoder)
+        detail::encode(*m_encoder.get(), written, m_buffer);
+    else
+        m_buffer += written;
+    const bool is_due = m_buffer.size() > m_buffer_size || (m_by_line && written.find_first_of("\r\n") != written.npos);
+    if (is_due)
+        flush();
+    return m_encoder ? detail::codecs::count_characters(written) : written.size();
+}
+
+void Writer::flush() {
+    require_open(m_encoder ? "I/O operation on closed file." : "flush of closed file");
+    std::size_t sent = 0;
+    try {
+        while (sent < m_buffer.size())
+            sent += detail::write_or_throw(m_handle.get(), std::string_view(m_buffer).substr(sent));
+    } catch (...) {
+        m_buffer.erase(0, sent);
+        throw;
+    }
+    m_buffer.clear();
+}
+
+void Writer::finish() {
+    if (m_encoder)
+        m_encoder->finish(m_buffer);
+    flush();
+}
+
+void Writer::write_last(std::string_view characters) noexcept {
+    const detail::os::NotCancellable until_written;
+    try {
+        write(characters);
+    } catch (...) { // a destructor has nobody to tell
+    }
+}
+
+NativeHandle Writer::detach() {
+    finish();
+    return File::detach();
+}
+
+void Writer::close() {
+    if (closed())
+        return;
+    try {
+        finish();
+    } catch (...) {
+        m_buffer.clear();
+        m_handle.close();
+        throw;
+    }
+    File::close();
+}
+
+void Writer::end() noexcept {
+    if (closed())
+        return;
+    const detail::os::NotCancellable until_closed;
+    try {
+        if (m_encoder)
+            m_encoder->finish(m_buffer);
+        detail::os::Exchange rest;
+        rest.input = {&m_handle, m_buffer};
+        if (!m_buffer.empty())
+            detail::os::exchange(rest, detail::Deadline::never());
+    } catch (...) { // a destructor has nobody to tell
+    }
+    m_buffer.clear();
+    m_handle.close();
+}
+
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,73 @@
+#include "cmd_exe.hpp"
+
+#include "codecs/ascii.hpp"
+#include "python/repr.hpp"
+
+#include <subprocess/error.hpp>
+
+#include <algorithm>
+#include <cstddef>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+/// Within quotes cmd.exe still replaces %NAME%, for which it has no escape, and a line ends where it ends.
+void refuse(const std::string& word, std::string_view forbidden, std::string_view role) {
+    const std::size_t found = word.find_first_of(forbidden);
+    if (found == word.npos)
+        return;
+    const char c = word[found];
+    const std::string_view what = c == '%'   ? "a percent sign"sv
+                                  : c == '"' ? "a quote"sv
+                                  : c == 0   ? "a NUL"sv
+                                             : "a line end"sv;
+    std::string complaint(role);
+    throw ValueError(
+        complaint.append(" cannot be given to cmd.exe, since it has ").append(what).append(": ").append(repr(word)));
+}
+
+/// Always in quotes. One inside is doubled, which cmd.exe takes for the end of one quoted part and the start of the
+/// next, and the C runtime for a quote; backslashes before it count double there.
+void append_batch_word(std::string& line, const std::string& word) {
+    line += '"';
+    std::size_t backslashes = 0;
+    for (const char c : word) {
+        if (c == '"')
+            line.append(backslashes, '\\') += '"';
+        backslashes = c == '\\' ? backslashes + 1 : 0;
+        line += c;
+    }
+    line.append(backslashes, '\\') += '"';
+}
+
+} // namespace
+
+bool is_batch_file(std::string_view program) {
+    const std::size_t last = program.find_last_not_of(". ");
+    if (last == program.npos || last < 3)
+        return false;
+    std::string extension(program.substr(last - 3, 4));
+    std::transform(extension.begin(), extension.end(), extension.begin(), lower);
+    return extension == ".bat" || extension == ".cmd";
+}
+
+std::string batch_command_line(const std::string& script, const std::vector<std::string>& arguments) {
+    refuse(script, "%\"\r\n\0"sv, "the batch file");
+    // No AutoRun commands from the registry, extensions on, and no !NAME! whatever the registry says.
+    std::string line = "/d /e:ON /v:OFF /c \"\"";
+    line.append(script) += '"';
+    for (const std::string& argument : arguments) {
+        refuse(argument, "%\r\n\0"sv, "the argument");
+        append_batch_word(line += ' ', argument);
+    }
+    return line += '"';
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess
