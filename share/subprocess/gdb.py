@@ -26,6 +26,12 @@ def output(value):
     return text(value["m_text"]) if value["m_is_text"] else characters(value["m_text"])
 
 
+def shown(value):
+    """repr() in characters that gdb can encode; before gdb 12 it does not tell which these are."""
+    charset = gdb.target_charset() if hasattr(gdb, "target_charset") else "ascii"
+    return repr(value).encode(charset, "backslashreplace").decode(charset)
+
+
 def command(value):
     list_of_words = words(value["m_words"])
     return list_of_words[0] if value["m_is_string"] else list_of_words
@@ -36,7 +42,7 @@ class OutputPrinter:
         self.value = value
 
     def to_string(self):
-        return repr(output(self.value))
+        return shown(output(self.value))
 
 
 class CommandPrinter:
@@ -44,7 +50,7 @@ class CommandPrinter:
         self.value = value
 
     def to_string(self):
-        return repr(command(self.value))
+        return shown(command(self.value))
 
 
 class ReturnCodePrinter:
@@ -62,11 +68,11 @@ class CompletedProcessPrinter:
         self.value = value
 
     def to_string(self):
-        shown = f"CompletedProcess(args={command(self.value['args'])!r}, returncode={self.value['returncode']}"
+        fields = [f"args={shown(command(self.value['args']))}", f"returncode={self.value['returncode']}"]
         for name in "stdout", "stderr":
             if output(self.value[name + "_"]) is not None:
-                shown += f", {name}={output(self.value[name + '_'])!r}"
-        return shown + ")"
+                fields.append(f"{name}={shown(output(self.value[name + '_']))}")
+        return f"CompletedProcess({', '.join(fields)})"
 
 
 def printers():

@@ -15,6 +15,7 @@ void stop(const CompletedProcess& completed, const Output& none, const Output& c
 } // namespace
 
 int main() {
-    const CompletedProcess completed{Command({"ls", "a b"}), -9, Output("out\n\xff"), Output()};
-    stop(completed, Output(), Output::decoded("it's \xe2\x82\xac"), ReturnCode(3), ReturnCode());
+    const char* euro = "it's \xe2\x82\xac";
+    const CompletedProcess completed{Command({"ls", euro}), -9, Output("out\n\xff"), Output()};
+    stop(completed, Output(), Output::decoded(euro), ReturnCode(3), ReturnCode());
 }
