@@ -20,7 +20,7 @@ inline namespace v1 {
 
 class Environment;
 
-/// The type of `os_environ`; there is no other object of it.
+/// The type of the constant `os_environ`; it has no other objects.
 struct os_environ_t {
     /// Explicit, so that `{}` does not convert to it.
     explicit constexpr os_environ_t(int) {}

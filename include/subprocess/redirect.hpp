@@ -26,7 +26,7 @@ struct NotAFile {
 
 /// \name Types of the special values
 /// \{
-/// The types of PIPE, STDOUT and DEVNULL; there are no other objects of them.
+/// The types of the constants PIPE, STDOUT and DEVNULL; they have no other objects.
 struct PIPE_t : detail::NotAFile {
     explicit constexpr PIPE_t(int) {}
 };
