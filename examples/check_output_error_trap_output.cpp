@@ -1,4 +1,4 @@
-// stderr_ = STDOUT merges both streams: one pipe, so the order of the writes is kept.
+// stderr_ = STDOUT merges both streams into one pipe, which keeps the order of the writes.
 #include "helpers.hpp"
 
 namespace sp = subprocess;

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 void output() {
     // [output]
-    std::string version = sp::check_output({"sh", "-c", "echo 1.2.3"}); // throws when the command fails
+    std::string version = sp::check_output({"sh", "-c", "echo 1.2.3"}); // throws if the command fails
     // [/output]
     std::cout << version;
 
@@ -83,10 +83,10 @@ void files() {
     std::filesystem::remove(log);
 
     // [own_streams]
-    std::fflush(stdout);                                        // what is in C's buffer goes first
-    sp::run({"echo", "to a FILE*"}, sp::stdout_ = stdout);      // or any other that is open
-    sp::run({"echo", "to a descriptor"}, sp::stdout_ = 1);      // on Windows one of the C runtime
-    sp::run({"sh", "-c", "echo up >&2"}, sp::stderr_ = stdout); // our stdout takes what it writes to stderr
+    std::fflush(stdout);                                        // first write what is in C's buffer
+    sp::run({"echo", "to a FILE*"}, sp::stdout_ = stdout);      // or any other open FILE*
+    sp::run({"echo", "to a descriptor"}, sp::stdout_ = 1);      // on Windows, one of the C runtime
+    sp::run({"sh", "-c", "echo up >&2"}, sp::stderr_ = stdout); // its stderr goes to our stdout
     // [/own_streams]
 }
 
@@ -128,11 +128,11 @@ void time_limits() {
 
     // [politely]
     sp::Popen server({"sleep", "60"});
-    server.terminate(); // please end
+    server.terminate(); // asks it to end
     try {
         server.wait(5s);
     } catch (const sp::TimeoutExpired&) {
-        server.kill(); // it was asked
+        server.kill(); // it did not end
         server.wait();
     }
     // [/politely]
@@ -165,7 +165,7 @@ void surroundings() {
 void shell() {
     const std::string file_name = "it's; a name";
     // [shell]
-    sp::run("seq 20 | tail -n 1", sp::shell = true); // a fixed text: no harm in it
+    sp::run("seq 20 | tail -n 1", sp::shell = true); // a fixed text is harmless
     // [/shell]
 
     // [shell_words]
@@ -194,7 +194,7 @@ void options() {
     build.check = true;
     build.timeout = 10min;
     sp::run({"echo", "configure"}, build);
-    sp::run({"echo", "compile"}, build, sp::timeout = 1h); // what comes later wins
+    sp::run({"echo", "compile"}, build, sp::timeout = 1h); // the later setting wins
     // [/options]
     say({"said"}, sp::check = true);
     traced({"echo", "traced"}, sp::check = true);

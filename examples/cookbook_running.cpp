@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 void lines() {
     // [lines]
     sp::Popen build({"sh", "-c", "for step in compile link test; do echo $step; done"}, sp::stdout_ = sp::PIPE);
-    for (const std::string& line : build.stdout_) // each as soon as it is there
+    for (const std::string& line : build.stdout_) // each line as soon as it arrives
         std::cout << "-> " << line;
     if (build.wait() != 0)
         std::cout << "the build failed\n";
@@ -26,7 +26,7 @@ void lines() {
     // [first_line]
     sp::Popen endless({"yes"}, sp::stdout_ = sp::PIPE);
     std::cout << endless.stdout_.readline();
-    endless.stdout_.close(); // nobody reads on: its next write ends it
+    endless.stdout_.close(); // nobody reads any more: its next write ends it
     endless.wait();
     // [/first_line]
 
@@ -51,9 +51,9 @@ void two_streams() {
         for (int i : {0, 1}) {
             if (ready[i].revents == 0)
                 continue;
-            const std::string piece = streams[i]->read1(); // what is there, without waiting for more
+            const std::string piece = streams[i]->read1(); // what is available, without waiting for more
             texts[i] += piece;
-            if (piece.empty()) { // its end
+            if (piece.empty()) { // end of file
                 ready[i].fd = -1;
                 --open;
             }
@@ -77,10 +77,10 @@ void conversation() {
                          sp::stdout_ = sp::PIPE);
     for (int number : {7, 12}) {
         calculator.stdin_.write(std::to_string(number) + '\n');
-        calculator.stdin_.flush(); // or it would still lie in our buffer
+        calculator.stdin_.flush(); // otherwise it stays in our buffer
         std::cout << number << " squared is " << calculator.stdout_.readline();
     }
-    calculator.stdin_.close(); // the end of its input is the end of it
+    calculator.stdin_.close(); // end of input: the child ends
     calculator.wait();
     // [/conversation]
 }
@@ -90,14 +90,14 @@ void pipelines() {
     sp::Popen numbers({"seq", "1000"}, sp::stdout_ = sp::PIPE);
     sp::Popen sevens({"grep", "7"}, sp::stdin_ = numbers.stdout_, sp::stdout_ = sp::PIPE);
     sp::Popen count({"wc", "-l"}, sp::stdin_ = sevens.stdout_, sp::stdout_ = sp::PIPE);
-    numbers.stdout_.close(); // each reading end belongs to the next command alone
+    numbers.stdout_.close(); // only the next command may hold each reading end
     sevens.stdout_.close();
     int found = std::stoi(count.communicate().stdout_);
     // [/pipeline]
     std::cout << found << " lines with a 7\n";
 
     // [pipeline_status]
-    bool all_well = numbers.wait() == 0 && sevens.wait() == 0 && count.wait() == 0; // as `set -o pipefail` has it
+    bool all_well = numbers.wait() == 0 && sevens.wait() == 0 && count.wait() == 0; // like `set -o pipefail`
     // [/pipeline_status]
     std::cout << "all well: " << all_well << '\n';
 }
@@ -105,9 +105,9 @@ void pipelines() {
 void at_once() {
     // [at_once]
     std::vector<sp::Popen> workers;
-    for (const char* job : {"3", "1", "2"}) // all of them run now
+    for (const char* job : {"3", "1", "2"}) // they all run at the same time
         workers.push_back(sp::Popen({"sh", "-c", "echo \"job $0\"", job}, sp::stdout_ = sp::PIPE));
-    for (sp::Popen& worker : workers) // the others run on while we read one
+    for (sp::Popen& worker : workers) // the others keep running while we read one
         std::cout << worker.communicate().stdout_;
     // [/at_once]
 
@@ -119,7 +119,7 @@ void at_once() {
         running.pop_front();
     };
     for (int job = 0; job < 20; ++job) {
-        if (running.size() == 4) // never more than four
+        if (running.size() == 4) // at most four at once
             finish_one();
         running.emplace_back(sp::Args({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)}));
     }
@@ -155,7 +155,7 @@ void group() {
     sp::Popen tree({"sh", "-c", "sleep 60 & sleep 60 & echo started; wait"}, sp::process_group = 0,
                    sp::stdout_ = sp::PIPE);
     std::cout << tree.stdout_.readline();
-    killpg(tree.pid, SIGTERM); // the shell, and all that it has started
+    killpg(tree.pid, SIGTERM); // the shell and everything that it has started
     std::cout << "ended by SIGTERM: " << (tree.wait() == -SIGTERM) << '\n';
     // [/group]
 }

@@ -40,7 +40,7 @@ void event_loop() {
     sp::Popen child({"sh", "-c", "exit 5"});
     pollfd ended{child.native_handle(), POLLIN, 0};
     while (child.poll() == sp::None)
-        poll(&ended, 1, 100); // at its end, or after 100 ms; with -1 always after 100 ms
+        poll(&ended, 1, 100); // returns when the child ends, or after 100 ms; with -1 always after 100 ms
     // [/native_handle]
     std::cout << "it has ended: " << child.returncode << '\n';
 }

@@ -24,7 +24,7 @@ int main() {
     show(missing_program);
 
     // [killed]
-    auto killed = getstatusoutput("kill $$"); // the shell's own kill: not every machine has a /bin/kill
+    auto killed = getstatusoutput("kill $$"); // the shell's built-in kill: not every machine has a /bin/kill
     // [/killed]
     show(killed);
 

@@ -1,10 +1,10 @@
-// Does without the word None, which <X11/X.h> defines as 0L.
+// Avoids the word None, which <X11/X.h> defines as 0L.
 #include <subprocess.hpp>
 
 #include <iostream>
 #include <optional>
 
-#define None 0L // as <X11/X.h> has it
+#define None 0L // as in <X11/X.h>
 
 namespace sp = subprocess;
 

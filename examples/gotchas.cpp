@@ -41,12 +41,12 @@ void open_pipeline() {
     sp::Popen sorted({"sort"}, sp::stdin_ = upper.stdout_);
     upper.stdout_.close();
     upper.stdin_.write("b\na\n");
-    upper.stdin_.close(); // or sorted's destructor, which comes first, waits for an end that never comes
+    upper.stdin_.close(); // otherwise sorted's destructor, which runs first, waits for ever
     // [/open_pipeline]
 }
 
 // [kill_at_exit]
-/// Kills a child that is still there when the scope is left, so that its Popen does not wait for it.
+/// Kills a child that is still running at the end of the scope, so that its Popen does not wait for it.
 class KillAtExit {
 public:
     explicit KillAtExit(sp::Popen& child) : m_child(child) {}
@@ -54,7 +54,7 @@ public:
     KillAtExit& operator=(const KillAtExit&) = delete;
     ~KillAtExit() {
         try {
-            m_child.kill();            // does nothing when the child has ended
+            m_child.kill();            // does nothing if the child has ended
         } catch (const sp::OSError&) { // the child became another user
         }
     }
@@ -150,7 +150,7 @@ void missing_interpreter() {
     std::filesystem::permissions(script, std::filesystem::perms::owner_all);
     // [interpreter]
     try {
-        sp::run(script); // it is there, but what its first line names is not
+        sp::run(script); // the script exists, but the program named in its first line does not
     } catch (const sp::FileNotFoundError& error) {
         std::cout << "the script is named: " << (error.filename == script) << '\n';
     }
@@ -197,7 +197,7 @@ void non_blocking() {
     attempt([&] { counting.stdin_.write(std::string(1000000, 'x')); });
     while (!is_sent) {
         pollfd room{pipe, POLLOUT, 0};
-        poll(&room, 1, -1); // an event loop would wait for all else, too
+        poll(&room, 1, -1); // an event loop would wait for other things, too
         attempt([&] { counting.stdin_.flush(); });
     }
     counting.communicate();

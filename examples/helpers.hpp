@@ -1,4 +1,4 @@
-// What several examples share.
+// Helpers that several examples share.
 #pragma once
 
 #include <subprocess.hpp>
@@ -8,12 +8,12 @@
 #include <string>
 #include <string_view>
 
-/// Python's repr(): the text in quotes, its line ends visible.
+/// Python's repr(): the text in quotes, with visible line ends.
 inline std::string repr(std::string_view text) {
     return subprocess::Command(text).repr();
 }
 
-/// The same for what a stream held: `None` when it was not captured.
+/// The same for a stream's output: `None` if it was not captured.
 inline std::string repr(const subprocess::Output& output) {
     return output == subprocess::None ? "None" : repr(*output);
 }
@@ -23,7 +23,7 @@ inline std::filesystem::path beside(const char* this_program, const char* name) 
     return std::filesystem::path(this_program).replace_filename(name);
 }
 
-/// Passes lines on to our stdout, up to and with the first one that contains `mark`.
+/// Copies lines to our stdout, up to and including the first one that contains `mark`.
 inline void print_until(subprocess::Reader& lines, std::string_view mark) {
     for (const std::string& line : lines) {
         std::cout << line << std::flush;
@@ -32,7 +32,7 @@ inline void print_until(subprocess::Reader& lines, std::string_view mark) {
     }
 }
 
-/// Passes all remaining lines on to our stdout.
+/// Copies all remaining lines to our stdout.
 inline void print_rest(subprocess::Reader& lines) {
     for (const std::string& line : lines)
         std::cout << line << std::flush;

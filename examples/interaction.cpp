@@ -1,4 +1,4 @@
-// Talks with a child line by line, and then again with all output read at once.
+// Talks to a child line by line, and then again with all output read at once.
 #include "helpers.hpp"
 
 namespace sp = subprocess;
@@ -9,7 +9,7 @@ int main(int, char** argv) {
 
     std::cout << "One line at a time:\n";
     {
-        // bufsize = 1 sends each line when it is complete.
+        // bufsize = 1 sends each line as soon as it is complete.
         sp::Popen proc({repeater}, sp::stdin_ = sp::PIPE, sp::stdout_ = sp::PIPE, sp::text = true, sp::bufsize = 1);
         for (int i = 0; i < 5; ++i) {
             proc.stdin_.write(std::to_string(i) + '\n');

@@ -1,4 +1,4 @@
-// The examples of docs/migrating/: what other ways to start a process look like here.
+// The examples of docs/migrating/: the equivalents of other ways to start a process.
 #include <subprocess.hpp>
 
 #include <chrono>
@@ -31,7 +31,7 @@ void from_system() {
     sp::Popen lister({"seq", "3"}, sp::stdout_ = sp::PIPE);
     for (std::string line; lister.stdout_.readline(line);)
         std::cout << "line " << line;
-    int status = lister.wait(); // in place of pclose, and no WEXITSTATUS
+    int status = lister.wait(); // replaces pclose and needs no WEXITSTATUS
     // [/popen_lines]
     std::cout << status << '\n';
 

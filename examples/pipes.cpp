@@ -11,7 +11,7 @@ int main() {
     sp::Popen grep({"grep", "#include"}, sp::stdin_ = cat.stdout_, sp::stdout_ = sp::PIPE);
     sp::Popen cut({"cut", "-f", "2", "-d", "<"}, sp::stdin_ = grep.stdout_, sp::stdout_ = sp::PIPE);
 
-    // Each reading end belongs to the next command alone, so that whoever writes learns when that has ended.
+    // Only the next command may hold each reading end, so that the writer notices when that command has ended.
     cat.stdout_.close();
     grep.stdout_.close();
 

@@ -1,4 +1,4 @@
-// Two-way communication, as popen2() had it.
+// Two-way communication, like popen2().
 #include "helpers.hpp"
 
 namespace sp = subprocess;

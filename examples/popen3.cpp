@@ -1,4 +1,4 @@
-// Captures the errors as well, as popen3() did.
+// Also captures the errors, like popen3().
 #include "helpers.hpp"
 
 namespace sp = subprocess;

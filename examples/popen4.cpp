@@ -1,4 +1,4 @@
-// Combines output and errors in one stream, as popen4() did.
+// Combines output and errors in one stream, like popen4().
 #include "helpers.hpp"
 
 namespace sp = subprocess;

@@ -1,4 +1,4 @@
-// One-way communication: reads all that a process writes.
+// One-way communication: reads everything that a process writes.
 #include "helpers.hpp"
 
 namespace sp = subprocess;

@@ -1,4 +1,4 @@
-// One-way communication: writes to a process, whose output goes where ours goes.
+// One-way communication: writes to a process that shares our stdout.
 #include <subprocess.hpp>
 
 #include <iostream>
@@ -6,7 +6,7 @@
 namespace sp = subprocess;
 
 int main() {
-    std::cout << "write:" << std::endl; // flushed now, since cat writes to the same stdout
+    std::cout << "write:" << std::endl; // flushed now, because cat writes to the same stdout
     sp::Popen proc({"cat", "-"}, sp::stdin_ = sp::PIPE);
     proc.communicate("stdin: to stdin\n");
 }

@@ -26,8 +26,8 @@ void first_call() {
     std::filesystem::path directory = "/";
     std::vector<std::string> command{"ls", "-d"};
     command.push_back(directory.string());
-    sp::run(command);                 // a list that was built step by step
-    sp::run({"ls", "-d", directory}); // strings and paths side by side
+    sp::run(command);                 // a list built step by step
+    sp::run({"ls", "-d", directory}); // strings and paths together
     sp::run({"head", "-n" + std::to_string(1)}, sp::input = "first\nsecond\n");
     // [/words]
 }
@@ -56,7 +56,7 @@ void errors() {
     // [errors]
     try {
         sp::run({"sh", "-c", "echo why >&2; exit 2"}, sp::check = true, sp::capture_output = true, sp::timeout = 5s);
-    } catch (const sp::CalledProcessError& failed) { // it ran, and returned something else than 0
+    } catch (const sp::CalledProcessError& failed) { // it ran and returned a code other than 0
         std::cout << failed.what() << '\n' << failed.stderr_;
     } catch (const sp::TimeoutExpired& late) { // it took too long and was killed
         std::cout << late.what() << '\n';

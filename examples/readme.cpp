@@ -38,7 +38,7 @@ void pipeline() {
     // [pipeline]
     sp::Popen numbers({"seq", "20"}, sp::stdout_ = sp::PIPE);
     sp::Popen sevens({"grep", "7"}, sp::stdin_ = numbers.stdout_, sp::stdout_ = sp::PIPE);
-    numbers.stdout_.close(); // it belongs to grep alone
+    numbers.stdout_.close(); // only grep reads from it now
     for (const std::string& line : sevens.stdout_)
         std::cout << "line: " << line;
     // [/pipeline]

@@ -1,4 +1,4 @@
-// In place of os.system().
+// Replaces os.system().
 #include <subprocess.hpp>
 
 #include <csignal>
@@ -22,8 +22,8 @@ void run_and_report(const std::string& command) {
 // [/report]
 
 // [ignore]
-// While it lives, a signal does nothing to this process. It is a handler, and not SIG_IGN: exec gives the
-// child the default action back, while an ignored signal would stay ignored.
+// While it exists, the signal does nothing to this process. It installs a handler instead of SIG_IGN, because exec
+// resets a handler to the default action, while an ignored signal would stay ignored in the child.
 class Unimpressed {
 public:
     explicit Unimpressed(int signal) : m_signal(signal), m_before(std::signal(signal, [](int) {})) {}

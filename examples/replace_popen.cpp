@@ -1,4 +1,4 @@
-// In place of os.popen(), os.popen2(), os.popen3() and os.popen4().
+// Replaces os.popen(), os.popen2(), os.popen3() and os.popen4().
 #include "helpers.hpp"
 
 using namespace subprocess;

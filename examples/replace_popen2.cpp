@@ -1,4 +1,4 @@
-// In place of the popen2 module: a string goes to the shell, a list is run as it is.
+// Replaces the popen2 module: a string goes to the shell, a list runs without one.
 #include "helpers.hpp"
 
 using namespace subprocess;

@@ -1,4 +1,4 @@
-// In place of the shell's command substitution and pipelines.
+// Replaces the shell's command substitution and pipelines.
 #include "helpers.hpp"
 
 #include <csignal>

@@ -1,4 +1,4 @@
-// In place of the os.spawn family.
+// Replaces the os.spawn family.
 #include <subprocess.hpp>
 
 #include <iostream>
@@ -23,7 +23,7 @@ int main() {
     // [vector]
     std::string path = "/bin/sh";
     std::vector<std::string> words{"my-shell", "-c", "echo \"I am $0, called $1\"", "my-shell", "by a vector"};
-    Popen child(words, executable = path); // runs path, and tells it words[0] as its name
+    Popen child(words, executable = path); // runs path, with words[0] as its argv[0]
     // [/vector]
     child.wait();
 

@@ -1,7 +1,7 @@
-// run: runs a command line with a timeout, in a directory, with variables, and reports how it went.
+// run: runs a command line with a timeout, a directory and variables, and reports the result.
 //
-// Its own exit status is the command's; 128 + N when signal N ended it; 124 when it took too long, 125 for a
-// mistake in the options, 126 when the command could not be run, 127 when it was not found.
+// It exits with the command's own status; 128 + N if signal N ended the command; 124 if it took too long, 125 for a
+// mistake in the options, 126 if the command could not be run, 127 if it was not found.
 #include <subprocess.hpp>
 
 #include <algorithm>
@@ -140,7 +140,7 @@ int report(const Request& request) {
         return 124;
     } catch (const sp::FileNotFoundError& error) {
         std::cerr << "run: " << error.what() << '\n';
-        return error.filename == request.command[0] ? 127 : 126; // the command, or the directory
+        return error.filename == request.command[0] ? 127 : 126; // 126: the directory is missing
     }
 }
 

@@ -1,4 +1,4 @@
-// Only stdout is captured: stderr still goes to the terminal, and the exception leaves the output unprinted.
+// Captures only stdout: stderr still goes to the terminal, and because of the exception the output is not printed.
 #include <subprocess.hpp>
 
 #include <iostream>

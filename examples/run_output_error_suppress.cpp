@@ -1,4 +1,4 @@
-// DEVNULL throws a stream away: it is neither shown nor captured, so the results are None.
+// DEVNULL discards a stream: it is neither shown nor captured, so the results are None.
 #include "helpers.hpp"
 
 namespace sp = subprocess;

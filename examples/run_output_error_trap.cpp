@@ -1,4 +1,4 @@
-// Captures stdout and stderr, each for itself. Without check = true a return code of 1 is no exception.
+// Captures stdout and stderr separately. Without check = true a return code of 1 does not throw.
 #include "helpers.hpp"
 
 namespace sp = subprocess;

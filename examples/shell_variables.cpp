@@ -1,4 +1,4 @@
-// Lets a shell run the command: it expands variables, patterns and the like first.
+// Lets a shell run the command, which first expands variables and patterns.
 #include <subprocess.hpp>
 
 #include <iostream>

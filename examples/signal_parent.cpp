@@ -8,7 +8,7 @@ namespace sp = subprocess;
 int main(int, char** argv) {
     sp::Popen proc({beside(argv[0], "signal_child")}, sp::stdout_ = sp::PIPE);
     std::cout << "PARENT      : Pausing before sending signal...\n";
-    print_until(proc.stdout_, "Pausing"); // better than a sleep: the child says that it is ready
+    print_until(proc.stdout_, "Pausing"); // better than a sleep: the child reports that it is ready
 
     std::cout << "PARENT      : Signaling child\n";
     proc.send_signal(SIGUSR1);

@@ -5,8 +5,8 @@
 
 namespace sp = subprocess;
 
-// The shell ignores the signal, or it would end and leave its child alone. The last line is there because a shell may
-// exec its last command in its own place.
+// The shell ignores the signal; otherwise it would end before its child. The last line is there because a shell may
+// replace itself with its last command.
 const char* const script = R"(trap '' USR1
 echo "Shell script in process $$"
 set -x
@@ -21,5 +21,5 @@ int main(int, char** argv) {
 
     std::cout << "PARENT      : Signaling child " << proc.pid << '\n';
     proc.send_signal(SIGUSR1);
-    print_rest(proc.stdout_); // the pipe's end comes when the grandchild, too, has ended
+    print_rest(proc.stdout_); // the pipe ends only when the grandchild has ended, too
 }

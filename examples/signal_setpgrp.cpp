@@ -15,8 +15,8 @@ void show_setting_pgrp() {
     dprintf(STDOUT_FILENO, "Process group is now %d\n", getpgrp());
 }
 
-// The shell ignores the signal, or it would end and leave its child alone. The last line is there because a shell may
-// exec its last command in its own place.
+// The shell ignores the signal; otherwise it would end before its child. The last line is there because a shell may
+// replace itself with its last command.
 const char* const script = R"(trap '' USR1
 echo "Shell script in process $$"
 set -x

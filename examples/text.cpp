@@ -36,7 +36,7 @@ void round_trip() {
     // [round_trip]
     sp::Options raw;
     raw.errors = "surrogateescape";
-    std::string name = sp::check_output({"printf", R"(caf\351.txt)"}, raw); // not UTF-8: a file's name, say
+    std::string name = sp::check_output({"printf", R"(caf\351.txt)"}, raw); // not UTF-8: a file name, for example
     auto hex = sp::run({"od", "-An", "-tx1"}, raw, sp::input = name, sp::stdout_ = sp::PIPE).stdout_;
     std::cout << repr(name) << " is sent as" << std::string(hex);
     // [/round_trip]

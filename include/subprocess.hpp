@@ -1,10 +1,9 @@
 /// \file
 /// Python's subprocess module for C++17.
 ///
-/// Everything is in `namespace subprocess`, inside of which there is the inline namespace `v1`, and comes with
-/// `<subprocess.hpp>` unless it says *opt-in*. Times are seconds as `double` or `int`, or any std::chrono
-/// duration. Strings are std::string, bytes and text alike; any function that makes one may throw std::bad_alloc.
-/// Nothing is printed by the library, ever.
+/// Everything is in `namespace subprocess`, in its inline namespace `v1`, and comes with `<subprocess.hpp>` unless it
+/// is marked *opt-in*. Times are seconds as `double` or `int`, or any std::chrono duration. Strings are std::string,
+/// for bytes and text alike; any function that makes one may throw std::bad_alloc. The library never prints anything.
 #pragma once
 
 // IWYU pragma: begin_exports

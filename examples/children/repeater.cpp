@@ -1,4 +1,4 @@
-// The child of the interaction example: writes each line that it reads, and says on stderr when it starts and
+// The child of the interaction example: repeats each line that it reads, and reports on stderr when it starts and
 // ends.
 #include <iostream>
 #include <string>

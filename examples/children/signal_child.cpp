@@ -1,4 +1,4 @@
-// The child of the signal examples: waits for SIGUSR1, but only for so many seconds (3, or its argument).
+// The child of the signal examples: waits for SIGUSR1, but at most for the given number of seconds (3 by default).
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -20,11 +20,11 @@ void on_usr1(int) {
 int main(int argc, char** argv) {
     const double seconds = argc > 1 ? std::atof(argv[1]) : 3;
     const int pid = getpid();
-    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // a pipe gets each line when it is complete
+    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // sends each line as soon as it is complete
 
     std::printf("CHILD %6d: Setting up signal handler\n", pid);
     std::signal(SIGUSR1, on_usr1);
-    // Blocked until pselect() waits for it: a signal that comes before is not slept through.
+    // The signal is blocked until pselect() waits for it, so that an early signal is not missed.
     sigset_t usr1;
     sigset_t before;
     sigemptyset(&usr1);

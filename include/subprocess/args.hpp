@@ -1,7 +1,7 @@
 /// \file
-/// Args: every way to write a command, as one type.
+/// Args: one type for every way to write a command.
 ///
-/// One type, and not overloads: `{"ls", "-l"}` would otherwise be ambiguous, or a std::string made of two iterators.
+/// With overloads, `{"ls", "-l"}` would be ambiguous, or would make a std::string from two iterators.
 #pragma once
 
 #include <subprocess/shape.hpp>
@@ -16,13 +16,13 @@ inline namespace v1 {
 
 class Command;
 
-/// One word of a command: a view of a string or a path, which has to live as long as the call.
+/// One word of a command: a view of a string or a path, which must live as long as the call.
 class Arg {
 public:
-    /// Any string, a std::string_view, a std::u8string, or a std::filesystem::path. Anything else does not compile: for
-    /// a number write `std::to_string(n)`. A null pointer is an error when the word is used.
+    /// Accepts any string, a std::string_view, a std::u8string, or a std::filesystem::path. Anything else does not
+    /// compile: for a number write `std::to_string(n)`. A null pointer throws ValueError when the word is used.
     Arg(const char* text) : m_view(detail::view_of_any(text)) {}
-    // Deduced, so that {"a", "b"} is a list of words and never std::string(iterator, iterator).
+    // A template, so that {"a", "b"} is a list of words and never std::string(iterator, iterator).
     template <class T> Arg(const T& value) {
         if constexpr (detail::is_string_or_path<T>)
             m_view = detail::view_of_any(value);
@@ -33,8 +33,8 @@ public:
 
     /// \name Access
     /// \{
-    /// A copy of the word, a path of Windows as UTF-8, and whether there is a null pointer in place of a word. A NUL
-    /// byte in it is found when a child is started: ValueError.
+    /// `str()` copies the word; a Windows path becomes UTF-8. `is_null()` is true if a null pointer was given. A NUL
+    /// byte in the word throws ValueError when a child is started.
     /// \throws ValueError for a null pointer
     std::string str() const { return m_view.str(); }
     bool is_null() const { return m_view.is_null(); }
@@ -46,21 +46,21 @@ private:
 
 /// The command of a call: `{"ls", "-l"}`, a list of strings or paths, one string, or one path.
 ///
-/// A single string is the name of a program, unless `shell = true`. An Args is a view that is made in the call: a named
-/// one cannot be copied, since what it shows may be gone. Checked when a child is started, each a ValueError: a NUL
-/// byte in a word, a null pointer in place of one, a list without words, unless `shell` or `executable` says what to
-/// run, and a path with `shell = true`. Null pointers at the end of an array or vector are its end, as for `execv`.
+/// A single string is the name of a program, unless `shell = true`. An Args is a view made for one call; a named one
+/// cannot be copied, because what it refers to may be gone. These throw ValueError when a child is started: a NUL byte
+/// in a word; a null pointer instead of a word; an empty list, unless `shell` or `executable` says what to run; a path
+/// with `shell = true`. Null pointers at the end of an array or vector mark its end, as for `execv`.
 class Args {
 public:
     Args() = delete;
     Args(const Args&) = delete;
-    Args(Args&&) noexcept = default; // for wrappers, which forward theirs with std::move
+    Args(Args&&) noexcept = default; // so that wrappers can forward theirs with std::move
     Args& operator=(const Args&) = delete;
     Args& operator=(Args&&) = delete;
     ~Args() = default;
 
-    /// From words in braces, one string or path, a Command, or any range of strings and paths. Copies nothing, throws
-    /// nothing.
+    /// Accepts words in braces, one string or path, a Command, or any range of strings and paths. Copies nothing and
+    /// throws nothing.
     Args(std::initializer_list<Arg> words)
         : m_list(words.begin()), m_count(words.size()), m_append(&Args::append_words) {}
     Args(const char* text) : m_text(detail::view_of_any(text)) {}
@@ -80,12 +80,12 @@ public:
                           "subprocess: the command must be a string, a path, or a list of strings and paths");
     }
 
-    /// Whether the command is one string or path, and not a list.
+    /// True if the command is one string or path, false if it is a list.
     bool is_string() const { return m_text.given(); }
-    /// The string or path, for whoever writes functions that take commands; nothing when the command is a list.
+    /// The string or path, or None if the command is a list. For code that wraps run().
     const detail::View& text() const { return m_text; }
 
-    /// Copies of the words; one for a command that is a string. \throws ValueError for a null pointer
+    /// Copies the words; a command that is one string has one word. \throws ValueError for a null pointer
     std::vector<std::string> list() const;
 
 private:

@@ -1,8 +1,8 @@
 /// \file
-/// The keyword arguments of a call, and what the compiler says of wrong ones.
+/// The keyword arguments of a call, and the compiler messages for wrong ones.
 ///
-/// A call makes an array of {keyword, address of its value} on the stack and hands it to one function that is not a
-/// template. The array and everything in it live until the call ends.
+/// A call puts {keyword, address of its value} pairs into an array on the stack and passes it to one function that is
+/// not a template. The array and everything in it live until the call ends.
 #pragma once
 
 #include <subprocess/environment.hpp>
@@ -23,13 +23,13 @@ struct Slot {
     const void* value;
 };
 
-/// The keywords of one call; the last setting of a keyword wins. A wrapper puts its own in front of its caller's.
+/// The keywords of one call. The last setting of a keyword wins, and a wrapper's own keywords win over its caller's.
 class Keywords {
 public:
     Keywords(const Slot* first, std::size_t count, const Keywords* callers = nullptr)
         : m_slots(first), m_count(count), m_callers(callers) {}
 
-    /// The value of keyword K, or nullptr when it was not given.
+    /// The value of keyword K, or nullptr if it was not given.
     template <class K> const typename K::type* find() const {
         for (std::size_t i = m_count; i-- > 0;) {
             if (m_slots[i].id == K::id)
@@ -46,13 +46,13 @@ public:
     /// The value of keyword K, or `otherwise`.
     template <class K> typename K::type get(typename K::type otherwise) const {
         static_assert(!std::is_same_v<typename K::type, IdList> && !std::is_same_v<typename K::type, Env>,
-                      "a copy would lose what the field of an Options shows: use find()");
+                      "a copy would slice the field of an Options and lose its data: use find()");
         const typename K::type* value = find<K>();
         return value != nullptr ? *value : otherwise;
     }
     template <class K> typename K::type get() const { return get<K>(typename K::type()); }
 
-    /// Whether keyword K was given and is not None.
+    /// True if keyword K was given and is not None.
     template <class K> bool given() const {
         const typename K::type* value = find<K>();
         return value != nullptr && value->given();
@@ -71,13 +71,13 @@ template <class K> inline constexpr std::uint64_t bit<Given<K>> = std::uint64_t{
 
 template <class... T> inline constexpr bool each_once = (bit<Bare<T>> + ... + 0) == (bit<Bare<T>> | ... | 0);
 
-/// Whether a keyword of `a` and a keyword of `b` are both among T.
+/// True if T contains both a keyword of `a` and a keyword of `b`.
 template <class... T> constexpr bool both(std::uint64_t a, std::uint64_t b) {
     constexpr std::uint64_t all = (bit<Bare<T>> | ... | std::uint64_t{0});
     return (all & a) != 0 && (all & b) != 0;
 }
 
-/// Says why function F does not take keyword K.
+/// Explains why function F does not take keyword K.
 template <unsigned F, class K> constexpr void refuse() {
     constexpr bool is_popen = F == fn_popen;
     constexpr bool is_check_output = F == fn_check_output;
@@ -104,7 +104,7 @@ template <unsigned F, class K> constexpr void refuse() {
 template <class T> inline constexpr bool is_bare_keyword = false;
 template <class K> inline constexpr bool is_bare_keyword<Keyword<K>> = true;
 
-/// Says why T is no keyword argument.
+/// Explains why T is not a keyword argument.
 template <class T> constexpr void not_a_keyword() {
     static_assert(!is_bare_keyword<T>, "subprocess: a keyword needs a value, as in capture_output = true");
     static_assert(
@@ -129,7 +129,7 @@ template <unsigned F, class T> Slot make_slot(T&& argument) {
     }
 }
 
-/// The checked arguments of a call of function F with the keywords K.
+/// The keyword arguments of a call to function F, checked at compile time.
 template <unsigned F, class... K> class Call {
 public:
     explicit Call(K&&... arguments) : m_slots{make_slot<F>(static_cast<K&&>(arguments))..., Slot{}} {

@@ -15,8 +15,8 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// A command as it was given, with copies of the words: `{"ls"}` and `"ls"` stay different, in what they do and in how
-/// they print. Nothing in it throws but std::bad_alloc, and ValueError for a null pointer.
+/// A copy of a command as it was given. `{"ls"}` and `"ls"` remain different: they run and print differently. Nothing
+/// in it throws except std::bad_alloc and, for a null pointer, ValueError.
 class Command {
 public:
     /// \name Iteration
@@ -32,16 +32,16 @@ public:
     /// \}
 
     Command() = default;
-    /// From all that run() takes as a command.
+    /// Accepts everything that run() accepts as a command.
     Command(const Args& args);
     Command(std::initializer_list<Arg> words) : Command(Args(words)) {}
 
-    /// Whether it was given as one string (or one path), and not as a list.
+    /// True if it was given as one string or path, false if it was given as a list.
     bool is_string() const noexcept { return m_is_string; }
-    /// Whether it was given as one std::filesystem::path; is_string() is true then, too.
+    /// True if it was given as one std::filesystem::path; is_string() is then true, too.
     bool is_path() const noexcept { return m_is_path; }
 
-    /// The words; one for a command that is a string.
+    /// The words; a command that is one string has one word.
     const std::vector<std::string>& list() const noexcept { return m_words; }
 
     /// Python's str(): the string itself, or `['ls', '-l']`.
@@ -49,16 +49,17 @@ public:
     /// Python's repr(): `'ls'` in quotes, or `['ls', '-l']`.
     std::string repr() const;
 
-    /// With another Command, with a string (equal only to a command that was given as one), with a vector of words.
+    /// Compares with another Command, with a string (only a command given as one string can be equal), or with a vector
+    /// of words (only a list can be equal).
     friend bool operator==(const Command& a, const Command& b) {
         return a.m_is_string == b.m_is_string && a.has_words(b.m_words);
     }
     friend bool operator!=(const Command& a, const Command& b) { return !(a == b); }
     friend bool operator==(const Command& a, detail::Text b) { return a.m_is_string && a.m_words[0] == b; }
     friend bool operator!=(const Command& a, detail::Text b) { return !(a == b); }
-    friend bool operator==(const Command&, std::nullptr_t) = delete; // a string_view of nothing
+    friend bool operator==(const Command&, std::nullptr_t) = delete; // std::string_view(nullptr) is undefined
     friend bool operator!=(const Command&, std::nullptr_t) = delete;
-    friend bool operator==(const Command&, long) = delete; // the None of <X11/X.h> is 0L
+    friend bool operator==(const Command&, long) = delete; // <X11/X.h> defines None as 0L
     friend bool operator!=(const Command&, long) = delete;
     friend bool operator==(const Command& a, const std::vector<std::string>& b) {
         return !a.m_is_string && a.has_words(b);
@@ -73,7 +74,7 @@ private:
     bool m_is_path = false;
 };
 
-/// Writes Command::str(), which is what Python prints.
+/// Writes Command::str(), as Python prints it.
 std::ostream& operator<<(std::ostream& out, const Command& command);
 
 } // namespace v1

@@ -11,20 +11,20 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// What is known of a child that has ended: a value, to copy and to keep.
+/// The result of a finished child. A plain value.
 class CompletedProcess {
 public:
-    /// What was run, as it was given.
+    /// The command as it was given.
     Command args;
-    /// 0 to 255 as the child has it; `-N` when signal N ended it. On Windows the bits of the 32-bit exit code, which
-    /// prints without a sign: `ReturnCode(r.returncode) == 3221225477` compares with what is printed.
+    /// The child's exit code, 0 to 255, or `-N` if signal N ended it. On Windows the bits of the 32-bit exit code,
+    /// which is printed unsigned; to compare with the printed number write `ReturnCode(r.returncode) == 3221225477`.
     int returncode = 0;
-    /// What was captured, in text mode as UTF-8; None for a stream that was not.
+    /// The captured output, UTF-8 in text mode; None for a stream that was not captured.
     Output stdout_, stderr_;
 
-    /// Does later what `check = true` does at once.
+    /// Makes the check of `check = true` afterwards.
     /// \return this object
-    /// \throws CalledProcessError when returncode is not 0, with what was captured
+    /// \throws CalledProcessError if returncode is not 0, with the captured output
     const CompletedProcess& check_returncode() const;
 };
 

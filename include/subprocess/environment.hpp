@@ -20,16 +20,16 @@ inline namespace v1 {
 
 class Environment;
 
-/// The type of os_environ, of which there is no other object.
+/// The type of the constant `os_environ`; it has no other objects.
 struct os_environ_t {
-    /// Explicit, so that `{}` is no os_environ.
+    /// Explicit, so that `{}` does not convert to it.
     explicit constexpr os_environ_t(int) {}
 
-    /// A copy of this process's environment, to change and to pass on. It is taken without a lock, as there is none: no
-    /// other thread may call setenv at that time.
+    /// Copies this process's environment, to change it and pass it on. The environment has no lock, so no other thread
+    /// may call setenv meanwhile.
     ///
-    /// Of two entries with one name the first one counts, as in getenv. An entry without a `=` is left out, as in
-    /// Python. On POSIX one that begins with a `=`, and so has no name, is kept whole: as a name without a value.
+    /// If two entries have the same name, the first one counts, as in getenv. An entry without a `=` is left out, as in
+    /// Python. On POSIX an entry that begins with a `=`, and so has no name, is kept whole, as a name without a value.
     /// \throws nothing but std::bad_alloc
     Environment copy() const;
 };
@@ -37,28 +37,28 @@ struct os_environ_t {
 #if defined(__ELF__) // hidden: see none.hpp
 #pragma GCC visibility push(hidden)
 #endif
-/// This process's environment: `env = {os_environ, {"LC_ALL", "C"}, {"PAGER", None}}` inherits it with changes, as
-/// Python's `{**os.environ, "LC_ALL": "C"}` does.
+/// This process's environment: `env = {os_environ, {"LC_ALL", "C"}, {"PAGER", None}}` inherits it with changes, like
+/// Python's `{**os.environ, "LC_ALL": "C"}`.
 inline constexpr os_environ_t os_environ{0};
 #if defined(__ELF__)
 #pragma GCC visibility pop
 #endif
 
-/// A list of variables that keeps its order: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
+/// An ordered list of variables: `auto e = os_environ.copy(); e["LC_ALL"] = "C"; run({"sort"}, env = e);`
 ///
-/// Names are compared as the system compares them. On Windows that is without case: `e["PATH"]` is the variable `Path`,
-/// and a child sees it under the name that it had first.
+/// Names are compared as the system compares them. Windows ignores case: `e["PATH"]` is the variable `Path`, and a
+/// child sees it under the name that it had first.
 ///
 /// The keyword `env` also takes any map or range of pairs of strings, `{{"A", "1"}, {"B", "2"}}`, `{}` for no variables
-/// at all, `os_environ`, and `{os_environ, {"A", "1"}, {"B", None}, a_map}`, which inherits with changes; a later item
-/// wins, and values may be paths. Names and values are checked when a child is started: a name that is empty or has a
-/// `=`, and a NUL byte anywhere, is a ValueError. Nothing else in it throws but std::bad_alloc, and ValueError for a
-/// null pointer. Finding a variable and adding one take the same time however many there are.
+/// at all, `os_environ`, and `{os_environ, {"A", "1"}, {"B", None}, a_map}`, which inherits with changes. Later items
+/// win, and values may be paths. Names and values are checked when a child is started: an empty name, a `=` in a name,
+/// or a NUL byte anywhere throws ValueError. An Environment itself throws nothing except std::bad_alloc and, for a null
+/// pointer, ValueError. Finding and adding a variable take constant time, however many there are.
 class Environment {
 public:
     /// \name Iteration
     /// \{
-    /// An Environment is a constant range of pairs: the name and the value.
+    /// An Environment is a constant range of pairs of a name and a value.
     using value_type = std::pair<std::string, std::string>;
     using const_iterator = std::vector<value_type>::const_iterator;
     const_iterator begin() const noexcept { return m_variables.begin(); }
@@ -68,21 +68,21 @@ public:
     /// \}
 
     Environment() = default;
-    /// Of two variables with one name the later one wins.
+    /// If two variables have the same name, the later one wins.
     Environment(std::initializer_list<value_type> variables);
 
-    /// The value of `name`, which is added, empty, when there is none.
+    /// The value of `name`. If there is no such variable, adds an empty one.
     std::string& operator[](detail::Text name);
-    /// Sets the variables of any map of strings, as Python's dict.update().
+    /// Sets the variables of any map of strings, like Python's dict.update().
     template <class Map> void update(const Map& variables) {
         for (const auto& variable : variables)
             (*this)[variable.first] = Arg(variable.second).str();
     }
-    /// Removes `name`. \return whether it was there.
+    /// Removes the variable `name`. \return true if there was one
     bool erase(detail::Text name);
-    /// Whether there is a variable of this name.
+    /// True if there is a variable `name`.
     bool contains(detail::Text name) const { return find(name) != nullptr; }
-    /// A copy of the value of `name`, or of `otherwise` when there is no such variable.
+    /// A copy of the value of `name`, or of `otherwise` if there is no such variable.
     std::string get(detail::Text name, detail::Text otherwise = "") const;
 
 private:
@@ -91,12 +91,12 @@ private:
     void make_room();
 
     std::vector<value_type> m_variables;
-    std::vector<std::size_t> m_slots; ///< a hash table: the number of a variable, counted from 1, or 0 for none
+    std::vector<std::size_t> m_slots; ///< a hash table: the index of a variable plus 1, or 0 for an empty slot
 };
 
 namespace detail {
 
-/// One item of `env = {...}`: a variable to set, one to remove, all of a map, or all of this process's environment.
+/// One item of `env = {...}`: a variable to set or to remove, a whole map, or this process's whole environment.
 struct EnvItem {
     enum class Kind : unsigned char { set, remove, all_of, inherit_all };
     using Visitor = void (*)(const EnvItem& item, const void* context);
@@ -118,7 +118,7 @@ struct EnvItem {
             };
     }
 
-    /// Of a map: `visit(item)` for each variable.
+    /// Calls `visit(item)` for each variable of a map.
     template <class F> void for_each(const F& visit) const { each(*this, call<F, EnvItem>, &visit); }
 
     Kind kind;
@@ -154,7 +154,7 @@ public:
     }
 
     bool given() const { return m_given; }
-    /// `visit(item)` for each item, in order.
+    /// Calls `visit(item)` for each item, in order.
     template <class F> void for_each(const F& visit) const {
         if (m_each != nullptr)
             m_each(*this, call<F, EnvItem>, &visit);
@@ -167,10 +167,10 @@ protected:
     void (*m_each)(const Env& self, EnvItem::Visitor visit, const void* context) = nullptr;
 };
 
-/// What `env` stands for, this process's environment filled in. Names are checked when a child is started.
+/// The variables that `items` describes, with `os_environ` filled in. Names are checked later, when a child is started.
 Environment resolve(const Env& items);
 
-/// An Env that keeps its own copy of the variables: the field of Options.
+/// An Env with its own copy of the variables, for Options.
 class OwnedEnv : public Env {
 public:
     OwnedEnv() : OwnedEnv(Env()) {}

@@ -4,11 +4,11 @@
 /// ```text
 /// std::runtime_error
 ///     SubprocessError
-///         CalledProcessError      a checked child returned something else than 0
-///         TimeoutExpired          a timeout passed first
+///         CalledProcessError      a checked child returned a code other than 0
+///         TimeoutExpired          the timeout passed before the child ended
 ///     LookupError                 no such encoding, user or group
 /// std::system_error
-///     OSError                     what the operating system refused
+///     OSError                     the operating system refused something
 ///         FileNotFoundError       ENOENT
 ///         PermissionError         EACCES, EPERM
 ///         NotADirectoryError      ENOTDIR
@@ -19,12 +19,12 @@
 ///         BrokenPipeError         EPIPE
 /// std::invalid_argument
 ///     ValueError                  an argument makes no sense; nothing was started
-///         UnicodeDecodeError      bytes are no text
-///         UnicodeEncodeError      text has no bytes
+///         UnicodeDecodeError      bytes cannot be decoded
+///         UnicodeEncodeError      text cannot be encoded
 /// ```
 ///
-/// `what()` is Python's text, `std::cout << error` Python's repr. Using a None as a string or a number is a
-/// std::logic_error instead: a mistake of the program, and not of the child.
+/// `what()` is Python's text, and `std::cout << error` writes Python's repr. Using None as a string or a number throws
+/// std::logic_error instead: that is a mistake in the program, not a failure of the child.
 #pragma once
 
 #include <subprocess/command.hpp>
@@ -37,53 +37,53 @@
 #include <string_view>
 #include <system_error>
 
-#if defined(__GNUC__) // else a program compiled with -fvisibility=hidden might not catch what a shared library throws
+#if defined(__GNUC__) // else a program built with -fvisibility=hidden might not catch what a shared library throws
 #pragma GCC visibility push(default)
 #endif
 
 namespace subprocess {
 inline namespace v1 {
 
-/// A child that failed: the base of CalledProcessError and TimeoutExpired. Thrown itself when `preexec_fn` threw, and
+/// A child failed: the base of CalledProcessError and TimeoutExpired. Also thrown itself, when `preexec_fn` throws and
 /// when `text` and `universal_newlines` disagree.
 class SubprocessError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// A child returned something else than 0 and was to be checked: by `check = true`, check_call(), check_output() or
+/// A checked child returned a code other than 0. Thrown with `check = true`, and by check_call(), check_output() and
 /// CompletedProcess::check_returncode().
 class CalledProcessError : public SubprocessError {
 public:
-    /// For your own check of a child. \throws nothing but std::bad_alloc
+    /// For your own checks of a child. \throws nothing but std::bad_alloc
     CalledProcessError(int code, Command command, Output out = {}, Output err = {});
 
-    /// Never 0; `-N` when signal N ended the child.
+    /// Never 0; `-N` if signal N ended the child.
     int returncode;
-    /// What was run, as it was given.
+    /// The command as it was given.
     Command cmd;
-    /// What was captured, or None for a stream that was not.
+    /// The captured output, or None for a stream that was not captured.
     Output stdout_, stderr_;
 
-    /// Python's other name of stdout_.
+    /// Python's other name for stdout_.
     const Output& output() const noexcept { return stdout_; }
 };
 
-/// A timeout passed before the child ended. run() and its kin have killed and reaped the child by then; after
-/// Popen::wait() and Popen::communicate() it goes on.
+/// A timeout passed before the child ended. run(), call() and the like have killed and reaped the child by then; after
+/// Popen::wait() and Popen::communicate() it still runs.
 class TimeoutExpired : public SubprocessError {
 public:
     /// For your own timeouts, in seconds. \throws nothing but std::bad_alloc
     TimeoutExpired(Command command, double seconds, Output out = {}, Output err = {});
 
-    /// What was run, as it was given.
+    /// The command as it was given.
     Command cmd;
-    /// The timeout that was asked for, in seconds.
+    /// The timeout that was requested, in seconds.
     double timeout;
-    /// The bytes captured so far (bytes in text mode too), or None.
+    /// The bytes captured so far (bytes even in text mode), or None for a stream that was not captured.
     Output stdout_, stderr_;
 
-    /// Python's other name of stdout_.
+    /// Python's other name for stdout_.
     const Output& output() const noexcept { return stdout_; }
 };
 
@@ -94,109 +94,109 @@ struct KeywordName {
 };
 } // namespace detail
 
-/// The operating system refused something: `code()` is its error, in std::generic_category, `filename` the file it was
-/// about. The library throws the kind that belongs to the code, where there is one.
+/// The operating system refused something. `code()` is the error, in std::generic_category, and `filename` is the file
+/// concerned. Where a subclass belongs to the code, the library throws that subclass.
 class OSError : public std::system_error {
 public:
-    /// For your own errors of files. \throws nothing but std::bad_alloc
+    /// For your own file errors. \throws nothing but std::bad_alloc
     explicit OSError(std::error_code code, std::string file = {});
 
-    /// About no file, but about the value of a keyword. \throws nothing but std::bad_alloc
+    /// For an error about the value of a keyword, not about a file. \throws nothing but std::bad_alloc
     OSError(std::error_code code, detail::KeywordName keyword);
 
-    /// On Windows, which has a number and a message of its own. \throws nothing but std::bad_alloc
+    /// For Windows errors, which have their own number and message. \throws nothing but std::bad_alloc
     OSError(std::error_code code, int windows_number, std::string_view message, std::string file);
 
-    /// The program as it was given, the `cwd`, or the name given to open(); empty when the error is about none of them.
+    /// The program as it was given, the `cwd`, or the name given to open(); empty if the error is about none of them.
     std::string filename;
-    /// Windows' own number, of which `code()` is the translation; 0 on other systems.
+    /// The Windows error number, which `code()` translates; 0 on other systems.
     int winerror = 0;
 
-    /// Python's text: `[Errno 2] No such file or directory: 'nope'`, or `[WinError 2] ...`. Where the value of a
-    /// keyword is refused, the keyword stands at the end: `[Errno 9] Bad file descriptor: pass_fds`.
+    /// Python's text: `[Errno 2] No such file or directory: 'nope'`, or `[WinError 2] ...`. If the value of a keyword
+    /// was refused, the text ends with the keyword: `[Errno 9] Bad file descriptor: pass_fds`.
     const char* what() const noexcept override { return m_text.c_str(); }
 
 private:
     std::string m_text;
 };
 
-/// There is no such program, file or folder: ENOENT.
+/// No such program, file or folder exists (ENOENT).
 class FileNotFoundError : public OSError {
 public:
     using OSError::OSError;
 };
-/// It may not be run, opened or signalled by us: EACCES or EPERM.
+/// We lack the permission to run, open or signal it (EACCES or EPERM).
 class PermissionError : public OSError {
 public:
     using OSError::OSError;
 };
-/// What should be a folder is none, such as the `cwd`: ENOTDIR.
+/// A path that must be a folder is not one, for example `cwd` (ENOTDIR).
 class NotADirectoryError : public OSError {
 public:
     using OSError::OSError;
 };
-/// A folder was to be opened for writing: EISDIR.
+/// A folder cannot be opened for writing (EISDIR).
 class IsADirectoryError : public OSError {
 public:
     using OSError::OSError;
 };
-/// No more processes may be started now, or a call would have to wait for a non-blocking pipe: EAGAIN.
+/// No more processes can be started now, or a call would have to wait for a non-blocking pipe (EAGAIN).
 class BlockingIOError : public OSError {
 public:
     using OSError::OSError;
 };
-/// The system knows no such child any more: ECHILD.
+/// The system no longer knows this child (ECHILD).
 class ChildProcessError : public OSError {
 public:
     using OSError::OSError;
 };
-/// There is no process to send a signal to: ESRCH.
+/// There is no process to signal (ESRCH).
 class ProcessLookupError : public OSError {
 public:
     using OSError::OSError;
 };
-/// The child has closed the pipe that we write to: EPIPE. There is no SIGPIPE.
+/// The child has closed the pipe that we write to (EPIPE). SIGPIPE is not raised.
 class BrokenPipeError : public OSError {
 public:
     using OSError::OSError;
 };
 
-/// An argument makes no sense (a NUL byte, an option that this system does not have, a closed file); nothing was
+/// An argument makes no sense (a NUL byte, an option that this system does not have, a closed file). Nothing was
 /// started.
 class ValueError : public std::invalid_argument {
 public:
     using std::invalid_argument::invalid_argument;
 };
 
-/// Bytes of the child are no text in the `encoding` asked for, and `errors` is `strict`.
+/// The child's output cannot be decoded with `encoding`, and `errors` is `strict`.
 class UnicodeDecodeError : public ValueError {
 public:
-    /// With the first offending byte and its offsets in bytes. \throws nothing but std::bad_alloc
+    /// Takes the first offending byte, and offsets in bytes. \throws nothing but std::bad_alloc
     UnicodeDecodeError(std::string codec, unsigned char byte, std::size_t first, std::size_t last, std::string why);
 
-    /// Python's name of the codec; that of all single-byte code pages is `charmap`.
+    /// Python's name for the codec; all single-byte code pages report `charmap`.
     std::string encoding;
-    /// The offsets in the stream, in bytes, of the first offending byte and of the byte after the last.
+    /// Offsets in the stream, in bytes: of the first offending byte, and of the byte after the last offending one.
     std::size_t start, end;
     /// What is wrong, in Python's words: `invalid start byte`.
     std::string reason;
 };
 
-/// Text for the child cannot be written in the `encoding` asked for, and `errors` is `strict`.
+/// The text for the child cannot be encoded with `encoding`, and `errors` is `strict`.
 class UnicodeEncodeError : public ValueError {
 public:
-    /// With the first offending character and its positions in characters. \throws nothing but std::bad_alloc
+    /// Takes the first offending character, and positions in characters. \throws nothing but std::bad_alloc
     UnicodeEncodeError(std::string codec, char32_t character, std::size_t first, std::size_t last, std::string why);
 
-    /// Python's name of the codec; that of all single-byte code pages is `charmap`.
+    /// Python's name for the codec; all single-byte code pages report `charmap`.
     std::string encoding;
-    /// The positions, in characters, of the first offending one and of the one after the last.
+    /// Positions, in characters: of the first offending character, and of the one after the last offending one.
     std::size_t start, end;
     /// What is wrong, in Python's words: `ordinal not in range(128)`.
     std::string reason;
 };
 
-/// There is no encoding, error handler, user or group of that name; nothing was started.
+/// There is no encoding, error handler, user or group of that name. Nothing was started.
 class LookupError : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -204,9 +204,9 @@ public:
 
 /// \name Writing exceptions
 /// \{
-/// Writes Python's repr: `CalledProcessError(1, ['false'])`; the text that Python prints is what(). An OSError is named
-/// by its code, as in Python: `FileNotFoundError(2, 'No such file or directory')`. A Unicode error is without the text
-/// itself, which it does not keep.
+/// Writes Python's repr: `CalledProcessError(1, ['false'])`. The text that Python prints is what(). An OSError is named
+/// by its code, as in Python: `FileNotFoundError(2, 'No such file or directory')`. The repr of a Unicode error leaves
+/// out the text itself, which the error does not keep.
 std::ostream& operator<<(std::ostream& out, const CalledProcessError& exception);
 std::ostream& operator<<(std::ostream& out, const TimeoutExpired& exception);
 std::ostream& operator<<(std::ostream& out, const OSError& exception);

@@ -1,8 +1,8 @@
 /// \file
-/// Opt-in: {fmt}, 9 or later, formats what std::ostream prints: `fmt::print("{}\n", result)`.
+/// Opt-in: formatters for {fmt} 9 or later, which print what std::ostream prints: `fmt::print("{}\n", result)`.
 ///
-/// For Command, Output, ReturnCode, CompletedProcess, Popen, None and the exceptions. The only public header that needs
-/// {fmt}; with CMake, link `subprocess::format`.
+/// They cover Command, Output, ReturnCode, CompletedProcess, Popen, None and the exceptions. This is the only public
+/// header that needs {fmt}; with CMake, link `subprocess::format`.
 #pragma once
 
 #include <subprocess/command.hpp>

@@ -1,7 +1,7 @@
 /// \file
-/// The operating system's handle for an open file, pipe or process, and its owner.
+/// The operating system's handle for an open file, pipe or process, and a class that owns one.
 ///
-/// The only public header that asks which platform it is on.
+/// This is the only public header that tests which platform it is on.
 #pragma once
 
 #include <stdio.h>
@@ -17,20 +17,20 @@ inline namespace v1 {
 
 #if defined(_WIN32)
 
-/// On Windows a HANDLE, which is no number of the C runtime.
+/// A HANDLE on Windows, not a file descriptor of the C runtime.
 using NativeHandle = void*;
 
 namespace detail {
 inline const NativeHandle no_handle = reinterpret_cast<NativeHandle>(static_cast<intptr_t>(-1));
 
-// Inline on purpose: an int names a file of the C runtime that the caller is linked with, which need not be ours.
+// Inline on purpose: an int is a file descriptor of the caller's C runtime, which need not be ours.
 #if defined(_MSC_VER) || defined(_UCRT)
-#if !defined(_MSC_VER) // mingw-w64 has it, and does not declare it
+#if !defined(_MSC_VER) // mingw-w64 has it but does not declare it
 extern "C" _CRTIMP
     _invalid_parameter_handler __cdecl _set_thread_local_invalid_parameter_handler(_invalid_parameter_handler);
 #endif
 inline void __cdecl let_go_on(const wchar_t*, const wchar_t*, const wchar_t*, unsigned, uintptr_t) {}
-// A number that is not open ends the process in this runtime, unless the thread has a handler that lets it go on.
+// In this runtime a closed fd aborts the process unless the thread has installed an invalid-parameter handler.
 inline NativeHandle handle_of(int fd) {
     const _invalid_parameter_handler before = _set_thread_local_invalid_parameter_handler(&let_go_on);
     const NativeHandle handle = reinterpret_cast<NativeHandle>(_get_osfhandle(fd));
@@ -49,7 +49,7 @@ inline NativeHandle handle_of(FILE* file) {
 
 #else
 
-/// On POSIX a file descriptor.
+/// A file descriptor on POSIX.
 using NativeHandle = int;
 
 namespace detail {
@@ -71,12 +71,12 @@ inline NativeHandle handle_of(FILE* file) {
 
 #endif
 
-/// Owns one native handle and closes it. Can be moved, which leaves the source empty, and not copied.
+/// Owns one native handle and closes it. It can be moved, which leaves the source empty, but not copied.
 class Handle {
 public:
     Handle() noexcept = default;
 
-    /// Takes over `native`; an invalid value makes an empty owner.
+    /// Takes ownership of `native`; an invalid value makes an empty owner.
     explicit Handle(NativeHandle native) noexcept : m_native(native) {}
 
     Handle(Handle&& other) noexcept : m_native(other.release()) {}
@@ -89,25 +89,25 @@ public:
     }
     ~Handle() { close(); }
 
-    /// Whether there is a handle to close.
+    /// True if there is a handle to close.
     bool valid() const noexcept { return m_native != detail::no_handle; }
 
     /// \name Access
     /// \{
-    /// The handle, still owned; -1 (INVALID_HANDLE_VALUE on Windows) when there is none.
+    /// The handle, which this object still owns; -1 (INVALID_HANDLE_VALUE on Windows) if there is none.
     NativeHandle get() const noexcept { return m_native; }
     NativeHandle native_handle() const noexcept { return m_native; }
     /// \}
 
-    /// Gives the handle away without closing it.
+    /// Gives up the handle without closing it.
     NativeHandle release() noexcept {
         const NativeHandle native = m_native;
         m_native = detail::no_handle;
         return native;
     }
 
-    /// Closes the handle, which is gone afterwards whatever is returned.
-    /// \return 0, or the number of the error in `<errno.h>`
+    /// Closes the handle and empties this object, even if closing fails.
+    /// \return 0, or the error number from `<errno.h>`
     int close() noexcept;
 
 private:

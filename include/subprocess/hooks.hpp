@@ -1,6 +1,6 @@
 /// \file
-/// What a host program can watch and choose: warnings, starts, how a child is started, and the reaping of children
-/// that were let go. The library itself prints nothing.
+/// What a host program can watch and choose: warnings, starts, how children are started, and when detached children
+/// are reaped. The library itself prints nothing.
 #pragma once
 
 #include <subprocess/command.hpp>
@@ -13,54 +13,54 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// What is warned of: `runtime`, Python's RuntimeWarning, is an argument or a lost status that is probably a mistake;
-/// `resource`, its ResourceWarning, a child that was let go while it runs.
+/// The kinds of warning. `runtime`, Python's RuntimeWarning: an argument or a lost status that is probably a mistake.
+/// `resource`, Python's ResourceWarning: a child was detached while it was still running.
 enum class Warning { runtime, resource };
 
-/// Called on the thread that warns, with the `context` that was set; must not throw.
+/// Called on the thread that warns, with the `context` that was set. It must not throw.
 using WarningHandler = void (*)(Warning category, std::string_view text, void* context);
 
-/// Sets who hears of warnings; nullptr, the default, ignores them. For the whole process, by any thread.
+/// Sets the process-wide warning handler; nullptr (the default) ignores warnings. Thread-safe.
 void set_warning_handler(WarningHandler handler, void* context) noexcept;
 
-/// What is about to be started: Python's `subprocess.Popen` audit event.
+/// A start that is about to happen: Python's `subprocess.Popen` audit event.
 struct AuditEvent {
-    /// The program that will be looked for; with `shell = true` the shell.
+    /// The program to be searched for; with `shell = true`, the shell.
     std::string_view executable;
-    /// What is to be run, as it was given.
+    /// The command as it was given.
     const Command& args;
-    /// The working directory of the child, or None when it is inherited.
+    /// The child's working directory, or None if it is inherited.
     const Output& cwd;
-    /// `NAME=VALUE` strings, or nullptr when the environment is inherited.
+    /// `NAME=VALUE` strings, or nullptr if the environment is inherited.
     const std::vector<std::string>* env;
 };
 
-/// Called before each start, on the thread that starts; an exception from it stops the start.
+/// Called before each start, on the thread that starts the child. An exception from it prevents the start.
 using AuditHook = void (*)(const AuditEvent& event, void* context);
 
-/// Sets who hears of starts; nullptr, the default, nobody. For the whole process, by any thread.
+/// Sets the process-wide audit hook; nullptr (the default) disables it. Thread-safe.
 void set_audit_hook(AuditHook hook, void* context) noexcept;
 
-/// The ways to start a child on POSIX: `automatic` chooses, `vfork` shares the memory until exec (by clone where there
-/// is one), `posix_spawn` leaves it to libc, `fork` copies. Each falls through to the next where it cannot express a
-/// call. On Linux `posix_spawn` is taken only when it is forced: a child that Ctrl-Z stops meanwhile would freeze us.
+/// The ways to start a child on POSIX. `automatic` chooses one. `vfork` shares memory until exec (by clone() where that
+/// exists), `posix_spawn` leaves the start to libc, and `fork` copies. A method that cannot express a call falls
+/// through to the next one. On Linux `posix_spawn` is used only when forced: a child stopped by Ctrl-Z during the start
+/// would freeze this process.
 enum class SpawnMethod { automatic, vfork, posix_spawn, fork };
 
-/// Forces the way children are started; for diagnosis, as Python's `_USE_VFORK` is. For the whole process, by any
-/// thread.
+/// Forces how children are started, for the whole process. For diagnosis, like Python's `_USE_VFORK`. Thread-safe.
 void set_spawn_method(SpawnMethod method) noexcept;
 
-/// What becomes of a start whose program, or the interpreter of it, is open for writing (ETXTBSY, POSIX): `retry` tries
-/// again for about 100 ms, unless there is a `preexec_fn`, which would be called again; `fail`, as Python does, is an
-/// OSError at once. Who writes a program and starts it needs the former: a child that another thread forked in between
-/// holds the file open until it executes something.
+/// What to do if the program or its interpreter is open for writing (ETXTBSY, POSIX). `retry` tries again for about
+/// 100 ms, unless there is a `preexec_fn`, which would be called again; `fail` throws OSError at once, as Python does.
+/// Code that writes a program and then starts it needs `retry`: a child that another thread forked in between keeps the
+/// file open until it calls exec.
 enum class TextBusy { retry, fail };
 
-/// Sets what becomes of them; `retry` is the default. For the whole process, by any thread.
+/// Sets what to do on ETXTBSY, for the whole process; the default is `retry`. Thread-safe.
 void set_text_busy(TextBusy action) noexcept;
 
-/// Reaps the children that were let go with Popen::detach() and have ended. Every start does this, too.
-/// \throws OSError when the system cannot tell
+/// Reaps detached children (Popen::detach()) that have ended. Every start does this, too.
+/// \throws OSError if the system cannot tell
 void cleanup();
 
 } // namespace v1

@@ -1,5 +1,5 @@
 /// \file
-/// Values that name a user or groups: views that live as long as the call.
+/// Values that name a user or groups. They are views, and live as long as the call.
 #pragma once
 
 #include <subprocess/none.hpp>
@@ -14,12 +14,12 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// A user or a group: a number, a name, None, or an optional of these. Names are looked up when a child is started:
-/// LookupError.
+/// A user or a group: a number, a name, None, or an optional of these. Names are looked up when a child is started; an
+/// unknown one throws LookupError.
 class Id {
 public:
     Id() = default;
-    /// A string is a name. A `long` does not compile, since the None of X11 is one.
+    /// A string is a name. A `long` does not compile, because X11's None is one.
     Id(const char* name) : m_view(detail::view_of_any(name)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Id, T>>> Id(const T& value) {
         if constexpr (detail::is_text<T>)
@@ -34,7 +34,7 @@ public:
 
     /// \name Access
     /// \{
-    /// What was given; nothing is, when it is None. A null pointer is no name: ValueError when it is used.
+    /// The name or number that was given; None is neither. A null pointer throws ValueError when the name is used.
     bool given() const { return is_name() || m_number.given(); }
     bool is_name() const { return m_view.given(); }
     bool is_null() const { return m_view.is_null(); }
@@ -47,11 +47,11 @@ protected:
     Int m_number;
 };
 
-/// Groups, as numbers and names, None, or an optional of them; `{}` is a list, which leaves the child without
+/// Groups, as numbers and names, None, or an optional of them. `{}` is an empty list and leaves the child without
 /// supplementary groups.
 class IdList {
 public:
-    /// Any range of numbers or of strings, which is looked at during the call and not copied.
+    /// Accepts any range of numbers or of strings; the call reads the range and does not copy it.
     IdList() : m_given(true) {} // extra_groups = {} is an empty list, as in Python
     IdList(std::initializer_list<Id> ids) : m_given(true), m_list(ids.begin()), m_count(ids.size()) {
         m_visit = [](const IdList& self, Visitor visitor, const void* context) {
@@ -62,7 +62,7 @@ public:
     template <class T, class = std::enable_if_t<!std::is_base_of_v<IdList, T>>> IdList(const T& list) {
         if constexpr (detail::is_text<T>)
             static_assert(detail::never<T>, "subprocess: extra_groups is a list, not a string");
-        else if constexpr (detail::is_optional<T>) // which is a range in C++26
+        else if constexpr (detail::is_optional<T>) // tested before ranges: in C++26 it is one
             *this = detail::or_none<IdList>(list);
         else if constexpr (detail::is_range<T>) {
             m_given = true;
@@ -77,7 +77,7 @@ public:
 
     /// \name Access
     /// \{
-    /// Whether it is a list and not None, and a call of `visit(id)` for each group, in order.
+    /// `given()` is true for a list and false for None; `for_each()` calls `visit(id)` for each group, in order.
     bool given() const { return m_given; }
     template <class F> void for_each(const F& visit) const {
         if (m_visit != nullptr)

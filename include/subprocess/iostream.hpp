@@ -1,5 +1,6 @@
 /// \file
-/// std::istream and std::ostream over the streams of a Popen. Not part of subprocess.hpp: it includes <istream>.
+/// std::istream and std::ostream over the streams of a Popen. Not part of subprocess.hpp, because it includes
+/// <istream>.
 #pragma once
 
 #include <subprocess/opaque.hpp>
@@ -32,7 +33,7 @@ private:
     std::string m_text;
 };
 
-/// Passes everything on at once, since the Writer has a buffer; only of text a character that is not whole yet is kept.
+/// Passes everything on at once, since the Writer has a buffer. In text mode it keeps an incomplete character back.
 class WriteBuffer : public std::streambuf {
 public:
     explicit WriteBuffer(Writer& writer) : m_writer(&writer) {}
@@ -75,7 +76,7 @@ private:
 
     bool is_text() const { return static_cast<bool>(m_writer->m_encoder); }
 
-    /// How many bytes at the end may be the beginning of a UTF-8 character.
+    /// How many bytes at the end may be an incomplete UTF-8 character.
     std::size_t unfinished() const {
         for (std::size_t tail = 1; tail <= 3 && tail <= m_text.size(); ++tail) {
             const auto byte = static_cast<unsigned char>(m_text[m_text.size() - tail]);
@@ -91,7 +92,7 @@ private:
     std::string m_text;
 };
 
-// A base class, so that it exists before the stream that uses it.
+// A base class, so that the buffer exists before the stream that uses it.
 template <class Buffer> struct Holder {
     template <class Stream> explicit Holder(Stream& stream) : buffer(stream) {}
     Buffer buffer;
@@ -101,19 +102,19 @@ template <class Buffer> struct Holder {
 
 /// Reads from a Reader: `InputStream in(p.stdout_); std::getline(in, line)`.
 ///
-/// It reads ahead, so read through it alone while it is there. An error, such as a UnicodeDecodeError, sets `badbit`;
-/// after `in.exceptions(std::ios::badbit)` it comes out as it is. The Reader must outlive it.
+/// It reads ahead: do not read from the Reader directly while it exists. An error, such as a UnicodeDecodeError, sets
+/// `badbit`; after `in.exceptions(std::ios::badbit)` the original exception is thrown. The Reader must outlive it.
 class InputStream : private detail::Holder<detail::ReadBuffer>, public std::istream {
 public:
     /// Nothing is read before the first use.
     explicit InputStream(Reader& reader) : Holder(reader), std::istream(&buffer) {}
 };
 
-/// Writes to a Writer, which sends when it is flushed (`std::endl`, `std::flush`) or full; closing it is done there.
-/// Errors, such as a BrokenPipeError, are those of InputStream. The Writer must outlive it.
+/// Writes to a Writer, which sends when it is flushed (`std::endl`, `std::flush`) or full. To close, close the Writer.
+/// Errors, such as a BrokenPipeError, are reported as by InputStream. The Writer must outlive it.
 class OutputStream : private detail::Holder<detail::WriteBuffer>, public std::ostream {
 public:
-    /// The Writer's own buffer is used: whoever writes to it directly stays in order.
+    /// Uses the Writer's own buffer, so that direct writes to the Writer stay in order.
     explicit OutputStream(Writer& writer) : Holder(writer), std::ostream(&buffer) {}
 };
 

@@ -1,15 +1,16 @@
 /// \file
-/// A keyword is used as `name = value` in the call itself, in any order. A wrong name, a wrong type, a keyword given
-/// twice, a keyword that the function does not take: these do not compile. `None`, or std::nullopt, leaves any of them
-/// at its default. *All* are the functions that start a child: run(), Popen, check_output(), call() and check_call();
+/// Write keywords as `name = value` in the call itself, in any order. A wrong name, a wrong type, a keyword given
+/// twice, and a keyword that the function does not take do not compile. `None` or std::nullopt leaves a keyword at its
+/// default. *All* means the functions that start a child: run(), Popen, check_output(), call() and check_call().
 /// getoutput() takes what getstatusoutput() takes.
 ///
-/// In the child the order is: redirections, `cwd`, `umask_`, `restore_signals`, `start_new_session`, `process_group`,
-/// `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec. What only one system has is marked; elsewhere it
-/// is ignored or a ValueError, as in Python.
+/// The child applies them in this order: redirections, `cwd`, `umask_`, `restore_signals`, `start_new_session`,
+/// `process_group`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec. Keywords for one system are
+/// marked; elsewhere they are ignored or throw ValueError, as in Python.
 ///
-/// **Text mode** is on if `text` or `universal_newlines` is true, or `encoding` or `errors` is given. Results are UTF-8
-/// then, with `\r\n` and `\r` of the child's output made `\n`, and Reader::read() counts characters. See docs/text.md.
+/// **Text mode** is on if `text` or `universal_newlines` is true, or if `encoding` or `errors` is given. Results are
+/// then UTF-8, `\r\n` and `\r` in the child's output become `\n`, and Reader::read() counts characters. See
+/// docs/text.md.
 #pragma once
 
 #include <subprocess/environment.hpp>
@@ -39,8 +40,8 @@ inline constexpr unsigned options_id = 0;
 
 } // namespace detail
 
-/// One type per keyword: its value, its number, the functions that take it, and its field in Options. For messages of
-/// the compiler; no program needs them.
+/// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. You see
+/// them in compiler messages; no program needs them.
 namespace kw {
 #define SUBPROCESS_KEYWORD(name, number, value_type, taken_by)                                                         \
     struct name {                                                                                                      \
@@ -85,14 +86,14 @@ SUBPROCESS_KEYWORD(process_group, 29, StrictInt, detail::starts);
 
 namespace detail {
 
-/// What `name = value` makes.
+/// The result of `name = value`.
 template <class K> struct Given {
     using keyword = K;
     typename K::type value;
 };
 
 template <class K> struct Keyword {
-    // Const, so that `env = {}` cannot mean the assignment of a Keyword.
+    // const, so that `env = {}` cannot assign a Keyword.
     constexpr Given<K> operator=(typename K::type value) const { // NOLINT(misc-unconventional-assign-operator)
         return {static_cast<typename K::type&&>(value)};
     }
@@ -103,73 +104,74 @@ template <class K> struct Keyword {
 #if defined(__ELF__) // hidden: see none.hpp
 #pragma GCC visibility push(hidden)
 #endif
-/// `using namespace subprocess::keywords;` takes the keywords alone, without `run`, `open` and the other functions.
+/// `using namespace subprocess::keywords;` brings in the keywords only, without `run`, `open` and the other functions.
 inline namespace keywords {
 /// Where the child's stdin comes from. Default: inherited.
 inline constexpr detail::Keyword<kw::stdin_> stdin_{};
-/// What the child reads from its stdin, which becomes a pipe. Not with `stdin_`. Default: nothing is sent.
+/// What the child reads from its stdin, which becomes a pipe. Excludes `stdin_`. Default: nothing is sent.
 inline constexpr detail::Keyword<kw::input> input{};
 /// Where the child's stdout goes. Default: inherited.
 inline constexpr detail::Keyword<kw::stdout_> stdout_{};
 /// Where the child's stderr goes; STDOUT sends it where stdout goes. Default: inherited.
 inline constexpr detail::Keyword<kw::stderr_> stderr_{};
-/// true: `stdout_ = PIPE` and `stderr_ = PIPE`, so not with either. Default: false.
+/// true: sets `stdout_ = PIPE` and `stderr_ = PIPE`, and so excludes both. Default: false.
 inline constexpr detail::Keyword<kw::capture_output> capture_output{};
-/// true: the command is run by the shell, `/bin/sh -c` or `cmd /c`. Never with text from outside; see docs/security.md.
-/// Default: false.
+/// true: the shell runs the command, `/bin/sh -c` or `cmd /c`. Never use it with text from outside; see
+/// docs/security.md. Default: false.
 inline constexpr detail::Keyword<kw::shell> shell{};
 /// The child's working directory. Default: inherited.
 inline constexpr detail::Keyword<kw::cwd> cwd{};
-/// A duration, or a number of seconds, after which TimeoutExpired is thrown. 0 or less: look once. NaN: ValueError.
-/// Default: never.
+/// A duration, or a number of seconds, after which TimeoutExpired is thrown. 0 or less: checks once. NaN: ValueError.
+/// Default: no limit.
 inline constexpr detail::Keyword<kw::timeout> timeout{};
-/// true: a return code other than 0 is a CalledProcessError. Default: false.
+/// true: a return code other than 0 throws CalledProcessError. Default: false.
 inline constexpr detail::Keyword<kw::check> check{};
-/// The encoding of the child's streams, by the names that Python takes (docs/text.md), or `locale`; turns text mode on.
-/// LookupError for an unknown one.
+/// The encoding of the child's streams: a name that Python accepts (docs/text.md), or `locale`. Turns on text mode. An
+/// unknown name throws LookupError.
 inline constexpr detail::Keyword<kw::encoding> encoding{};
-/// What becomes of what does not decode or encode: `strict`, `ignore`, `replace`, `backslashreplace`,
-/// `surrogateescape`, ...; turns text mode on.
+/// What to do with bytes or characters that cannot be decoded or encoded: `strict`, `ignore`, `replace`,
+/// `backslashreplace`, `surrogateescape`, ... Turns on text mode.
 inline constexpr detail::Keyword<kw::errors> errors{};
 /// true: text mode. Default: false, and strings are bytes.
 inline constexpr detail::Keyword<kw::text> text{};
-/// Python's older name of `text`; where both are given and differ, SubprocessError.
+/// Python's older name for `text`. SubprocessError if both are given and differ.
 inline constexpr detail::Keyword<kw::universal_newlines> universal_newlines{};
 /// The child's environment, which replaces this process's unless it begins with os_environ. Default: inherited.
 inline constexpr detail::Keyword<kw::env> env{};
-/// Bytes of the buffers of stdin_, stdout_ and stderr_ of Popen; 0: none, 1: by line (text mode), negative, the
-/// default: 8192 bytes.
+/// The buffer size, in bytes, of stdin_, stdout_ and stderr_ of Popen. 0: unbuffered; 1: line-buffered (text mode);
+/// negative (the default): 8192 bytes.
 inline constexpr detail::Keyword<kw::bufsize> bufsize{};
-/// The program to run, while the command's first word stays what the program is told as its name. With `shell`: the
-/// shell.
+/// The program to run instead of the command's first word, which the program still gets as its name. With `shell`: the
+/// shell to use.
 inline constexpr detail::Keyword<kw::executable> executable{};
-/// POSIX: called in the child just before exec. Unsafe when there are threads; see docs/gotchas.md. What it throws is
-/// lost: SubprocessError.
+/// POSIX: called in the child just before exec. Unsafe if the process has threads; see docs/gotchas.md. If it throws,
+/// the start fails with SubprocessError, and the exception itself is lost.
 inline constexpr detail::Keyword<kw::preexec_fn> preexec_fn{};
-/// true, the default: the child gets no descriptors but 0, 1, 2 and `pass_fds`.
+/// true (the default): the child gets no descriptors except 0, 1, 2 and `pass_fds`.
 inline constexpr detail::Keyword<kw::close_fds> close_fds{};
-/// Windows: what the new process is told about its windows, and the handles that it inherits.
+/// Windows: settings for the new process's windows, and the handles that it inherits.
 inline constexpr detail::Keyword<kw::startupinfo> startupinfo{};
-/// Windows: an OR of `CREATE_NEW_CONSOLE` and its kin. Default: 0.
+/// Windows: an OR of `CREATE_NEW_CONSOLE` and similar flags. Default: 0.
 inline constexpr detail::Keyword<kw::creationflags> creationflags{};
-/// POSIX: true, the default: SIGPIPE and SIGXFSZ are at their default action in the child, and no signal is blocked.
-/// False: the child inherits both from the thread that starts it.
+/// POSIX: if true (the default), SIGPIPE and SIGXFSZ have their default action in the child, and no signal is blocked.
+/// If false, the child inherits both from the thread that starts it.
 inline constexpr detail::Keyword<kw::restore_signals> restore_signals{};
-/// POSIX: true: setsid() in the child, which so leaves our terminal and our process group. Default: false.
+/// POSIX: if true, the child calls setsid() and leaves our terminal and process group. Default: false.
 inline constexpr detail::Keyword<kw::start_new_session> start_new_session{};
-/// POSIX: descriptors that stay open in the child, under their numbers. Default: none.
+/// POSIX: descriptors that stay open in the child, under the same numbers. Default: none.
 inline constexpr detail::Keyword<kw::pass_fds> pass_fds{};
-/// POSIX: the user, a name or a number, that the child becomes. It does not change the groups. Default: ours.
+/// POSIX: the user, by name or number, that the child becomes. It does not change the groups. Default: ours.
 inline constexpr detail::Keyword<kw::user_> user_{};
-/// POSIX: the group, a name or a number, that the child gets. Default: ours.
+/// POSIX: the child's group, by name or number. Default: ours.
 inline constexpr detail::Keyword<kw::group_> group_{};
-/// POSIX: the child's supplementary groups, names and numbers; `{}` is none at all. Default: ours.
+/// POSIX: the child's supplementary groups, by name or number; `{}` leaves it none. Default: ours.
 inline constexpr detail::Keyword<kw::extra_groups> extra_groups{};
-/// POSIX: the child's umask; negative: inherited, the default.
+/// POSIX: the child's umask. Negative (the default) inherits ours.
 inline constexpr detail::Keyword<kw::umask_> umask_{};
-/// Linux: the size in bytes of the pipes' buffers in the kernel, which may round it up or refuse it. Default: its own.
+/// Linux: the size, in bytes, of the pipes' kernel buffers. The kernel may round it up or refuse it. Default: the
+/// kernel's own.
 inline constexpr detail::Keyword<kw::pipesize> pipesize{};
-/// POSIX: the process group the child moves to; 0: a new one of its own. Default: ours.
+/// POSIX: the process group that the child joins; 0 creates a new one. Default: ours.
 inline constexpr detail::Keyword<kw::process_group> process_group{};
 } // namespace keywords
 #if defined(__ELF__)

@@ -12,26 +12,26 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// The type of None, and of std::nullopt in a call. There is no other object of it.
+/// The type of `None`, its only object. std::nullopt converts to it.
 struct None_t {
-    /// Explicit, so that `{}` is no None.
+    /// Explicit, so that `{}` does not convert to it.
     explicit constexpr None_t(int) {}
     constexpr None_t(std::nullopt_t) {}
 };
 
-// A constant of the headers is hidden, so that each module has its own. The dynamic linker would otherwise keep one for
-// the whole process (STB_GNU_UNIQUE, of GCC's making), and a plugin that has it could never be unloaded.
+// Constants in the headers are hidden, so that each module has its own. Otherwise GCC makes them STB_GNU_UNIQUE: the
+// dynamic linker keeps one for the whole process, and a plugin that holds it can never be unloaded.
 #if defined(__ELF__)
 #pragma GCC visibility push(hidden)
 #endif
-/// No value: leaves a keyword at Python's default, and compares equal with a result that was not made.
+/// No value: leaves a keyword at Python's default, and compares equal to a result that does not exist.
 /// `std::nullopt` is accepted in its place everywhere.
 inline constexpr None_t None{0};
 #if defined(__ELF__)
 #pragma GCC visibility pop
 #endif
 
-/// Whether an optional, such as the result of which(), holds nothing.
+/// True if an optional, such as the result of which(), is empty.
 template <class T> constexpr bool operator==(const std::optional<T>& value, None_t) {
     return !value.has_value();
 }
@@ -48,7 +48,7 @@ template <class T> inline constexpr bool is_none = std::is_same_v<T, None_t> || 
 template <class T> inline constexpr bool is_optional = false;
 template <class T> inline constexpr bool is_optional<std::optional<T>> = true;
 
-/// The V of what an optional holds, or of None.
+/// A V made from what the optional holds, or from None.
 template <class V, class T> constexpr V or_none(const std::optional<T>& value) {
     return value.has_value() ? V(*value) : V(None_t(0));
 }

@@ -1,5 +1,5 @@
 /// \file
-/// The owner of what public classes do not show.
+/// Opaque: the owner of an object whose type the public headers only declare.
 #pragma once
 
 #include <utility>
@@ -8,7 +8,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// Owns a T that only src/ knows. (std::unique_ptr would bring in <memory>.)
+/// Owns a T that is defined in src/. (std::unique_ptr would bring in <memory>.)
 template <class T> class Opaque {
 public:
     explicit Opaque(T* object = nullptr) noexcept : m_object(object) {}

@@ -1,5 +1,5 @@
 /// \file
-/// Options: keyword arguments to keep and to pass on, Python's `**kwargs`.
+/// Options: keyword arguments to keep and pass on, like Python's `**kwargs`.
 #pragma once
 
 #include <subprocess/environment.hpp>
@@ -17,19 +17,19 @@ struct ByNameOnly {
 };
 } // namespace detail
 
-/// Every keyword of run() and Popen as a field, with Python's names, order and defaults; strings, lists and callables
-/// are copied. Descriptors are not, and a file that would be closed at the end of the statement does not compile.
+/// Every keyword of run() and Popen as a field, with Python's names, order and defaults. Strings, lists and callables
+/// are copied. Descriptors are not, so a temporary file, which closes at the end of the statement, does not compile.
 ///
-/// An Options goes into a call like a keyword: `run(command, options, timeout = 5s)`. Of two settings the later one
-/// wins; a field that was left at its default is no setting. C++20 can write `Options{.cwd = "/", .check = true}`.
-/// A field that the called function does not take is a ValueError.
+/// Pass an Options like a keyword: `run(command, options, timeout = 5s)`. If a keyword is set twice, the later setting
+/// wins; a field left at its default does not count. In C++20 write `Options{.cwd = "/", .check = true}`. A field that
+/// the called function does not take throws ValueError.
 struct Options {
-    /// Not for use: it is there so that nobody initialises by position.
+    /// Internal: prevents positional initialisation.
     detail::ByNameOnly write_field_names = detail::ByNameOnly(0);
 
     /// \name The fields
     /// \{
-    /// Each as the keyword of its name; timeouts are durations or seconds, sizes are bytes.
+    /// Each field means the same as the keyword of that name. Timeouts are durations or seconds, sizes are bytes.
     detail::KeptRedirect<0> stdin_ = {};
     detail::Owned<Bytes> input = {};
     detail::KeptRedirect<1> stdout_ = {};

@@ -1,5 +1,5 @@
 /// \file
-/// Output: what a stream of the child held, or None when it was not captured.
+/// Output: what a stream of the child held, or None if it was not captured.
 #pragma once
 
 #include <subprocess/none.hpp>
@@ -16,36 +16,35 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// A string, or None when the stream was not captured. Using None as a string throws std::logic_error with the reason,
-/// so that a missing `capture_output = true` is found at once. It converts to std::string, from which an rvalue is
-/// moved.
+/// A string, or None if the stream was not captured. Using None as a string throws std::logic_error with the reason, so
+/// a forgotten `capture_output = true` is found at once. It converts to std::string; an rvalue is moved.
 class Output {
     template <class T> using IfString = std::enable_if_t<detail::is_text<T> && !std::is_same_v<T, Output>>;
 
 public:
     Output() noexcept = default;
-    /// That of a stream which was not captured.
+    /// The output of a stream that was not captured.
     Output(None_t) noexcept {}
-    /// Bytes that were captured; from a `const char*` also implicitly, for `captured ? r.stdout_ : "nothing"`.
+    /// Captured bytes. A `const char*` converts implicitly, for `captured ? r.stdout_ : "nothing"`.
     explicit Output(std::string bytes) noexcept : m_text(std::move(bytes)), m_captured(true) {}
     template <class T, class = std::enable_if_t<std::is_pointer_v<T> && detail::is_text<T>>>
     Output(T bytes) : Output(std::string(detail::text_of(bytes))) {}
-    /// Text, as text mode makes it. It differs from bytes in Python's repr alone.
+    /// Text, as text mode makes it. It differs from bytes only in Python's repr.
     static Output decoded(std::string characters) noexcept {
         Output output(std::move(characters));
         output.m_is_text = true;
         return output;
     }
 
-    /// Whether it was captured, even if it is empty. There is no conversion to bool, which could mean either.
+    /// True if it was captured, even if it is empty. There is no conversion to bool, which could mean either.
     bool has_value() const noexcept { return m_captured; }
-    /// Whether text mode made it. Only Python's repr differs: `'...'` and not `b'...'`.
+    /// True if text mode made it. Only Python's repr differs: `'...'` instead of `b'...'`.
     bool is_text() const noexcept { return m_is_text; }
 
-    /// The string, or `otherwise` when it is None.
+    /// The string, or `otherwise` if it is None.
     std::string value_or(detail::Text otherwise) const { return std::string(m_captured ? m_text : otherwise); }
 
-    /// The string. \throws std::logic_error when it is None.
+    /// The string. \throws std::logic_error if it is None
     const std::string& value() const& {
         require_value();
         return m_text;
@@ -56,8 +55,8 @@ public:
     }
     /// \name As a string
     /// \{
-    /// What a std::string has, and conversions to it.
-    /// \throws std::logic_error when it is None
+    /// std::string's interface, and conversions to std::string, std::string_view and std::filesystem::path.
+    /// \throws std::logic_error if it is None
     const std::string& operator*() const& { return value(); }
     std::string&& operator*() && { return std::move(*this).value(); }
     const std::string* operator->() const { return &value(); }
@@ -65,8 +64,8 @@ public:
     operator const std::string&() const& { return value(); }
     operator std::string&&() && { return std::move(*this).value(); }
     operator std::string_view() const& { return value(); }
-    // To std::filesystem::path, to which an rvalue gets by its std::string&& where paths are of char. It would bind to
-    // a const&, but for volatile.
+    // To std::filesystem::path. Where paths hold char, an rvalue converts through std::string&& instead; without
+    // volatile it would prefer this overload.
     template <class P, class = std::enable_if_t<detail::is_path<P>>> operator P() const volatile& {
         return P(const_cast<const Output*>(this)->value());
     }
@@ -85,18 +84,18 @@ public:
     const char* c_str() const { return value().c_str(); }
     /// \}
 
-    /// The lines, without their ends unless `keepends`; `\n`, `\r\n` and `\r` end a line, as bytes.splitlines() has it.
-    /// \throws std::logic_error when it is None
+    /// The lines, without line ends unless `keepends`. `\n`, `\r\n` and `\r` end a line, as in bytes.splitlines().
+    /// \throws std::logic_error if it is None
     std::vector<std::string> splitlines(bool keepends = false) const;
 
-    /// Does not compile: `if (output)` could ask whether it was captured or whether it has text.
+    /// Does not compile, because `if (output)` could ask whether it was captured or whether it has text.
     template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> explicit operator B() const& {
         static_assert(detail::never<B>, "subprocess: say which you mean: x != None (it was captured) or "
                                         "!x.empty() (it has text)");
         return false;
     }
 
-    /// With None, with another Output, and with a string, to which None is never equal.
+    /// Compares with None, with another Output, or with a string. None never equals a string.
     friend bool operator==(const Output& a, None_t) { return !a.m_captured; }
     friend bool operator!=(const Output& a, None_t) { return a.m_captured; }
     friend bool operator==(const Output& a, const Output& b) {
@@ -107,9 +106,9 @@ public:
         return a.m_captured && a.m_text == detail::text_of(b);
     }
     template <class T, class = IfString<T>> friend bool operator!=(const Output& a, const T& b) { return !(a == b); }
-    friend bool operator==(const Output&, std::nullptr_t) = delete; // a string_view of nothing
+    friend bool operator==(const Output&, std::nullptr_t) = delete; // std::string_view(nullptr) is undefined
     friend bool operator!=(const Output&, std::nullptr_t) = delete;
-    friend bool operator==(const Output&, long) = delete; // the None of <X11/X.h> is 0L
+    friend bool operator==(const Output&, long) = delete; // <X11/X.h> defines None as 0L
     friend bool operator!=(const Output&, long) = delete;
 #if !defined(__cpp_impl_three_way_comparison) // C++20 finds the mirrored form by itself
     template <class T, class = IfString<T>> friend bool operator==(const T& a, const Output& b) {
@@ -124,7 +123,7 @@ public:
     friend bool operator!=(long, const Output&) = delete;
 #endif
 
-    /// Puts strings together. \throws std::logic_error when one is None
+    /// Concatenates strings. \throws std::logic_error if one of them is None
     friend std::string operator+(const Output& a, const Output& b) {
         return a.value() + b.value();
     }
@@ -138,7 +137,8 @@ public:
 private:
     friend struct Outputs;
 
-    /// What std::tie assigns from: this or its string; what is const can only be std::ignore, to which it is all one.
+    /// The source of an assignment to std::tie: this or its string. A const target can only be std::ignore, which takes
+    /// anything.
     template <class T> T& target() {
         if constexpr (std::is_same_v<T, Output>)
             return *this;
@@ -147,7 +147,7 @@ private:
         else {
             static_assert(std::is_const_v<T> && std::is_empty_v<T>,
                           "subprocess: std::tie takes Outputs, std::strings and std::ignore here");
-            return reinterpret_cast<T&>(*this); // std::ignore is assigned to, and neither read nor written
+            return reinterpret_cast<T&>(*this); // assigning to std::ignore reads and writes nothing
         }
     }
     void require_value() const {

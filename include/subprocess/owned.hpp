@@ -1,5 +1,5 @@
 /// \file
-/// The fields of Options: the types of keyword values, keeping copies of what those only show.
+/// The field types of Options: keyword values that own copies of what they refer to.
 #pragma once
 
 #include <subprocess/identity.hpp>
@@ -41,7 +41,7 @@ private:
         View& view = this->m_view;
         if (!view.given() || view.is_null())
             return;
-        std::string copy = view.str(); // the view may show m_copy itself
+        std::string copy = view.str(); // the view may refer to m_copy itself
         m_copy = std::move(copy);
         view = {m_copy.data(), m_copy.size(), view.kind == View::Kind::text ? view.kind : View::Kind::path};
     }
@@ -52,7 +52,7 @@ private:
 template <class T> inline constexpr bool is_file = has_native_handle<T> || has_fileno<T>;
 template <class T> inline constexpr bool is_file<std::optional<T>> = is_file<T>;
 
-/// A Redirect to keep. It owns nothing, so it takes no file that would be closed at the end of the statement.
+/// A Redirect to keep. It does not own the file, so a temporary is rejected.
 template <int Stream> class KeptRedirect : public Redirect<Stream> {
 public:
     KeptRedirect() = default;
@@ -60,7 +60,7 @@ public:
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, std::decay_t<T>>>>
     KeptRedirect(T&& target) : Redirect<Stream>(target) {
         static_assert(std::is_lvalue_reference_v<T> || !is_file<T>,
-                      "subprocess: an Options keeps no file open; give it a File that lives until the call");
+                      "subprocess: an Options does not keep a file open; give it a File that lives until the call");
     }
 };
 

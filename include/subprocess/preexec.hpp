@@ -11,11 +11,11 @@ namespace subprocess {
 inline namespace v1 {
 
 /// A callable without arguments, None, or an optional of one, for `preexec_fn`. It must live as long as the call. A
-/// null pointer to a function is a ValueError when it is used.
+/// null function pointer throws ValueError when it is used.
 class Hook {
 public:
     Hook() = default;
-    /// From a function, a lambda, anything that can be called as `f()`.
+    /// Accepts a function, a lambda, or anything else that can be called as `f()`.
     template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>> Hook(const F& callable) {
         if constexpr (std::is_function_v<F>) {
             m_function = reinterpret_cast<void (*)()>(&callable);
@@ -33,8 +33,8 @@ public:
 
     /// \name Access
     /// \{
-    /// Whether there is one, whether it is a null pointer, and its call, in the child.
-    /// \throws what it throws
+    /// `given()` is true unless it is None, `is_null()` is true for a null pointer, and `operator()` calls the
+    /// callable, in the child. \throws what the callable throws
     bool given() const { return m_call != nullptr; }
     bool is_null() const { return m_is_null; }
     void operator()() const { m_call(*this); }

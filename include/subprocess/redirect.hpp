@@ -13,7 +13,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// Makes `stdout = PIPE` explain itself: there C's own `FILE* stdout` would be assigned to.
+/// Makes `stdout = PIPE`, which assigns to C's own `FILE* stdout`, an error with an explanation.
 struct NotAFile {
     template <class F, class = std::enable_if_t<std::is_same_v<F, std::FILE>>> operator F*() const {
         static_assert(never<F>, "subprocess: stdin, stdout and stderr are C's own FILE pointers; the keywords are "
@@ -26,7 +26,7 @@ struct NotAFile {
 
 /// \name Types of the special values
 /// \{
-/// Those of PIPE, STDOUT and DEVNULL, of which there are no other objects.
+/// The types of the constants PIPE, STDOUT and DEVNULL; they have no other objects.
 struct PIPE_t : detail::NotAFile {
     explicit constexpr PIPE_t(int) {}
 };
@@ -43,9 +43,9 @@ struct DEVNULL_t : detail::NotAFile {
 #endif
 /// A new pipe, whose other end is Popen's stdin_, stdout_ or stderr_.
 inline constexpr PIPE_t PIPE{0};
-/// For `stderr_` alone: wherever stdout goes.
+/// Only for `stderr_`: sends it wherever stdout goes.
 inline constexpr STDOUT_t STDOUT{0};
-/// The null device: an input that is empty, an output that nobody reads.
+/// The null device: empty when read, and whatever is written to it is discarded.
 inline constexpr DEVNULL_t DEVNULL{0};
 #if defined(__ELF__)
 #pragma GCC visibility pop
@@ -53,7 +53,7 @@ inline constexpr DEVNULL_t DEVNULL{0};
 
 namespace detail {
 
-/// Where one standard stream of the child goes, whichever of the three it is.
+/// Where a standard stream of the child goes; the same type for all three.
 struct Redirection {
     enum class Kind : unsigned char { inherit, pipe, devnull, to_stdout, handle, null };
 
@@ -67,14 +67,14 @@ struct Redirection {
 } // namespace detail
 
 /// The value of `stdin_`, `stdout_` and `stderr_` (streams 0, 1 and 2): None (inherit), PIPE, DEVNULL, a file
-/// descriptor, a `FILE*`, or an object with `native_handle()` or `fileno()`, such as a File or the stream of another
+/// descriptor, a `FILE*`, an object with `native_handle()` or `fileno()`, such as a File or the stream of another
 /// Popen, or an optional of these; for `stderr_` also STDOUT. Only the descriptor is used: nothing is flushed, and
-/// nothing is closed. One that is not open is an OSError (EBADF), a null pointer is a ValueError, before anything is
-/// started.
+/// nothing is closed. Before anything is started, a descriptor that is not open throws OSError (EBADF), and a null
+/// pointer throws ValueError.
 template <int Stream> class Redirect : public detail::Redirection {
 public:
     Redirect() = default;
-    /// Any of these; everything else does not compile, and says why.
+    /// Accepts any of these. Everything else does not compile, and the message says why.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, T>>> Redirect(const T& target) {
         using detail::handle_of;
         using U = std::decay_t<T>;

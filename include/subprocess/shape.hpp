@@ -1,8 +1,8 @@
 /// \file
 /// Recognises durations, paths, ranges and maps by their shape.
 ///
-/// Including <chrono>, <filesystem> or <map> for their types would double what this library costs to include.
-/// (std::begin, std::size and their kin come with <string>; <iterator> has the iterators of streams, too.)
+/// Including <chrono>, <filesystem> or <map> for their types would double the cost of including this library.
+/// (std::begin, std::size and the like come with <string>; <iterator> would bring in the stream iterators, too.)
 #pragma once
 
 #include <cstddef>
@@ -63,8 +63,8 @@ template <class T, class = void> inline constexpr bool has_fileno = false;
 template <class T>
 inline constexpr bool has_fileno<T, std::void_t<decltype(static_cast<int>(std::declval<const T&>().fileno()))>> = true;
 
-/// Calls `use` with each element of a range. Null pointers at its end only mark the end, as in the argv of C; one
-/// before a string goes to `use`, too.
+/// Calls `use` with each element of a range. Null pointers at the end only mark the end, as in C's argv; a null pointer
+/// before a string is passed to `use`, too.
 template <class Range, class F> void for_each_string(const Range& range, const F& use) {
     using T = std::remove_cv_t<std::remove_reference_t<decltype(*std::begin(range))>>;
     if constexpr (std::is_pointer_v<T>) {
@@ -81,7 +81,7 @@ template <class Range, class F> void for_each_string(const Range& range, const F
             use(element);
 }
 
-/// Calls an F of which only the address is known.
+/// Calls the F at address `f`.
 template <class F, class T> void call(const T& argument, const void* f) {
     (*static_cast<const F*>(f))(argument);
 }
@@ -89,7 +89,7 @@ template <class F, class T> void call(const T& argument, const void* f) {
 /// \throws ValueError: `NAME is a null pointer`
 [[noreturn]] void refuse_null_pointer(std::string_view name = "a string");
 
-/// Characters that somebody else owns, None, or a null pointer in their place, which is an error when it is used.
+/// A view of characters, None, or a null pointer, which is an error when it is used.
 struct View {
     enum class Kind : unsigned char { none, text, path, wide_path, null };
 
@@ -100,7 +100,7 @@ struct View {
     bool given() const { return kind != Kind::none; }
     bool is_null() const { return kind == Kind::null; }
 
-    /// A copy in UTF-8 (a Windows path is UTF-16; lone surrogates survive). Empty when it is None.
+    /// A copy in UTF-8 (a Windows path is UTF-16; lone surrogates survive). Empty if it is None.
     /// \throws ValueError for a null pointer
     std::string str() const;
 };
@@ -120,7 +120,7 @@ inline View view_of(std::u8string_view text) {
 }
 #endif
 
-/// The view of any string or path; T is known to be one.
+/// A view of any string or path. T must be one.
 template <class T> View view_of_any(const T& value) {
     if constexpr (is_path<T>)
         return view_of_path(value);
@@ -130,7 +130,7 @@ template <class T> View view_of_any(const T& value) {
         return view_of(value);
 }
 
-/// The characters of any string; T is known to be one. \throws ValueError for a null pointer
+/// The characters of any string. T must be one. \throws ValueError for a null pointer
 template <class T> std::string_view text_of(const T& text) {
     if constexpr (std::is_pointer_v<T>)
         if (text == nullptr)
@@ -138,7 +138,7 @@ template <class T> std::string_view text_of(const T& text) {
     return text;
 }
 
-/// A std::string_view that no null pointer makes: ValueError.
+/// A std::string_view that rejects a null pointer with ValueError.
 struct Text : std::string_view {
     template <class T, class = std::enable_if_t<is_text<T>>> Text(const T& text) : std::string_view(text_of(text)) {}
 };

@@ -1,8 +1,8 @@
 /// \file
-/// Opt-in: Python's shlex, the words of a POSIX shell: `run(shlex::split(line))`, `"ls " + shlex::quote(name)`.
+/// Opt-in: Python's shlex, for the words of a POSIX shell: `run(shlex::split(line))`, `"ls " + shlex::quote(name)`.
 ///
-/// Not part of subprocess.hpp. As https://docs.python.org/3/library/shlex.html, and compared with its answers. For the
-/// command lines of Windows there is list2cmdline().
+/// Not part of subprocess.hpp. It follows https://docs.python.org/3/library/shlex.html, and the tests compare its
+/// answers with Python's. For the command lines of Windows use list2cmdline().
 #pragma once
 
 #include <subprocess/args.hpp>
@@ -15,23 +15,24 @@ namespace subprocess {
 inline namespace v1 {
 namespace shlex {
 
-/// How split() reads, by Python's names.
+/// The options of split(), under the names that Python uses for them.
 struct SplitOptions {
-    /// Whether `#` begins a comment, which goes to the end of the line and is left out.
+    /// true: `#` begins a comment, which runs to the end of the line and is left out.
     bool comments = false;
-    /// Whether quotes are taken away and backslashes escape, as in a POSIX shell.
+    /// true: quotes are removed and backslashes escape, as in a POSIX shell.
     bool posix = true;
 };
 
-/// The words of a command line, as a shell would split it; nothing is expanded.
-/// \throws ValueError when a quotation is not closed, or nothing follows a backslash
+/// Splits a command line into words, as a shell would, but expands nothing.
+/// \throws ValueError if a quotation is not closed, or nothing follows a backslash
 std::vector<std::string> split(detail::Text line, const SplitOptions& options = {});
 
-/// A string or path as one word of a POSIX shell, in single quotes unless it is safe without them.
+/// Writes a string or path as one word of a POSIX shell, in single quotes unless it is safe without them.
 /// \throws nothing but std::bad_alloc
 std::string quote(const Arg& word);
 
-/// The command line that split() splits into these words: each is quoted. \throws nothing but std::bad_alloc
+/// Quotes the words and joins them into a line that split() splits into the same words.
+/// \throws nothing but std::bad_alloc
 std::string join(Args words);
 
 } // namespace shlex

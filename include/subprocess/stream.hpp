@@ -1,5 +1,5 @@
 /// \file
-/// The streams of Popen. They close themselves, can be moved and not copied.
+/// The streams of Popen. They close themselves, and can be moved but not copied.
 #pragma once
 
 #include <subprocess/file.hpp>
@@ -38,50 +38,50 @@ struct StreamSettings {
 
 } // namespace detail
 
-/// A stream to read: Popen::stdout_ and Popen::stderr_. Python's buffered (or text) reader.
+/// A stream to read from: Popen::stdout_ and Popen::stderr_. It is Python's buffered (or text) reader.
 ///
-/// It gives what the child has written so far and may be read while the child runs. In text mode the bytes are decoded
-/// (`encoding`, `errors`) and `\r\n` and `\r` become `\n`: the strings are UTF-8, see docs/text.md. What does not
-/// decode is a UnicodeDecodeError once all that stands before it was read, and at each further read.
-/// All reading throws OSError, and ValueError when it is closed or None. Where you have made the pipe non-blocking, a
-/// read that would wait throws BlockingIOError, and keeps what has come for the next one.
+/// It returns what the child has written so far, and can be read while the child runs. In text mode the bytes are
+/// decoded (`encoding`, `errors`) and `\r\n` and `\r` become `\n`; the strings are UTF-8, see docs/text.md. Bytes that
+/// cannot be decoded throw UnicodeDecodeError once everything before them has been read, and at each further read.
+/// Every read throws OSError, and ValueError if the stream is closed or None. If you have made the pipe non-blocking, a
+/// read that would wait throws BlockingIOError, and keeps what has arrived for the next one.
 ///
 /// `closed()`, `detach()`, `fileno()` and `native_handle()` are those of File.
 class Reader : private File {
 public:
     Reader() noexcept = default;
-    /// For Popen, which alone has such settings. \throws LookupError for an unknown encoding
+    /// Internal: only Popen has such settings. \throws LookupError for an unknown encoding
     Reader(Handle handle, const detail::StreamSettings& settings);
     Reader(Reader&& other) noexcept;
     Reader& operator=(Reader&& other) noexcept;
     ~Reader() = default;
 
-    /// Everything up to the end of file.
+    /// Reads everything up to the end of file.
     std::string read();
-    /// At most `count` bytes, in text mode characters; fewer only at the end of file, or with `bufsize = 0`.
+    /// Reads at most `count` bytes (characters in text mode); fewer only at the end of file, or with `bufsize = 0`.
     std::string read(std::size_t count);
-    /// What is there, and waits only when there is nothing; empty at the end of file.
+    /// Reads what is available, and waits only if there is nothing; empty at the end of file.
     std::string read1();
-    /// The next line with its `\n`; empty at the end of file.
+    /// Reads the next line with its `\n`; empty at the end of file.
     std::string readline() { return take(find_line()); }
-    /// The same into `line`, whose memory is used again: as fast as std::getline. \return false at the end of file
+    /// Does the same into `line` and reuses its memory: as fast as std::getline. \return false at the end of file
     bool readline(std::string& line) {
         const std::size_t size = find_line();
         line.assign(m_buffer.data() + m_next, size);
         m_next += size;
         return size > 0;
     }
-    /// All lines that are left up to the end of file, each with its `\n`.
+    /// Reads all remaining lines up to the end of file, each with its `\n`.
     std::vector<std::string> readlines();
 
     /// Reads line by line: `for (const std::string& line : p.stdout_)`.
     ///
-    /// An input iterator, each step of which is a readline(); the string is used again.
+    /// An input iterator; each step is a readline() into the same string.
     class iterator {
     public:
         /// \name As an input iterator
         /// \{
-        /// What the algorithms of std ask for. A step throws what readline() throws.
+        /// What standard algorithms require. A step throws what readline() throws.
         using value_type = std::string;
         using difference_type = std::ptrdiff_t;
         using pointer = const std::string*;
@@ -112,27 +112,27 @@ public:
     };
     /// \name Iteration
     /// \{
-    /// A range once: begin() reads the first line. \throws what readline() throws
+    /// A single-pass range: begin() reads the first line. \throws what readline() throws
     iterator begin() { return iterator(*this); }
     iterator end() { return {}; }
     /// \}
 
     /// \cond
     template <class T> friend Reader& operator>>(Reader& reader, T&&) {
-        static_assert(detail::never<T>, "subprocess: write readline() or read(), or read by an InputStream of "
+        static_assert(detail::never<T>, "subprocess: call readline() or read(), or use an InputStream from "
                                         "<subprocess/iostream.hpp>: InputStream(p.stdout_) >> value");
         return reader;
     }
     /// \endcond
 
-    /// Closes the file and drops what was read ahead. It counts as closed even when this throws. \throws OSError
+    /// Closes the file and drops what was read ahead. It counts as closed even if this throws. \throws OSError
     void close();
 
     using File::closed;
     using File::detach;
     using File::fileno;
     using File::native_handle;
-    /// Whether it is None: the stream was not asked for with PIPE.
+    /// True if the stream was not redirected to a PIPE.
     friend bool operator==(const Reader& reader, None_t none) noexcept {
         return static_cast<const File&>(reader) == none;
     }
@@ -142,18 +142,18 @@ private:
     friend class Popen;
 
     void require_readable(const char* complaint_of_bytes) const;
-    /// Reads once more, into m_buffer: at most `size` bytes. \return false at the end
+    /// Reads once more into m_buffer, at most `size` bytes. \return false at the end of file
     bool fill(std::size_t size);
     void fill_to_the_end();
-    /// How much to read when `wanted` is what the user is waiting for.
+    /// How much to read if the user is waiting for `wanted` bytes.
     std::size_t chunk(std::size_t wanted) const { return m_buffer_size > wanted ? m_buffer_size : wanted; }
-    /// Reads until there is a line in m_buffer. \return its size; 0 at the end
+    /// Reads until m_buffer holds a line. \return its size; 0 at the end of file
     std::size_t find_line() {
         const char* const line = m_buffer.data() + m_next;
         const char* const line_end = closed() ? nullptr : std::char_traits<char>::find(line, available(), '\n');
         return line_end != nullptr ? static_cast<std::size_t>(line_end - line) + 1 : read_line();
     }
-    /// When there is none yet, or the stream is closed.
+    /// The slow half of find_line(): m_buffer holds no line yet, or the stream is closed.
     std::size_t read_line();
     std::string take(std::size_t size) {
         if (size == m_buffer.size())
@@ -167,62 +167,64 @@ private:
         m_buffer.erase(0, m_next);
         m_next = 0;
     }
-    /// Where communicate() puts what it reads, behind what was read before; whoever reads next finds it there.
+    /// communicate() appends what it reads to this string; the next read finds it there.
     std::string& undecoded();
-    /// All that is here: undecoded, but for what the user's own reads had left.
+    /// Everything in the buffer. It is undecoded, except for what the user's own reads left there.
     std::string everything() const;
     std::string take_everything();
 
     std::size_t m_buffer_size = 0;
     std::string m_buffer; ///< decoded, in text mode
     std::size_t m_next = 0;
-    bool m_has_undecoded = false;                      ///< communicate() has left text that is not decoded yet
-    detail::Opaque<detail::codecs::Decoder> m_decoder; ///< of text
+    bool m_has_undecoded = false;                      ///< communicate() has left bytes that are not decoded yet
+    detail::Opaque<detail::codecs::Decoder> m_decoder; ///< only in text mode
 };
 
-/// A stream to write: Popen::stdin_. Python's buffered (or text) writer.
+/// A stream to write to: Popen::stdin_. It is Python's buffered (or text) writer.
 ///
-/// A child that closed its end is a BrokenPipeError, never a SIGPIPE. A full pipe that you have made non-blocking is a
-/// BlockingIOError of write() and flush(); what was written stays in the buffer, if there is one: flush() later.
+/// If the child has closed its end, a write throws BrokenPipeError and never raises SIGPIPE. If you have made the pipe
+/// non-blocking and it is full, write() and flush() throw BlockingIOError; the data stays in the buffer, if there is
+/// one: call flush() later.
 ///
 /// `closed()`, `fileno()` and `native_handle()` are those of File.
 class Writer : private File {
 public:
     Writer() noexcept = default;
-    /// For Popen, which alone has such settings. \throws LookupError for an unknown encoding
+    /// Internal: only Popen has such settings. \throws LookupError for an unknown encoding
     Writer(Handle handle, const detail::StreamSettings& settings);
     Writer(Writer&& other) noexcept;
     Writer& operator=(Writer&& other) noexcept;
-    /// Flushes and closes, and waits for room in any pipe; an error is lost here, so close() first where it matters.
+    /// Flushes and closes. It waits for room even in a non-blocking pipe. Errors are lost, so call close() first where
+    /// they matter.
     ~Writer();
 
-    /// Writes all of `data` (what an unbuffered pipe takes at once, as in Python). Text is encoded (`encoding`,
+    /// Writes all of `data` (if unbuffered, what the pipe takes at once, as in Python). Text is encoded (`encoding`,
     /// `errors`), and `\n` becomes the platform's line end.
-    /// \return the number of bytes, of text that of characters
+    /// \return the number of bytes, or of characters in text mode
     /// \throws OSError, ValueError (closed, or a null pointer), UnicodeEncodeError (then nothing of `data` was written)
     std::size_t write(const Bytes& data);
-    /// Writes the strings of any range, one after the other; adds no line ends. \throws what write() throws
+    /// Writes the strings of any range, one after the other, without adding line ends. \throws what write() throws
     template <class Strings> void writelines(const Strings& strings) {
         detail::for_each_string(strings, [this](const auto& string) { write(string); });
     }
     /// \cond
     template <class T> friend Writer& operator<<(Writer& writer, const T&) {
-        static_assert(detail::never<T>, "subprocess: write p.stdin_.write(text), or write by an OutputStream of "
+        static_assert(detail::never<T>, "subprocess: call p.stdin_.write(text), or use an OutputStream from "
                                         "<subprocess/iostream.hpp>: OutputStream(p.stdin_) << value");
         return writer;
     }
     /// \endcond
     /// Sends what is buffered. \throws OSError, ValueError (closed)
     void flush();
-    /// Flushes and closes. It counts as closed even when this throws, and what was not sent is lost. \throws OSError
+    /// Flushes and closes. It counts as closed even if this throws, and what was not sent is lost. \throws OSError
     void close();
-    /// Flushes, and gives the descriptor away without closing it. \throws OSError, ValueError (closed)
+    /// Flushes, and gives up the descriptor without closing it. \throws OSError, ValueError (closed)
     NativeHandle detach();
 
     using File::closed;
     using File::fileno;
     using File::native_handle;
-    /// Whether it is None: the stream was not asked for with PIPE.
+    /// True if the stream was not redirected to a PIPE.
     friend bool operator==(const Writer& writer, None_t none) noexcept {
         return static_cast<const File&>(writer) == none;
     }
@@ -233,13 +235,13 @@ private:
     friend class detail::WriteBuffer; // iostream.hpp
 
     void finish();
-    void write_last(std::string_view characters) noexcept; ///< for an OutputStream that may not catch
+    void write_last(std::string_view characters) noexcept; ///< for the destructor of OutputStream
     void end() noexcept;                                   ///< what the destructor does
 
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;
     std::string m_buffer;
-    detail::Opaque<detail::codecs::Encoder> m_encoder; ///< of text
+    detail::Opaque<detail::codecs::Encoder> m_encoder; ///< only in text mode
 };
 
 } // namespace v1

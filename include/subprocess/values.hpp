@@ -1,6 +1,6 @@
 /// \file
-/// These types appear in signatures and in messages of the compiler; there is no need to name them. They are made in
-/// the call, look at their argument without a copy, and explain a wrong type. `given()` is whether it is not None.
+/// Parameter types, which appear in signatures and compiler messages. You never need to name them: they convert from
+/// what you pass, refer to it without copying, and explain a wrong type. `given()` is true unless the value is None.
 #pragma once
 
 #include <subprocess/none.hpp>
@@ -16,11 +16,11 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// A bool or None; nothing that merely converts to bool.
+/// A bool or None, but nothing that merely converts to bool.
 class Flag {
 public:
     constexpr Flag() = default;
-    /// From true, false, None, or an optional of these; anything else does not compile.
+    /// Accepts true, false, None, or an optional of these. Anything else does not compile.
     template <class T> constexpr Flag(const T& value) : m_given(true) {
         if constexpr (std::is_same_v<T, bool>)
             m_value = value;
@@ -41,7 +41,7 @@ public:
 
     /// \name Access
     /// \{
-    /// The value, false when it is None, and whether it was set.
+    /// The value, which is false for None, and whether it was set.
     constexpr operator bool() const { return m_value; }
     constexpr bool given() const { return m_given; }
     /// \}
@@ -51,12 +51,12 @@ private:
     bool m_given = false;
 };
 
-/// An integer of any type but bool and the character types, or None. One that does not fit is a ValueError when it is
-/// used.
+/// An integer of any type except bool and the character types, or None. A number that does not fit throws ValueError
+/// when it is used.
 class Int {
 public:
     constexpr Int() = default;
-    /// From an integer, None, or an optional of one; anything else does not compile.
+    /// Accepts an integer, None, or an optional of one. Anything else does not compile.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Int, T>>> constexpr Int(const T& value) {
         if constexpr (is_number<T>) {
             m_given = true;
@@ -68,14 +68,14 @@ public:
             static_assert(detail::never<T>, "subprocess: this keyword takes an integer or None");
     }
 
-    /// Whether it is a number, and not None.
+    /// True if it is a number, false if it is None.
     constexpr bool given() const { return m_given; }
 
-    /// Whether the number lies in [low, high].
+    /// True if the number lies in [low, high].
     constexpr bool within(std::int64_t low, std::int64_t high) const {
         return m_fits && low <= m_value && m_value <= high;
     }
-    /// The number, if it lies within 64 bits; 0 when it is None.
+    /// The number, if it fits into 64 bits; 0 if it is None.
     constexpr std::int64_t value() const { return m_value; }
 
 private:
@@ -90,28 +90,28 @@ private:
 };
 
 namespace detail {
-/// <X11/X.h> defines None as 0L. Where 0 means something (root, a umask that lets all through), it must not compile.
+/// <X11/X.h> defines None as 0L. Where 0 has a meaning (root, a umask that permits everything), it must not compile.
 template <class T> inline constexpr bool may_be_x11_none = std::is_same_v<T, long>;
 } // namespace detail
 
-/// An Int of any type but long, for keywords to which 0 means something.
+/// An Int of any type except long, for keywords where 0 has a meaning.
 class StrictInt : public Int {
 public:
     constexpr StrictInt() = default;
-    /// As Int, but a `long` does not compile, since the None of X11 is one.
+    /// Like Int, but a `long` does not compile, because X11's None is one.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Int, T>>>
     constexpr StrictInt(const T& value) : Int(value) {
-        static_assert(!detail::may_be_x11_none<T>, "subprocess: this keyword takes an integer that is no long, or "
-                                                   "subprocess::None (the None of X11 is 0L)");
+        static_assert(!detail::may_be_x11_none<T>, "subprocess: this keyword takes an integer that is not a long, or "
+                                                   "subprocess::None (X11's None is 0L)");
     }
 };
 
-/// How long to wait: a std::chrono duration, a number of seconds, or None for ever. 0 and negative: look once. NaN is a
-/// ValueError when it is used; infinity is for ever.
+/// How long to wait: a std::chrono duration, a number of seconds, or None for no limit. 0 or less checks once. NaN
+/// throws ValueError when it is used; infinity means no limit.
 class Timeout {
 public:
     constexpr Timeout() = default;
-    /// From any duration, an int or a floating-point number of seconds, None, or an optional of these.
+    /// Accepts any duration, an int or a floating-point number of seconds, None, or an optional of these.
     template <class T> constexpr Timeout(const T& value) {
         if constexpr (detail::is_duration<T>) {
             m_seconds = static_cast<double>(value.count()) * static_cast<double>(T::period::num) /
@@ -130,7 +130,7 @@ public:
 
     /// \name Access
     /// \{
-    /// Whether there is a limit, and which, in seconds.
+    /// Whether there is a limit, and the limit in seconds.
     constexpr bool given() const { return m_given; }
     constexpr double seconds() const { return m_seconds; }
     /// \}
@@ -140,12 +140,12 @@ private:
     bool m_given = false;
 };
 
-/// A string, a std::filesystem::path, None, or an optional of these. A NUL byte in it, or a null pointer in its place,
-/// is a ValueError when it is used.
+/// A string, a std::filesystem::path, None, or an optional of these. A NUL byte or a null pointer throws ValueError
+/// when the value is used.
 class PathArg {
 public:
     constexpr PathArg() = default;
-    /// A view, which lives as long as the call.
+    /// Makes a view; the argument must live as long as the call.
     PathArg(const char* text) : m_view(detail::view_of_any(text)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<PathArg, T>>> PathArg(const T& value) {
         if constexpr (detail::is_string_or_path<T>)
@@ -158,7 +158,8 @@ public:
 
     /// \name Access
     /// \{
-    /// Whether it is no None, whether it is a null pointer, and a copy of the text, a path of Windows as UTF-8.
+    /// `given()` is true unless it is None, `is_null()` is true for a null pointer, and `str()` copies the text; a
+    /// Windows path becomes UTF-8.
     /// \throws ValueError for a null pointer
     bool given() const { return m_view.given(); }
     bool is_null() const { return m_view.is_null(); }
@@ -170,16 +171,16 @@ protected:
 };
 
 /// What a child reads: a string, contiguous bytes (vector, array, span), None, or an optional of these. A `char` array
-/// is a C string: it goes as far as its first NUL. A null pointer is a ValueError when it is used.
+/// is a C string and ends at its first NUL. A null pointer throws ValueError when it is used.
 class Bytes {
 public:
     constexpr Bytes() = default;
-    /// A view, which lives as long as the call.
+    /// Makes a view; the argument must live as long as the call.
     Bytes(const char* text) : m_view(detail::view_of_any(text)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Bytes, T>>> Bytes(const T& value) {
         if constexpr (detail::is_text<T> || detail::is_u8text<T>)
             m_view = detail::view_of_any(value);
-        else if constexpr (detail::is_optional<T>) // which is a range in C++26
+        else if constexpr (detail::is_optional<T>) // tested before ranges: in C++26 it is one
             *this = detail::or_none<Bytes>(value);
         else if constexpr (detail::is_range<T>) {
             static_assert(sizeof(*std::begin(value)) == 1,
@@ -192,7 +193,8 @@ public:
 
     /// \name Access
     /// \{
-    /// Whether it is no None, whether it is a null pointer, and the bytes, which are not copied.
+    /// `given()` is true unless it is None, `is_null()` is true for a null pointer, and `view()` shows the bytes
+    /// without copying them.
     bool given() const { return m_view.given(); }
     bool is_null() const { return m_view.is_null(); }
     std::string_view view() const { return {static_cast<const char*>(m_view.data), m_view.size}; }
@@ -206,7 +208,7 @@ protected:
 class IntList {
 public:
     IntList() = default;
-    /// From numbers in braces, a vector, array or span of int, which is looked at and not copied, or None.
+    /// Accepts numbers in braces, a vector, array or span of int, or None. The call reads the numbers in place.
     IntList(std::initializer_list<int> list) : m_size(list.size()) { m_first = list.begin(); }
     template <class T, class = std::enable_if_t<!std::is_base_of_v<IntList, T>>> IntList(const T& list) {
         if constexpr (detail::is_range_of_int<T>) {
@@ -220,7 +222,7 @@ public:
 
     /// \name Access
     /// \{
-    /// Whether there are any, and the range of them.
+    /// `given()` is true if there are any; `begin()` and `end()` are their range.
     bool given() const { return m_size != 0; }
     const int* begin() const { return m_first; }
     const int* end() const { return m_first + m_size; }

@@ -1,9 +1,9 @@
 /// \file
 /// STARTUPINFO and the constants of Python's subprocess on Windows, so that a program can name them on every system. On
-/// POSIX, giving them to a start is a ValueError, as in Python.
+/// POSIX, a start with them throws ValueError, as in Python.
 ///
-/// <windows.h> defines all of these names as macros. They are put aside here, so that it may be included before, after
-/// or never; once it is included, write the constants unqualified, or their lower-case twins.
+/// <windows.h> defines all of these names as macros. This header puts the macros aside, so you may include <windows.h>
+/// before it, after it or never. If you include it, write the constants unqualified, or use their lower-case twins.
 #pragma once
 
 #include <subprocess/none.hpp>
@@ -63,9 +63,9 @@
 namespace subprocess {
 inline namespace v1 {
 
-/// What a new process of Windows is told about its windows and handles; Popen works on a copy.
+/// Settings for the windows and handles of a new Windows process. Popen works on a copy.
 struct StartupInfo {
-    /// The one attribute of Windows' list that Python knows.
+    /// The only attribute of Windows's list that Python supports.
     struct AttributeList {
         /// Handles that the child inherits besides its standard streams. Each must be inheritable.
         std::vector<void*> handle_list;
@@ -73,8 +73,8 @@ struct StartupInfo {
 
     /// \name Members of the same name in Windows
     /// \{
-    /// `dwFlags` says which of the others count: STARTF_USESHOWWINDOW, STARTF_USESTDHANDLES. `stdin_`, `stdout_` and
-    /// `stderr_` come before the handles here.
+    /// `dwFlags` says which of the others count: STARTF_USESHOWWINDOW, STARTF_USESTDHANDLES. The keywords `stdin_`,
+    /// `stdout_` and `stderr_` take precedence over the handles here.
     std::uint32_t dwFlags = 0;
     void* hStdInput = nullptr;
     void* hStdOutput = nullptr;
@@ -86,7 +86,7 @@ struct StartupInfo {
 
 /// \name Other names of StartupInfo
 /// \{
-/// Python's name of StartupInfo, and what the macro of `<windows.h>` makes of it.
+/// Python's name for StartupInfo, and what the macro of `<windows.h>` turns it into.
 using STARTUPINFO = StartupInfo;
 using STARTUPINFOA = StartupInfo;
 using STARTUPINFOW = StartupInfo;
@@ -123,7 +123,7 @@ inline constexpr std::uint32_t CREATE_NO_WINDOW = 0x08000000;
 
 /// \name Constants in lower case
 /// \{
-/// The same, by names that no macro of `<windows.h>` hides.
+/// The same constants, under names that no macro of `<windows.h>` hides.
 inline constexpr std::uint32_t std_input_handle = STD_INPUT_HANDLE;
 inline constexpr std::uint32_t std_output_handle = STD_OUTPUT_HANDLE;
 inline constexpr std::uint32_t std_error_handle = STD_ERROR_HANDLE;

@@ -1,4 +1,4 @@
-// expect: subprocess: an Options keeps no file open; give it a File that lives until the call
+// expect: subprocess: an Options does not keep a file open; give it a File that lives until the call
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -1,4 +1,4 @@
-// expect: subprocess: write readline() or read(), or read by an InputStream of <subprocess/iostream.hpp>: InputStream(p.stdout_) >> value
+// expect: subprocess: call readline() or read(), or use an InputStream from <subprocess/iostream.hpp>: InputStream(p.stdout_) >> value
 #include <subprocess.hpp>
 
 using namespace subprocess;

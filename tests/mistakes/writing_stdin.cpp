@@ -1,4 +1,4 @@
-// expect: subprocess: write p.stdin_.write(text), or write by an OutputStream of <subprocess/iostream.hpp>: OutputStream(p.stdin_) << value
+// expect: subprocess: call p.stdin_.write(text), or use an OutputStream from <subprocess/iostream.hpp>: OutputStream(p.stdin_) << value
 #include <subprocess.hpp>
 
 using namespace subprocess;
