@@ -1,6 +1,6 @@
 #!/bin/bash
-# gdb 13.1 (gdb/infrun.c, handle_inferior_event: "if (ecs->ws.kind () != TARGET_WAITKIND_VFORKED)
-# detach_breakpoints (ecs->ws.child_ptid ());"), Debian 12's 13.1-3 on x86-64 Linux.
+# gdb 13.1 (Debian 12's 13.1-3, x86-64 Linux; gdb/infrun.c, handle_inferior_event takes the breakpoints out of a new
+# child unless the event is a vfork).
 #
 # A program that has started a child by clone(CLONE_VM | SIGCHLD) runs past its breakpoints. The kernel reports such
 # a child as PTRACE_EVENT_FORK (an event of its own has CLONE_VFORK only), gdb takes it for a copy of its parent, and
