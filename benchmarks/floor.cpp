@@ -22,7 +22,7 @@ namespace bench {
 namespace {
 
 constexpr std::size_t chunk = 65536;
-char scratch[chunk];
+thread_local char scratch[chunk];
 
 [[noreturn]] void fail(const char* what) {
     std::perror(what);

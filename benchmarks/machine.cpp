@@ -28,14 +28,17 @@ std::string today() {
 
 } // namespace
 
+std::size_t memory_size() {
+    return static_cast<std::size_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
 std::string describe_machine() {
     utsname system{};
     ::uname(&system);
     const std::string kernel = system.release;
-    const long long memory = static_cast<long long>(::sysconf(_SC_PHYS_PAGES)) * ::sysconf(_SC_PAGESIZE) >> 30;
     std::string line = processor();
     line.append(", ").append(std::to_string(std::thread::hardware_concurrency())).append(" cores, ");
-    line.append(std::to_string(memory)).append(" GiB, ").append(system.sysname).append(" ");
+    line.append(std::to_string(memory_size() >> 30)).append(" GiB, ").append(system.sysname).append(" ");
     line.append(kernel.substr(0, kernel.find('-'))).append(", compiler ").append(__VERSION__);
     return line.append(", ").append(today());
 }

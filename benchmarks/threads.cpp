@@ -1,9 +1,11 @@
 // Whether threads that start children get into each other's way.
+#include "floor.hpp"
 #include "limits.hpp"
 #include "measure.hpp"
 
 #include <subprocess.hpp>
 
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -15,12 +17,22 @@ namespace {
 
 constexpr int children = 400;
 
-void start_children(int threads) {
+const char* const exit_argv[] = {EXIT_CHILD, nullptr};
+
+void capture_by_hand() {
+    floor_discard(const_cast<Argv>(exit_argv));
+}
+
+void capture_it() {
+    sp::run({EXIT_CHILD}, sp::stdout_ = sp::PIPE);
+}
+
+void start_children(int threads, void (*capture)()) {
     std::vector<std::thread> workers;
     for (int thread = 0; thread < threads; ++thread)
-        workers.emplace_back([threads] {
+        workers.emplace_back([threads, capture] {
             for (int i = 0; i < children / threads; ++i)
-                sp::run({EXIT_CHILD}, sp::stdout_ = sp::PIPE);
+                capture();
         });
     for (std::thread& worker : workers)
         worker.join();
@@ -28,12 +40,14 @@ void start_children(int threads) {
 
 } // namespace
 
+/// Against the same work by hand in as many threads: what a second processor adds is the machine's business.
 void measure_threads() {
-    print(compare("400 children, by one thread as against two",
-                  {{"two threads", [] { start_children(2); }},
-                   {"one thread", [] { start_children(1); }},
-                   {"eight threads", [] { start_children(8); }}},
-                  {21, 1}, ">= 1.70"));
+    for (const int threads : {2, 8})
+        print(compare("400 children, captured by " + std::to_string(threads) + " threads",
+                      {{"by hand", [=] { start_children(threads, capture_by_hand); }},
+                       {"run()", [=] { start_children(threads, capture_it); }},
+                       {"run(), one thread", [] { start_children(1, capture_it); }}},
+                      {21, 1}, "<= 1.15"));
 }
 
 } // namespace bench
