@@ -130,24 +130,24 @@ Output errors_of(const Keywords& keywords) {
 
 namespace {
 
-void read_command(os::SpawnRequest& request, const Command& command, const Keywords& keywords) {
-    request.is_string = command.is_string();
-    request.shell = keywords.get<kw::shell>();
-    request.executable = string_of<kw::executable>(keywords);
+void read_command(os::Start& request, const Command& command, const Keywords& keywords) {
+    request.command.is_string = command.is_string();
+    request.command.shell = keywords.get<kw::shell>();
+    request.command.executable = string_of<kw::executable>(keywords);
     request.cwd = string_of<kw::cwd>(keywords);
-    if (request.shell && command.is_path())
+    if (request.command.shell && command.is_path())
         throw ValueError("path-like args is not allowed when shell is true");
-    if (request.words.empty() && !request.executable && !request.shell)
+    if (request.command.words.empty() && !request.command.executable && !request.command.shell)
         throw ValueError("list index out of range: the command has no words");
-    for (const std::string& word : request.words)
+    for (const std::string& word : request.command.words)
         require_no_null_byte(word);
 }
 
-void read_descriptors(os::SpawnRequest& request, const Keywords& keywords) {
+void read_descriptors(os::Start& request, const Keywords& keywords) {
     request.close_fds = keywords.get<kw::close_fds>(true);
     const IntList passed = keywords.get<kw::pass_fds>();
-    request.pass_fds.assign(passed.begin(), passed.end());
-    if (!request.pass_fds.empty() && !request.close_fds) {
+    request.posix.pass_fds.assign(passed.begin(), passed.end());
+    if (!request.posix.pass_fds.empty() && !request.close_fds) {
         warn(Warning::runtime, "pass_fds overriding close_fds.");
         request.close_fds = true;
     }
@@ -187,11 +187,11 @@ std::uint32_t group_of(const Id& id, const char* too_large) {
     return id.is_name() ? os::look_up_group(name_of(id)) : id_of(id.number(), "Group", too_large);
 }
 
-void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
+void read_identity(os::Start& request, const Keywords& keywords) {
     if (keywords.given<kw::group_>())
-        request.group = group_of(keywords.get<kw::group_>(), "gid is greater than maximum");
+        request.posix.identity.group = group_of(keywords.get<kw::group_>(), "gid is greater than maximum");
     if (const IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
-        std::vector<std::uint32_t>& ids = request.extra_groups.emplace();
+        std::vector<std::uint32_t>& ids = request.posix.identity.extra_groups.emplace();
         groups->for_each([&](const Id& group) {
             if (group.is_null())
                 refuse_null_pointer("extra_groups[" + std::to_string(ids.size()) + "]");
@@ -199,38 +199,38 @@ void read_identity(os::SpawnRequest& request, const Keywords& keywords) {
         });
     }
     if (keywords.given<kw::user_>())
-        request.user = user_of(keywords.get<kw::user_>());
+        request.posix.identity.user = user_of(keywords.get<kw::user_>());
 }
 
-void read_platform_specials(os::SpawnRequest& request, const Keywords& keywords) {
+void read_platform_specials(os::Start& request, const Keywords& keywords) {
     if (const auto* info = keywords.find<kw::startupinfo>(); info != nullptr && info->given())
-        request.startup_info = &info->value();
+        request.windows.startup_info = &info->value();
     const Int flags = keywords.get<kw::creationflags>();
     if (!flags.within(0, UINT32_MAX))
         throw ValueError("creationflags does not fit 32 bits");
-    request.creation_flags = static_cast<std::uint32_t>(flags.value());
+    request.windows.creation_flags = static_cast<std::uint32_t>(flags.value());
     if (const Hook* hook = keywords.find<kw::preexec_fn>(); hook != nullptr && hook->given()) {
-        request.preexec = [](const void* context) { (*static_cast<const Hook*>(context))(); };
-        request.preexec_context = hook;
+        request.posix.preexec.function = [](const void* context) { (*static_cast<const Hook*>(context))(); };
+        request.posix.preexec.context = hook;
     }
 }
 
 } // namespace
 
-os::SpawnRequest request_of(const Command& command, const Keywords& keywords) {
-    os::SpawnRequest request(command.list());
+os::Start request_of(const Command& command, const Keywords& keywords) {
+    os::Start request(command.list());
     read_platform_specials(request, keywords);
     read_identity(request, keywords);
     read_command(request, command, keywords);
     read_descriptors(request, keywords);
     if (keywords.given<kw::env>())
         request.environment = environment_strings(resolve(*keywords.find<kw::env>()));
-    request.restore_signals = keywords.get<kw::restore_signals>(true);
-    request.start_new_session = keywords.get<kw::start_new_session>();
-    request.umask = natural_number<kw::umask_>(keywords);
-    request.process_group = natural_number<kw::process_group>(keywords);
-    request.method = forced_spawn_method();
-    request.text_busy = text_busy();
+    request.posix.restore_signals = keywords.get<kw::restore_signals>(true);
+    request.posix.start_new_session = keywords.get<kw::start_new_session>();
+    request.posix.umask = natural_number<kw::umask_>(keywords);
+    request.posix.process_group = natural_number<kw::process_group>(keywords);
+    request.posix.method = forced_spawn_method();
+    request.posix.text_busy = text_busy();
     return request;
 }
 

@@ -8,7 +8,7 @@
 #include <subprocess/values.hpp>
 
 #include "os/deadline.hpp"
-#include "os/process.hpp"
+#include "os/start.hpp"
 #include "streams/child_streams.hpp"
 
 #include <optional>
@@ -21,7 +21,7 @@ namespace detail {
 Deadline deadline_of(const Timeout& limit);
 
 /// Everything that the platform is to be told, but for the streams.
-os::SpawnRequest request_of(const Command& command, const Keywords& keywords);
+os::Start request_of(const Command& command, const Keywords& keywords);
 
 Redirections redirections_of(const Keywords& keywords);
 std::optional<int> pipe_size_of(const Keywords& keywords);

@@ -1,4 +1,4 @@
-// The door to the operating system: its encodings.
+// The door to the operating system: the encodings that it knows.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Turns text of one encoding into another, one piece after the other: it remembers shift states.
+/// Converts text from one encoding to another, piece by piece: it remembers shift states.
 class Converter {
 public:
     enum class Stop { done, incomplete, invalid };
@@ -19,27 +19,27 @@ public:
     Converter& operator=(const Converter&) = delete;
     virtual ~Converter() = default;
 
-    /// Takes from the front of `bytes` and appends to `converted`, as far as it goes. What stopped it is left in
-    /// `bytes`.
+    /// Converts as much as possible, appends it to `converted`, and removes it from the front of `bytes`. What it could
+    /// not convert stays in `bytes`.
     virtual Stop convert(std::string_view& bytes, std::string& converted) = 0;
-    /// Appends what was held back, or what leads back to the initial state.
+    /// Appends what was held back, and the sequence that returns to the initial shift state.
     virtual void finish(std::string& converted) = 0;
 };
 
 enum class Conversion { to_utf8, from_utf8 };
 
-/// For encodings that are not built in, by the names of Python's modules or of own_encoding(). \return null when the
-/// system has none such
+/// For encodings that are not built in. \param encoding the name of one of Python's modules, or from own_encoding()
+/// \return null if the system does not know the encoding
 std::unique_ptr<Converter> open_converter(const std::string& encoding, Conversion conversion);
 
-/// The name of an encoding that is known to this system alone: on Windows mbcs, ansi, oem, and cpNUMBER for any code
-/// page. Empty when it has none such
+/// Recognises encodings that only this system has: on Windows mbcs, ansi, oem, and cpNUMBER for any code page.
+/// \return its name for open_converter(); empty if `name` is not one of these
 std::string own_encoding(std::string_view name);
 
-/// The encoding that the environment's locale has.
+/// The encoding of the environment's locale.
 std::string locale_encoding();
 
-/// How lines end here: \n or \r\n.
+/// \n or \r\n.
 std::string_view line_end() noexcept;
 
 } // namespace detail::os

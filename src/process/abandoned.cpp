@@ -30,7 +30,7 @@ AbandonedChildren& abandoned() {
 }
 
 bool has_ended(const std::unique_ptr<os::Process>& process) {
-    return os::wait(*process, Deadline::passed()).has_value();
+    return process->wait(Deadline::passed()).has_value();
 }
 
 } // namespace
@@ -50,7 +50,7 @@ void wait_for_abandoned() {
     AbandonedChildren& children = abandoned();
     const std::lock_guard<std::mutex> lock(children.mutex);
     for (const std::unique_ptr<os::Process>& process : children.processes)
-        os::wait(*process, Deadline::never());
+        process->wait(Deadline::never());
 }
 
 } // namespace detail

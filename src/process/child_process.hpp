@@ -4,6 +4,7 @@
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -35,6 +36,7 @@ public:
     }
 
     std::unique_ptr<os::Process> process;
+    std::atomic<bool> loss_is_told{false}; ///< the warning about a lost status comes once
     bool communicating = false;
     std::string unsent;   ///< our copy of the input, once communicate() came back before all was sent
     std::size_t sent = 0; ///< so much of it the child has taken

@@ -11,6 +11,7 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
@@ -20,7 +21,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -34,7 +34,7 @@ namespace detail {
 
 namespace {
 
-void announce(const os::SpawnRequest& request, const Command& command) {
+void announce(const os::Start& request, const Command& command) {
     if (!is_audited())
         return;
     const Output directory = request.cwd ? Output(*request.cwd) : Output();
@@ -71,7 +71,7 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     const detail::Redirections redirections = detail::redirections_of(keywords);
     const detail::StreamSettings settings = detail::stream_settings_of(keywords, encoding, errors);
     text_mode = settings.text;
-    detail::os::SpawnRequest request = detail::request_of(args, keywords);
+    detail::os::Start request = detail::request_of(args, keywords);
     request.is_handed_out = holder == Holder::user;
     detail::os::validate(request);
     detail::announce(request, args);
@@ -146,8 +146,7 @@ int Popen::detach() noexcept {
 NativeHandle Popen::native_handle() const noexcept {
     if (m_child == nullptr)
         return detail::no_handle;
-    const std::lock_guard<std::mutex> lock(m_child->process->mutex);
-    return m_child->process->handle.get();
+    return m_child->process->native_handle();
 }
 
 namespace detail {
@@ -185,7 +184,7 @@ int Popen::wait_for(const Timeout& limit) {
 
 void Popen::send_signal(int number) {
     if (poll() == None)
-        detail::os::send_signal(*child().process, number);
+        child().process->send_signal(number);
 }
 
 void Popen::terminate() {

@@ -20,7 +20,7 @@ namespace {
 } // namespace
 
 TEST_CASE_METHOD(WithFakeOs, "a refused request opens nothing", "[py-1]") {
-    fake_os().on_validate = [](const sp::detail::os::SpawnRequest&) { throw sp::ValueError("no"); };
+    fake_os().on_validate = [](const sp::detail::os::Start&) { throw sp::ValueError("no"); };
     CHECK_THROWS_AS(sp::run({"child"}, sp::capture_output = true), sp::ValueError);
     CHECK(fake_os().calls == std::vector<std::string>{"validate"});
 }
@@ -42,7 +42,7 @@ TEST_CASE_METHOD(WithFakeOs, "a pipe that cannot be had closes the pipes before 
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a failed start closes everything, once", "[py-26]") {
-    fake_os().on_spawn = [](const sp::detail::os::SpawnRequest&) { fail(std::errc::no_such_file_or_directory); };
+    fake_os().on_spawn = [](const sp::detail::os::Start&) { fail(std::errc::no_such_file_or_directory); };
     CHECK_THROWS_AS(sp::run({"child"}, sp::input = "", sp::stdout_ = sp::PIPE, sp::stderr_ = sp::DEVNULL),
                     sp::FileNotFoundError);
     for (int handle = 3; handle <= fake_os().last_handle; ++handle) {
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(WithFakeOs, "the child's ends are closed before the first byte 
 }
 
 TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all who ask for it", "[py-56]") {
-    fake_os().on_spawn = [](const sp::detail::os::SpawnRequest& request) {
+    fake_os().on_spawn = [](const sp::detail::os::Start& request) {
         for (const sp::NativeHandle handle : request.stdio)
             CHECK(number_of(handle) == 3);
     };
@@ -68,11 +68,11 @@ TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all who ask for
 }
 
 TEST_CASE_METHOD(WithFakeOs, "STDOUT is the same handle twice", "[py-59][py-60]") {
-    fake_os().on_spawn = [](const sp::detail::os::SpawnRequest& request) {
+    fake_os().on_spawn = [](const sp::detail::os::Start& request) {
         CHECK(request.stdio[sp::detail::Stdio::err] == request.stdio[sp::detail::Stdio::out]);
     };
     sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::STDOUT);
-    fake_os().on_spawn = [](const sp::detail::os::SpawnRequest& request) {
+    fake_os().on_spawn = [](const sp::detail::os::Start& request) {
         CHECK(request.stdio[sp::detail::Stdio::out] == sp::detail::no_handle);
         CHECK(number_of(request.stdio[sp::detail::Stdio::err]) == 1);
     };

@@ -17,7 +17,7 @@ using Variables = std::vector<std::string>;
 /// What a child gets.
 Variables environment_of(const detail::Env& variables) {
     Variables given;
-    fake_os().on_spawn = [&given](const os::SpawnRequest& request) { given = request.environment.value(); };
+    fake_os().on_spawn = [&given](const os::Start& request) { given = request.environment.value(); };
     run({"program"}, env = variables);
     return given;
 }

@@ -60,6 +60,30 @@ std::string name_of(Deadline deadline) {
     return deadline.is_never() ? "never" : deadline.has_passed() ? "passed" : "later";
 }
 
+class FakeProcess final : public Process {
+public:
+    FakeProcess() noexcept : Process(4711) {}
+
+    std::optional<Ended> wait(Deadline deadline) override {
+        note("wait " + name_of(deadline));
+        if (!deadline.is_never())
+            fake_os().longest_wait =
+                std::max(fake_os().longest_wait, std::chrono::duration<double>(deadline.remaining()).count());
+        const std::optional<int> code = fake_os().on_wait ? fake_os().on_wait(deadline) : std::optional<int>(0);
+        if (!code)
+            return {};
+        return Ended{*code, fake_os().status_is_lost};
+    }
+
+    void send_signal(int number) override {
+        note("signal " + std::to_string(number));
+        if (fake_os().on_signal)
+            fake_os().on_signal(number);
+    }
+
+    NativeHandle native_handle() const noexcept override { return detail::no_handle; }
+};
+
 } // namespace
 
 Pipe open_pipe(Access ours, std::optional<int>) {
@@ -113,38 +137,21 @@ bool exchange(Exchange& exchange, Deadline deadline) {
     return true;
 }
 
-void validate(const SpawnRequest& request) {
+void validate(const Start& start) {
     note("validate");
     if (fake_os().on_validate)
-        fake_os().on_validate(request);
+        fake_os().on_validate(start);
 }
 
-std::string program_of(const SpawnRequest& request) {
-    return request.words.front();
+std::string program_of(const Start& start) {
+    return start.command.words.front();
 }
 
-std::unique_ptr<Process> spawn(const SpawnRequest& request) {
+std::unique_ptr<Process> spawn(const Start& start) {
     note("spawn");
     if (fake_os().on_spawn)
-        fake_os().on_spawn(request);
-    auto process = std::make_unique<Process>();
-    process->pid = 4711;
-    return process;
-}
-
-std::optional<int> wait(Process& process, Deadline deadline) {
-    note("wait " + name_of(deadline));
-    if (!deadline.is_never())
-        fake_os().longest_wait =
-            std::max(fake_os().longest_wait, std::chrono::duration<double>(deadline.remaining()).count());
-    process.status_lost = fake_os().status_is_lost;
-    return fake_os().on_wait ? fake_os().on_wait(deadline) : std::optional<int>(0);
-}
-
-void send_signal(Process&, int number) {
-    note("signal " + std::to_string(number));
-    if (fake_os().on_signal)
-        fake_os().on_signal(number);
+        fake_os().on_spawn(start);
+    return std::make_unique<FakeProcess>();
 }
 
 NotCancellable::NotCancellable() noexcept = default;

@@ -4,6 +4,7 @@
 
 #include "os/converter.hpp"
 #include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/streams.hpp"
 
 #include <cstddef>
@@ -29,10 +30,10 @@ struct FakeOs {
     std::vector<int> open_handles;
 
     /// What the system does; each may throw.
-    std::function<void(const subprocess::detail::os::SpawnRequest&)> on_validate, on_spawn;
+    std::function<void(const subprocess::detail::os::Start&)> on_validate, on_spawn;
     std::function<void()> on_open_pipe;
-    std::function<bool(subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
-    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;    ///< default: 0
+    std::function<bool(subprocess::detail::os::Exchange&)> on_exchange;      ///< default: closes all streams
+    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait; ///< default: 0
     std::function<void(int number)> on_signal;
     bool status_is_lost = false;
     std::string line_end = "\n";

@@ -205,7 +205,6 @@ TEST_CASE_METHOD(WithFakeOs, "a return code that was lost is told of once", "[py
     {
         sp::Popen child({"child"});
         CHECK(child.wait() == 0);
-        fake_os().status_is_lost = false;
         CHECK(child.wait() == 0);
     }
     sp::set_warning_handler(nullptr, nullptr);
@@ -217,7 +216,7 @@ TEST_CASE_METHOD(WithFakeOs, "the timeout begins when the child has been started
     using Clock = std::chrono::steady_clock;
     Clock::time_point started;
     double left = 0, passed = 0;
-    fake_os().on_spawn = [&](const sp::detail::os::SpawnRequest&) {
+    fake_os().on_spawn = [&](const sp::detail::os::Start&) {
         const Clock::time_point called = Clock::now();
         do
             started = Clock::now();

@@ -117,8 +117,8 @@ TEST_CASE_METHOD(Census, "a kernel that has pidfds but cannot wait for them, as 
 }
 
 TEST_CASE_METHOD(Census, "a process that is no child of ours has no exit handle") {
-    CHECK(!os::open_exit_handle(::getpid()).valid()); // as a number that was given away after the child was reaped
-    CHECK(!os::open_exit_handle(::getppid()).valid());
+    CHECK(os::ExitHandle(::getpid(), {}).get() == -1); // like a pid that was given away after the child was reaped
+    CHECK(os::ExitHandle(::getppid(), {}).get() == -1);
 }
 
 TEST_CASE_METHOD(Census, "a child whose report cannot be read is not taken for one that was started",

@@ -36,7 +36,7 @@ public:
     WithoutAddressSpace() { os::give_up(os::Feature::address_space); }
     WithoutAddressSpace(const WithoutAddressSpace&) = delete;
     WithoutAddressSpace& operator=(const WithoutAddressSpace&) = delete;
-    ~WithoutAddressSpace() { os::forget_what_was_learnt(); }
+    ~WithoutAddressSpace() { os::forget_missing_features(); }
 };
 
 } // namespace

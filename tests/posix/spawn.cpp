@@ -3,6 +3,8 @@
 #include "support/posix/system.hpp"
 #include "support/posix/ways.hpp"
 
+#include "os/posix/start/last_method.hpp"
+
 #include <cerrno>
 #include <csignal>
 #include <thread>

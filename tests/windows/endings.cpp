@@ -1,5 +1,5 @@
 // How children of Windows end: exit codes of 32 bits, exceptions that nobody handled.
-#include "os/process.hpp"
+#include "os/windows/end/windows_process.hpp"
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 
@@ -11,13 +11,13 @@ using namespace tests;
 
 namespace {
 
-/// A child of whom we may know all, and whom we may not end.
-struct Guarded : os::Process {
-    explicit Guarded(const Popen& process) {
-        pid = process.pid;
-        handle = Handle(::OpenProcess(SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION, FALSE, static_cast<DWORD>(pid)));
-    }
-};
+using detail::Deadline;
+
+/// A second handle to the child, with which we may learn everything about it, but may not end it.
+os::Started guarded(const Popen& process) {
+    constexpr DWORD rights = SYNCHRONIZE | PROCESS_QUERY_LIMITED_INFORMATION;
+    return {process.pid, Handle(::OpenProcess(rights, FALSE, static_cast<DWORD>(process.pid)))};
+}
 
 } // namespace
 
@@ -38,17 +38,17 @@ TEST_CASE_METHOD(Census, "a crash shows as its exception", "[lesson-4]") {
 TEST_CASE_METHOD(Census, "who may not end a child that has ended is told its code", "[py-239]") {
     const int code = GENERATE(0, 3, 259);
     Popen process(child("exit", code));
-    Guarded guarded(process);
+    os::WindowsProcess same(guarded(process));
     process.wait();
-    os::send_signal(guarded, os::kill_signal);
-    CHECK(guarded.returncode == code);
+    same.send_signal(os::kill_signal);
+    CHECK(same.wait(Deadline::passed()).value().returncode == code);
 }
 
 TEST_CASE_METHOD(Census, "who may not end a child that lives is told so", "[py-239]") {
     Popen process(child("until", 0), stdin_ = PIPE);
-    Guarded guarded(process);
-    CHECK(thrown<PermissionError>([&] { os::send_signal(guarded, os::kill_signal); }).winerror == ERROR_ACCESS_DENIED);
-    CHECK(guarded.returncode == std::nullopt);
+    os::WindowsProcess same(guarded(process));
+    CHECK(thrown<PermissionError>([&] { same.send_signal(os::kill_signal); }).winerror == ERROR_ACCESS_DENIED);
+    CHECK_FALSE(same.wait(Deadline::passed()).has_value());
     CHECK(process.poll() == None);
 }
 

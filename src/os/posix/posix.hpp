@@ -1,4 +1,4 @@
-// How this folder calls the system: interrupted calls are repeated, and failures become exceptions.
+// System calls in this folder: interrupted calls are repeated, and failures become exceptions.
 #pragma once
 
 #include "python/raise.hpp"
@@ -11,7 +11,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Repeats a system call for as long as a signal interrupts it.
+/// Repeats a system call while signals interrupt it.
 template <class Call> auto retry(Call call) {
     auto result = call();
     while (result == -1 && errno == EINTR)
@@ -19,18 +19,18 @@ template <class Call> auto retry(Call call) {
     return result;
 }
 
-/// Whether the kernel does not know an optional system call, or a filter stands before it. A call that failed in
-/// earnest with one of these fails again when it is made another way.
+/// Whether a system call failed because the kernel does not know it or a filter forbids it. If it failed for a real
+/// reason with the same errno, its replacement will fail too.
 inline bool is_refusal(int error) {
     return error == ENOSYS || error == EPERM || error == EINVAL || error == EOPNOTSUPP || error == ENOTSUP;
 }
 
-/// The subject is a file's name or a detail::KeywordName.
+/// \param subject a file name or a KeywordName
 template <class Subject = std::string> [[noreturn]] void throw_errno(int number, const Subject& subject = {}) {
     throw_os_error(std::error_code(number, std::generic_category()), subject);
 }
 
-/// The result of a system call. \throws OSError when it is -1
+/// \return `result`. \throws OSError if it is -1
 template <class Result, class Subject = std::string> Result check(Result result, const Subject& subject = {}) {
     if (result == -1)
         throw_errno(errno, subject);

@@ -1,5 +1,5 @@
-// Whether Linux's own mechanisms are built in. SUBPROCESS_PLAIN_POSIX leaves them out, so that what runs on the other
-// systems can be tested on Linux, too.
+// Which system calls are built in. SUBPROCESS_PLAIN_POSIX leaves out what only Linux has, so that the code for the
+// other systems can be tested on Linux.
 #pragma once
 
 #if defined(__linux__) && !defined(SUBPROCESS_PLAIN_POSIX)

@@ -1,8 +1,9 @@
-// Systems on which no process can be started (WASI, Emscripten): all compiles, and every start says ENOTSUP.
+// Systems that cannot start a process (WASI, Emscripten). Everything compiles, and every start fails with ENOTSUP.
 #include "os/ask.hpp"
 #include "os/cancellation.hpp"
 #include "os/converter.hpp"
 #include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
 
@@ -52,23 +53,15 @@ bool exchange(Exchange&, Deadline) {
     refuse();
 }
 
-void validate(const SpawnRequest&) {
+void validate(const Start&) {
     refuse();
 }
 
-std::string program_of(const SpawnRequest& request) {
-    return request.executable.value_or(request.words.empty() ? std::string() : request.words.front());
+std::string program_of(const Start& start) {
+    return start.command.executable.value_or(start.command.words.empty() ? std::string() : start.command.words.front());
 }
 
-std::unique_ptr<Process> spawn(const SpawnRequest&) {
-    refuse();
-}
-
-std::optional<int> wait(Process&, Deadline) {
-    refuse();
-}
-
-void send_signal(Process&, int) {
+std::unique_ptr<Process> spawn(const Start&) {
     refuse();
 }
 

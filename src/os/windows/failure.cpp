@@ -60,7 +60,7 @@ constexpr Mapped table[] = {
     {ERROR_NOT_ENOUGH_QUOTA, ERROR_NOT_ENOUGH_QUOTA, ENOMEM},
 };
 
-/// What the system says of it, without the full stop.
+/// The system's message, without the final full stop.
 std::string message_of(DWORD error) {
     constexpr DWORD flags = FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS;
     wchar_t text[1024];

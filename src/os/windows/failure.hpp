@@ -1,4 +1,4 @@
-// What Windows says when a call fails, as exceptions.
+// Errors of Windows as exceptions.
 #pragma once
 
 #include "windows.hpp"
@@ -11,19 +11,19 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// The number in <errno.h> for an error of Windows; the same as Python's.
+/// Maps an error of Windows to an errno, as Python does.
 int errno_of(DWORD error) noexcept;
 
-/// \throws the OSError that stands for `error`
+/// Throws an OSError of the matching class.
 [[noreturn]] void throw_windows_error(DWORD error, const std::string& filename = {});
 
-/// The same about the value of a keyword.
+/// The same; the error names a keyword instead of a file.
 [[noreturn]] void throw_windows_error(DWORD error, detail::KeywordName keyword);
 
-/// Throws what GetLastError() says.
+/// The same for GetLastError().
 [[noreturn]] void throw_last_error(const std::string& filename = {});
 
-/// The result of a call that says FALSE when it fails.
+/// For calls that return FALSE when they fail.
 inline void check(BOOL succeeded, const std::string& filename = {}) {
     if (!succeeded)
         throw_last_error(filename);

@@ -1,4 +1,4 @@
-// Strings that the system fills.
+// Strings that a Windows function writes into a buffer.
 #pragma once
 
 #include "os/windows/windows.hpp"
@@ -9,7 +9,8 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// What `call(buffer, size)` writes, which says how much room it needs when it has too little; empty when it fails.
+/// \param call `call(buffer, size)` returns the size that it needs if the buffer is too small. \return empty if it
+/// fails
 template <class Call> std::wstring filled(Call call) {
     std::wstring buffer(call(nullptr, 0), L'\0');
     buffer.resize(call(buffer.data(), static_cast<DWORD>(buffer.size())));

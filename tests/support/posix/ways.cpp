@@ -1,5 +1,8 @@
 #include "support/posix/ways.hpp"
 
+#include "os/posix/start/last_method.hpp"
+#include "os/posix/start/many_fds.hpp"
+
 namespace tests {
 
 using subprocess::SpawnMethod;
@@ -67,7 +70,10 @@ Forced::Forced(const Way& way) {
 
 Forced::~Forced() {
     subprocess::set_spawn_method(SpawnMethod::automatic);
-    os::forget_what_was_learnt();
+    os::forget_missing_features();
+    os::learn(os::MemorySharing::unknown);
+    os::remember(SpawnMethod::automatic);
+    os::set_many_fds(os::usually_many_fds);
 }
 
 } // namespace tests

@@ -7,6 +7,7 @@
 #include <subprocess/hooks.hpp>
 
 #include "os/posix/ask/features.hpp"
+#include "os/posix/start/memory_sharing.hpp"
 
 #include <string>
 #include <vector>

@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <utility>
 
 #if SUBPROCESS_LINUX
 #include <fcntl.h>
@@ -46,14 +47,14 @@ Handle open_unchecked(pid_t pid) noexcept {
     return Handle(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))); // close-on-exec by itself
 }
 
-/// Before Linux 6.9 all pidfds have one inode, and share it with other files that have no name.
+/// Before Linux 6.9 all pidfds share one inode with other anonymous files.
 bool has_own_inode(int pidfd) noexcept {
     constexpr auto pidfs = 0x50494446;
     struct statfs about {};
     return ::fstatfs(pidfd, &about) == 0 && about.f_type == pidfs;
 }
 
-/// What /proc says of a descriptor; empty where it cannot be asked.
+/// The descriptor's fdinfo in /proc; empty if it cannot be read.
 std::string description_of(int fd) {
     const std::string path = "/proc/self/fdinfo/" + std::to_string(fd);
     const Handle file(retry([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
@@ -62,8 +63,8 @@ std::string description_of(int fd) {
     return {text, size > 0 ? static_cast<std::size_t>(size) : 0};
 }
 
-/// Whether the file is a pidfd of this process, or of one that has been reaped. Seen from a /proc of an outer namespace
-/// a process has several numbers, and ours is among them.
+/// Whether `fd` is a pidfd of this process, or of one that has been reaped; also true if /proc cannot tell. In the
+/// /proc of an outer namespace a process has several pids, and the one that we know is among them.
 bool is_pidfd_of(int fd, pid_t pid) {
     const std::string description = description_of(fd);
     const std::size_t numbers = description.find("\nPid:\t");
@@ -76,16 +77,16 @@ bool is_pidfd_of(int fd, pid_t pid) {
     return description.empty() || (numbers != description.npos && (has(pid) || has(reaped)));
 }
 
-/// Whether a file with the identity of our pidfd is our pidfd.
-bool is_still_of(const Process& process) {
-    static const bool has_inodes = has_own_inode(process.handle.get());
-    return (has_inodes && usable(Feature::pidfd_inodes)) || is_pidfd_of(process.handle.get(), process.pid);
+/// Whether `fd`, whose identity is that of the exit handle of `pid`, is that exit handle.
+bool is_exit_handle_of(int fd, pid_t pid) {
+    static const bool has_inodes = has_own_inode(fd);
+    return (has_inodes && usable(Feature::pidfd_inodes)) || is_pidfd_of(fd, pid);
 }
 
 #elif defined(SUBPROCESS_HAVE_KQUEUE)
 
 Handle open_unchecked(pid_t pid) noexcept {
-    Handle queue(::kqueue()); // not inherited over fork, so that exec cannot leak it
+    Handle queue(::kqueue()); // fork() does not pass it on, so exec cannot leak it
     struct kevent change;
     EV_SET(&change, static_cast<uintptr_t>(pid), EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, nullptr);
     if (queue.valid() && ::kevent(queue.get(), &change, 1, nullptr, 0, nullptr) == 0)
@@ -93,8 +94,8 @@ Handle open_unchecked(pid_t pid) noexcept {
     return {};
 }
 
-bool is_still_of(const Process&) {
-    return true; // as far as its identity tells
+bool is_exit_handle_of(int, pid_t) {
+    return true; // its identity is all that the system tells
 }
 
 #else
@@ -103,27 +104,26 @@ Handle open_unchecked(pid_t) noexcept {
     return {};
 }
 
-bool is_still_of(const Process&) {
+bool is_exit_handle_of(int, pid_t) {
     return true;
 }
 
 #endif
 
-/// Looks and leaves it as it is. Where the system refuses to tell, it is one.
+/// Reaps nothing. If the system refuses the question, the answer is yes.
 bool is_child(pid_t pid) noexcept {
     siginfo_t info{};
     return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
 }
 
-} // namespace
-
 Handle open_exit_handle(pid_t pid) noexcept {
     Handle handle = open_unchecked(pid);
-    if (!is_child(pid)) // reaped by somebody else before we asked, so that the number may be anybody's
+    if (!is_child(pid)) // reaped outside this library before we opened it: the pid may be another process's by now
         handle.close();
     return handle;
 }
 
+/// Zeros if fstat() fails.
 FileIdentity identity_of(int fd) noexcept {
     struct stat about {};
     if (::fstat(fd, &about) != 0)
@@ -131,40 +131,52 @@ FileIdentity identity_of(int fd) noexcept {
     return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino)};
 }
 
-void forget_lost_handle(Process& process) {
-    if (process.handle_identity == FileIdentity{})
+} // namespace
+
+ExitHandle::ExitHandle(pid_t pid, Handle pidfd) noexcept
+    : m_pid(pid), m_handle(pidfd.valid() ? std::move(pidfd) : open_exit_handle(pid)) {}
+
+void ExitHandle::remember_identity() noexcept {
+    m_identity = identity_of(m_handle.get());
+}
+
+void ExitHandle::forget_if_lost() {
+    if (m_identity == FileIdentity{} || !m_handle.valid())
         return;
-    Handle& handle = process.handle;
-    if (handle.valid() && (identity_of(handle.get()) != process.handle_identity || !is_still_of(process)))
-        handle.release();
+    if (identity_of(m_handle.get()) != m_identity || !is_exit_handle_of(m_handle.get(), m_pid))
+        m_handle.release();
+}
+
+int ExitHandle::pollable() const noexcept {
+    return usable(Feature::pidfd) ? m_handle.get() : -1;
 }
 
 #if SUBPROCESS_LINUX
 
-bool has_pidfd(const Process& process) noexcept {
-    return process.handle.valid() && usable(Feature::pidfd);
+bool ExitHandle::is_pidfd() const noexcept {
+    return m_handle.valid() && usable(Feature::pidfd);
 }
 
 Reaped reap_by_pidfd(int pidfd, int options, int& returncode) {
     siginfo_t info{};
     if (retry([&] { return ::waitid(pidfd_id, static_cast<id_t>(pidfd), &info, WEXITED | options); }) == -1)
-        return errno == ECHILD ? Reaped::elsewhere : Reaped::refused; // as by Linux 5.3, which has pidfds all the same
+        return errno == ECHILD ? Reaped::elsewhere : Reaped::refused; // Linux 5.3 has pidfds but cannot wait for them
     if (info.si_pid == 0)
         return Reaped::not_yet;
     returncode = info.si_code == CLD_EXITED ? info.si_status : -info.si_status;
     return Reaped::yes;
 }
 
-bool signal_by_pidfd(const Process& process, int number) noexcept {
-    if (!has_pidfd(process))
+bool ExitHandle::send_signal(int number) const noexcept {
+    if (!is_pidfd())
         return false;
-    if (::syscall(SYS_pidfd_send_signal, process.handle.get(), number, nullptr, 0) == 0 || errno == ESRCH)
+    if (::syscall(SYS_pidfd_send_signal, m_handle.get(), number, nullptr, 0) == 0 || errno == ESRCH)
         return true;
     give_up(Feature::pidfd_signals);
     return false;
 }
 
-std::optional<int> kept_status(const Process& process) noexcept {
+std::optional<int> ExitHandle::kept_status() const noexcept {
     struct Info { // the kernel's struct pidfd_info
         std::uint64_t mask, cgroup;
         std::uint32_t ids[11];
@@ -173,7 +185,7 @@ std::optional<int> kept_status(const Process& process) noexcept {
     static_assert(sizeof(info) == 64);
     constexpr std::uint64_t wants_exit = 8;
     info.mask = wants_exit;
-    if (!has_pidfd(process) || ::syscall(SYS_ioctl, process.handle.get(), _IOWR(0xFF, 11, Info), &info) != 0 ||
+    if (!is_pidfd() || ::syscall(SYS_ioctl, m_handle.get(), _IOWR(0xFF, 11, Info), &info) != 0 ||
         (info.mask & wants_exit) == 0)
         return {};
     return info.exit_status;
@@ -181,7 +193,7 @@ std::optional<int> kept_status(const Process& process) noexcept {
 
 #else
 
-bool has_pidfd(const Process&) noexcept {
+bool ExitHandle::is_pidfd() const noexcept {
     return false;
 }
 
@@ -189,11 +201,11 @@ Reaped reap_by_pidfd(int, int, int&) {
     return Reaped::refused;
 }
 
-bool signal_by_pidfd(const Process&, int) noexcept {
+bool ExitHandle::send_signal(int) const noexcept {
     return false;
 }
 
-std::optional<int> kept_status(const Process&) noexcept {
+std::optional<int> ExitHandle::kept_status() const noexcept {
     return {};
 }
 

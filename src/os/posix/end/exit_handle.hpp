@@ -1,42 +1,61 @@
-// Descriptors that become readable when a process ends. A pidfd stands for its process in other calls, too: its number
-// is nobody else's, as a pid may be.
+// A descriptor that becomes readable when a child ends: a pidfd, or a kqueue that watches the child.
 #pragma once
-
-#include "os/process.hpp"
 
 #include <subprocess/handle.hpp>
 
 #include <sys/types.h>
 
+#include <array>
+#include <cstdint>
 #include <optional>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// A pidfd, or a kqueue that watches the process; empty where the system has neither, and when `pid` is no child of
-/// ours any more.
-Handle open_exit_handle(pid_t pid) noexcept;
+/// Device and inode: they tell an open file from another one that got its number later.
+using FileIdentity = std::array<std::uint64_t, 2>;
 
-FileIdentity identity_of(int fd) noexcept;
+/// A pidfd also stands for the child in waitid() and in signals: unlike the pid, it never means another process.
+class ExitHandle {
+public:
+    /// Without a pidfd it opens what the system has. It stays empty if the system has nothing, or if `pid` is no longer
+    /// our child.
+    ExitHandle(pid_t pid, Handle pidfd) noexcept;
 
-/// Forgets an exit handle that is no longer ours, as after closefrom() or one close() too many: its number may be
-/// another file's by now, which we must neither ask nor close.
-void forget_lost_handle(Process& process);
+    pid_t pid() const noexcept { return m_pid; }
+    /// -1 if it is empty.
+    int get() const noexcept { return m_handle.get(); }
 
-/// Whether the exit handle is a pidfd.
-bool has_pidfd(const Process& process) noexcept;
+    /// For a child beside which the user's code runs: forget_if_lost() does nothing without it.
+    void remember_identity() noexcept;
+
+    /// Forgets the descriptor if the program has closed it, as closefrom() does: its number may belong to another file
+    /// by now, which must be neither asked nor closed.
+    void forget_if_lost();
+
+    bool is_pidfd() const noexcept;
+
+    /// What to poll for the end of the child; -1 if there is nothing.
+    int pollable() const noexcept;
+
+    /// \return false if the signal has to be sent by pid; true if it was sent, or if the child has ended
+    bool send_signal(int number) const noexcept;
+
+    /// The wait status of a child that was reaped outside this library: Linux 6.15 keeps it for holders of a pidfd.
+    std::optional<int> kept_status() const noexcept;
+
+private:
+    pid_t m_pid;
+    Handle m_handle;
+    FileIdentity m_identity{};
+};
 
 enum class Reaped { yes, not_yet, elsewhere, refused };
 
-/// waitid() for the end of a process. \param options WNOHANG, or 0 to block. \param returncode is set by Reaped::yes
+/// waitid(P_PIDFD) for the end of a child. \param options WNOHANG, or 0 to block. \param returncode is set by
+/// Reaped::yes
 Reaped reap_by_pidfd(int pidfd, int options, int& returncode);
-
-/// \return whether that settles it: the signal was sent, or the process has ended
-bool signal_by_pidfd(const Process& process, int number) noexcept;
-
-/// The wait status of a process that somebody else has reaped: Linux 6.15 keeps it for whoever holds a pidfd.
-std::optional<int> kept_status(const Process& process) noexcept;
 
 } // namespace detail::os
 } // namespace v1

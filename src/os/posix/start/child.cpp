@@ -1,5 +1,5 @@
-// All code that runs in a child before exec, but for the user's preexec_fn. It is compiled on its own, without
-// instrumentation, and a test holds its undefined symbols against a list: see cmake/check_child_symbols.cmake.
+// All code that runs in a child before exec, except the user's preexec_fn. child.hpp has the rules; the list of symbols
+// that it may call is checked by cmake/check_child_symbols.cmake.
 #include "child.hpp"
 
 #include "exec_error.hpp"
@@ -37,8 +37,8 @@ void keep_over_exec(const ChildPlan& plan, int fd) noexcept {
     require(plan, Step::redirect, raw::fcntl(fd, F_SETFD, 0));
 }
 
-/// Our parent, by a descriptor. When getppid() still says so afterwards, the number was nobody else's meanwhile, and
-/// not one of another namespace.
+/// A pidfd of our parent. If getppid() still returns that pid afterwards, it was not reused meanwhile, and does not
+/// belong to another namespace.
 long open_parent(const ChildPlan& plan) noexcept {
     const long parent = raw::open_process(plan.parent);
     require(plan, Step::table, parent);
@@ -47,9 +47,9 @@ long open_parent(const ChildPlan& plan) noexcept {
     return parent;
 }
 
-/// Of the table that we share with our parent, 0, 1 and 2 are copied, and the other sources are fetched: to copy
-/// thousands of descriptors only to close them is what takes the time. Before the table is ours, nothing in it may
-/// change; all that is in it then is close-on-exec.
+/// Leaves the descriptor table that we share with our parent for one with only 0, 1 and 2, and fetches the other
+/// sources from the parent: copying thousands of descriptors, only to close them, is slow. Until we have left it, we
+/// must not change anything in the shared table. Everything that we add to our own is close-on-exec.
 void take_table(const ChildPlan& plan, int (&source)[3]) noexcept {
     require(plan, Step::table, raw::leave_shared_table(first_other_fd));
     long parent = -1;
@@ -64,7 +64,7 @@ void take_table(const ChildPlan& plan, int (&source)[3]) noexcept {
     }
 }
 
-/// Sources among 0, 1, 2 that go elsewhere are moved out of the way first: the three may form a cycle.
+/// Sources that are themselves 0, 1 or 2 are first copied to higher numbers, because the three may form a cycle.
 void redirect(const ChildPlan& plan) noexcept {
     int source[] = {plan.stdio[0], plan.stdio[1], plan.stdio[2]};
     if (plan.has_shared_table)
@@ -82,11 +82,11 @@ void redirect(const ChildPlan& plan) noexcept {
         else if (source[target] >= 0)
             require(plan, Step::redirect, raw::dup3(source[target], target));
     }
-    if (plan.has_shared_table) // a program's name that leads through /dev/fd/3 must not find what was fetched
+    if (plan.has_shared_table) // the program's path may be /dev/fd/3, which must not find what we have fetched
         require(plan, Step::table, raw::leave_shared_table(first_other_fd));
 }
 
-/// The number that a name in /proc/self/fd spells; -1 for `.` and `..`.
+/// \param name an entry of /proc/self/fd. \return -1 for `.` and `..`
 int number_of(const char* name) noexcept {
     int number = 0;
     for (; *name != '\0'; ++name) {
@@ -106,7 +106,7 @@ bool is_passed(const ChildPlan& plan, int fd) noexcept {
 
 void mark(const ChildPlan& plan, int fd) noexcept {
     if (fd >= first_other_fd && !is_passed(plan, fd))
-        raw::fcntl(fd, F_SETFD, FD_CLOEXEC); // fails for a number that is not open, and that is fine
+        raw::fcntl(fd, F_SETFD, FD_CLOEXEC); // may fail: not every number is open
 }
 
 bool mark_by_range(const ChildPlan& plan) noexcept {
@@ -138,7 +138,7 @@ bool mark_by_directory(const ChildPlan& plan) noexcept {
     return size == 0;
 }
 
-/// Marks all descriptors from 3 on, so that exec closes them: until then the report must be able to go out.
+/// Marks all descriptors from 3 on, and leaves it to exec to close them: the pipe for the report is needed until then.
 void close_other_fds(const ChildPlan& plan) noexcept {
     if (plan.try_close_range && mark_by_range(plan))
         return;
@@ -157,7 +157,7 @@ void set_up_session(const ChildPlan& plan) noexcept {
         require(plan, Step::process_group, raw::setpgid(plan.process_group));
 }
 
-/// The user last: without it, the other two may not be allowed any more.
+/// The user comes last: another user may not be allowed to change the groups.
 void set_up_identity(const ChildPlan& plan) noexcept {
     if (plan.set_groups)
         require(plan, Step::groups, raw::setgroups(plan.group_count, plan.groups));
@@ -167,8 +167,8 @@ void set_up_identity(const ChildPlan& plan) noexcept {
         require(plan, Step::user, raw::setreuid(plan.user));
 }
 
-/// No handler of ours may run here, so the handlers go before the signals are let through again. What we have blocked,
-/// to take it by sigwait() or a signalfd, is for us: it must be able to end the child.
+/// Resets our handlers before it unblocks signals, so that none of them runs here. With restore_signals nothing stays
+/// blocked: the parent may have blocked a signal for its own sigwait() or signalfd, but the child must still end by it.
 void set_up_signals(const ChildPlan& plan) noexcept {
     constexpr std::uint64_t no_signal = 0;
     if (plan.reset_handlers)

@@ -1,7 +1,24 @@
-// What a child does between fork and exec, laid out as plain memory before it exists.
+// What a child does between clone() or fork() and exec.
 //
-// In the child only this memory and raw system calls are touched. It may share our memory while other threads of ours
-// hold the locks of malloc, stdio or the dynamic linker; whatever takes a lock there would wait for ever.
+// Such a child is a program with one thread, in memory that other threads of ours were using a moment ago. One of them
+// may hold a lock of malloc, stdio or the dynamic linker. After fork() that thread does not exist in the child, so that
+// the lock is never released. After clone(CLONE_VM) it does exist, and everything that the child writes is written in
+// our memory too: even errno is ours. So between its birth and exec
+//
+// - the child reads only a ChildPlan and what that points to, all laid out before it exists, and writes only its stack
+//   and the ChildReport. It allocates nothing, takes no lock, throws nothing and runs no constructor;
+// - it makes raw system calls (raw.hpp) instead of libc's, which set errno, are cancellation points, and are replaced
+// by
+//   sanitizers;
+// - no signal handler of ours runs in it: handlers are reset in the same system call that makes the child, or signals
+//   stay blocked until the child has reset them.
+//
+// child.cpp holds all of this code. It is compiled without sanitizers, coverage and stack protector, is kept out of LTO
+// and unity builds, and a test compares the symbols that it calls with a list. The one exception is the user's
+// preexec_fn, which may do anything. It gets a child of plain fork(), and its call stands in preexec.cpp.
+//
+// A child that fails reports the step and the errno through the shared memory, or through a pipe if it has a copy, and
+// exits. If exec succeeds, the pipe closes without a report.
 #pragma once
 
 #include <sys/types.h>
@@ -14,7 +31,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// The step of a child that failed.
+/// What a child was doing when it failed.
 enum class Step : int {
     none,
     table,
@@ -30,54 +47,54 @@ enum class Step : int {
     report
 };
 
-/// What a child tells its parent: through shared memory, through a pipe, or both.
+/// The child writes it in shared memory, in a pipe, or in both.
 struct ChildReport {
-    int has_run; ///< set by a child that shares our memory, and by no other
+    int has_run; ///< we see it set only if the child shares our memory
     Step step;
     int error;
 };
 
 struct ChildPlan {
-    const char* const* candidates; ///< the files to execute, in this order; ends with nullptr
+    const char* const* candidates; ///< files to try to execute, in this order; ends with nullptr
     char* const* argv;
-    char** const* environment; ///< where to find it at exec, so that a putenv() of preexec_fn counts
+    char** const* environment; ///< read at exec, so that a putenv() in preexec_fn takes effect
 
-    const char* cwd; ///< nullptr: ours
-    int stdio[3];    ///< what becomes 0, 1, 2; -1: stays
+    const char* cwd; ///< nullptr: keep ours
+    int stdio[3];    ///< what becomes 0, 1, 2; -1: keep ours
     const int* pass_fds;
     std::size_t pass_fd_count; ///< ascending
-    int highest_fd;            ///< where the last resort of closing descriptors stops
+    int highest_fd;            ///< where a loop over all numbers stops
     bool close_fds;
-    bool has_shared_table; ///< the child shares our descriptors, and leaves them before it does anything else
-    pid_t parent;          ///< whom it then fetches its streams from
+    bool has_shared_table; ///< the child shares our descriptors, and must leave them first
+    pid_t parent;          ///< where it then fetches its streams
     bool try_close_range;
     bool try_proc_fd;
 
-    bool restore_signals;         ///< default actions for some, and none blocked
-    bool reset_handlers;          ///< handlers of ours are still installed, and all signals are blocked
-    std::uint64_t inherited_mask; ///< the signals that the caller had blocked
+    bool restore_signals;         ///< default actions for SIGPIPE and SIGXFSZ; none blocked
+    bool reset_handlers;          ///< our handlers are still installed, and all signals blocked
+    std::uint64_t inherited_mask; ///< what the caller has blocked
 
     bool start_new_session;
     bool set_process_group;
     bool set_groups, set_group, set_user;
-    int umask; ///< -1: ours
+    int umask; ///< -1: keep ours
     pid_t process_group;
     gid_t group;
     uid_t user;
     const gid_t* groups;
     std::size_t group_count;
 
-    /// Calls the user's function; false when it threw. In a fork of its own memory only.
+    /// Calls the user's function. \return whether it came back without throwing
     bool (*preexec)(const ChildPlan& plan) noexcept;
     void (*preexec_function)(const void* context);
     const void* preexec_context;
 
     ChildReport* report;
-    int report_fd; ///< -1: through memory alone
+    int report_fd; ///< -1: no pipe, only shared memory
 };
 static_assert(std::is_trivially_copyable_v<ChildPlan> && std::is_standard_layout_v<ChildPlan>);
 
-/// Does all that the plan says, and executes the program. When that fails it reports and exits.
+/// Carries out the plan and executes the program. If a step fails, it reports that and exits.
 [[noreturn]] void run_child(const ChildPlan& plan) noexcept;
 
 } // namespace detail::os

@@ -1,9 +1,11 @@
-// clone() with CLONE_VM: a child that borrows our memory until exec, while this thread waits. Nothing is copied, so it
-// costs the same from a parent of any size; and why exec failed is simply there to be read.
+// Starts a child by clone(CLONE_VM): it borrows our memory until exec, while this thread waits. Nothing is copied, so
+// the cost does not depend on the size of the parent, and if exec fails, we read the reason in our own memory.
 #include "ways.hpp"
 
 #include "child.hpp"
 #include "clone_call.hpp"
+#include "many_fds.hpp"
+#include "memory_sharing.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
@@ -34,7 +36,7 @@ namespace detail::os {
 
 namespace {
 
-/// Also when its status is somebody else's by now.
+/// Also true if somebody else has reaped it.
 bool has_ended(pid_t pid) {
     siginfo_t about{};
     const int result = ::waitid(P_PID, static_cast<id_t>(pid), &about, WEXITED | WNOHANG | WNOWAIT);
@@ -43,7 +45,8 @@ bool has_ended(pid_t pid) {
 
 } // namespace
 
-/// Before Linux 4.9 the kernel does not say that a child was ended by a signal, and up to 5.15 not that it dumps core.
+/// Once a second it checks by itself that the child still runs: the kernel does not wake us before Linux 4.9 if a
+/// signal ends the child, and up to 5.15 if the child dumps core.
 void await_return(const Loan& loan, pid_t pid) {
     constexpr long seconds = 1;
     while (loan.wait == Wait::futex && loan.is_out != 0)
@@ -59,13 +62,13 @@ long clone_with_blocked_signals(ChildPlan& plan, Loan& loan, int& pidfd) {
     return plain_clone(plan, loan, pidfd);
 }
 
-/// Anything else is an error that fork would meet, too.
+/// fork() would fail with any other error too.
 bool is_refused(long result) {
     return result < 0 && is_refusal(static_cast<int>(-result));
 }
 
-/// A child that the terminal stops before exec would freeze us in a vfork, and keep us from being stopped, too. But
-/// without one a debugger takes its breakpoints out of the child's memory, which is ours.
+/// In a vfork, a child that the terminal stops before exec would freeze us, and we could not be stopped ourselves. But
+/// without a vfork a debugger takes the child for a copy, and removes its breakpoints from what is our memory.
 Wait way_to_wait() {
     const bool is_told = raw::leaves_errno_alone && usable(Feature::clear_tid);
     return is_told && !is_traced() ? Wait::futex : Wait::vfork;
@@ -81,7 +84,7 @@ long clone_child(ChildPlan& plan, Loan& loan, int& pidfd) {
             give_up(Feature::clone3);
     }
     if (is_refused(result) && usable(Feature::clone)) {
-        // Valgrind, which has no clone3, ends a program that asks for anything but a vfork or a thread.
+        // Valgrind has no clone3, and ends a program whose clone() is neither a vfork nor a thread.
         if (memory_sharing() == MemorySharing::unknown)
             loan.wait = Wait::vfork;
         result = clone_with_blocked_signals(plan, loan, pidfd);
@@ -98,10 +101,10 @@ long clone_and_wait(ChildPlan& plan, Loan& loan, int& pidfd) {
     return result;
 }
 
-/// With many open descriptors the child shares our table, and leaves it for one of its own without them. Two failures
-/// may be due to that, and then the child is started again, the ordinary way: that it could not have such a table,
-/// which it says before it has changed anything; and that exec failed, since the way to the program or to its
-/// interpreter may be /dev/fd/9. So that exec does not pass over what only our table has, it gets no other candidate.
+/// The child starts in our descriptor table, and leaves it for an empty one instead of getting a copy. Two failures may
+/// be due to that, and then the child is started again in the ordinary way: the child could not leave our table, which
+/// it reports before it has changed anything; or exec failed, because the path of the program or of its interpreter is
+/// like /dev/fd/9. So that such a path fails, and no later candidate is executed instead, there is only one candidate.
 long clone_with_shared_table(PreparedChild& child, Loan& loan, int& pidfd) {
     child.only_candidate[0] = child.first_present();
     const char* const* const all = std::exchange(child.plan.candidates, child.only_candidate);
@@ -113,7 +116,7 @@ long clone_with_shared_table(PreparedChild& child, Loan& loan, int& pidfd) {
     const Step failed = child.report.step;
     if (result <= 0 || (failed != Step::table && failed != Step::exec))
         return result;
-    Handle(std::exchange(pidfd, -1)).close(); // the next child finds our table as it was
+    Handle(std::exchange(pidfd, -1)).close(); // the next child must not see it
     retry([&] { return ::waitpid(static_cast<pid_t>(result), nullptr, 0); });
     child.report = {};
     if (failed == Step::table)
@@ -122,14 +125,14 @@ long clone_with_shared_table(PreparedChild& child, Loan& loan, int& pidfd) {
     return clone_and_wait(child.plan, loan, pidfd);
 }
 
-/// Numbers of ours that are passed must stay, and a cwd may be /dev/fd/9.
+/// Not if the child needs descriptors of ours: some are passed to it, or its cwd may be a path like /dev/fd/9.
 bool is_worth_a_shared_table(const ChildPlan& plan) {
     const bool needs_ours = !plan.close_fds || plan.pass_fd_count != 0 || plan.cwd != nullptr;
     return has_many_fds() && !needs_ours && usable(Feature::shared_table);
 }
 
-/// The first children of the process say through a pipe, too, how it went, and the one that executes its program shows
-/// whether memory is shared, and whether we are told that it has left ours: gVisor does not tell.
+/// Until one child has executed its program, children also report through a pipe. That child shows whether memory is
+/// shared, and whether the kernel tells us that it has left our memory, which gVisor does not.
 long clone_first_child(PreparedChild& child, Loan& loan, int& pidfd) {
     ReportPipe pipe(child);
     const long result = clone_child(child.plan, loan, pidfd);
@@ -137,7 +140,7 @@ long clone_first_child(PreparedChild& child, Loan& loan, int& pidfd) {
         return result;
     pipe.read();
     if (child.report.step != Step::none) {
-        await_return(loan, static_cast<pid_t>(result)); // after its report it has yet to exit
+        await_return(loan, static_cast<pid_t>(result)); // it has reported, but has not exited yet
         return result;
     }
     learn(child.report.has_run != 0 ? MemorySharing::shared : MemorySharing::copied);
@@ -159,8 +162,8 @@ long clone_any_child(PreparedChild& child, Loan& loan, int& pidfd) {
 bool start_by_clone(PreparedChild& child, Started& started) {
     if (child.needs_memory_of_its_own() || memory_sharing() == MemorySharing::copied)
         return false;
-    const std::unique_ptr<Loan> loan(new Loan); // make_unique() would fill its stack
-    int pidfd = -1; // a kernel that does not know CLONE_PIDFD overlooks it, and leaves this as it is
+    const std::unique_ptr<Loan> loan(new Loan); // make_unique() would zero the stack
+    int pidfd = -1; // a kernel that does not know CLONE_PIDFD ignores it, and does not write here
     const long pid = clone_any_child(child, *loan, pidfd);
     if (is_refused(pid))
         return false;

@@ -23,7 +23,6 @@ namespace {
 constexpr int CLONE_PIDFD = 0x1000;
 #endif
 
-/// What the child shares with us, and what we hear of it.
 int flags_of(const ChildPlan& plan, const Loan& loan) {
     const int shared = CLONE_VM | (plan.has_shared_table ? CLONE_FILES : 0);
     return shared | CLONE_PIDFD | CLONE_CHILD_CLEARTID | (loan.wait == Wait::vfork ? CLONE_VFORK : 0);
@@ -33,14 +32,14 @@ void* end_of_stack(Loan& loan) {
     return loan.stack + sizeof(loan.stack);
 }
 
-// Sending the child on, where that is written for the CPU -------------------------------------------------------------
+// Sending the child to run_child(), in assembly -----------------------------------------------------------------------
 
 #if defined(__x86_64__) && !defined(__ILP32__)
 
 #define SUBPROCESS_HAVE_CALL_AND_ENTER 1
 
-/// Makes a system call that clones, and sends the child, whose stack is new and empty, on to run_child(). libc's
-/// syscall() would try to return there; its clone() is one that ThreadSanitizer has put itself in front of.
+/// Makes a system call that clones, and lets the child call run_child(). The child's stack is empty, so libc's
+/// syscall() could not return on it. libc's clone() would do, but ThreadSanitizer replaces it.
 long call_and_enter(long number, long a, long b, long c, long child_tid, const ChildPlan& plan) {
     long result = number;
     register long r10 asm("r10") = child_tid;

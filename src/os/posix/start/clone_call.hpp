@@ -1,5 +1,5 @@
-// What clone.cpp is made of. The two system calls start a child that borrows our memory, on a stack of its own.
-// \return its pid, or minus an error number
+// The two system calls behind clone.cpp. Each starts a child that borrows our memory and runs on its own stack. They
+// return its pid, or minus an errno.
 #pragma once
 
 #include <sys/types.h>
@@ -12,26 +12,26 @@ namespace detail::os {
 
 struct ChildPlan;
 
-/// How we wait until a child has left our memory: suspended by the kernel, so that no signal reaches us, or in a system
-/// call that signals interrupt.
+/// How we wait until a child has left our memory: suspended by the kernel, so that no signal reaches us, or in futex(),
+/// which signals interrupt.
 enum class Wait { vfork, futex };
 
-/// Lent to a child until it has left our memory. On the heap: while we wait, a signal handler of the user's may leave
-/// our frames by longjmp.
+/// What we lend to a child until it has left our memory. It is on the heap, because a signal handler of the user may
+/// leave our stack frames by longjmp while we wait.
 struct Loan {
     Wait wait = Wait::vfork;
     std::atomic<int> is_out{1};        ///< cleared by the kernel when the child has left our memory
-    alignas(16) char stack[16 * 1024]; ///< the frames of a child are small and known
+    alignas(16) char stack[16 * 1024]; ///< the child calls nothing but child.cpp, whose frames are small
 };
 
-/// Returns when the child no longer uses what we have lent it.
+/// Returns once the child no longer uses the loan.
 void await_return(const Loan& loan, pid_t pid);
 
-/// CLONE_CLEAR_SIGHAND gives the child default actions, so that no signal needs to be blocked: two calls less.
-/// \param pidfd stays as it is where the kernel does not know CLONE_PIDFD
+/// CLONE_CLEAR_SIGHAND resets the child's handlers, so that we need not block signals: that saves two system calls.
+/// \param pidfd unchanged if the kernel does not know CLONE_PIDFD
 long clone_with_clear_handlers(const ChildPlan& plan, Loan& loan, int& pidfd);
 
-/// All signals must be blocked.
+/// The caller must have blocked all signals.
 long plain_clone(const ChildPlan& plan, Loan& loan, int& pidfd);
 
 } // namespace detail::os

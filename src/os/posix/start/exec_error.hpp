@@ -1,4 +1,4 @@
-// Which error counts when no candidate for a program could be executed.
+// Which error to report if no candidate for a program could be executed.
 #pragma once
 
 #include <cerrno>
@@ -6,10 +6,10 @@
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
-namespace { // a copy for each file, as of raw_linux.hpp's functions
+namespace { // each file has its own copy, for the reason given in raw_linux.hpp
 
-/// Files that are not there are passed over; of other errors the first one counts. Initialised by {}: a constructor
-/// would be a function more in the child.
+/// The first error other than "no such file" counts. Initialise it with {}: a constructor would be one more function in
+/// the child.
 struct ExecError {
     int missing = ENOENT;
     int other = 0;

@@ -3,7 +3,7 @@
 #include "child.hpp"
 #include "os/posix/ask/environment.hpp"
 #include "os/posix/ask/features.hpp"
-#include "os/process.hpp"
+#include "os/start.hpp"
 #include "preexec.hpp"
 #include "raw.hpp"
 #include "words/search.hpp"
@@ -25,7 +25,7 @@ namespace {
 
 constexpr const char* shell_program = "/bin/sh";
 
-/// As execve() takes it, which writes nothing there, whatever its type says.
+/// execve() takes char*, but does not write through it.
 char* pointer_to(const std::string& string) {
     return const_cast<char*>(string.c_str());
 }
@@ -36,7 +36,6 @@ void append_pointers(std::vector<char*>& pointers, const std::vector<std::string
     pointers.push_back(nullptr);
 }
 
-/// The value of PATH in the child's environment.
 std::string search_path(const std::optional<std::vector<std::string>>& environment) {
     constexpr std::string_view name = "PATH=";
     constexpr const char* standard_path = "/bin:/usr/bin"; // Python's os.defpath
@@ -52,7 +51,8 @@ std::string search_path(const std::optional<std::vector<std::string>>& environme
 
 constexpr int most_fds = 1 << 20; // a loop over more would take seconds
 
-/// Above it no descriptor can be open, unless the limit was lowered; a soft limit often was, a hard one rarely.
+/// No descriptor above it can be open, unless the limit was lowered later. Programs often lower the soft limit, but
+/// rarely the hard one.
 int highest_possible_fd() {
     constexpr rlim_t least = 65536;
     rlimit limit{};
@@ -63,60 +63,60 @@ int highest_possible_fd() {
 
 } // namespace
 
-std::string program_of(const SpawnRequest& request) {
-    if (request.executable)
-        return *request.executable;
-    return request.shell ? shell_program : request.words.front();
+std::string program_of(const Start& start) {
+    if (start.command.executable)
+        return *start.command.executable;
+    return start.command.shell ? shell_program : start.command.words.front();
 }
 
-PreparedChild::PreparedChild(const SpawnRequest& request) : m_program(program_of(request)) {
+PreparedChild::PreparedChild(const Start& start) : m_program(program_of(start)) {
     plan.report = &report;
     plan.report_fd = -1;
-    read_command(request);
-    read_environment(request);
-    find_candidates(request);
-    read_descriptors(request);
-    read_identity(request);
-    m_cwd = request.cwd;
+    read_command(start);
+    read_environment(start);
+    find_candidates(start);
+    read_descriptors(start);
+    read_identity(start);
+    m_cwd = start.cwd;
     plan.cwd = m_cwd ? m_cwd->c_str() : nullptr;
-    plan.umask = request.umask.value_or(-1);
-    plan.restore_signals = request.restore_signals;
-    plan.start_new_session = request.start_new_session;
-    plan.set_process_group = request.process_group.has_value();
-    plan.process_group = request.process_group.value_or(0);
-    if (request.preexec != nullptr) {
+    plan.umask = start.posix.umask.value_or(-1);
+    plan.restore_signals = start.posix.restore_signals;
+    plan.start_new_session = start.posix.start_new_session;
+    plan.set_process_group = start.posix.process_group.has_value();
+    plan.process_group = start.posix.process_group.value_or(0);
+    if (start.posix.preexec.function != nullptr) {
         plan.preexec = &call_preexec;
-        plan.preexec_function = request.preexec;
-        plan.preexec_context = request.preexec_context;
+        plan.preexec_function = start.posix.preexec.function;
+        plan.preexec_context = start.posix.preexec.context;
     }
 }
 
-void PreparedChild::read_command(const SpawnRequest& request) {
+void PreparedChild::read_command(const Start& start) {
     static char command_follows[] = "-c";
     constexpr std::size_t words_of_shell = 2;
-    m_argv.reserve(words_of_shell + request.words.size() + 1);
-    if (request.shell)
+    m_argv.reserve(words_of_shell + start.command.words.size() + 1);
+    if (start.command.shell)
         m_argv = {pointer_to(m_program), command_follows};
-    append_pointers(m_argv, request.words);
+    append_pointers(m_argv, start.command.words);
     plan.argv = m_argv.data();
 }
 
-void PreparedChild::read_environment(const SpawnRequest& request) {
+void PreparedChild::read_environment(const Start& start) {
     plan.environment = environment_variables();
-    if (!request.environment)
+    if (!start.environment)
         return;
-    m_pointers.reserve(request.environment->size() + 1);
-    append_pointers(m_pointers, *request.environment);
+    m_pointers.reserve(start.environment->size() + 1);
+    append_pointers(m_pointers, *start.environment);
     m_environment = m_pointers.data();
     plan.environment = &m_environment;
 }
 
-void PreparedChild::find_candidates(const SpawnRequest& request) {
+void PreparedChild::find_candidates(const Start& start) {
     if (m_program.find('/') != m_program.npos) {
         m_candidates = {m_program.c_str(), nullptr};
     } else {
-        const std::string path = search_path(request.environment);
-        for_each_item(path, ':', [this](std::string_view folder) { // an empty one is the child's cwd
+        const std::string path = search_path(start.environment);
+        for_each_item(path, ':', [this](std::string_view folder) { // an empty folder means the child's cwd
             m_paths.push_back(folder.empty() ? m_program : std::string(folder).append(1, '/').append(m_program));
         });
         for (const std::string& candidate : m_paths)
@@ -128,7 +128,7 @@ void PreparedChild::find_candidates(const SpawnRequest& request) {
 
 namespace {
 
-/// Asked once, and by us: a child that misses close_range() and /proc goes through all numbers up to the limit.
+/// We ask, and not each child: the answer also tells whether it has to know highest_possible_fd().
 bool can_mark_ranges() {
     static const bool has_range = raw::mark_close_on_exec_range(~0U, ~0U) >= 0;
     return has_range && usable(Feature::close_range);
@@ -136,26 +136,26 @@ bool can_mark_ranges() {
 
 } // namespace
 
-void PreparedChild::read_descriptors(const SpawnRequest& request) {
-    std::copy(request.stdio.begin(), request.stdio.end(), plan.stdio);
-    m_pass_fds = request.pass_fds;
+void PreparedChild::read_descriptors(const Start& start) {
+    std::copy(start.stdio.begin(), start.stdio.end(), plan.stdio);
+    m_pass_fds = start.posix.pass_fds;
     std::sort(m_pass_fds.begin(), m_pass_fds.end());
     plan.pass_fds = m_pass_fds.data();
     plan.pass_fd_count = m_pass_fds.size();
-    plan.close_fds = request.close_fds;
+    plan.close_fds = start.close_fds;
     plan.try_close_range = can_mark_ranges();
     plan.try_proc_fd = usable(Feature::proc_fd);
     plan.highest_fd = plan.close_fds && !plan.try_close_range ? highest_possible_fd() : most_fds;
 }
 
-void PreparedChild::read_identity(const SpawnRequest& request) {
-    plan.set_user = request.user.has_value();
-    plan.user = request.user.value_or(0);
-    plan.set_group = request.group.has_value();
-    plan.group = request.group.value_or(0);
-    plan.set_groups = request.extra_groups.has_value();
-    if (request.extra_groups)
-        m_groups.assign(request.extra_groups->begin(), request.extra_groups->end());
+void PreparedChild::read_identity(const Start& start) {
+    plan.set_user = start.posix.identity.user.has_value();
+    plan.user = start.posix.identity.user.value_or(0);
+    plan.set_group = start.posix.identity.group.has_value();
+    plan.group = start.posix.identity.group.value_or(0);
+    plan.set_groups = start.posix.identity.extra_groups.has_value();
+    if (start.posix.identity.extra_groups)
+        m_groups.assign(start.posix.identity.extra_groups->begin(), start.posix.identity.extra_groups->end());
     plan.groups = m_groups.data();
     plan.group_count = m_groups.size();
 }

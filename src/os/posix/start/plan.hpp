@@ -1,8 +1,8 @@
-// Makes a child's plan out of a request, whose command and environment must outlive it.
+// Makes a ChildPlan out of a Start, whose command and environment must outlive it.
 #pragma once
 
 #include "child.hpp"
-#include "os/process.hpp"
+#include "os/start.hpp"
 
 #include <subprocess/error.hpp>
 
@@ -16,43 +16,44 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// The keyword that `step` obeys; empty when it is none, or one that names a file.
+/// The keyword to name in an error of `step`; empty if the step has none, or if the error names a file instead.
 detail::KeywordName keyword_of(Step step);
 
-/// On the heap, with all that the plan refers to: see Loan.
+/// The plan and everything that it points to. It must be on the heap, for the reason given at Loan.
 class PreparedChild {
 public:
-    explicit PreparedChild(const SpawnRequest& request);
+    explicit PreparedChild(const Start& start);
     PreparedChild(const PreparedChild&) = delete;
     PreparedChild& operator=(const PreparedChild&) = delete;
 
     ChildPlan plan{};
     ChildReport report{};
 
-    /// A child that changes who it is must not share our memory: the kernel would make us undumpable for good, and let
-    /// a less privileged process at our memory. Nor must one that runs the user's code.
+    /// A child that changes its user or groups must not share our memory: the kernel would make this process undumpable
+    /// for good, and a less privileged process could reach our memory. The user's code must not run in our memory
+    /// either.
     bool needs_memory_of_its_own() const {
         return plan.set_user || plan.set_group || plan.set_groups || plan.preexec != nullptr;
     }
 
-    /// For a plan with a single candidate.
+    /// What plan.candidates points to if the child may try only one.
     const char* only_candidate[2]{};
 
-    /// The candidate that exec will take, if it takes any: the first that is there, or else the last.
+    /// The candidate that exec will take, if any: the first one that exists, or else the last one.
     const char* first_present() const;
 
-    /// The file that a failure of `step` is about; empty when it is about none.
+    /// The file to name in an error of `step`; empty if there is none.
     std::string subject_of(Step step) const;
 
 private:
-    void read_command(const SpawnRequest& request);
-    void read_environment(const SpawnRequest& request);
-    void find_candidates(const SpawnRequest& request);
-    void read_descriptors(const SpawnRequest& request);
-    void read_identity(const SpawnRequest& request);
+    void read_command(const Start& start);
+    void read_environment(const Start& start);
+    void find_candidates(const Start& start);
+    void read_descriptors(const Start& start);
+    void read_identity(const Start& start);
 
     std::vector<char*> m_argv;
-    std::vector<char*> m_pointers; ///< to the environment's variables
+    std::vector<char*> m_pointers; ///< to the variables of the environment
     char** m_environment = nullptr;
     std::string m_program;
     std::optional<std::string> m_cwd;

@@ -1,10 +1,11 @@
-// posix_spawn(): the way of systems without clone(). It does not say which step failed, so it gets only calls in which
-// nothing but exec can fail. When that does, fork tries every candidate, and with our descriptors, which are closed
-// here before exec: /dev/fd/9 may lead to the program, or to its interpreter. On Linux only who asks for it gets it:
-// libc's waits there as vfork() does, and freezes with a child that the terminal stops.
+// Starts a child by posix_spawn(), for systems without clone(). It does not tell which step failed, so it is used only
+// if nothing but exec can fail. If exec fails, fork tries all candidates, and keeps our descriptors until exec: the
+// path of the program or of its interpreter may be like /dev/fd/9. On Linux it is used only on request: libc implements
+// it as a vfork there, which freezes together with a child that the terminal stops.
 #include "ways.hpp"
 
 #include "child.hpp"
+#include "memory_sharing.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/io/spawn_lock.hpp"
 #include "os/posix/posix.hpp"
@@ -30,7 +31,7 @@ constexpr short closing_flag = 0;
 int add_closing(posix_spawn_file_actions_t& actions, const ChildPlan&) {
     return ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
 }
-#elif defined(POSIX_SPAWN_CLOEXEC_DEFAULT) // macOS: everything is closed that no action names
+#elif defined(POSIX_SPAWN_CLOEXEC_DEFAULT) // macOS closes everything that no action names
 constexpr bool can_close_fds = true;
 constexpr short closing_flag = POSIX_SPAWN_CLOEXEC_DEFAULT;
 int add_closing(posix_spawn_file_actions_t& actions, const ChildPlan& plan) {
@@ -54,8 +55,8 @@ constexpr short new_session_flag = POSIX_SPAWN_SETSID;
 constexpr short new_session_flag = 0;
 #endif
 
-/// Whether posix_spawn() tells that exec failed, which it is asked with a name that no file has. An old libc does not,
-/// nor does one that is told through memory where that is not shared.
+/// Whether posix_spawn() reports that exec failed. Old libcs do not; neither does glibc under qemu-user, where it waits
+/// for a report in memory that is not shared. We try it with a name that no file has.
 bool tells_failures() {
     static const bool tells = [] {
         pid_t pid = -1;
@@ -134,8 +135,7 @@ private:
     posix_spawnattr_t m_attributes;
 };
 
-/// An error of the kernel when it made the child, and not of exec.
-bool is_about_the_child(int error) {
+bool could_not_create_child(int error) {
     return error == EAGAIN || error == ENOMEM;
 }
 
@@ -151,7 +151,7 @@ bool start_by_posix_spawn(PreparedChild& child, Started& started) {
     const auto lock = lock_inheritance();
     const int error =
         ::posix_spawn(&started.pid, child.first_present(), actions.get(), attributes.get(), plan.argv, environment);
-    if (is_about_the_child(error))
+    if (could_not_create_child(error))
         throw_errno(error);
     return error == 0;
 }

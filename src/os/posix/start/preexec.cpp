@@ -10,7 +10,7 @@ bool call_preexec(const ChildPlan& plan) noexcept {
     try {
         plan.preexec_function(plan.preexec_context);
         return true;
-    } catch (...) { // what it was is lost, as in Python: the parent hears that there was one
+    } catch (...) { // as in Python, the parent learns only that there was an exception
         return false;
     }
 }

@@ -1,4 +1,4 @@
-// The one exception to "raw calls only": the user's preexec_fn, in a plain fork, kept out of child.cpp.
+// Calls the user's preexec_fn in the child: see child.hpp.
 #pragma once
 
 #include "child.hpp"

@@ -1,4 +1,4 @@
-// The system calls of a child, by the names that child.cpp uses.
+// The system calls of a child.
 #pragma once
 
 #include "os/posix/system.hpp"

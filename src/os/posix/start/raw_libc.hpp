@@ -1,5 +1,6 @@
-// The same names where system calls are made through libc only (macOS, the BSDs): its async-signal-safe functions.
-// The child never shares our memory there, so that errno is its own.
+// The system calls of a child on systems that allow them only through libc (macOS, the BSDs). All functions used here
+// are async-signal-safe. The child never shares our memory there, so it has its own errno. The names are
+// raw_linux.hpp's.
 #pragma once
 
 #include <fcntl.h>
@@ -16,7 +17,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 namespace raw {
-namespace { // a copy for each file: child.cpp's must not be replaced by one that is instrumented
+namespace { // each file has its own copy: the linker must not give child.cpp an instrumented one
 
 inline long result_of(long result) noexcept {
     return result == -1 ? -errno : result;
@@ -54,7 +55,7 @@ inline long setpgid(pid_t group) noexcept {
     return result_of(::setpgid(0, group));
 }
 
-/// Its type is size_t on Linux and int on the BSDs and macOS.
+/// The type of the count is size_t on Linux and int on the BSDs and macOS.
 template <class Count> long call_setgroups(int (*set)(Count, const gid_t*), std::size_t count, const gid_t* groups) {
     return set(static_cast<Count>(count), groups);
 }
@@ -90,7 +91,7 @@ inline void reset_handlers() noexcept {
     }
 }
 
-/// Bit N-1 of a mask is signal N. \param old where the mask before goes, or nullptr
+/// Bit N-1 of a mask is signal N. \param old receives the previous mask; may be nullptr
 inline long set_signal_mask(const std::uint64_t& mask, std::uint64_t* old = nullptr) noexcept {
     const auto bit = [](int number) { return std::uint64_t{1} << (number - 1); };
     sigset_t set, before;

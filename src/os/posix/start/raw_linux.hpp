@@ -1,5 +1,5 @@
-// Linux's system calls without libc: no errno, which would be our parent's, no cancellation, and nothing that a
-// sanitizer could have put itself in front of. Each returns what the kernel does: a result, or minus an error number.
+// Linux's system calls without libc: they leave errno alone, are no cancellation points, and are not intercepted by
+// sanitizers. Each returns what the kernel returns: a result, or minus an errno.
 #pragma once
 
 #include <fcntl.h>
@@ -17,7 +17,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 namespace raw {
-namespace { // a copy for each file: child.cpp's must not be replaced by one that is instrumented
+namespace { // each file has its own copy: the linker must not give child.cpp an instrumented one
 
 #if defined(__x86_64__) && !defined(__ILP32__)
 
@@ -59,14 +59,14 @@ inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) no
 
 #endif
 
-/// Whether a child that shares our memory leaves our errno alone, so that we can go on beside it.
+/// If not, this thread must not run while a child shares our memory.
 #if defined(SUBPROCESS_RAW_CALLS_SET_ERRNO)
 inline constexpr bool leaves_errno_alone = false;
 #else
 inline constexpr bool leaves_errno_alone = true;
 #endif
 
-// Where a CPU has two calls, the older one has smaller offsets or ids.
+// Some CPUs have two variants; the older one takes smaller offsets or ids.
 #if defined(SYS_fcntl64)
 inline constexpr long fcntl_call = SYS_fcntl64;
 #else
@@ -94,7 +94,7 @@ inline long fcntl(int fd, int command, long argument = 0) noexcept {
     return call(fcntl_call, fd, command, argument);
 }
 
-/// The two must differ.
+/// `from` and `to` must differ.
 inline long dup3(int from, int to) noexcept {
     return call(SYS_dup3, from, to, 0);
 }
@@ -138,14 +138,14 @@ inline long setreuid(uid_t user) noexcept {
 inline constexpr int signal_count = 64;
 inline constexpr int signals_to_restore[] = {SIGPIPE, SIGXFSZ};
 
-/// The kernel's own struct sigaction; what follows the handler differs from CPU to CPU, and is zero here.
+/// The kernel's struct sigaction. What follows the handler differs between CPUs, and is zero here.
 struct Action {
     void (*handler)(int);
     unsigned long rest[7];
 };
 
 inline long set_default_action(int number) noexcept {
-    static constexpr Action default_action{}; // static: to fill one on the stack, compilers call memset
+    static constexpr Action default_action{}; // static, because compilers call memset() to fill one on the stack
     return call(SYS_rt_sigaction, number, word(&default_action), 0, signal_count / 8);
 }
 
@@ -160,9 +160,9 @@ inline void reset_handlers() noexcept {
     }
 }
 
-/// \param old where the mask before goes, or nullptr
+/// Bit N-1 of a mask is signal N. \param old receives the previous mask; may be nullptr
 inline long set_signal_mask(const std::uint64_t& mask, std::uint64_t* old = nullptr) noexcept {
-    constexpr long set = 2; // SIG_SETMASK, but for the CPUs that number it otherwise
+    constexpr long set = 2; // SIG_SETMASK on the CPUs that we support
     static_assert(sizeof(mask) * 8 == signal_count);
     return call(SYS_rt_sigprocmask, set, word(&mask), word(old), signal_count / 8);
 }
@@ -173,7 +173,7 @@ inline long mark_close_on_exec_range(unsigned first, unsigned last) noexcept {
     return call(number, static_cast<long>(first), static_cast<long>(last), close_range_cloexec);
 }
 
-/// From now on this process has a table of its own, without the descriptors from `first` on.
+/// Gives this process its own descriptor table, without the descriptors from `first` on.
 inline long leave_shared_table(unsigned first) noexcept {
     constexpr long number = 436;
     constexpr long close_range_unshare = 2;
@@ -185,7 +185,7 @@ inline long open_process(pid_t pid) noexcept {
     return call(number, pid);
 }
 
-/// A copy of another process's descriptor, close-on-exec. \param process what open_process() returned
+/// Copies a descriptor of another process; the copy is close-on-exec. \param process from open_process()
 inline long fetch_fd(int process, int fd) noexcept {
     constexpr long number = 438; // pidfd_getfd
     return call(number, process, fd);
@@ -204,7 +204,7 @@ struct DirectoryEntry {
     long size;
 };
 
-/// An entry of read_directory()'s buffer: the kernel's struct linux_dirent64.
+/// An entry in read_directory()'s buffer: the kernel's struct linux_dirent64.
 inline DirectoryEntry entry_at(const char* bytes) noexcept {
     constexpr int size_at = 16;
     constexpr int name_at = 19;
@@ -219,11 +219,11 @@ inline long execve(const char* path, char* const* argv, char* const* environment
     return call(SYS_execve, word(path), word(argv), word(environment));
 }
 
-/// Sleeps until somebody wakes those who wait at `place`, a signal comes, or the seconds are over; not at all when
-/// `value` is not there any more. Not a private futex: another process wakes us.
+/// Sleeps until `place` is woken, a signal comes, or the time is over. Returns at once if `place` no longer holds
+/// `value`. The futex is not a private one, because another process wakes us.
 inline long sleep_at(const std::atomic<int>& place, int value, long seconds) noexcept {
     constexpr long futex_wait = 0;
-    const long limit[] = {seconds, 0}; // the call's own timespec has two of the CPU's words
+    const long limit[] = {seconds, 0}; // the system call's timespec is two machine words
     return call(SYS_futex, word(&place), futex_wait, value, word(limit));
 }
 

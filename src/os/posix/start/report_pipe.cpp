@@ -15,7 +15,8 @@ namespace detail::os {
 
 namespace {
 
-/// A copy of `handle` above the standard streams: the child may replace those, or inherit them as closed as they are.
+/// A pipe gets a number from 0 to 2 if we have closed a standard stream. The child may replace that number, or may have
+/// to inherit it as closed.
 Handle above_standard_streams(Handle handle) {
     if (handle.get() > STDERR_FILENO)
         return handle;

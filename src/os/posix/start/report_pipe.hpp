@@ -1,4 +1,4 @@
-// How a child that does not share our memory tells why it could not start.
+// How a child that does not share our memory reports a failure.
 #pragma once
 
 #include "plan.hpp"
@@ -9,8 +9,8 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// A pipe on which the child reports: needed where it does not share our memory. The end of file says that exec went
-/// well, or that the child died before.
+/// The child writes a ChildReport if it fails. End of file without one means that exec succeeded, or that the child
+/// died before it.
 class ReportPipe {
 public:
     explicit ReportPipe(PreparedChild& child);
@@ -18,7 +18,7 @@ public:
     ReportPipe(const ReportPipe&) = delete;
     ReportPipe& operator=(const ReportPipe&) = delete;
 
-    /// Closes the child's end, and waits for what it has to say.
+    /// Closes the child's end, and waits for the report or the end of file.
     void read();
 
 private:

@@ -1,4 +1,4 @@
-// Keeps the handlers of the program out of a child that is about to start.
+// Blocks signals while a child is started.
 #pragma once
 
 #include "child.hpp"
@@ -9,8 +9,8 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Blocks all signals of this thread, those that libc keeps to itself too, until it is destroyed: no handler of ours
-/// may run in the child. The plan learns what was blocked before.
+/// Blocks all signals of this thread, including those that libc reserves for itself, so that no handler of ours runs in
+/// the child. The plan gets the previous mask, and the destructor restores it.
 class SignalsBlocked {
 public:
     explicit SignalsBlocked(ChildPlan& plan) noexcept;

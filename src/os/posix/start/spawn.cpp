@@ -1,37 +1,38 @@
+// Starts a child. A start walks through these files, in this order:
+//
+//     validate.cpp     refuses what cannot work, before anything is opened
+//     plan.cpp         lays out a ChildPlan: everything that the child will read
+//     clone.cpp        first choice: the child borrows our memory. clone_call.cpp makes the system call; tracer.cpp,
+//                      memory_sharing.cpp and many_fds.cpp tell which variant of it this process can use
+//     posix_spawn.cpp  for systems without clone()
+//     fork.cpp         can do everything, and copies the page tables (signals_blocked.cpp, report_pipe.cpp)
+//     child.cpp        runs in the child, up to exec, with the system calls in raw.hpp; child.hpp says why.
+//                      preexec.cpp calls the user's function
+//     ../end/          posix_process.cpp is what the caller gets: it waits for the child and reaps it
 #include "os/process.hpp"
-#include "os/stdio.hpp"
-#include "os/streams.hpp"
 
 #include "child.hpp"
-#include "os/posix/ask/features.hpp"
+#include "last_method.hpp"
 #include "os/posix/end/exit_handle.hpp"
-#include "os/posix/io/spawn_lock.hpp"
+#include "os/posix/end/posix_process.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
+#include "os/start.hpp"
 #include "plan.hpp"
-#include "raw.hpp"
 #include "ways.hpp"
 
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <chrono>
-#include <climits>
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <string_view>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -39,27 +40,25 @@ namespace detail::os {
 
 namespace {
 
-using Start = bool (*)(PreparedChild&, Started&);
-
 struct Way {
     SpawnMethod method;
-    Start start;
+    bool (*start)(PreparedChild& child, Started& started);
 };
 
-/// From the fastest to the one that can do everything.
+/// The fastest first; the last one can do everything.
 constexpr Way ways[] = {
     {SpawnMethod::vfork, start_by_clone},
     {SpawnMethod::posix_spawn, start_by_posix_spawn},
     {SpawnMethod::fork, start_by_fork},
 };
 
-/// Unless it is told to, Linux does without posix_spawn(), which can freeze there.
+/// On Linux posix_spawn() can freeze, so it is used there only if the program asks for it.
 bool is_passed_over(SpawnMethod method, SpawnMethod first) {
     const bool can_freeze = SUBPROCESS_LINUX && method == SpawnMethod::posix_spawn;
     return method < first || (can_freeze && method != first);
 }
 
-Started start(PreparedChild& child, SpawnMethod first) {
+Started start_in_first_possible_way(PreparedChild& child, SpawnMethod first) {
     Started started;
     for (const Way& way : ways) {
         if (is_passed_over(way.method, first) || !way.start(child, started))
@@ -70,30 +69,29 @@ Started start(PreparedChild& child, SpawnMethod first) {
     return started;
 }
 
-/// A child that could not do what it was told has exited already, or is about to. One whose report could not be read
-/// may be running.
+/// A child that reported a failure exits by itself. One whose report could not be read may be running.
 void reap_failed(const PreparedChild& child, const Started& started) {
     if (child.report.step == Step::report)
         ::kill(started.pid, SIGKILL);
     retry([&] { return ::waitpid(started.pid, nullptr, 0); });
 }
 
-bool is_to_be_retried(const SpawnRequest& request, const ChildReport& report) {
-    return report.step == Step::exec && report.error == ETXTBSY && request.text_busy == TextBusy::retry &&
-           request.preexec == nullptr;
+bool should_retry(const Start& start, const ChildReport& report) {
+    return report.step == Step::exec && report.error == ETXTBSY && start.posix.text_busy == TextBusy::retry &&
+           start.posix.preexec.function == nullptr;
 }
 
-/// A program that was just written is busy for as long as a child that another thread forked meanwhile has the writer's
-/// descriptor, too: until it executes something, which is soon.
-Started start_when_not_busy(PreparedChild& child, const SpawnRequest& request) {
+/// A program that was just written stays busy while a child that another thread forked meanwhile still holds a copy of
+/// the writer's descriptor. That child executes its own program soon, which closes the copy.
+Started start_when_not_busy(PreparedChild& child, const Start& start) {
     using std::chrono::milliseconds;
     constexpr milliseconds longest_pause(64);
-    Started started = start(child, request.method);
-    for (milliseconds pause(1); pause <= longest_pause && is_to_be_retried(request, child.report); pause *= 2) {
+    Started started = start_in_first_possible_way(child, start.posix.method);
+    for (milliseconds pause(1); pause <= longest_pause && should_retry(start, child.report); pause *= 2) {
         reap_failed(child, started);
         child.report = {};
         std::this_thread::sleep_for(pause);
-        started = start(child, request.method);
+        started = start_in_first_possible_way(child, start.posix.method);
     }
     return started;
 }
@@ -107,19 +105,22 @@ Started start_when_not_busy(PreparedChild& child, const SpawnRequest& request) {
     throw_errno(child.report.error, child.subject_of(child.report.step));
 }
 
-} // namespace
-
-std::unique_ptr<Process> spawn(const SpawnRequest& request) {
-    auto process = std::make_unique<Process>(); // made first: there is no way back once the child runs
-    const auto child = std::make_unique<PreparedChild>(request);
-    Started started = start_when_not_busy(*child, request);
+ExitHandle start_child(const Start& start) {
+    const auto child = std::make_unique<PreparedChild>(start);
+    Started started = start_when_not_busy(*child, start);
     if (child->report.step != Step::none)
         throw_failure(*child, started);
-    process->pid = started.pid;
-    process->handle = started.pidfd.valid() ? std::move(started.pidfd) : open_exit_handle(started.pid);
-    if (request.is_handed_out)
-        process->handle_identity = identity_of(process->handle.get());
-    return process;
+    ExitHandle handle(started.pid, std::move(started.pidfd));
+    if (start.is_handed_out)
+        handle.remember_identity();
+    return handle;
+}
+
+} // namespace
+
+std::unique_ptr<Process> spawn(const Start& start) {
+    // `new` allocates before the child is started: nothing may fail once it runs.
+    return std::unique_ptr<Process>(new PosixProcess(start_child(start)));
 }
 
 } // namespace detail::os

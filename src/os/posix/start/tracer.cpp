@@ -17,7 +17,7 @@ namespace detail::os {
 
 namespace {
 
-/// Of a clock that is read without a system call.
+/// Reads a clock that needs no system call.
 long long milliseconds_now() noexcept {
     timespec now{};
     ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
@@ -29,8 +29,8 @@ std::atomic<bool> was_traced{false};
 
 } // namespace
 
-/// To look takes three system calls, which a program that starts one child after the other need not pay each time. A
-/// debugger takes longer to attach, and the clock goes on while it does.
+/// The answer costs three system calls, so it is kept for a while: a program may start one child after the other. A
+/// debugger takes longer than that to attach.
 bool is_traced() noexcept {
     constexpr int interval = 100;
     const long long now = milliseconds_now();

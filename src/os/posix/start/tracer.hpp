@@ -1,10 +1,11 @@
+// Whether a debugger watches us.
 #pragma once
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Whether a debugger, or a program like strace, watches this thread.
+/// Also true under strace. It may be 100 ms out of date.
 bool is_traced() noexcept;
 
 } // namespace detail::os

@@ -1,4 +1,4 @@
-#include "os/process.hpp"
+#include "os/start.hpp"
 
 #include "os/posix/posix.hpp"
 #include "os/stdio.hpp"
@@ -23,21 +23,21 @@ void require_open(int fd, std::string_view keyword) {
 
 } // namespace
 
-void validate(const SpawnRequest& request) {
-    if (request.startup_info != nullptr)
+void validate(const Start& start) {
+    if (start.windows.startup_info != nullptr)
         throw ValueError("startupinfo is only supported on Windows platforms");
-    if (request.creation_flags != 0)
+    if (start.windows.creation_flags != 0)
         throw ValueError("creationflags is only supported on Windows platforms");
-    if (request.extra_groups && request.extra_groups->size() > NGROUPS_MAX)
+    if (start.posix.identity.extra_groups && start.posix.identity.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
-    for (const int fd : request.pass_fds)
+    for (const int fd : start.posix.pass_fds)
         if (fd < 0)
             throw ValueError("bad value(s) in fds_to_keep");
-    for (const int fd : request.pass_fds)
+    for (const int fd : start.posix.pass_fds)
         require_open(fd, "pass_fds");
     for (const Stdio stream : all_stdio)
-        if (request.is_callers[stream])
-            require_open(request.stdio[stream], stdio_keywords[stream]);
+        if (start.is_callers[stream])
+            require_open(start.stdio[stream], stdio_keywords[stream]);
 }
 
 } // namespace detail::os

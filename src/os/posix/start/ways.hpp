@@ -1,5 +1,5 @@
-// The three ways to start a child. Each returns false when it cannot express the plan or the kernel will not have it;
-// then the next one is tried.
+// The three ways to start a child. Each returns false if it does not support the plan or the kernel rejects it; then
+// the next one is tried.
 #pragma once
 
 #include "plan.hpp"

@@ -10,7 +10,7 @@ AttributeList::AttributeList(std::vector<HANDLE>& handles) {
     if (handles.empty())
         return;
     SIZE_T size = 0;
-    ::InitializeProcThreadAttributeList(nullptr, 1, 0, &size); // which fails, and says how much it needs
+    ::InitializeProcThreadAttributeList(nullptr, 1, 0, &size); // fails, and returns the size that it needs
     m_memory.resize(size / sizeof(std::max_align_t) + 1);
     const auto list = reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(m_memory.data());
     check(::InitializeProcThreadAttributeList(list, 1, 0, &size));

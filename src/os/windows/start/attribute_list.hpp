@@ -1,4 +1,4 @@
-// What a new process is told beyond a STARTUPINFO.
+// The PROC_THREAD_ATTRIBUTE_LIST for CreateProcess.
 #pragma once
 
 #include "os/windows/windows.hpp"
@@ -10,16 +10,16 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Names the handles that a new process inherits; others are not, even when they could be.
+/// Limits what a new process inherits to these handles.
 class AttributeList {
 public:
-    /// `handles` stay the caller's, who keeps them where they are.
+    /// `handles` must outlive this object, and must not be moved.
     explicit AttributeList(std::vector<HANDLE>& handles);
     AttributeList(const AttributeList&) = delete;
     AttributeList& operator=(const AttributeList&) = delete;
     ~AttributeList();
 
-    /// Null when there are no handles to name.
+    /// Null if there are no handles.
     LPPROC_THREAD_ATTRIBUTE_LIST get() const { return m_list; }
 
 private:

@@ -16,13 +16,14 @@ constexpr DWORD longest_path = 32768;
 
 std::wstring own_folder() {
     const std::wstring program = filled([](wchar_t* path, DWORD size) {
-        return size == 0 ? longest_path : ::GetModuleFileNameW(nullptr, path, size); // which does not say what it needs
+        return size == 0 ? longest_path
+                         : ::GetModuleFileNameW(nullptr, path, size); // it does not return the size that it needs
     });
     return program.substr(0, program.rfind(L'\\'));
 }
 
-/// Where CreateProcess looks for a program. What SearchPath takes for it does not heed that users may leave the current
-/// folder out, by %NoDefaultCurrentDirectoryInExePath%.
+/// The folders in which CreateProcess looks for a program. SearchPath's own default ignores
+/// %NoDefaultCurrentDirectoryInExePath%, by which users exclude the current folder.
 std::wstring folders_for(const std::wstring& name) {
     std::wstring folders = own_folder();
     if (::NeedCurrentDirectoryForExePathW(name.c_str()))
@@ -33,7 +34,8 @@ std::wstring folders_for(const std::wstring& name) {
     return path.empty() ? folders : folders + L';' + path;
 }
 
-/// Where CreateProcess would find it. cmd.exe looks in other places, and says nothing of what it does not find.
+/// Where CreateProcess would find the program. The search cannot be left to cmd.exe: it looks in other places, and if
+/// it finds nothing, we could not throw FileNotFoundError.
 std::string found_path(const std::string& program) {
     const std::wstring name = widen(program.substr(0, program.find_last_not_of(". ") + 1));
     const std::wstring folders = folders_for(name);
@@ -50,13 +52,13 @@ std::wstring system_shell() {
 
 } // namespace
 
-CreateCommand batch_command(const SpawnRequest& request) {
-    const auto first = request.words.begin() + (request.words.empty() ? 0 : 1);
-    const std::vector<std::string> arguments(first, request.words.end());
+CreateCommand batch_command(const Start& start) {
+    const auto first = start.command.words.begin() + (start.command.words.empty() ? 0 : 1);
+    const std::vector<std::string> arguments(first, start.command.words.end());
     CreateCommand command;
     command.application = system_shell();
     command.line = L'"' + *command.application + L"\" ";
-    command.line += widen(batch_command_line(found_path(program_of(request)), arguments));
+    command.line += widen(batch_command_line(found_path(program_of(start)), arguments));
     return command;
 }
 

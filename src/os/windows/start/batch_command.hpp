@@ -1,4 +1,4 @@
-// The command of a batch file.
+// The command line that runs a batch file.
 #pragma once
 
 #include "command.hpp"
@@ -7,9 +7,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Runs the batch file that the request names by the system's cmd.exe, whatever ComSpec says.
-/// \throws FileNotFoundError, ValueError for arguments that cmd.exe would not take as they are
-CreateCommand batch_command(const SpawnRequest& request);
+/// Runs the batch file by the cmd.exe in the system folder, whatever ComSpec says.
+/// \throws FileNotFoundError, ValueError for arguments that cannot be quoted for cmd.exe
+CreateCommand batch_command(const Start& start);
 
 } // namespace detail::os
 } // namespace v1

@@ -17,13 +17,14 @@ namespace detail::os {
 
 namespace {
 
-constexpr std::size_t longest_line = 32766; // CreateProcess takes 32767 with the null
+constexpr std::size_t longest_line = 32766; // CreateProcess takes 32767 with the final null
 
 bool is_absolute(const std::string& path) {
     return std::filesystem::path(widen(path)).is_absolute();
 }
 
-/// A name without a folder would be looked for in ours, and in the current one, before the system's.
+/// The path must be absolute: CreateProcess would search for a bare name in our folder and in the current one before
+/// the system folder.
 std::string shell_program() {
     std::string named = variable(L"ComSpec");
     if (!named.empty())
@@ -35,36 +36,36 @@ std::string shell_program() {
     return standard;
 }
 
-std::string line_of(const SpawnRequest& request) {
-    if (request.is_string)
-        return request.words.front();
-    return command_line(request.words);
+std::string line_of(const Start& start) {
+    if (start.command.is_string)
+        return start.command.words.front();
+    return command_line(start.command.words);
 }
 
 } // namespace
 
-std::string program_of(const SpawnRequest& request) {
-    if (request.executable)
-        return *request.executable;
-    if (request.shell)
+std::string program_of(const Start& start) {
+    if (start.command.executable)
+        return *start.command.executable;
+    if (start.command.shell)
         return shell_program();
-    return request.words.front();
+    return start.command.words.front();
 }
 
 namespace {
 
-/// A string is the command line as it stands, also one that begins with a batch file.
-bool is_for_batch_file(const SpawnRequest& request) {
-    return !request.shell && !request.is_string && is_batch_file(program_of(request));
+/// A string is used as the command line unchanged, even if it begins with a batch file.
+bool is_for_batch_file(const Start& start) {
+    return !start.command.shell && !start.command.is_string && is_batch_file(program_of(start));
 }
 
-CreateCommand ordinary_command(const SpawnRequest& request) {
+CreateCommand ordinary_command(const Start& start) {
     CreateCommand command;
-    std::string line = line_of(request);
-    if (request.executable)
-        command.application = widen(*request.executable);
-    if (request.shell) {
-        const std::string shell = program_of(request);
+    std::string line = line_of(start);
+    if (start.command.executable)
+        command.application = widen(*start.command.executable);
+    if (start.command.shell) {
+        const std::string shell = program_of(start);
         if (is_absolute(shell))
             command.application = widen(shell);
         line = shell + " /c \"" + line + '"';
@@ -75,8 +76,8 @@ CreateCommand ordinary_command(const SpawnRequest& request) {
 
 } // namespace
 
-CreateCommand command_of(const SpawnRequest& request) {
-    CreateCommand command = is_for_batch_file(request) ? batch_command(request) : ordinary_command(request);
+CreateCommand command_of(const Start& start) {
+    CreateCommand command = is_for_batch_file(start) ? batch_command(start) : ordinary_command(start);
     if (command.line.size() > longest_line)
         throw_windows_error(ERROR_FILENAME_EXCED_RANGE);
     return command;

@@ -1,7 +1,7 @@
-// A request's command as CreateProcess takes it.
+// The command in the form that CreateProcess takes.
 #pragma once
 
-#include "os/process.hpp"
+#include "os/start.hpp"
 
 #include <optional>
 #include <string>
@@ -11,12 +11,12 @@ inline namespace v1 {
 namespace detail::os {
 
 struct CreateCommand {
-    std::optional<std::wstring> application; ///< when there is none, the first word of the line is looked for
+    std::optional<std::wstring> application; ///< none: CreateProcess searches for the first word of the line
     std::wstring line;
 };
 
-/// \throws OSError when it is too long, UnicodeDecodeError when it is not UTF-8
-CreateCommand command_of(const SpawnRequest& request);
+/// \throws OSError if it is too long, UnicodeDecodeError if it is not UTF-8
+CreateCommand command_of(const Start& start);
 
 } // namespace detail::os
 } // namespace v1

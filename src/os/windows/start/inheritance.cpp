@@ -11,17 +11,17 @@ namespace detail::os {
 
 namespace {
 
-bool is_redirected(const SpawnRequest& request) {
-    return std::any_of(request.stdio.begin(), request.stdio.end(),
+bool is_redirected(const Start& start) {
+    return std::any_of(start.stdio.begin(), start.stdio.end(),
                        [](NativeHandle handle) { return handle != detail::no_handle; });
 }
 
-/// Up to Windows 7, handles of consoles are numbers that the kernel does not know, and that it must not be told.
+/// Up to Windows 7 a console handle is not a kernel object, and CreateProcess fails if it is in the list.
 bool is_console_number(HANDLE handle) {
     return (reinterpret_cast<std::uintptr_t>(handle) & 3) == 3 && ::GetFileType(handle) == FILE_TYPE_CHAR;
 }
 
-/// A copy of our own stream; the null device where we have none.
+/// \param stream one of our own standard streams; if we have none, the null device replaces it
 Handle copy_of_ours(NativeHandle stream) {
     DWORD flags = 0;
     const bool exists = stream != nullptr && ::GetHandleInformation(stream, &flags);
@@ -30,13 +30,13 @@ Handle copy_of_ours(NativeHandle stream) {
 
 } // namespace
 
-InheritedHandles::InheritedHandles(const SpawnRequest& request) {
-    if (is_redirected(request))
+InheritedHandles::InheritedHandles(const Start& start) {
+    if (is_redirected(start))
         for (const Stdio stream : all_stdio)
-            m_standard[stream] = standard_handle(request, stream);
-    if (request.startup_info != nullptr)
-        m_listed = request.startup_info->lpAttributeList.handle_list;
-    if (has_standard() && (request.close_fds || !m_listed.empty()))
+            m_standard[stream] = standard_handle(start, stream);
+    if (start.windows.startup_info != nullptr)
+        m_listed = start.windows.startup_info->lpAttributeList.handle_list;
+    if (has_standard() && (start.close_fds || !m_listed.empty()))
         for (const Handle& handle : m_standard)
             m_listed.push_back(handle.get());
     m_listed.erase(std::remove_if(m_listed.begin(), m_listed.end(), is_console_number), m_listed.end());
@@ -44,13 +44,13 @@ InheritedHandles::InheritedHandles(const SpawnRequest& request) {
     m_listed.erase(std::unique(m_listed.begin(), m_listed.end()), m_listed.end());
 }
 
-Handle InheritedHandles::standard_handle(const SpawnRequest& request, Stdio stream) {
-    const NativeHandle handle = request.stdio[stream];
+Handle InheritedHandles::standard_handle(const Start& start, Stdio stream) {
+    const NativeHandle handle = start.stdio[stream];
     if (handle == detail::no_handle)
         return copy_of_ours(standard_stream(stream));
-    if (handle == standard_stream(Stdio::out)) // for stderr
+    if (handle == standard_stream(Stdio::out)) // stderr = STDOUT
         return copy_of_ours(handle);
-    if (!request.is_callers[stream])
+    if (!start.is_callers[stream])
         return duplicate(handle, Inheritable::yes);
     return duplicate(safe_for_others(handle, stream == Stdio::in ? Access::read : Access::write), Inheritable::yes);
 }

@@ -1,7 +1,7 @@
-// The handles that a child gets.
+// The handles that a child inherits.
 #pragma once
 
-#include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "os/windows/io/relay.hpp"
@@ -16,21 +16,21 @@ namespace detail::os {
 
 class InheritedHandles {
 public:
-    /// The copies that it makes can be inherited for as long as it lives.
-    explicit InheritedHandles(const SpawnRequest& request);
+    /// Makes inheritable copies, and closes them when it is destroyed.
+    explicit InheritedHandles(const Start& start);
 
-    /// Whether a standard stream is redirected; then each of them gets a handle.
+    /// True if any standard stream is redirected; then all three have a handle.
     bool has_standard() const { return m_standard[Stdio::in].valid(); }
     HANDLE standard(Stdio stream) const { return m_standard[stream].get(); }
 
-    /// What is inherited, and nothing else; empty: no handle, or all that can be, by close_fds.
+    /// The exact handles to inherit. If it is empty: none, or, without close_fds, every inheritable one.
     std::vector<HANDLE>& listed() { return m_listed; }
 
-    /// To be called when the child runs.
+    /// Call it once the child runs.
     void start_relays();
 
 private:
-    Handle standard_handle(const SpawnRequest& request, Stdio stream);
+    Handle standard_handle(const Start& start, Stdio stream);
     NativeHandle safe_for_others(NativeHandle stream, Access childs);
 
     PerStdio<Handle> m_standard;
@@ -38,7 +38,7 @@ private:
     std::list<Relay> m_relays;
 };
 
-/// \throws OSError when a handle of the caller's list cannot be inherited
+/// \throws OSError if a handle in the caller's list is not inheritable
 void check_handle_list(const StartupInfo& info);
 
 } // namespace detail::os

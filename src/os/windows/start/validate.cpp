@@ -1,5 +1,5 @@
-// What can be asked for on Windows.
-#include "os/process.hpp"
+// Refuses what Windows does not support.
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
 
@@ -21,7 +21,7 @@ void refuse(bool is_given, const char* complaint) {
         throw ValueError(complaint);
 }
 
-/// The caller's number or handle is that of something open; our own stdout may be missing.
+/// Our own stdout passes even if there is none.
 void require_open(NativeHandle handle, detail::KeywordName keyword) {
     if (handle == detail::no_handle)
         throw_os_error(std::make_error_code(std::errc::bad_file_descriptor), keyword);
@@ -32,19 +32,20 @@ void require_open(NativeHandle handle, detail::KeywordName keyword) {
 
 } // namespace
 
-void validate(const SpawnRequest& request) {
-    refuse(request.preexec != nullptr, "preexec_fn is not supported on Windows platforms");
-    refuse(!request.pass_fds.empty(), "pass_fds not supported on Windows.");
-    refuse(request.group.has_value(), "The 'group' parameter is not supported on the current platform");
-    refuse(request.extra_groups.has_value(), "The 'extra_groups' parameter is not supported on the current platform");
-    refuse(request.user.has_value(), "The 'user' parameter is not supported on the current platform");
+void validate(const Start& start) {
+    refuse(start.posix.preexec.function != nullptr, "preexec_fn is not supported on Windows platforms");
+    refuse(!start.posix.pass_fds.empty(), "pass_fds not supported on Windows.");
+    refuse(start.posix.identity.group.has_value(), "The 'group' parameter is not supported on the current platform");
+    refuse(start.posix.identity.extra_groups.has_value(),
+           "The 'extra_groups' parameter is not supported on the current platform");
+    refuse(start.posix.identity.user.has_value(), "The 'user' parameter is not supported on the current platform");
     for (const Stdio stream : all_stdio)
-        if (request.is_callers[stream])
-            require_open(request.stdio[stream], {stdio_keywords[stream]});
-    if (request.startup_info == nullptr)
+        if (start.is_callers[stream])
+            require_open(start.stdio[stream], {stdio_keywords[stream]});
+    if (start.windows.startup_info == nullptr)
         return;
-    check_handle_list(*request.startup_info);
-    if (!request.close_fds && !request.startup_info->lpAttributeList.handle_list.empty())
+    check_handle_list(*start.windows.startup_info);
+    if (!start.close_fds && !start.windows.startup_info->lpAttributeList.handle_list.empty())
         warn(Warning::runtime, "startupinfo.lpAttributeList['handle_list'] overriding close_fds");
 }
 

@@ -1,0 +1,195 @@
+#include "posix_process.hpp"
+
+#include "os/cancellation.hpp"
+#include "os/posix/ask/features.hpp"
+#include "os/posix/io/poll.hpp"
+#include "os/posix/posix.hpp"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <ctime>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+int code_of(int status) {
+    return WIFEXITED(status) ? WEXITSTATUS(status) : WIFSTOPPED(status) ? -WSTOPSIG(status) : -WTERMSIG(status);
+}
+
+Reaped reap_by_pid(pid_t pid, int& returncode) {
+    int status = 0;
+    const pid_t reaped = retry([&] { return ::waitpid(pid, &status, WNOHANG); });
+    if (reaped == -1 && errno == ECHILD)
+        return Reaped::elsewhere;
+    if (check(reaped) == 0)
+        return Reaped::not_yet;
+    returncode = code_of(status);
+    return Reaped::yes;
+}
+
+} // namespace
+
+// Reaping -------------------------------------------------------------------------------------------------------------
+
+/// Releases the mutex while it lives, and counts this thread as one that may reap the child meanwhile.
+class PosixProcess::WithoutMutex {
+public:
+    WithoutMutex(PosixProcess& process, Lock& lock) : m_process(process), m_lock(lock) {
+        ++m_process.m_reapers;
+        m_lock.unlock();
+    }
+    WithoutMutex(const WithoutMutex&) = delete;
+    WithoutMutex& operator=(const WithoutMutex&) = delete;
+    ~WithoutMutex() {
+        m_lock.lock();
+        --m_process.m_reapers;
+        m_process.m_changed.notify_all(); // the others look only after this thread has recorded its result
+    }
+
+private:
+    PosixProcess& m_process;
+    Lock& m_lock;
+};
+
+PosixProcess::PosixProcess(ExitHandle child) noexcept : Process(child.pid()), m_exit(std::move(child)) {}
+
+Reaped PosixProcess::reap(int& returncode) {
+    m_exit.forget_if_lost();
+    const Reaped reaped = m_exit.is_pidfd() ? reap_by_pidfd(m_exit.get(), WNOHANG, returncode) : Reaped::refused;
+    return reaped == Reaped::refused ? reap_by_pid(pid, returncode) : reaped;
+}
+
+/// Without a status that the kernel has kept, the answer is Python's: 0. The same holds if the program ignores SIGCHLD,
+/// so that the kernel reaps.
+void PosixProcess::conclude_reaped_outside() {
+    const std::optional<int> status = m_exit.kept_status();
+    m_ended = Ended{code_of(status.value_or(0)), !status.has_value()};
+}
+
+/// For a child that is already reaped, by another thread of this library or outside of it.
+void PosixProcess::adopt_other_threads_result(Lock& lock) {
+    const NotCancellable until_adopted; // wait() is noexcept in old versions of libstdc++
+    m_changed.wait(lock, [&] { return m_ended || m_reapers == 0; });
+    if (!m_ended)
+        conclude_reaped_outside();
+}
+
+/// Does not block. \return whether m_ended is set
+bool PosixProcess::reap_now(Lock& lock, Deadline deadline) {
+    const NotCancellable until_recorded;
+    int code = 0;
+    const Reaped reaped = reap(code);
+    if (reaped == Reaped::not_yet)
+        return false;
+    if (reaped == Reaped::yes) {
+        m_ended = Ended{code};
+        return true;
+    }
+    if (m_reapers > 0 && deadline.has_passed())
+        return false;
+    adopt_other_threads_result(lock);
+    return true;
+}
+
+bool PosixProcess::can_reap_without_mutex() {
+    m_exit.forget_if_lost();
+    return m_exit.is_pidfd() && usable(Feature::pidfd_signals);
+}
+
+Reaped PosixProcess::reap_without_mutex(Lock& lock, int& returncode) {
+    constexpr int until_it_ends = 0;
+    const int pidfd = m_exit.get();
+    const WithoutMutex meanwhile(*this, lock);
+    return reap_by_pidfd(pidfd, until_it_ends, returncode);
+}
+
+/// Returns without a result if the system refuses waitid(P_PIDFD).
+void PosixProcess::block_in_waitid(Lock& lock) {
+    int code = 0;
+    const Reaped reaped = reap_without_mutex(lock, code);
+    if (reaped == Reaped::yes)
+        m_ended = Ended{code};
+    if (reaped == Reaped::elsewhere)
+        adopt_other_threads_result(lock);
+}
+
+// Waiting -------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// What one call of wait() has learnt.
+struct WaitState {
+    /// The exit handle was readable, but there was nothing to reap. This happens if a tracer has to see the end first,
+    /// and if a thread of the child has just executed another program.
+    bool was_early = false;
+    std::chrono::nanoseconds pause = std::chrono::microseconds(500);
+};
+
+/// Blocks until the child can be reaped, if waitid() is allowed and there is no deadline. Else sleeps for one pause.
+void doze(pid_t pid, Deadline deadline, WaitState& state) {
+    siginfo_t info{};
+    if (deadline.is_never() && ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) == 0)
+        return;
+    constexpr std::chrono::nanoseconds longest = std::chrono::milliseconds(50);
+    const auto now = std::min(state.pause, deadline.remaining());
+    const timespec nap{0, static_cast<long>(now.count())};
+    ::nanosleep(&nap, nullptr);
+    state.pause = std::min(2 * state.pause, longest);
+}
+
+/// Blocks until the child ends or the deadline passes, or sleeps for a pause if the system has no way to block. Reaps
+/// nothing. \param exit_handle -1 if there is none
+void await_end(pid_t pid, int exit_handle, Deadline deadline, WaitState& state) {
+    if (exit_handle == -1 || state.was_early)
+        doze(pid, deadline, state);
+    if (exit_handle == -1)
+        return;
+    pollfd fd{exit_handle, POLLIN, 0};
+    state.was_early = poll_until(&fd, 1, deadline) > 0;
+}
+
+} // namespace
+
+std::optional<Ended> PosixProcess::wait(Deadline deadline) {
+    WaitState state;
+    Lock lock(m_mutex);
+    if (!m_ended && deadline.is_never() && can_reap_without_mutex())
+        block_in_waitid(lock);
+    while (!m_ended && !reap_now(lock, deadline)) {
+        if (deadline.has_passed())
+            return {};
+        const int exit_handle = m_exit.pollable();
+        lock.unlock();
+        await_end(pid, exit_handle, deadline, state);
+        lock.lock();
+    }
+    return m_ended;
+}
+
+void PosixProcess::send_signal(int number) {
+    const Lock lock(m_mutex); // no other thread may reap the child between this look and a signal by pid
+    if (m_ended)
+        return;
+    m_exit.forget_if_lost();
+    if (!m_exit.send_signal(number) && ::kill(pid, number) == -1 && errno != ESRCH)
+        throw_errno(errno);
+}
+
+NativeHandle PosixProcess::native_handle() const noexcept {
+    const Lock lock(m_mutex);
+    return m_exit.get();
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,84 @@
+// The door to the operating system: what to start. What every system has comes first; what only one of them has is in a
+// block of its own, which the other systems refuse or ignore.
+#pragma once
+
+#include "os/stdio.hpp"
+
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
+#include <subprocess/windows.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+/// The program and its arguments.
+struct StartCommand {
+    explicit StartCommand(const std::vector<std::string>& command_words) : words(command_words) {}
+
+    const std::vector<std::string>& words; ///< if `is_string`, the whole command is one word
+    bool is_string = false;
+    bool shell = false;
+    std::optional<std::string> executable;
+};
+
+/// Who the child becomes before it executes the program.
+struct PosixIdentity {
+    std::optional<std::uint32_t> user, group;
+    std::optional<std::vector<std::uint32_t>> extra_groups;
+};
+
+/// The caller's function that runs in the child before exec.
+struct Preexec {
+    void (*function)(const void* context) = nullptr;
+    const void* context = nullptr;
+};
+
+struct PosixStart {
+    std::vector<int> pass_fds;
+    bool restore_signals = true;
+    bool start_new_session = false;
+    std::optional<int> process_group;
+    std::optional<int> umask;
+    PosixIdentity identity;
+    Preexec preexec;
+    SpawnMethod method = SpawnMethod::automatic;
+    TextBusy text_busy = TextBusy::retry;
+};
+
+struct WindowsStart {
+    const StartupInfo* startup_info = nullptr;
+    std::uint32_t creation_flags = 0;
+};
+
+/// Refers to the caller's command and streams, which must outlive it.
+struct Start {
+    explicit Start(const std::vector<std::string>& command_words) : command(command_words) {}
+
+    StartCommand command;
+    std::optional<std::string> cwd;
+    std::optional<std::vector<std::string>> environment;             ///< NAME=VALUE; none: inherit ours
+    PerStdio<NativeHandle> stdio{{no_handle, no_handle, no_handle}}; ///< no_handle: inherit ours
+    PerStdio<bool> is_callers; ///< the user passed this handle, so validate() checks that it is open
+    bool close_fds = true;
+    bool is_handed_out = true; ///< the user's code runs beside the child, and might close its exit handle
+
+    PosixStart posix;
+    WindowsStart windows;
+};
+
+/// Called before anything is opened.
+/// \throws ValueError for what this system does not support, OSError for a descriptor that is not open
+void validate(const Start& start);
+
+/// The program after `executable` and `shell` are applied. Errors and audit events name it.
+std::string program_of(const Start& start);
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,91 @@
+#include "windows_process.hpp"
+
+#include "os/windows/failure.hpp"
+#include "os/windows/io/io.hpp"
+#include "os/windows/windows.hpp"
+
+#include <subprocess/error.hpp>
+
+#include <string>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+namespace {
+
+constexpr UINT code_of_terminated = 1; // Python's
+
+} // namespace
+
+WindowsProcess::WindowsProcess(Started child) noexcept : Process(child.pid), m_handle(std::move(child.handle)) {}
+
+/// \return whether the child has ended
+bool WindowsProcess::await_end(Deadline deadline) const {
+    for (;;) {
+        switch (::WaitForSingleObject(m_handle.get(), milliseconds_of(deadline))) {
+        case WAIT_OBJECT_0:
+            return true;
+        case WAIT_TIMEOUT: // the system rounds the time, and milliseconds_of() cuts it to a day
+            if (deadline.has_passed())
+                return false;
+            break;
+        default:
+            throw_last_error();
+        }
+    }
+}
+
+std::optional<Ended> WindowsProcess::wait(Deadline deadline) {
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        if (m_returncode)
+            return Ended{*m_returncode};
+    }
+    if (!await_end(deadline))
+        return {};
+    DWORD code = 0;
+    check(::GetExitCodeProcess(m_handle.get(), &code));
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    m_returncode = static_cast<int>(code);
+    return Ended{*m_returncode};
+}
+
+/// The system denies access to a child that has ended; then the signal comes too late, which is no error. A child that
+/// ended with the code STILL_ACTIVE is told from a running one by its handle.
+void WindowsProcess::terminate() {
+    if (::TerminateProcess(m_handle.get(), code_of_terminated))
+        return;
+    const DWORD error = ::GetLastError();
+    DWORD code = STILL_ACTIVE;
+    const bool has_ended = error == ERROR_ACCESS_DENIED && ::GetExitCodeProcess(m_handle.get(), &code) &&
+                           (code != STILL_ACTIVE || ::WaitForSingleObject(m_handle.get(), 0) == WAIT_OBJECT_0);
+    if (!has_ended)
+        throw_windows_error(error);
+    m_returncode = static_cast<int>(code);
+}
+
+void WindowsProcess::send_signal(int number) {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    if (m_returncode)
+        return;
+    switch (number) {
+    case terminate_signal:
+    case kill_signal:
+        return terminate();
+    case CTRL_C_EVENT:
+    case CTRL_BREAK_EVENT:
+        return check(::GenerateConsoleCtrlEvent(static_cast<DWORD>(number), static_cast<DWORD>(pid)));
+    default:
+        throw ValueError("Unsupported signal: " + std::to_string(number));
+    }
+}
+
+NativeHandle WindowsProcess::native_handle() const noexcept {
+    return m_handle.get();
+}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess
