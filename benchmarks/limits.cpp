@@ -15,6 +15,7 @@ struct Part {
 
 constexpr Part parts[] = {
     {"start", &bench::measure_start},
+    {"together", &bench::measure_together},
     {"capture", &bench::measure_capture},
     {"waiting", &bench::measure_waiting},
     {"threads", &bench::measure_threads},

@@ -42,6 +42,23 @@ public:
 /// Starts a child. If exec or a step before it fails, this throws, and the child is already reaped.
 std::unique_ptr<Process> spawn(const Start& start);
 
+/// A start that has begun. Others may begin before it is finished, so that the system works on all of them at once.
+class PendingStart {
+public:
+    PendingStart() = default;
+    PendingStart(const PendingStart&) = delete;
+    PendingStart& operator=(const PendingStart&) = delete;
+    virtual ~PendingStart() = default;
+
+    /// To be called once, also if another start has failed. Returns and throws what spawn() would have.
+    virtual std::unique_ptr<Process> finish() = 0;
+};
+
+/// Begins to start a child. Waits for the end of the start only where two starts cannot overlap.
+/// \param start must live until the start is finished
+/// \throws what spawn() throws, for what is known at once
+std::unique_ptr<PendingStart> begin_spawn(const Start& start);
+
 inline constexpr int kill_signal = 9;
 inline constexpr int terminate_signal = 15;
 

@@ -15,14 +15,6 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// A step of a clean-up: the next one matters more than this one's complaint.
-template <class Step> void attempt(Step&& step) noexcept {
-    try {
-        step();
-    } catch (...) {
-    }
-}
-
 class ChildProcess {
 public:
     /// Waits, and warns when the return code had to be made up. \return none when the deadline passed first

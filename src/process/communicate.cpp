@@ -9,6 +9,7 @@
 #include <subprocess/values.hpp>
 
 #include "abandoned.hpp"
+#include "attempt.hpp"
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/encoder.hpp"

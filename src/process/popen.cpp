@@ -5,6 +5,7 @@
 #include <subprocess/run.hpp>
 
 #include "abandoned.hpp"
+#include "attempt.hpp"
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"

@@ -3,6 +3,7 @@
 #include "os/ask.hpp"
 #include "os/cancellation.hpp"
 #include "os/converter.hpp"
+#include "os/finished_start.hpp"
 
 #include "codecs/ascii.hpp"
 #include "python/raise.hpp"
@@ -152,6 +153,10 @@ std::unique_ptr<Process> spawn(const Start& start) {
     if (fake_os().on_spawn)
         fake_os().on_spawn(start);
     return std::make_unique<FakeProcess>();
+}
+
+std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
+    return std::make_unique<FinishedStart>(spawn(start));
 }
 
 NotCancellable::NotCancellable() noexcept = default;

@@ -1,5 +1,6 @@
 // We wait for a child that is on its way to its program, and signals interrupt that: seen with one that is held there.
 #include "support/posix/helpers.hpp"
+#include "support/posix/listener.hpp"
 #include "support/posix/ways.hpp"
 
 #include "os/posix/start/clone_call.hpp"
@@ -8,16 +9,13 @@
 #include <atomic>
 #include <csetjmp>
 #include <csignal>
-#include <cstddef>
 #include <cstring>
 #include <thread>
 
-#include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,7 +32,7 @@ std::atomic<bool> is_handled{false};
 /// run. The filter stays with the process, so it lives in a fork.
 class Holder {
 public:
-    Holder() : m_listener(listen()), m_thread([this, starter = ::pthread_self()] { serve(starter); }) {}
+    Holder() : m_listener(listen_for(SYS_dup3)), m_thread([this, starter = ::pthread_self()] { serve(starter); }) {}
     Holder(const Holder&) = delete;
     Holder& operator=(const Holder&) = delete;
     ~Holder() {
@@ -43,21 +41,6 @@ public:
     }
 
 private:
-    static Handle listen() {
-        sock_filter filter[] = {
-            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_dup3, 0, 1),
-            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
-            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-        };
-        const sock_fprog program{sizeof filter / sizeof *filter, filter};
-        ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-        const long fd = ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
-        if (fd < 0)
-            throw std::runtime_error("no filter");
-        return Handle(static_cast<int>(fd));
-    }
-
     void serve(pthread_t starter) const {
         constexpr int milliseconds = 10;
         while (!m_is_over) {

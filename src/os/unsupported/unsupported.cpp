@@ -65,6 +65,10 @@ std::unique_ptr<Process> spawn(const Start&) {
     refuse();
 }
 
+std::unique_ptr<PendingStart> begin_spawn(const Start&) {
+    refuse();
+}
+
 NotCancellable::NotCancellable() noexcept = default;
 
 NotCancellable::~NotCancellable() = default;

@@ -157,14 +157,8 @@ long clone_any_child(PreparedChild& child, Loan& loan, int& pidfd) {
     return clone_and_wait(child.plan, loan, pidfd);
 }
 
-} // namespace
-
-bool start_by_clone(PreparedChild& child, Started& started) {
-    if (child.needs_memory_of_its_own() || memory_sharing() == MemorySharing::copied)
-        return false;
-    const std::unique_ptr<Loan> loan(new Loan); // make_unique() would zero the stack
-    int pidfd = -1; // a kernel that does not know CLONE_PIDFD ignores it, and does not write here
-    const long pid = clone_any_child(child, *loan, pidfd);
+/// \return false if the kernel has refused the call
+bool take(long pid, int pidfd, Started& started) {
     if (is_refused(pid))
         return false;
     if (pid < 0)
@@ -175,6 +169,37 @@ bool start_by_clone(PreparedChild& child, Started& started) {
     return true;
 }
 
+bool can_overlap(const PreparedChild& child) {
+    return memory_sharing() == MemorySharing::shared && !child.needs_memory_of_its_own() &&
+           !is_worth_a_shared_table(child.plan) && way_to_wait() == Wait::futex;
+}
+
+} // namespace
+
+bool start_by_clone(PreparedChild& child, Started& started) {
+    if (child.needs_memory_of_its_own() || memory_sharing() == MemorySharing::copied)
+        return false;
+    const std::unique_ptr<Loan> loan(new Loan); // make_unique() would zero the stack
+    int pidfd = -1; // a kernel that does not know CLONE_PIDFD ignores it, and does not write here
+    const long pid = clone_any_child(child, *loan, pidfd);
+    return take(pid, pidfd, started);
+}
+
+bool begin_clone(PreparedChild& child, Started& started) {
+    if (!can_overlap(child))
+        return false;
+    started.loan.reset(new Loan);
+    int pidfd = -1;
+    const long pid = clone_child(child.plan, *started.loan, pidfd);
+    return take(pid, pidfd, started);
+}
+
+void finish_clone(Started& started) {
+    if (started.loan != nullptr)
+        await_return(*started.loan, started.pid);
+    started.loan.reset();
+}
+
 #else
 
 void await_return(const Loan&, pid_t) {}
@@ -182,6 +207,12 @@ void await_return(const Loan&, pid_t) {}
 bool start_by_clone(PreparedChild&, Started&) {
     return false;
 }
+
+bool begin_clone(PreparedChild&, Started&) {
+    return false;
+}
+
+void finish_clone(Started&) {}
 
 #endif
 

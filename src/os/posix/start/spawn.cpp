@@ -105,22 +105,70 @@ Started start_when_not_busy(PreparedChild& child, const Start& start) {
     throw_errno(child.report.error, child.subject_of(child.report.step));
 }
 
-ExitHandle start_child(const Start& start) {
-    const auto child = std::make_unique<PreparedChild>(start);
-    Started started = start_when_not_busy(*child, start);
-    if (child->report.step != Step::none)
-        throw_failure(*child, started);
+/// \throws what the child has reported, and then it is reaped
+ExitHandle exit_handle_of(const Start& start, const PreparedChild& child, Started started) {
+    if (child.report.step != Step::none)
+        throw_failure(child, started);
     ExitHandle handle(started.pid, std::move(started.pidfd));
     if (start.is_handed_out)
         handle.remember_identity();
     return handle;
 }
 
+ExitHandle start_child(const Start& start) {
+    const auto child = std::make_unique<PreparedChild>(start);
+    return exit_handle_of(start, *child, start_when_not_busy(*child, start));
+}
+
+class OverlappingStart final : public PendingStart {
+public:
+    explicit OverlappingStart(const Start& start) : m_start(start), m_child(std::make_unique<PreparedChild>(start)) {
+        const SpawnMethod method = start.posix.method;
+        const bool may_clone = method == SpawnMethod::automatic || method == SpawnMethod::vfork;
+        if (may_clone && begin_clone(*m_child, m_started))
+            remember(SpawnMethod::vfork);
+        else
+            m_started = start_when_not_busy(*m_child, start);
+    }
+
+    /// If there was no memory to finish the start, the child is ended.
+    ~OverlappingStart() override {
+        finish_clone(m_started);
+        if (m_started.pid == -1)
+            return;
+        if (m_child->report.step == Step::none)
+            ExitHandle(m_started.pid, std::move(m_started.pidfd)).send_signal(SIGKILL);
+        reap_failed(*m_child, m_started);
+    }
+
+    std::unique_ptr<Process> finish() override { return std::unique_ptr<Process>(new PosixProcess(finish_child())); }
+
+private:
+    ExitHandle finish_child() {
+        finish_clone(m_started);
+        if (should_retry(m_start, m_child->report)) {
+            reap_failed(*m_child, m_started);
+            m_child->report = {};
+            m_started.pid = -1;
+            m_started = start_when_not_busy(*m_child, m_start);
+        }
+        return exit_handle_of(m_start, *m_child, std::exchange(m_started, {}));
+    }
+
+    const Start& m_start;
+    std::unique_ptr<PreparedChild> m_child;
+    Started m_started;
+};
+
 } // namespace
 
 std::unique_ptr<Process> spawn(const Start& start) {
     // `new` allocates before the child is started: nothing may fail once it runs.
     return std::unique_ptr<Process>(new PosixProcess(start_child(start)));
+}
+
+std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
+    return std::make_unique<OverlappingStart>(start);
 }
 
 } // namespace detail::os

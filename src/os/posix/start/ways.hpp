@@ -2,11 +2,14 @@
 // the next one is tried.
 #pragma once
 
+#include "clone_call.hpp"
 #include "plan.hpp"
 
 #include <subprocess/handle.hpp>
 
 #include <sys/types.h>
+
+#include <memory>
 
 namespace subprocess {
 inline namespace v1 {
@@ -15,9 +18,14 @@ namespace detail::os {
 struct Started {
     pid_t pid = -1;
     Handle pidfd;
+    std::unique_ptr<Loan> loan; ///< set while the child may be in our memory: after begin_clone()
 };
 
 bool start_by_clone(PreparedChild& child, Started& started);
+/// start_by_clone() in two halves. Other children may be started between them.
+/// \return false if the plan or this process does not allow that
+bool begin_clone(PreparedChild& child, Started& started);
+void finish_clone(Started& started);
 bool start_by_posix_spawn(PreparedChild& child, Started& started);
 bool start_by_fork(PreparedChild& child, Started& started);
 

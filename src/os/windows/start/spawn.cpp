@@ -5,6 +5,7 @@
 //     inheritance.cpp     makes inheritable copies of the handles that the child gets
 //     attribute_list.cpp  names those handles to CreateProcess, which passes on no others
 //     ../end/             windows_process.cpp is what the caller gets: it waits for the child
+#include "os/finished_start.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
@@ -113,6 +114,10 @@ Started create_process(const Start& start) {
 std::unique_ptr<Process> spawn(const Start& start) {
     // `new` allocates before the child is created: nothing may fail once it runs.
     return std::unique_ptr<Process>(new WindowsProcess(create_process(start)));
+}
+
+std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
+    return std::make_unique<FinishedStart>(spawn(start));
 }
 
 } // namespace detail::os

@@ -1,0 +1,20 @@
+// Several starts that overlap.
+#pragma once
+
+#include "os/process.hpp"
+#include "os/start.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// Starts one child for each of these, in this order, and returns when all of them run.
+/// \throws what the first failed start throws. Then all others have been killed
+std::vector<std::unique_ptr<os::Process>> start_together(const std::vector<const os::Start*>& starts);
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess
