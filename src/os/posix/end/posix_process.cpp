@@ -78,7 +78,7 @@ void PosixProcess::conclude_reaped_outside() {
 
 /// For a child that is already reaped, by another thread of this library or outside of it.
 void PosixProcess::adopt_other_threads_result(Lock& lock) {
-    const NotCancellable until_adopted; // wait() is noexcept in old versions of libstdc++
+    const NotCancellable until_adopted; // in old libstdc++ wait() is noexcept, so a cancellation would end the process
     m_changed.wait(lock, [&] { return m_ended || m_reapers == 0; });
     if (!m_ended)
         conclude_reaped_outside();

@@ -15,9 +15,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Reaping a child frees its pid for another process. So the pid is used only under the mutex, and only while m_ended
-/// is empty. A pidfd never means another process, so waitid(P_PIDFD) needs no mutex, and a wait without a limit is this
-/// one system call. The states are:
+/// Reaping a child frees its pid for another process. So the child is reaped and signalled by pid only under the mutex,
+/// and only while m_ended is empty. A pidfd never means another process, so waitid(P_PIDFD) needs no mutex, and a wait
+/// without a deadline is this one system call. The states are:
 ///
 ///     m_ended  m_reapers  the child
 ///     empty    0          runs, or has ended and waits to be reaped; or it was reaped outside this library

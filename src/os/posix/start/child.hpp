@@ -1,24 +1,24 @@
 // What a child does between clone() or fork() and exec.
 //
-// Such a child is a program with one thread, in memory that other threads of ours were using a moment ago. One of them
-// may hold a lock of malloc, stdio or the dynamic linker. After fork() that thread does not exist in the child, so that
-// the lock is never released. After clone(CLONE_VM) it does exist, and everything that the child writes is written in
-// our memory too: even errno is ours. So between its birth and exec
+// Such a child is a process with one thread, in memory that other threads of ours were using a moment ago. One of them
+// may hold a lock of malloc, stdio or the dynamic linker. After fork() that thread does not exist in the child, so the
+// lock is never released. After clone(CLONE_VM) it does, but whatever the child changes it changes in our memory: even
+// errno is ours. So between its birth and exec
 //
 // - the child reads only a ChildPlan and what that points to, all laid out before it exists, and writes only its stack
 //   and the ChildReport. It allocates nothing, takes no lock, throws nothing and runs no constructor;
-// - it makes raw system calls (raw.hpp) instead of libc's, which set errno, are cancellation points, and are replaced
-// by
-//   sanitizers;
-// - no signal handler of ours runs in it: handlers are reset in the same system call that makes the child, or signals
-//   stay blocked until the child has reset them.
+// - it makes raw system calls (raw.hpp). Libc's set errno, may be cancellation points, and are replaced by sanitizers;
+// - no signal handler of ours runs in it. Either the system call that makes the child resets the handlers, or signals
+//   stay blocked until the child has reset them;
+// - the steps come in the order of CPython's child, because programs can observe it: descriptors, cwd, umask, signals,
+//   session, identity, preexec_fn. Other descriptors are closed last, so that those of preexec_fn are closed too.
 //
 // child.cpp holds all of this code. It is compiled without sanitizers, coverage and stack protector, is kept out of LTO
 // and unity builds, and a test compares the symbols that it calls with a list. The one exception is the user's
-// preexec_fn, which may do anything. It gets a child of plain fork(), and its call stands in preexec.cpp.
+// preexec_fn, which may do anything: it gets a child of plain fork(), and preexec.cpp calls it.
 //
-// A child that fails reports the step and the errno through the shared memory, or through a pipe if it has a copy, and
-// exits. If exec succeeds, the pipe closes without a report.
+// A child that fails reports the step and the errno in the shared memory, or through a pipe if its memory is a copy,
+// and exits. If exec succeeds, the pipe closes without a report.
 #pragma once
 
 #include <sys/types.h>
@@ -66,7 +66,7 @@ struct ChildPlan {
     int highest_fd;            ///< where a loop over all numbers stops
     bool close_fds;
     bool has_shared_table; ///< the child shares our descriptors, and must leave them first
-    pid_t parent;          ///< where it then fetches its streams
+    pid_t parent;          ///< from which it then fetches its streams
     bool try_close_range;
     bool try_proc_fd;
 

@@ -116,7 +116,7 @@ long clone_with_shared_table(PreparedChild& child, Loan& loan, int& pidfd) {
     const Step failed = child.report.step;
     if (result <= 0 || (failed != Step::table && failed != Step::exec))
         return result;
-    Handle(std::exchange(pidfd, -1)).close(); // the next child must not see it
+    Handle(std::exchange(pidfd, -1)).close(); // the next child must find our descriptors as they were
     retry([&] { return ::waitpid(static_cast<pid_t>(result), nullptr, 0); });
     child.report = {};
     if (failed == Step::table)

@@ -51,8 +51,8 @@ std::string search_path(const std::optional<std::vector<std::string>>& environme
 
 constexpr int most_fds = 1 << 20; // a loop over more would take seconds
 
-/// No descriptor above it can be open, unless the limit was lowered later. Programs often lower the soft limit, but
-/// rarely the hard one.
+/// No descriptor above it is open, unless it was opened before the limit was lowered. That is why the hard limit is
+/// taken: programs often lower the soft one.
 int highest_possible_fd() {
     constexpr rlim_t least = 65536;
     rlimit limit{};
@@ -128,7 +128,7 @@ void PreparedChild::find_candidates(const Start& start) {
 
 namespace {
 
-/// We ask, and not each child: the answer also tells whether it has to know highest_possible_fd().
+/// Asked once, and in this process: without close_range() the plan has to say where a loop over all numbers stops.
 bool can_mark_ranges() {
     static const bool has_range = raw::mark_close_on_exec_range(~0U, ~0U) >= 0;
     return has_range && usable(Feature::close_range);
