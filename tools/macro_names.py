@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""tests/headers/macros: the names that libraries of others define as macros, as far as a name in our headers could be one.
+"""tests/checks/headers/macros: the names that libraries of others define as macros, as far as a name in our headers
+could be one.
 
     tools/macro_names.py [LIBRARY...]    writes the lists anew, on Debian with the packages below
 
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import textwrap
 
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "headers" / "macros"
+FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "checks" / "headers" / "macros"
 
 QT = pathlib.Path("/usr/include/x86_64-linux-gnu")
 PERL = next(pathlib.Path("/usr/lib").glob("*/perl/*/CORE"), "")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What Python answers: shlex.split, quote and join, and which files shutil.which looks for.
 
-    tools/word_answers.py tests/words/python_answers.txt          writes them; needs Python 3.13.1
-    tools/word_answers.py --check tests/words/python_answers.txt  compares; before 3.13.1 all but which
+    tools/word_answers.py tests/python/words/python_answers.txt          writes them; needs Python 3.13.1
+    tools/word_answers.py --check tests/python/words/python_answers.txt  compares; before 3.13.1 all but which
 
 A line is a question and its answer: fields between quotes, in which a backslash and two hexadecimal digits are a byte.
 The lines `all` have a hash of the answers to every string of at most so many characters.

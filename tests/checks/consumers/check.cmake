@@ -1,0 +1,83 @@
+# cmake -D CONSUMER=folder -D SHARED=ON -D SETTINGS=NAME=VALUE,... -D ROOT=... -D BUILD=... -D GENERATOR=... -D COMPILER=...
+#       -D BUILD_TYPE=... -D TREE=... -D FMT_DIR=... -D FMT_SOURCE=... -D NM=... -D PKG_CONFIG=... -P check.cmake
+# Builds and runs a small project that uses the library the way CONSUMER is called, with its cache set to SETTINGS.
+cmake_minimum_required(VERSION 3.21)
+
+if(NOT BUILD_TYPE)
+    set(BUILD_TYPE Release)
+endif()
+string(REPLACE "," ";" settings "${SETTINGS}")
+list(TRANSFORM settings PREPEND -D)
+# The fmt that the library under test was built with.
+set(fmt -D fmt_DIR=${FMT_DIR} -D FETCHCONTENT_SOURCE_DIR_FMT=${FMT_SOURCE})
+
+function(step)
+    execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    if(status)
+        message("${output}")
+        list(JOIN ARGN " " command)
+        message(FATAL_ERROR "${status} from ${command}")
+    endif()
+    set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+# The library is built in one piece, which is fast, and a way that has to work.
+function(configure source build)
+    step(${CMAKE_COMMAND} -S ${source} -B ${build} -G ${GENERATOR}
+        -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_BUILD_TYPE=${BUILD_TYPE}
+        -D CMAKE_UNITY_BUILD=ON -D CMAKE_UNITY_BUILD_BATCH_SIZE=0 -D SUBPROCESS_WARNINGS_AS_ERRORS=ON
+        -D BUILD_SHARED_LIBS=${SHARED} ${settings} ${ARGN})
+endfunction()
+
+# Whatever the flags were, nothing may run between fork and exec but what stands there.
+function(check_child_symbols build)
+    file(GLOB_RECURSE objects ${build}/child.cpp.o)
+    foreach(object IN LISTS objects)
+        step(${CMAKE_COMMAND} -D NM=${NM} -D OBJECT=${object} -D ALLOWED=${ROOT}/cmake/child_symbols.txt
+            -P ${ROOT}/cmake/check_child_symbols.cmake)
+    endforeach()
+    if(NOT objects)
+        message(FATAL_ERROR "there is no child.cpp.o in ${build}")
+    endif()
+endfunction()
+
+# Without CMake, with what pkg-config says.
+function(check_pkg_config prefix)
+    file(GLOB_RECURSE file ${prefix}/subprocess.pc)
+    cmake_path(GET file PARENT_PATH folder)
+    set(ENV{PKG_CONFIG_PATH} ${folder})
+    step(${PKG_CONFIG} --cflags --libs --static subprocess)
+    separate_arguments(flags UNIX_COMMAND "${output}")
+    cmake_path(GET folder PARENT_PATH libraries)
+    step(${COMPILER} -std=c++17 ${CMAKE_CURRENT_LIST_DIR}/main.cpp -o ${BUILD}/without_cmake
+        -Wl,-rpath,${libraries} ${flags})
+    step(${BUILD}/without_cmake)
+endfunction()
+
+file(REMOVE_RECURSE ${BUILD})
+cmake_path(GET CONSUMER FILENAME way)
+if(way STREQUAL "find_package")
+    set(tree ${TREE}) # the static library has been built already
+    if(SHARED)
+        set(tree ${BUILD}/library)
+        configure(${ROOT} ${tree} ${fmt} -D SUBPROCESS_BUILD_TESTS=OFF -D SUBPROCESS_BUILD_EXAMPLES=OFF)
+        step(${CMAKE_COMMAND} --build ${tree} --config ${BUILD_TYPE})
+        check_child_symbols(${tree})
+    endif()
+    step(${CMAKE_COMMAND} --install ${tree} --config ${BUILD_TYPE} --prefix ${BUILD}/installed)
+    file(RENAME ${BUILD}/installed ${BUILD}/moved) # an installed package can be moved
+    file(REMOVE_RECURSE ${BUILD}/library)
+    set(options -D CMAKE_PREFIX_PATH=${BUILD}/moved ${fmt})
+else()
+    set(options -D SUBPROCESS_SOURCE=${ROOT} ${fmt})
+endif()
+
+configure(${CONSUMER} ${BUILD}/consumer ${options})
+step(${CMAKE_COMMAND} --build ${BUILD}/consumer --config ${BUILD_TYPE})
+step(${CMAKE_CTEST_COMMAND} --test-dir ${BUILD}/consumer -C ${BUILD_TYPE} --output-on-failure --no-tests=error)
+if(NOT way STREQUAL "find_package")
+    check_child_symbols(${BUILD}/consumer)
+elseif(PKG_CONFIG)
+    check_pkg_config(${BUILD}/moved)
+endif()
+message("${way} works")

@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""The recipes for vcpkg and Conan, and the README, say what the project says.
+
+    check.py CMAKE FOLDER VERSION DESCRIPTION URL
+
+The port is written to FOLDER. Conan's recipe is read without Conan, so its steps are not run.
+"""
+import json
+import pathlib
+import re
+import runpy
+import subprocess
+import sys
+from unittest import mock
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+
+
+def conan_recipe():
+    modules = {name: mock.MagicMock() for name in ("conan", "conan.tools.build", "conan.tools.cmake", "conan.tools.files")}
+    modules["conan"].ConanFile = object
+    modules["conan.tools.files"].load = lambda recipe, path: pathlib.Path(path).read_text()
+    with mock.patch.dict(sys.modules, modules):
+        recipe = runpy.run_path(str(ROOT / "conanfile.py"))["SubprocessConan"]()
+    recipe.recipe_folder = str(ROOT)
+    recipe.init()
+    recipe.set_version()
+    return {"name": recipe.name, "version": recipe.version, "description": recipe.description,
+            "homepage": recipe.homepage, "license": recipe.license}
+
+
+def vcpkg_port(cmake, folder):
+    subprocess.run([cmake, "-D", f"PORT={folder}", "-P", ROOT / "packaging/vcpkg/write_port.cmake"], check=True)
+    return json.loads((folder / "vcpkg.json").read_text()), (folder / "portfile.cmake").read_text()
+
+
+def only(pattern, text):
+    (found,) = re.findall(pattern, text)
+    return found
+
+
+def main(cmake, folder, version, description, url):
+    expected = {"name": "subprocess-python", "version": version, "description": description, "homepage": url,
+                "license": "MIT"}
+    port, portfile = vcpkg_port(cmake, pathlib.Path(folder))
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    compared = [
+        ("conanfile.py", conan_recipe(), expected),
+        ("vcpkg.json", {key: port[key] for key in expected}, expected),
+        ("URL in portfile.cmake", only(r"URL (\S+)", portfile), f"{url}.git"),
+        ("REF in portfile.cmake", only(r"REF (\S+)", portfile), commit.strip()),
+        ("GIT_REPOSITORY in README.md", only(r"GIT_REPOSITORY (\S+)", (ROOT / "README.md").read_text()), f"{url}.git"),
+    ]
+    wrong = [f"{what}: {found} instead of {right}" for what, found, right in compared if found != right]
+    print("\n".join(wrong) or f"{len(compared)} places agree")
+    return len(wrong)
+
+
+sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,99 @@
+// shlex, compared with what Python answered.
+#include <subprocess/shlex.hpp>
+
+#include "python/words/python_answers.hpp"
+#include "support/helpers.hpp"
+
+#include <iomanip>
+#include <sstream>
+
+using namespace tests;
+using namespace subprocess;
+
+namespace {
+
+struct Mode {
+    std::string name;
+    shlex::SplitOptions options;
+};
+
+const Mode modes[] = {
+    {"posix", {false, true}},
+    {"posix-comments", {true, true}},
+    {"plain", {false, false}},
+    {"plain-comments", {true, false}},
+};
+
+std::vector<std::string> split_or_complain(const std::string& line, const shlex::SplitOptions& options) {
+    try {
+        return shlex::split(line, options);
+    } catch (const ValueError& error) {
+        return {"!", error.what()};
+    }
+}
+
+/// A hash of the answers to all strings of at most so many characters, as tools/word_answers.py makes it.
+class HashOfAll {
+public:
+    HashOfAll(const shlex::SplitOptions& options, std::size_t longest) : m_options(options) {
+        for (std::size_t length = 0; length <= longest; ++length)
+            add_all("", length);
+    }
+
+    std::string str() const {
+        std::ostringstream digits;
+        digits << std::hex << std::setw(16) << std::setfill('0') << m_hash;
+        return digits.str();
+    }
+
+private:
+    void add_all(const std::string& begun, std::size_t left) {
+        if (left == 0)
+            return add(begun);
+        for (const char c : std::string_view("a '\"\\#\n"))
+            add_all(begun + c, left - 1);
+    }
+
+    void add(const std::string& line) {
+        std::string all;
+        for (const std::string& word : split_or_complain(line, m_options))
+            all.append(word) += '\n';
+        for (const char c : all += '\0')
+            m_hash = (m_hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    }
+
+    shlex::SplitOptions m_options;
+    std::uint64_t m_hash = 14695981039346656037U;
+};
+
+} // namespace
+
+TEST_CASE("shlex::split finds the words that Python finds") {
+    for (const auto& [name, options] : modes)
+        for (const auto& answer : python_answers("split-" + name)) {
+            INFO(name << ": " << answer.front());
+            CHECK(split_or_complain(answer.front(), options) == from(answer, 1));
+        }
+}
+
+TEST_CASE("shlex::split finds them in every short string") {
+    for (const auto& [name, options] : modes) {
+        INFO(name);
+        const std::vector<std::string> answer = python_answers("all-" + name).front();
+        CHECK(HashOfAll(options, std::stoul(answer[0])).str() == answer[1]);
+    }
+}
+
+TEST_CASE("shlex::quote quotes what Python quotes") {
+    for (const auto& answer : python_answers("quote"))
+        CHECK(shlex::quote(answer[0]) == answer[1]);
+    CHECK(shlex::quote(std::filesystem::path("a b")) == "'a b'");
+}
+
+TEST_CASE("shlex::join joins as Python does, and split undoes it") {
+    for (const auto& answer : python_answers("join")) {
+        CHECK(shlex::join(from(answer, 1)) == answer[0]);
+        CHECK(shlex::split(answer[0]) == from(answer, 1));
+    }
+    CHECK(shlex::join({"ls", std::filesystem::path("a b")}) == "ls 'a b'");
+}
