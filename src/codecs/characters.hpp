@@ -1,6 +1,5 @@
-// The characters of our strings. Strings are UTF-8, with two extensions: a lone surrogate is encoded in three bytes
-// like any other character, and a byte that is not part of a character becomes the surrogate that surrogateescape gives
-// it.
+// The characters of our strings. Strings are UTF-8 with two extensions: a lone surrogate is encoded in three bytes like
+// any other character, and a byte that belongs to no character becomes the surrogate that surrogateescape gives it.
 #pragma once
 
 #include <cstddef>
