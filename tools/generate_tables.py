@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/codecs/single_byte_tables.cpp and src/codecs/names_table.cpp from what this Python answers.
+"""Generates src/codecs/single_byte_tables.cpp and src/codecs/names_table.cpp from this Python's codecs.
 
     tools/generate_tables.py [FOLDER]
 """
@@ -55,7 +55,7 @@ def character(byte, codec):
 
 
 def require_reverse(codec, table):
-    """Encoding is the reverse of decoding; of several bytes for one character the last one is taken."""
+    """Checks that encoding is the reverse of decoding, and takes the last of several bytes for one character."""
     bytes_of = {c: byte for byte, c in enumerate(table) if c != UNDEFINED}
     for c, byte in bytes_of.items():
         assert chr(c).encode(codec) == bytes([byte]), (codec, hex(c))
