@@ -41,7 +41,7 @@ template <class Work> void check_growth(const Work& work) {
 
 } // namespace
 
-TEST_CASE_METHOD(WithFakeOs, "where case is ignored two spellings of a name are one variable") {
+TEST_CASE_METHOD(WithFakeOs, "where case is ignored, two spellings name one variable") {
     fake_os().ignores_case = true;
     fake_os().environment = {"Path=/old", "HOME=/fake", "PATH=/second"};
     CHECK(environment_of({os_environ, {"PATH", "/new"}}) == Variables{"Path=/new", "HOME=/fake"});
@@ -54,13 +54,13 @@ TEST_CASE_METHOD(WithFakeOs, "where case is ignored two spellings of a name are 
     CHECK(copy.size() == 1);
 }
 
-TEST_CASE_METHOD(WithFakeOs, "where case counts they are two") {
+TEST_CASE_METHOD(WithFakeOs, "where case matters, two spellings name two variables") {
     fake_os().environment = {"Path=/old", "HOME=/fake"};
     CHECK(environment_of({os_environ, {"PATH", "/new"}, {"path", None}}) ==
           Variables{"Path=/old", "HOME=/fake", "PATH=/new"});
 }
 
-TEST_CASE_METHOD(WithFakeOs, "to find and to add a variable takes no longer when there are many") {
+TEST_CASE_METHOD(WithFakeOs, "finding and adding a variable stays fast with many variables") {
     check_growth([] { environment_of(os_environ); });
     check_growth([] { environment_of({os_environ, {"A", "1"}, {"HOME", None}}); });
     check_growth([] {
@@ -79,7 +79,7 @@ TEST_CASE_METHOD(WithFakeOs, "to find and to add a variable takes no longer when
     });
 }
 
-TEST_CASE_METHOD(WithFakeOs, "variables are found and keep their order whatever is removed") {
+TEST_CASE_METHOD(WithFakeOs, "variables keep their order and are found after any removal") {
     Environment variables;
     std::map<std::string, std::string> expected;
     unsigned random = 1;

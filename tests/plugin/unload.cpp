@@ -3,7 +3,7 @@
 
 #include <dlfcn.h>
 
-TEST_CASE("a plugin that links the library is unloaded") {
+TEST_CASE("a plugin that links the library can be unloaded") {
     void* const plugin = ::dlopen(PLUGIN, RTLD_NOW | RTLD_LOCAL);
     REQUIRE(plugin != nullptr);
     const auto run_in_plugin = reinterpret_cast<int (*)()>(::dlsym(plugin, "run_in_plugin"));

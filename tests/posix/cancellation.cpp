@@ -38,7 +38,7 @@ Popen listener() {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a thread that is cancelled in run ends its child first", "[beyond-sanitizers]") {
+TEST_CASE_METHOD(EveryWay, "a thread cancelled in run ends its child first", "[beyond-sanitizers]") {
     INFO(name());
     Gate gate;
     const auto words = child("until", 0);
@@ -52,8 +52,7 @@ TEST_CASE_METHOD(EveryWay, "a thread that is cancelled in run ends its child fir
     CHECK(is_cancelled([&] { run(words, input = much, capture_output = true, timeout = 1h); }));
 }
 
-TEST_CASE_METHOD(EveryWay, "a thread that is cancelled while it waits or reads leaves no child and no pipe",
-                 "[beyond-sanitizers]") {
+TEST_CASE_METHOD(EveryWay, "a thread cancelled in wait or read leaves no child and no pipe", "[beyond-sanitizers]") {
     INFO(name());
     CHECK(is_cancelled([] { listener().wait(); }));
     CHECK(is_cancelled([] { listener().wait(1h); }));
@@ -63,7 +62,7 @@ TEST_CASE_METHOD(EveryWay, "a thread that is cancelled while it waits or reads l
     CHECK(is_cancelled([] { listener().stdout_.read1(); }));
 }
 
-TEST_CASE_METHOD(Census, "what starts, ends or lets go of a child is not cancelled", "") {
+TEST_CASE_METHOD(Census, "starting, ending and detaching a child cannot be cancelled", "") {
     Gate gate;
     CHECK_FALSE(is_cancelled([] { listener(); }));
     CHECK_FALSE(is_cancelled([] { (void)listener().poll(); }));
@@ -77,7 +76,7 @@ TEST_CASE_METHOD(Census, "what starts, ends or lets go of a child is not cancell
     reap_detached();
 }
 
-TEST_CASE_METHOD(Census, "the clean-up of a run that is late is not cancelled", "") {
+TEST_CASE_METHOD(Census, "the clean-up after a timeout of run cannot be cancelled", "") {
     Gate gate;
     bool is_late = false;
     CHECK_FALSE(is_cancelled([&] {
@@ -90,7 +89,7 @@ TEST_CASE_METHOD(Census, "the clean-up of a run that is late is not cancelled", 
     CHECK(is_late);
 }
 
-TEST_CASE_METHOD(Census, "a write is not cancelled, and all of it arrives once", "") {
+TEST_CASE_METHOD(Census, "a write cannot be cancelled, and arrives complete and once", "") {
     constexpr std::size_t more_than_fits = 1 << 20;
     Gate gate;
     Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
@@ -107,7 +106,7 @@ TEST_CASE_METHOD(Census, "a write is not cancelled, and all of it arrives once",
     CHECK(writer.get());
 }
 
-TEST_CASE_METHOD(Census, "a thread that is to end does so when its write fails", "[beyond-sanitizers]") {
+TEST_CASE_METHOD(Census, "a cancelled thread ends when its write fails", "[beyond-sanitizers]") {
     Popen process(child("exit", 0), stdin_ = PIPE);
     await_end(process);
     CHECK(is_cancelled([&] {
@@ -116,7 +115,7 @@ TEST_CASE_METHOD(Census, "a thread that is to end does so when its write fails",
     }));
 }
 
-TEST_CASE_METHOD(Census, "who is cancelled while it waits is missed by nobody else who waits", "[beyond-sanitizers]") {
+TEST_CASE_METHOD(Census, "cancelling one waiting thread does not disturb the others", "[beyond-sanitizers]") {
     Gate gate;
     Popen process(child("until", 0, "exit", 3), stdin_ = gate);
     CHECK(is_cancelled([&] { process.wait(); }));

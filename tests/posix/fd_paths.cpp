@@ -49,7 +49,7 @@ Options searching(const std::string& path) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a program may be named by a descriptor of ours", "[beyond-posix]") {
+TEST_CASE_METHOD(EveryWay, "a program path can refer to one of our descriptors", "[beyond-posix]") {
     INFO(name());
     for (const char* const descriptors : {"/proc/self/fd/", "/proc/thread-self/fd/", "/dev/fd/"})
         CHECK(said_by(fd_path(descriptors), CHILD_PROGRAM) == "right");
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(EveryWay, "a program may be named by a descriptor of ours", "[b
     CHECK(said_by(std::to_string(program_fd), CHILD_PROGRAM, searching("/nonexistent:/dev/fd:/bin")) == "right");
 }
 
-TEST_CASE_METHOD(EveryWay, "a symbolic link may lead to a program through a descriptor of ours", "[beyond-posix]") {
+TEST_CASE_METHOD(EveryWay, "a symbolic link to a program can go through one of our descriptors", "[beyond-posix]") {
     INFO(name());
     const auto link = folder() / "link";
     std::filesystem::create_symlink(fd_path("/proc/self/fd/"), link);
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(EveryWay, "a symbolic link may lead to a program through a desc
     CHECK(said_by("link", CHILD_PROGRAM, searching("/nonexistent:" + folder().string())) == "right");
 }
 
-TEST_CASE_METHOD(EveryWay, "a folder of PATH may be named by a descriptor of ours", "[beyond-posix]") {
+TEST_CASE_METHOD(EveryWay, "a folder in PATH can refer to one of our descriptors", "[beyond-posix]") {
     INFO(name());
     for (const char* const place : {"ours", "later"})
         std::filesystem::create_directory(folder() / place);
@@ -78,7 +78,7 @@ TEST_CASE_METHOD(EveryWay, "a folder of PATH may be named by a descriptor of our
     CHECK(said_by("program", folder() / "ours", searching(path)) == "right");
 }
 
-TEST_CASE_METHOD(EveryWay, "the interpreter of a script may be named by a descriptor of ours", "[beyond-posix]") {
+TEST_CASE_METHOD(EveryWay, "a script's interpreter can refer to one of our descriptors", "[beyond-posix]") {
     INFO(name());
     const auto script = file("script", "#!" + fd_path("/proc/self/fd/") + " args\n");
     std::filesystem::permissions(script, std::filesystem::perms::owner_all);
@@ -90,8 +90,7 @@ TEST_CASE_METHOD(EveryWay, "the interpreter of a script may be named by a descri
           printed);
 }
 
-TEST_CASE_METHOD(Census, "what a child fetched from a shared table is not to be found by the name of its program",
-                 "[beyond-posix]") {
+TEST_CASE_METHOD(Census, "descriptors that a child fetched cannot be reached by its program's path", "[beyond-posix]") {
     const Forced forced({"", SpawnMethod::vfork, 0, os::MemorySharing::shared, true});
     CHECK(in_fork([] {
               place(STATIC_CHILD, out_of_the_way);

@@ -70,7 +70,8 @@ int interrupted(Gate& gate, const std::function<int()>& work) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "SIGINT in the parent runs its handler, ends no call and kills no child", "[py-130][py-191]") {
+TEST_CASE_METHOD(Census, "SIGINT in the parent runs its handler but ends no call and kills no child",
+                 "[py-130][py-191]") {
     const auto waiting = child("until", 0, "exit", 7);
     const std::function<int(Gate&)> ways_to_wait[] = {
         [&](Gate& gate) { return call(waiting, stdin_ = gate); },

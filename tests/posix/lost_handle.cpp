@@ -80,7 +80,7 @@ int code_after(int way, Waiting& waiting) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "a child whose exit handle was closed under us has its own code, and nobody else is touched",
+TEST_CASE_METHOD(Census, "a child whose exit handle was closed gets its own code, and no other process is affected",
                  "[py-133][py-143]") {
     const Behind behind = any_of_them();
     const int way = GENERATE(by_wait, by_timed_wait, by_polls, by_signal);
@@ -108,7 +108,7 @@ TEST_CASE_METHOD(Census, "a child whose exit handle was closed under us has its 
     CHECK(other.process->wait() == 7);
 }
 
-TEST_CASE_METHOD(Census, "a child ends with its destructor although its exit handle was closed under us", "[py-194]") {
+TEST_CASE_METHOD(Census, "the destructor ends a child whose exit handle was closed", "[py-194]") {
     Waiting ours(3);
     const int pid = ours.process->pid;
     ::close(ours.process->native_handle());

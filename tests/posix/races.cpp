@@ -21,7 +21,7 @@ std::unique_ptr<os::Process> started(const std::vector<std::string>& words) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a signal to a process that is gone is no error", "[py-143]") {
+TEST_CASE_METHOD(EveryWay, "a signal to a process that is gone is not an error", "[py-143]") {
     INFO(name());
     const auto process = started(child("exit", 0));
     CHECK(::waitpid(process->pid, nullptr, 0) == process->pid);
@@ -29,7 +29,7 @@ TEST_CASE_METHOD(EveryWay, "a signal to a process that is gone is no error", "[p
     CHECK(os::wait(*process, Deadline::never()) == 0);
 }
 
-TEST_CASE_METHOD(EveryWay, "a process that was reaped is never signalled again", "[py-144]") {
+TEST_CASE_METHOD(EveryWay, "a reaped process is never signalled", "[py-144]") {
     INFO(name());
     Gate gate;
     Popen other(child("until", 0, "exit", 7), stdin_ = gate);

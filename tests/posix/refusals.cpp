@@ -111,7 +111,7 @@ std::vector<SystemCall> all_but_the_last_resort() {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "whatever system call is refused, children come out right", "[beyond-qemu][py-121]") {
+TEST_CASE_METHOD(Census, "children run correctly if any optional system call is refused", "[beyond-qemu][py-121]") {
     const int error = GENERATE(EPERM, ENOSYS, EINVAL, ENOTSUP);
     INFO("error " << error);
     const auto in_every_way = [] { return faults(ways_to_redirect()); };
@@ -127,14 +127,13 @@ TEST_CASE_METHOD(Census, "whatever system call is refused, children come out rig
     }
 }
 
-TEST_CASE_METHOD(Census, "a child inherits nothing where neither ranges can be closed nor folders be read",
-                 "[beyond-qemu][py-74]") {
+TEST_CASE_METHOD(Census, "a child inherits nothing even without close_range and /proc", "[beyond-qemu][py-74]") {
     const Forced way({"", SpawnMethod::fork});
     REQUIRE(inheritance() == "-15");
     CHECK(without(calls_named({"close_range", "getdents64"}), EPERM, inheritance) == "-15");
 }
 
-TEST_CASE_METHOD(Census, "large output is captured although nothing is known of the memory", "[beyond-qemu]") {
+TEST_CASE_METHOD(Census, "large output is captured even if the memory size is unknown", "[beyond-qemu]") {
     const std::vector<SystemCall> calls =
         calls_named({"ioctl of a pipe's content", "madvise for huge pages", "mincore", "prlimit64", "sysinfo"});
     const auto size_of_output = [] {

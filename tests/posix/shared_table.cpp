@@ -63,19 +63,19 @@ std::string two_children() {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "with many open descriptors a child fetches its streams") {
+TEST_CASE_METHOD(Census, "with many open descriptors the child fetches its streams") {
     const std::string said = in_fork([] { return two_children(); });
     if (said == "out err out err closed")
         TESTS_SKIP("descriptors of other processes cannot be fetched here");
     CHECK(said == "out err out err open");
 }
 
-TEST_CASE_METHOD(Census, "a child that may not fetch its streams is started the ordinary way",
+TEST_CASE_METHOD(Census, "if fetching is not permitted, the child is started the ordinary way",
                  "[beyond-posix][beyond-qemu]") {
     CHECK(in_fork([] { return forbid_fetching() ? two_children() : "no filter"; }) == "out err out err closed");
 }
 
-TEST_CASE_METHOD(Census, "with many open descriptors cwd may still name one of ours") {
+TEST_CASE_METHOD(Census, "with many open descriptors cwd can still refer to one of ours") {
     CHECK(in_fork([&] {
               const std::vector<Handle> fds = open_many();
               run({STATIC_CHILD});
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(Census, "with many open descriptors cwd may still name one of o
           }) == folder().string());
 }
 
-TEST_CASE_METHOD(Census, "a process that has lent its table has all it had before") {
+TEST_CASE_METHOD(Census, "sharing the descriptor table leaves the parent's unchanged") {
     CHECK(in_fork([] {
               const std::vector<Handle> fds = open_many();
               run({STATIC_CHILD});

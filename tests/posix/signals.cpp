@@ -46,7 +46,7 @@ TEST_CASE_METHOD(EveryWay, "SIGPIPE and SIGXFSZ are restored in a child", "[less
           }) == ": " + std::to_string(SIGUSR1));
 }
 
-TEST_CASE_METHOD(EveryWay, "with restore_signals false they are inherited", "[py-94]") {
+TEST_CASE_METHOD(EveryWay, "with restore_signals false SIGPIPE and SIGXFSZ are inherited", "[py-94]") {
     INFO(name());
     CHECK(in_fork([] {
               set_action(SIGPIPE, SIG_IGN);
@@ -56,7 +56,7 @@ TEST_CASE_METHOD(EveryWay, "with restore_signals false they are inherited", "[py
           }) == ": " + std::to_string(SIGPIPE));
 }
 
-TEST_CASE_METHOD(EveryWay, "handlers of the parent are default in a child", "[py-94]") {
+TEST_CASE_METHOD(EveryWay, "the parent's signal handlers are reset in a child", "[py-94]") {
     INFO(name());
     CHECK(in_fork([] {
               set_action(SIGTERM, do_nothing);
@@ -83,12 +83,12 @@ std::string signals_under_mask(bool restores) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "no signal is blocked in a child and the caller keeps its mask", "[lesson-65]") {
+TEST_CASE_METHOD(EveryWay, "no signal is blocked in a child, and the caller keeps its mask", "[lesson-65]") {
     INFO(name());
     CHECK(signals_under_mask(true) == ":");
 }
 
-TEST_CASE_METHOD(EveryWay, "with restore_signals false a child has the mask of the caller", "[lesson-65][py-95]") {
+TEST_CASE_METHOD(EveryWay, "with restore_signals false a child has the caller's mask", "[lesson-65][py-95]") {
     INFO(name());
     CHECK(signals_under_mask(false) == std::to_string(SIGUSR1) + ' ' + std::to_string(SIGPIPE) + " :");
 }
@@ -104,7 +104,7 @@ TEST_CASE_METHOD(EveryWay, "a program that blocks SIGTERM can terminate its chil
           }) == "-15");
 }
 
-TEST_CASE_METHOD(EveryWay, "a failed start leaves mask and handlers as they were", "[lesson-65]") {
+TEST_CASE_METHOD(EveryWay, "a failed start leaves signal mask and handlers unchanged", "[lesson-65]") {
     INFO(name());
     CHECK(in_fork([] {
               block(SIGUSR1);
@@ -238,8 +238,7 @@ TEST_CASE_METHOD(Census, "writing to a dead child leaves SIGPIPE as it was", "[l
 }
 
 // Plain POSIX does not tell a signal that waits for the process from one that waits for the thread.
-TEST_CASE_METHOD(Census, "writing to a dead child leaves a SIGPIPE of the process as it was",
-                 "[beyond-posix][lesson-34]") {
+TEST_CASE_METHOD(Census, "writing to a dead child keeps a process-wide pending SIGPIPE", "[beyond-posix][lesson-34]") {
     const Forced way(GENERATE(from_range(ways_to_write())));
     const auto disposition = GENERATE(SIG_DFL, SIG_IGN, count_sigpipe);
     CHECK(changes_by_writing({disposition, true, Pending::for_process}) == "0");

@@ -113,18 +113,18 @@ void leave_start(int) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWayToStop, "a start that a signal has interrupted goes on", "[beyond-posix][beyond-qemu]") {
+TEST_CASE_METHOD(EveryWayToStop, "a start continues after a signal interrupts it", "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(interrupted_start(child("to", 1, "words")) == "words");
 }
 
-TEST_CASE_METHOD(EveryWayToStop, "a start that a signal has interrupted says why it has failed",
+TEST_CASE_METHOD(EveryWayToStop, "a start that a signal interrupted reports why it failed",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(interrupted_start({"/nonexistent"}) == "threw [Errno 2] No such file or directory: '/nonexistent'");
 }
 
-TEST_CASE_METHOD(EveryWayToStop, "a child does not need the frames of a start that a handler has left by longjmp",
+TEST_CASE_METHOD(EveryWayToStop, "a child survives a signal handler's longjmp out of its start",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(in_fork([] {
@@ -139,7 +139,7 @@ TEST_CASE_METHOD(EveryWayToStop, "a child does not need the frames of a start th
           }) == "words");
 }
 
-TEST_CASE_METHOD(Census, "a child that has ended is not waited for where the kernel does not tell of it",
+TEST_CASE_METHOD(Census, "a start does not hang on an ended child where the kernel does not clear the tid",
                  "[beyond-posix]") {
     Popen process(child("exit", 0));
     await_end(process);

@@ -35,7 +35,7 @@ std::ostream& operator<<(std::ostream& out, SpawnMethod method) {
 } // namespace v1
 } // namespace subprocess
 
-TEST_CASE_METHOD(EveryWay, "results do not depend on the way", "[lesson-1][lesson-3][py-124]") {
+TEST_CASE_METHOD(EveryWay, "results are the same for every spawn method", "[lesson-1][lesson-3][py-124]") {
     INFO(name());
     const CompletedProcess done = run(child("cat", "to", 2, "err", "exit", 42), input = "in", capture_output = true);
     CHECK(done.stdout_ == "in");
@@ -47,7 +47,7 @@ TEST_CASE_METHOD(EveryWay, "results do not depend on the way", "[lesson-1][lesso
     CHECK_THAT('\n' + output_of("env"), ContainsSubstring("\nTMPDIR="));
 }
 
-TEST_CASE_METHOD(EveryWay, "errors do not depend on the way",
+TEST_CASE_METHOD(EveryWay, "errors are the same for every spawn method",
                  "[lesson-5][lesson-6][lesson-7][lesson-8][py-115][py-116][py-118]") {
     INFO(name());
     const auto start = [](const Command& command, auto&&... keywords) {
@@ -66,7 +66,7 @@ TEST_CASE_METHOD(EveryWay, "errors do not depend on the way",
           }).filename == "plain");
 }
 
-TEST_CASE_METHOD(EveryWay, "waiting and killing do not depend on the way",
+TEST_CASE_METHOD(EveryWay, "waiting and killing work the same for every spawn method",
                  "[lesson-42][lesson-45][lesson-46][py-129]") {
     INFO(name());
     Popen process(child("until", 0), stdin_ = PIPE);
@@ -82,7 +82,7 @@ TEST_CASE_METHOD(EveryWay, "waiting and killing do not depend on the way",
     CHECK(process.wait(0) == -SIGKILL);
 }
 
-TEST_CASE_METHOD(EveryWay, "a timeout is a bound whatever the way", "[lesson-49]") {
+TEST_CASE_METHOD(EveryWay, "the timeout holds for every spawn method", "[lesson-49]") {
     INFO(name());
     Gate gate;
     CHECK_THROWS_AS(run(child("until", gate.native_handle()), input = std::string(1 << 20, 'x'), capture_output = true,
@@ -90,7 +90,8 @@ TEST_CASE_METHOD(EveryWay, "a timeout is a bound whatever the way", "[lesson-49]
                     TimeoutExpired);
 }
 
-TEST_CASE_METHOD(EveryWay, "a child reaped elsewhere has a code whatever the way", "[lesson-55][py-133]") {
+TEST_CASE_METHOD(EveryWay, "a child that was reaped elsewhere gets a return code for every spawn method",
+                 "[lesson-55][py-133]") {
     INFO(name());
     Popen process(child("exit", 3));
     int status = 0;
@@ -100,7 +101,7 @@ TEST_CASE_METHOD(EveryWay, "a child reaped elsewhere has a code whatever the way
     CHECK(process.poll() == code);
 }
 
-TEST_CASE_METHOD(EveryWay, "children end although SIGCHLD is ignored whatever the way", "[lesson-55][py-133]") {
+TEST_CASE_METHOD(EveryWay, "waiting works with SIGCHLD ignored for every spawn method", "[lesson-55][py-133]") {
     INFO(name());
     CHECK(in_fork([] {
               std::signal(SIGCHLD, SIG_IGN);
@@ -110,7 +111,7 @@ TEST_CASE_METHOD(EveryWay, "children end although SIGCHLD is ignored whatever th
           }) == "out");
 }
 
-TEST_CASE_METHOD(EveryWay, "a system that has no more processes is a BlockingIOError", "[py-112][py-121]") {
+TEST_CASE_METHOD(EveryWay, "running out of processes throws BlockingIOError", "[py-112][py-121]") {
     INFO(name());
     CHECK(in_fork([] {
               const rlimit none{0, 0};
@@ -125,7 +126,7 @@ TEST_CASE_METHOD(EveryWay, "a system that has no more processes is a BlockingIOE
           }) == std::to_string(EAGAIN));
 }
 
-TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is warned of", "[lesson-55][py-133]") {
+TEST_CASE_METHOD(Census, "a lost return code is 0, with a warning", "[lesson-55][py-133]") {
     const Forced way({"", SpawnMethod::automatic, static_cast<unsigned>(os::Feature::pidfd)});
     const Listener listener;
     Popen process(child("exit", 3));
@@ -138,7 +139,7 @@ TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is 
 
 // Which way is used ---------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][beyond-qemu][py-122]") {
+TEST_CASE_METHOD(Census, "a forced spawn method is used", "[beyond-posix][beyond-qemu][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::vfork, SpawnMethod::posix_spawn, SpawnMethod::fork);
     const Forced way({"", method});
     CHECK(way_of(close_fds = false) == method);
@@ -155,13 +156,13 @@ TEST_CASE_METHOD(Census, "posix_spawn can close descriptors", "[beyond-posix][be
 
 #endif
 
-TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[beyond-posix][beyond-qemu][py-122]") {
+TEST_CASE_METHOD(Census, "by default a child is started by vfork", "[beyond-posix][beyond-qemu][py-122]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK(way_of() == SpawnMethod::vfork);
     CHECK(way_of(cwd = "/", umask_ = 0, pass_fds = {0}, process_group = 0) == SpawnMethod::vfork);
 }
 
-TEST_CASE_METHOD(Census, "a preexec_fn or another user needs a fork", "[py-111][py-122]") {
+TEST_CASE_METHOD(Census, "preexec_fn and another user need fork", "[py-111][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::automatic, SpawnMethod::vfork, SpawnMethod::posix_spawn);
     const Forced way({"", method});
     CHECK(way_of(preexec_fn = [] {}) == SpawnMethod::fork);
@@ -172,7 +173,7 @@ TEST_CASE_METHOD(Census, "a preexec_fn or another user needs a fork", "[py-111][
     }
 }
 
-TEST_CASE_METHOD(Census, "what posix_spawn cannot express falls through to fork", "[py-123]") {
+TEST_CASE_METHOD(Census, "options that posix_spawn does not support fall back to fork", "[py-123]") {
     const Forced way({"", SpawnMethod::posix_spawn});
     CHECK(way_of(cwd = "/") == SpawnMethod::fork);
     CHECK(way_of(pass_fds = {0}) == SpawnMethod::fork);
@@ -186,19 +187,19 @@ constexpr unsigned clone_calls = static_cast<unsigned>(os::Feature::clone3) | st
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "without clone and posix_spawn a fork is made", "[py-121]") {
+TEST_CASE_METHOD(Census, "without clone and posix_spawn, fork is used", "[py-121]") {
     const Forced way({"", SpawnMethod::automatic, clone_calls | static_cast<unsigned>(os::Feature::posix_spawn)});
     CHECK(way_of() == SpawnMethod::fork);
 }
 
 // It waits there as vfork() does, and no signal reaches a program that waits so.
-TEST_CASE_METHOD(Census, "Linux takes posix_spawn only when it is forced", "[beyond-posix]") {
+TEST_CASE_METHOD(Census, "Linux uses posix_spawn only when forced", "[beyond-posix]") {
     const SpawnMethod method = GENERATE(SpawnMethod::automatic, SpawnMethod::vfork);
     const Forced way({"", method, clone_calls});
     CHECK(way_of(close_fds = false) == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "the first program that runs shows whether memory is shared", "[beyond-posix][beyond-qemu]") {
+TEST_CASE_METHOD(Census, "the first child shows whether memory is shared", "[beyond-posix][beyond-qemu]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK_THROWS_AS(run({"/nonexistent"}), FileNotFoundError);
     CHECK(os::memory_sharing() == os::MemorySharing::unknown);
@@ -206,7 +207,7 @@ TEST_CASE_METHOD(Census, "the first program that runs shows whether memory is sh
     CHECK(os::memory_sharing() != os::MemorySharing::unknown);
 }
 
-TEST_CASE_METHOD(Census, "where memory is not shared a fork is made", "") {
+TEST_CASE_METHOD(Census, "where memory is not shared, fork is used", "") {
     const Forced way({"", SpawnMethod::automatic, 0, os::MemorySharing::copied});
     CHECK(way_of() == SpawnMethod::fork);
 }

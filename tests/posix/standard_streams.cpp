@@ -95,7 +95,7 @@ TEST_CASE_METHOD(EveryWayToRedirect, "the three streams may be given in any orde
     CHECK(with_any_closed(folder(), [&](unsigned closed) { return outcome_of_all(folder() / "fds", closed); }) == "");
 }
 
-TEST_CASE_METHOD(EveryWay, "the three streams may be inherited or trade places in each way, and be closed",
+TEST_CASE_METHOD(EveryWay, "the three streams can be inherited or swapped in every combination, and be closed",
                  "[lesson-22][lesson-23]") {
     INFO(name());
     CHECK(with_any_closed(folder(), [&](unsigned closed) {
@@ -105,7 +105,7 @@ TEST_CASE_METHOD(EveryWay, "the three streams may be inherited or trade places i
           }) == "");
 }
 
-TEST_CASE_METHOD(EveryWay, "pipes work although the parent's own streams are closed", "[lesson-19][py-62]") {
+TEST_CASE_METHOD(EveryWay, "pipes work if the parent's own streams are closed", "[lesson-19][py-62]") {
     INFO(name());
     CHECK(with_any_closed(folder(), [](unsigned) {
               const CompletedProcess done = run(child("cat", "to", 2, "err"), input = "in", capture_output = true);
@@ -113,7 +113,7 @@ TEST_CASE_METHOD(EveryWay, "pipes work although the parent's own streams are clo
           }) == "inerr inerr inerr inerr inerr inerr inerr inerr ");
 }
 
-TEST_CASE_METHOD(EveryWay, "one pipe works although the parent's own streams are closed", "[lesson-19][py-62]") {
+TEST_CASE_METHOD(EveryWay, "a single pipe works if the parent's own streams are closed", "[lesson-19][py-62]") {
     INFO(name());
     CHECK(with_any_closed(folder(), [](unsigned) {
               const std::string out = run(child("to", 1, "out"), stdout_ = PIPE).stdout_;
@@ -121,7 +121,7 @@ TEST_CASE_METHOD(EveryWay, "one pipe works although the parent's own streams are
           }) == "outerr outerr outerr outerr outerr outerr outerr outerr ");
 }
 
-TEST_CASE_METHOD(EveryWay, "a child has no pipe of ours behind a stream that the parent has closed", "[py-54][py-62]") {
+TEST_CASE_METHOD(EveryWay, "a child gets none of our pipes in place of a closed stream", "[py-54][py-62]") {
     INFO(name());
     CHECK(in_fork([&] {
               arrange(folder(), 0b101);
@@ -132,7 +132,7 @@ TEST_CASE_METHOD(EveryWay, "a child has no pipe of ours behind a stream that the
           }) == "1 and 2");
 }
 
-TEST_CASE_METHOD(EveryWay, "errors arrive although the parent's own streams are closed", "[py-62]") {
+TEST_CASE_METHOD(EveryWay, "errors are reported if the parent's own streams are closed", "[py-62]") {
     INFO(name());
     const std::string named = with_any_closed(folder(), [](unsigned) {
         std::string names = thrown<FileNotFoundError>([] { run({"/no"}, capture_output = true); }).filename;
@@ -144,7 +144,7 @@ TEST_CASE_METHOD(EveryWay, "errors arrive although the parent's own streams are 
                    "/no/no/nowhere /no/no/nowhere /no/no/nowhere /no/no/nowhere ");
 }
 
-TEST_CASE_METHOD(EveryWay, "a file at 0 can be stdout while stdin is a pipe", "[lesson-20]") {
+TEST_CASE_METHOD(EveryWay, "descriptor 0 can be stdout while stdin is a pipe", "[lesson-20]") {
     INFO(name());
     CHECK(in_fork([&] {
               arrange(folder(), 0);
@@ -153,7 +153,7 @@ TEST_CASE_METHOD(EveryWay, "a file at 0 can be stdout while stdin is a pipe", "[
           }) == "through");
 }
 
-TEST_CASE_METHOD(EveryWay, "a file at 1 can be stderr while stdout is a pipe", "[lesson-21]") {
+TEST_CASE_METHOD(EveryWay, "descriptor 1 can be stderr while stdout is a pipe", "[lesson-21]") {
     INFO(name());
     CHECK(in_fork([&] {
               arrange(folder(), 0);
@@ -162,7 +162,7 @@ TEST_CASE_METHOD(EveryWay, "a file at 1 can be stderr while stdout is a pipe", "
           }) == "out err");
 }
 
-TEST_CASE_METHOD(EveryWay, "a source that already has the number of its stream stays open over exec",
+TEST_CASE_METHOD(EveryWay, "a source that already has its stream's number stays open across exec",
                  "[lesson-24][py-65]") {
     INFO(name());
     CHECK(in_fork([&] {
@@ -173,8 +173,7 @@ TEST_CASE_METHOD(EveryWay, "a source that already has the number of its stream s
           }) == "");
 }
 
-TEST_CASE_METHOD(EveryWay, "errors arrive although streams come to lie where the parent has closed its own",
-                 "[py-66]") {
+TEST_CASE_METHOD(EveryWay, "errors are reported if redirections take the numbers of closed streams", "[py-66]") {
     INFO(name());
     CHECK(in_fork([&] {
               std::string outcomes;
@@ -195,7 +194,7 @@ TEST_CASE_METHOD(EveryWay, "errors arrive although streams come to lie where the
           }) == "/no3/no3/no3/no3/no3/no3/no3/no3");
 }
 
-TEST_CASE_METHOD(EveryWayToRedirect, "a stream that makes room for another finds it above the three", "[lesson-22]") {
+TEST_CASE_METHOD(EveryWayToRedirect, "a stream in the way of another moves to a number above 2", "[lesson-22]") {
     INFO(name());
     CHECK(in_fork([&] {
               arrange(folder(), 0);
@@ -205,7 +204,7 @@ TEST_CASE_METHOD(EveryWayToRedirect, "a stream that makes room for another finds
           }) == "");
 }
 
-TEST_CASE_METHOD(EveryWay, "what a child reports through is not inherited, whatever number it got", "[py-69]") {
+TEST_CASE_METHOD(EveryWay, "the error report pipe is never inherited, whatever its number", "[py-69]") {
     INFO(name());
     std::ptrdiff_t all = 0; // with what this process has got from its own parent
     CHECK(with_any_closed(folder(), [&](unsigned closed) {

@@ -23,7 +23,7 @@ void await_stop(int pid) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a child that is stopped has not ended", "[py-134][py-135]") {
+TEST_CASE_METHOD(EveryWay, "a stopped child has not ended", "[py-134][py-135]") {
     INFO(name());
     Popen process(child("raise", SIGSTOP, "exit", 7));
     await_stop(process.pid);
@@ -36,7 +36,7 @@ TEST_CASE_METHOD(EveryWay, "a child that is stopped has not ended", "[py-134][py
 
 #if defined(__linux__)
 
-TEST_CASE_METHOD(Census, "the stop of a traced child is the negative of its signal", "[py-135][beyond-qemu]") {
+TEST_CASE_METHOD(Census, "the stop of a traced child is reported as a negative signal", "[py-135][beyond-qemu]") {
     int pid = 0;
     {
         Popen process(
@@ -48,7 +48,7 @@ TEST_CASE_METHOD(Census, "the stop of a traced child is the negative of its sign
     CHECK(::waitpid(pid, nullptr, 0) == pid);
 }
 
-TEST_CASE_METHOD(Census, "a child that has ended and that somebody else traces is waited for in peace",
+TEST_CASE_METHOD(Census, "waiting for an ended child that another process traces uses no CPU time",
                  "[py-129][beyond-qemu]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     Pipe answer;

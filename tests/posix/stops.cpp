@@ -114,19 +114,19 @@ std::string stopped_jobs(void (Shell::*stop)() const, void (*prepare_job)()) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWayToStop, "a program that starts children stops when Ctrl-Z is typed",
+TEST_CASE_METHOD(EveryWayToStop, "a program that starts children can be stopped with Ctrl-Z",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(stopped_jobs(&Shell::type_ctrl_z, no_preparation) == "all were heard of");
 }
 
-TEST_CASE_METHOD(EveryWayToStop, "a program that starts children is stopped by SIGSTOP",
+TEST_CASE_METHOD(EveryWayToStop, "a program that starts children can be stopped with SIGSTOP",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(stopped_jobs(&Shell::stop, no_preparation) == "all were heard of");
 }
 
-TEST_CASE_METHOD(EveryWayToStop, "a start that signals interrupt can be stopped and is finished",
+TEST_CASE_METHOD(EveryWayToStop, "a start interrupted by signals can be stopped and then completes",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(stopped_jobs(&Shell::type_ctrl_z, set_timer) == "all were heard of");

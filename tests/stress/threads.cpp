@@ -31,8 +31,7 @@ TEST_CASE_METHOD(Census, "eight threads run 2500 children each and get the right
     CHECK(right == 8 * often(2500));
 }
 
-TEST_CASE_METHOD(Census, "a hundred children that wait for the end of their input do not hold each other up",
-                 "[lesson-16]") {
+TEST_CASE_METHOD(Census, "a hundred children that wait for end of input do not block each other", "[lesson-16]") {
     Gate gate;
     std::atomic<int> right{0};
     in_threads(10, [&](int) {

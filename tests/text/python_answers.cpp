@@ -108,7 +108,7 @@ std::size_t count_differences(const Answers& python) {
 using namespace tests;
 using namespace subprocess;
 
-TEST_CASE("what is built in answers as Python does", "[once][py-209][py-210]") {
+TEST_CASE("built-in codecs give Python's answers", "[once][py-209][py-210]") {
     for (const Answers& python : python_answers())
         if (is_built_in(python) && count_differences(python) != 0)
             FAIL_CHECK(python.direction << ' ' << python.codec << ' ' << python.handler);

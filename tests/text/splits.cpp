@@ -113,7 +113,7 @@ bool is_known(const char* codec) {
 
 } // namespace
 
-TEST_CASE("bytes may be cut in one or two places, with any codec and handler", "[py-207][py-209][py-210]") {
+TEST_CASE("input can be split in one or two places, with any codec and handler", "[py-207][py-209][py-210]") {
     const Corpus corpus = GENERATE(from_range(std::begin(corpora), std::end(corpora)));
     if (!is_known(corpus.codec))
         TESTS_SKIP("this system has no " << corpus.codec);
@@ -122,7 +122,7 @@ TEST_CASE("bytes may be cut in one or two places, with any codec and handler", "
             check_all_cuts(bytes, corpus.codec, handler);
 }
 
-TEST_CASE("what stands before an error is read before the error is thrown, and then it stays", "[py-165]") {
+TEST_CASE("text before an error is returned first, and then the error is thrown every time", "[py-165]") {
     codecs::Decoder decoder("utf-8", "strict");
     std::string characters = "before\xFF"
                              "after";

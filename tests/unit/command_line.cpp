@@ -66,7 +66,7 @@ TEST_CASE("list2cmdline quotes as Python does", "[lesson-59][py-227]") {
     CHECK(list2cmdline(std::vector<std::string>()) == "");
 }
 
-TEST_CASE("what list2cmdline joins Windows splits again", "[lesson-59]") {
+TEST_CASE("Windows splits the output of list2cmdline into the same words", "[lesson-59]") {
     const std::string alphabet = "a \\\"\t'";
     for (unsigned code = 0; code < 6 * 6 * 6 * 6 * 6; ++code) {
         std::vector<std::string> arguments(3);

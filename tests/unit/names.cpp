@@ -7,7 +7,7 @@
 
 namespace sp = subprocess;
 
-TEST_CASE("every public name of Python's module is here", "[py-224]") {
+TEST_CASE("every public name of Python's module exists", "[py-224]") {
     CHECK(std::is_class_v<sp::Popen>);
     CHECK(std::is_class_v<sp::CompletedProcess>);
     CHECK(std::is_class_v<sp::SubprocessError>);

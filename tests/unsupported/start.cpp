@@ -5,7 +5,7 @@
 
 namespace sp = subprocess;
 
-TEST_CASE("where there are no processes every start is refused", "[py-21]") {
+TEST_CASE("every start is refused on systems without processes", "[py-21]") {
     const auto refusal = [](auto start) {
         try {
             start();

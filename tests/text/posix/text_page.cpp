@@ -18,7 +18,7 @@ constexpr bool has_libc_of_the_page = false;
 
 std::string cell(const Answers& answers) {
     if (is_built_in(answers))
-        return "0"; // or "what is built in answers as Python does" fails, which would take as long once more
+        return "0"; // or "built-in codecs give Python's answers" fails, which would take as long once more
     const std::size_t differences = count_differences(answers);
     return differences == unknown_encoding ? "-" : std::to_string(differences);
 }
@@ -47,7 +47,7 @@ std::string table(const std::string& direction, const std::vector<Answers>& all)
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "docs/text.md tells where the system does not answer as Python does",
+TEST_CASE_METHOD(Census, "docs/text.md lists where the system's answers differ from Python's",
                  "[once][py-209][py-210]") {
     if (!has_libc_of_the_page)
         TESTS_SKIP("the tables are those of glibc 2.36");
