@@ -1,4 +1,4 @@
-// The command: its forms, what reaches the child, and the shell.
+// Commands: their forms, the arguments that reach the child, and the shell.
 #include "support/helpers.hpp"
 
 #include <array>

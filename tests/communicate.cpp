@@ -1,4 +1,4 @@
-// communicate: everything arrives, whatever the sizes, and without a deadlock.
+// communicate: everything arrives, in any size and without a deadlock.
 #include "support/helpers.hpp"
 
 #include <thread>
@@ -10,7 +10,7 @@ namespace {
 
 constexpr int megabyte = 1 << 20;
 
-/// Bytes of every kind, that do not repeat where a buffer would.
+/// Bytes with every value, which do not repeat at buffer boundaries.
 std::string noise(std::size_t size) {
     std::string bytes(size, '\0');
     unsigned state = 1;
@@ -75,7 +75,7 @@ TEST_CASE_METHOD(Census, "three streams are served at once without any threads",
     const std::string bytes = noise(megabyte);
     Gate gate;
     Pipe report, finish;
-    // When it reports, it has taken some of its input, and more of its outputs is read than the pipes hold.
+    // When the child reports, it has read some of its input, and we have read more output than the pipes hold.
     Popen process(child("repeat", 1, megabyte, "o", "repeat", 2, megabyte, "e", "read", 0, 1, "to", report.writer.get(),
                         "half", "until", gate.native_handle(), "cat"),
                   passing({report.writer.get(), gate.native_handle()}), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE);

@@ -1,4 +1,4 @@
-// What results convert to, and optionals in place of keywords' values.
+// Conversions of results, and std::optionals as values of keywords.
 #include "support/helpers.hpp"
 
 #include <functional>

@@ -1,4 +1,4 @@
-// env: inherited, replaced, extended, and what is refused.
+// env: inherited, replaced, extended and invalid environments.
 #include "support/helpers.hpp"
 
 #include <map>
@@ -17,7 +17,7 @@ template <class Value = Environment> std::string environment_of(const Value& val
     return own_variables(run(child("env"), stdout_ = PIPE, env = value, check = true).stdout_);
 }
 
-/// Windows wants the variables in an order of its own.
+/// As a set, because Windows puts the variables in its own order.
 std::set<std::string> lines_of(const std::string& text) {
     std::istringstream stream(text);
     std::set<std::string> lines;

@@ -1,5 +1,5 @@
-// What goes wrong at the start: class, text and file name of the error, and that nothing is left behind. (The census
-// sees every descriptor and zombie that a failed start forgets.)
+// Failed starts: the class, text and file name of the error, and that nothing is left behind. (The census finds every
+// descriptor and zombie that a failed start leaves.)
 #include "support/helpers.hpp"
 
 #include <cerrno>
@@ -51,7 +51,7 @@ TEST_CASE_METHOD(Census, "the caller's descriptors stay open if the start fails"
     CHECK(pipe.read() == "x");
 }
 
-// Arguments that make no sense: nothing is opened or started ---------------------------------------------------------
+// Invalid arguments: nothing is opened or started --------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "an empty list is refused unless executable is given", "[py-33]") {
     const std::vector<std::string> nothing;

@@ -1,4 +1,4 @@
-// Handle, the owner of a descriptor or of a HANDLE.
+// Handle, the owner of a descriptor or HANDLE.
 #include "support/helpers.hpp"
 
 using namespace subprocess;

@@ -1,4 +1,4 @@
-// The hooks of a host program: warnings, starts, and the way children are started.
+// The hooks of a host program: warnings, starts, and the spawn method.
 #include "support/auditor.hpp"
 #include "support/helpers.hpp"
 

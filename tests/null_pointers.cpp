@@ -1,4 +1,5 @@
-// Null pointers where a string belongs, such as getenv() of what is not set; and those that end an array, as for execv.
+// Null pointers instead of strings, such as getenv() of an unset variable, and null pointers that end an array, as for
+// execv.
 #include "support/helpers.hpp"
 
 #include <subprocess/shlex.hpp>
@@ -16,7 +17,7 @@ namespace {
 const char* const null = nullptr;
 char* const writable_null = nullptr;
 
-/// What run() says of a keyword.
+/// The message of the ValueError that run() throws for a keyword.
 template <class K> std::string said_of(K&& keyword) {
     return text_of<ValueError>([&] { run(child("exit", 0), std::forward<K>(keyword)); });
 }

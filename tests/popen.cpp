@@ -1,4 +1,4 @@
-// Popen as an object: what it is after a move, at its end, and when it lets its child go; Options; how it prints.
+// Popen as an object: moving, destruction, detaching, Options, and printing.
 #include "support/helpers.hpp"
 
 #include <sstream>
@@ -56,7 +56,7 @@ TEST_CASE_METHOD(Census, "a moved-from Popen is inert and the new one works", "[
     Popen second = std::move(first);
     CHECK(first.stdin_.closed());
     CHECK_THROWS_AS(first.kill(), ValueError);
-    CHECK_THROWS_AS(first.poll(), ValueError); // a loop until it has ended would have no end
+    CHECK_THROWS_AS(first.poll(), ValueError); // None would make a polling loop endless
     CHECK(second.pid == pid);
     CHECK(second.args == child("cat"));
     CHECK(second.communicate("moved").stdout_ == "moved");
@@ -90,7 +90,7 @@ TEST_CASE_METHOD(Census, "Popens can be stored in containers", "[lesson-58]") {
         CHECK(processes[static_cast<std::size_t>(i)].wait() == i);
 }
 
-// Letting go ----------------------------------------------------------------------------------------------------------
+// Detaching -----------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a detached child keeps running and is reaped by cleanup", "[py-196][py-197]") {
     Gate gate;
@@ -113,7 +113,7 @@ TEST_CASE_METHOD(Census, "ten detached children are reaped by a later start", "[
     for (const int pid : pids)
         while (exists(pid))
             run(child("exit", 0));
-    run(child("exit", 0)); // where what has ended exists no more, its handle is still to be closed
+    run(child("exit", 0)); // on Windows the handles of ended children must still be closed
 }
 
 TEST_CASE_METHOD(Census, "cleanup ignores detached children that are still running", "[py-196]") {
@@ -130,7 +130,7 @@ TEST_CASE_METHOD(Census, "detaching closes our ends of the pipes", "") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = DEVNULL);
     process.detach();
     { const Popen end = std::move(process); }
-    CHECK(open_fds().size() <= before + 1); // the handle of the process may stay
+    CHECK(open_fds().size() <= before + 1); // the process handle may stay open
     reap_detached();
 }
 
@@ -227,7 +227,7 @@ TEST_CASE_METHOD(Census, "a long Popen prints truncated to eighty characters", "
     process.args = Command(std::string(100, 'x'));
     const std::string start = "<Popen: returncode: None args: '";
     CHECK(shown(process) == start + std::string(44, 'x') + "...>");
-    std::string umlauts; // of two bytes each
+    std::string umlauts; // two bytes each
     for (int i = 0; i < 44; ++i)
         umlauts += "\xC3\xBC";
     process.args = Command(umlauts + umlauts);

@@ -1,4 +1,4 @@
-// Where stdin, stdout and stderr of a child go.
+// Redirections of a child's stdin, stdout and stderr.
 #include "support/helpers.hpp"
 
 #include <cstdio>
@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A file of C, closed at the end.
+/// Closes a C stream.
 struct Closer {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
@@ -90,7 +90,7 @@ TEST_CASE_METHOD(Census, "a C stream is neither flushed nor repositioned", "[py-
     const fs::path path = file("text", "0123456789");
     const CFile stream(std::fopen(path.string().c_str(), "rb"));
     CHECK(std::fgetc(stream.get()) == '0');
-    CHECK(check_output(child("cat"), stdin_ = stream.get()) == ""); // C's buffer has swallowed the file
+    CHECK(check_output(child("cat"), stdin_ = stream.get()) == ""); // the whole file is already in C's buffer
 }
 
 TEST_CASE_METHOD(Census, "the same file can be used for two streams", "[lesson-23][py-61]") {
@@ -162,7 +162,7 @@ TEST_CASE_METHOD(Census, "the caller's files stay open", "[py-68]") {
     CHECK(content_of(path) == "one two");
 }
 
-// Files by themselves -------------------------------------------------------------------------------------------------
+// Files alone ---------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "open accepts Python's modes", "") {
     const fs::path path = file("text", "text");

@@ -1,4 +1,4 @@
-// run, call, check_call, check_output, getoutput, getstatusoutput: what they return and throw.
+// run, call, check_call, check_output, getoutput and getstatusoutput: their results and exceptions.
 #include "support/helpers.hpp"
 
 #include <sstream>

@@ -1,4 +1,4 @@
-// Reader and Writer: the streams of a Popen, as bytes and as text.
+// Reader and Writer, the streams of a Popen, in binary and text mode.
 #include "support/helpers.hpp"
 
 using namespace subprocess;
@@ -91,7 +91,7 @@ TEST_CASE_METHOD(Census, "an unbuffered read returns the result of one system ca
     process.stdin_.write("abc");
     CHECK(process.stdout_.read(100) == "abc");
     process.stdin_.write("def");
-    CHECK(process.stdout_.read(std::size_t(-1)) == "def"); // memory is not taken for what is not there
+    CHECK(process.stdout_.read(std::size_t(-1)) == "def"); // does not allocate the requested size
 }
 
 TEST_CASE_METHOD(Census, "an unbuffered write to a closed pipe throws at once", "[py-204]") {
@@ -241,7 +241,7 @@ TEST_CASE_METHOD(Census, "complete lines left by communicate are read without wa
     Gate gate;
     Popen process(child("to", 1, "one\ntwo\n", "to", 2, "x", "until", gate.native_handle()), stdout_ = PIPE,
                   stderr_ = PIPE, text = true, passing({gate.native_handle()}));
-    CHECK(process.stderr_.read(1) == "x"); // then stdout has its lines, too
+    CHECK(process.stderr_.read(1) == "x"); // by then the child has written its lines to stdout
     CHECK_THROWS_AS(process.communicate(timeout = 0), TimeoutExpired);
     CHECK(process.stdout_.readline() == "one\n");
     CHECK(process.stdout_.readline() == "two\n");

@@ -1,4 +1,4 @@
-// A timeout is a bound, and what was read until then is kept.
+// Timeouts hold, and output that was read before them is kept.
 #include "support/helpers.hpp"
 
 #include <limits>
@@ -10,7 +10,7 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// What `attempt(limit)` throws once the child has said something: on a slow machine it may need more than a moment.
+/// The exception of `attempt(limit)` once it has output. On a slow machine the child may need more than a moment.
 template <class Attempt> TimeoutExpired late_with_output(Attempt attempt) {
     for (double limit = 0.05;; limit *= 2) {
         const auto late = thrown<TimeoutExpired>([&] { attempt(limit); });
@@ -19,14 +19,14 @@ template <class Attempt> TimeoutExpired late_with_output(Attempt attempt) {
     }
 }
 
-/// A grandchild that holds what its parent has until the gate opens.
+/// A grandchild that keeps the pipes of its parent open until the gate opens.
 struct Grandchild {
     Gate gate;
     LifeLine line;
 
     std::vector<NativeHandle> handles() const { return {gate.native_handle(), line.native_handle()}; }
 
-    /// Its parent, which goes on with `parts`.
+    /// The command of its parent, which continues with `parts`.
     template <class... Parts> std::vector<std::string> parent(const Parts&... parts) const {
         return child("fork", "until", gate.native_handle(), "parent", "close", line.native_handle(), "to", 1, "said",
                      parts...);
@@ -40,8 +40,8 @@ struct Grandchild {
     }
 };
 
-/// `attempt(grandchild, limit)` times out while the grandchild lives, as soon as there was time to start one: then its
-/// parent has said so on its stdout, which is a pipe or the file `told`.
+/// The exception of `attempt(grandchild, limit)`, which times out while the grandchild is alive. Retries with a longer
+/// limit until there was time to start one: then its parent has reported on its stdout, a pipe or the file `told`.
 template <class Attempt> TimeoutExpired late_with_grandchild(Attempt attempt, const std::filesystem::path& told = {}) {
     for (double limit = time_to_start();; limit *= 2) {
         Grandchild grandchild;

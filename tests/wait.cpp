@@ -123,7 +123,7 @@ TEST_CASE_METHOD(Census, "terminate from another thread ends a wait", "[lesson-4
 
 namespace {
 
-/// What so many threads get that wait for a child that exits with 7.
+/// The return codes that `count` threads get which wait for a child that exits with 7.
 std::vector<int> codes_of_waiters(std::size_t count) {
     Popen process(child("until", 0, "exit", 7), stdin_ = PIPE);
     std::vector<int> codes(count, -1000);

@@ -1,4 +1,5 @@
-// What is opened is closed, in the right order, and nothing is opened too early. WithFakeOs counts the handles.
+// Everything that is opened is closed in the right order, and nothing is opened too early. WithFakeOs counts the
+// handles.
 #include "fake_os/fake_os.hpp"
 
 #include "python/raise.hpp"

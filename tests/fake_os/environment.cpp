@@ -1,4 +1,4 @@
-// Names of variables: on a system that ignores their case, and how often they are looked at.
+// Variable names: on a system that ignores their case, and how often they are compared.
 #include "fake_os/fake_os.hpp"
 #include "support/catch.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 
 using Variables = std::vector<std::string>;
 
-/// What a child gets.
+/// The environment that a child gets.
 Variables environment_of(const detail::Env& variables) {
     Variables given;
     fake_os().on_spawn = [&given](const os::SpawnRequest& request) { given = request.environment.value(); };
@@ -22,7 +22,7 @@ Variables environment_of(const detail::Env& variables) {
     return given;
 }
 
-/// How many names `work` looks at when this process has `count` variables.
+/// The number of names that `work` examines if this process has `count` variables.
 template <class Work> std::size_t looks(std::size_t count, const Work& work) {
     fake_os().environment.clear();
     for (std::size_t i = 0; i < count; ++i)
@@ -32,7 +32,7 @@ template <class Work> std::size_t looks(std::size_t count, const Work& work) {
     return fake_os().names_compared - before;
 }
 
-/// Twice as many variables take about twice as many looks. Were each compared with each, it would be four times.
+/// Checks that twice as many variables take about twice as many looks; comparing each with each would take four times.
 template <class Work> void check_growth(const Work& work) {
     const std::size_t few = looks(1000, work), many = looks(2000, work);
     REQUIRE(few >= 1000);

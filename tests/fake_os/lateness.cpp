@@ -1,4 +1,4 @@
-// What happens when the time is up, whatever the child does.
+// Timeouts, with children that behave in unusual ways.
 #include "fake_os/fake_os.hpp"
 
 #include "python/raise.hpp"
@@ -20,7 +20,7 @@ void refuse(int) {
     sp::detail::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
 }
 
-/// Gives some output and then is late.
+/// Delivers some output and then exceeds the timeout.
 bool say_part_and_hang(sp::detail::os::Exchange& exchange) {
     if (exchange.outputs[0].bytes->empty())
         *exchange.outputs[0].bytes = "part";

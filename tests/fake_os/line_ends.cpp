@@ -1,4 +1,4 @@
-// Line ends of a platform that has others than ours.
+// Line ends on a platform where they are \r\n.
 #include "fake_os/fake_os.hpp"
 #include "support/catch.hpp"
 

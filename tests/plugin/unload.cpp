@@ -1,4 +1,4 @@
-// The program that loads the plugin. It has nothing of the library.
+// The program that loads the plugin. It does not use the library itself.
 #include "support/catch.hpp"
 
 #include <dlfcn.h>

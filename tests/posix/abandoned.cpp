@@ -1,4 +1,4 @@
-// The list of children that were let go.
+// The list of abandoned children.
 #include "support/posix/helpers.hpp"
 
 #include "process/abandoned.hpp"

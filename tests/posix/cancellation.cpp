@@ -1,5 +1,5 @@
-// pthread_cancel(), which unwinds the stack with glibc: a thread may be cancelled while it waits for a child or reads
-// from it. All else comes to its end first. Other systems unwind nothing, or have no such thing.
+// pthread_cancel(), which unwinds the stack with glibc: a thread can be cancelled while it waits for a child or reads
+// from it. Everything else finishes first. Other systems do not unwind, or do not have it.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -17,12 +17,12 @@ using namespace tests;
 namespace {
 
 void* call_function(void* function) {
-    ::pthread_cancel(::pthread_self()); // it waits for the first call that can be cancelled
+    ::pthread_cancel(::pthread_self()); // takes effect in the next cancellation point
     (*static_cast<const std::function<void()>*>(function))();
     return nullptr;
 }
 
-/// Does `work` in a thread that is to be cancelled from its beginning. \return whether it was, or came to its end
+/// Runs `work` in a thread with a pending cancellation. \return true if it was cancelled, false if `work` returned
 bool is_cancelled(const std::function<void()>& work) {
     pthread_t thread{};
     ::pthread_create(&thread, nullptr, &call_function, const_cast<std::function<void()>*>(&work));
@@ -123,7 +123,7 @@ TEST_CASE_METHOD(Census, "cancelling one waiting thread does not disturb the oth
     gate.open();
     CHECK(::waitpid(process.pid, nullptr, 0) == process.pid);
     const int code = process.wait();
-    CHECK((code == 3 || code == 0)); // what was reaped elsewhere, the kernel may still know
+    CHECK((code == 3 || code == 0)); // 3 if the kernel still knows the code of the reaped child
 }
 
 #endif

@@ -1,4 +1,4 @@
-// Programs as POSIX has them: where they are looked for, scripts, and the shell sh.
+// Commands on POSIX: the search for programs, scripts, and the shell.
 #include "support/helpers.hpp"
 
 #include <cstdlib>
@@ -10,14 +10,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A shell script in the folder; `line` is its first line.
+/// Creates a shell script; `line` is its first line.
 fs::path script(const Census& census, const std::string& name, const std::string& line, const std::string& text = {}) {
     const fs::path path = census.file(name, line + '\n' + text + '\n');
     fs::permissions(path, fs::perms::all);
     return path;
 }
 
-/// Prints where it stands.
+/// Creates a program that prints `told`.
 fs::path teller(const Census& census, const std::string& name, const std::string& told) {
     fs::create_directories((census.folder() / name).parent_path());
     return script(census, name, "#!/bin/sh", "echo " + told);

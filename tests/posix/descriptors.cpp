@@ -1,4 +1,4 @@
-// Descriptors: which ones a child has, however it is started.
+// The descriptors that a child has, for every spawn method.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A child's descriptors and what is behind them.
+/// A child's descriptors and their targets.
 using Fds = std::map<int, std::string>;
 
 Fds read_fds(const fs::path& file) {
@@ -32,7 +32,7 @@ Fds read_fds(const fs::path& file) {
     return fds;
 }
 
-/// Those of a child that is started with these keywords. A file tells, so that stdout may be anything.
+/// The descriptors of a child started with these keywords. It reports in a file, so that stdout can be anything.
 template <class... K> Fds fds_of_child(const fs::path& file, K&&... keywords) {
     run(child("fds", file.c_str()), check = true, std::forward<K>(keywords)...);
     return read_fds(file);
@@ -65,7 +65,7 @@ TEST_CASE_METHOD(EveryWay, "with close_fds false a child has all inheritable des
     INFO(name());
     const Pipe pipe;
     const Handle inherited = inheritable(pipe.reader);
-    Popen other(child("cat"), stdin_ = PIPE, stdout_ = PIPE); // whose pipes are not
+    Popen other(child("cat"), stdin_ = PIPE, stdout_ = PIPE); // its pipes are not inherited
     const Fds fds = fds_of_child(folder() / "fds", close_fds = false, capture_output = true);
     CHECK(fds.count(inherited.get()) == 1);
     for (const int ours : {pipe.reader.get(), pipe.writer.get(), other.stdin_.fileno(), other.stdout_.fileno()})
@@ -93,7 +93,7 @@ TEST_CASE_METHOD(EveryWay, "pass_fds keep their numbers and all others are close
     const Fds fds = fds_of_child(folder() / "fds", pass_fds = {high.get(), passed});
     CHECK(numbers(fds) == std::vector<int>{0, 1, 2, passed, high.get()});
     CHECK(fds.at(passed) == identity(passed));
-    CHECK(::fcntl(passed, F_GETFD) == FD_CLOEXEC); // here nothing changed
+    CHECK(::fcntl(passed, F_GETFD) == FD_CLOEXEC); // unchanged in this process
 }
 
 TEST_CASE_METHOD(Census, "pass_fds can be any adjacent numbers") {

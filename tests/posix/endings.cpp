@@ -1,4 +1,4 @@
-// How children of POSIX end: signals, eight bits of exit code, and who reaps them.
+// How children end on POSIX: signals, eight-bit exit codes, and reaping.
 #include "support/posix/helpers.hpp"
 
 #include <csignal>
@@ -49,7 +49,7 @@ TEST_CASE_METHOD(Census, "a child that was reaped elsewhere still gets a return 
     int status = 0;
     CHECK(::waitpid(process.pid, &status, 0) == process.pid);
     const int code = process.wait();
-    CHECK((code == 3 || code == 0)); // the real one where the kernel still knows it
+    CHECK((code == 3 || code == 0)); // 3 if the kernel still knows the code
     CHECK(process.wait() == code);
     CHECK(process.poll() == code);
     process.kill();

@@ -1,9 +1,9 @@
-// What an environment may hold on POSIX, and what this process has.
+// What an environment can contain on POSIX, and the environment of this process.
 #include "support/posix/helpers.hpp"
 
 #include <cstdlib>
 
-extern char** environ; // NOLINT: POSIX wants it declared here
+extern char** environ; // NOLINT: POSIX requires programs to declare it
 
 using namespace subprocess;
 using namespace tests;

@@ -1,4 +1,4 @@
-// What goes wrong at the start in ways that only POSIX has, and that nothing is left behind.
+// Failed starts that only POSIX has, and that nothing is left behind.
 #include "support/posix/helpers.hpp"
 
 #include <cerrno>

@@ -1,4 +1,4 @@
-// What a pidfd is good for, and what the library does where it is not.
+// What pidfds are used for, and what happens where they do not work.
 #include "support/posix/filter.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -29,7 +29,7 @@ using namespace tests;
 
 namespace {
 
-/// Whether the kernel remembers how a process ended that has been reaped, for whoever has a pidfd: Linux 6.15.
+/// True if the kernel reports through a pidfd how a reaped process ended (Linux 6.15).
 bool keeps_exit_status() {
     constexpr std::uint64_t exit_status = 8;  // PIDFD_INFO_EXIT
     std::uint64_t info[8] = {exit_status, 0}; // struct pidfd_info begins with its mask
@@ -41,7 +41,7 @@ bool keeps_exit_status() {
     return ::ioctl(pidfd.get(), _IOWR(0xFF, 11, info), info) == 0 && (info[0] & exit_status) != 0;
 }
 
-/// Answers the calls of a thread for as long as it lives.
+/// Answers the calls of a thread until it ends.
 template <class Answer> void answer_calls(int listener, const Answer& answer) {
     pollfd fd{listener, POLLIN, 0};
     while (::poll(&fd, 1, -1) >= 0 && (fd.revents & POLLIN) != 0) {
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(Census, "return codes are right where waitid does not support p
 }
 
 TEST_CASE_METHOD(Census, "a process that is not our child has no exit handle") {
-    CHECK(!os::open_exit_handle(::getpid()).valid()); // as a number that was given away after the child was reaped
+    CHECK(!os::open_exit_handle(::getpid()).valid()); // like a pid that was reused after the child was reaped
     CHECK(!os::open_exit_handle(::getppid()).valid());
 }
 

@@ -1,4 +1,4 @@
-// Programs whose name leads through a descriptor of ours, while the child has another table, or closes what is in it.
+// Programs whose path refers to one of our descriptors, while the child has another descriptor table or closes its own.
 #include "support/helpers.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -14,7 +14,7 @@ using namespace tests;
 
 namespace {
 
-// The descriptors that a child fetches get the lowest numbers, and so would stand where the program was.
+// The descriptors that a child fetches get the lowest numbers, and so could take the number of the program.
 constexpr int program_fd = 4;
 constexpr int out_of_the_way = 50;
 
@@ -27,10 +27,10 @@ void place(const std::filesystem::path& path, int fd) {
     if (opened.get() != fd)
         ::dup3(opened.get(), fd, O_CLOEXEC);
     else
-        opened.release(); // it has come where it belongs
+        opened.release(); // it already has the right number
 }
 
-/// What `program` prints, or why it did not start, while descriptor 4 is `opened` and the child's stdin another
+/// The output of `program`, or why it did not start, while descriptor 4 is `opened` and the child's stdin is another
 /// program.
 std::string said_by(const std::string& program, const std::filesystem::path& opened, const Options& options = {}) {
     return in_fork([&] {
@@ -40,7 +40,7 @@ std::string said_by(const std::string& program, const std::filesystem::path& ope
     });
 }
 
-/// An environment with this PATH.
+/// Options with an environment that has this PATH.
 Options searching(const std::string& path) {
     Options options;
     options.env = Environment{{"PATH", path}};

@@ -1,4 +1,4 @@
-// How the captured bytes grow, with memory and without.
+// The growth of captured output, with and without reserved memory.
 #include "support/helpers.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
 constexpr std::size_t chunk = 65536;
 
-/// Takes in so many bytes as a reader of pipes does. \return how often they were moved to other memory
+/// Appends `size` bytes as a reader of pipes does. \return how often they were moved to other memory
 int moves_of(std::string& bytes, std::size_t size) {
     const std::string piece(chunk, 'x');
     int moves = 0;
@@ -30,7 +30,7 @@ int moves_of(std::string& bytes, std::size_t size) {
     return moves;
 }
 
-/// Takes the way of reserving address space away while it lives.
+/// Disables reserving address space during its lifetime.
 class WithoutAddressSpace {
 public:
     WithoutAddressSpace() { os::give_up(os::Feature::address_space); }

@@ -1,4 +1,4 @@
-// What the hooks hear that only POSIX has.
+// Calls of the hooks that happen only on POSIX.
 #include "support/auditor.hpp"
 #include "support/helpers.hpp"
 

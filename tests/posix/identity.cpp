@@ -1,4 +1,4 @@
-// Who and where a child is: session, process group, users, umask, working directory; and preexec_fn.
+// The child's session, process group, users, umask and working directory; and preexec_fn.
 #include "support/posix/helpers.hpp"
 #include "support/posix/system.hpp"
 #include "support/posix/ways.hpp"
@@ -39,7 +39,7 @@ bool is_root() {
     return ::geteuid() == 0;
 }
 
-/// The child program at a place that every user can reach.
+/// The child program in a place that every user can reach.
 fs::path reachable_child(const Census& census) {
     const fs::path path = census.folder() / "child";
     fs::copy_file(CHILD_PROGRAM, path);

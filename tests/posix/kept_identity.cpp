@@ -1,4 +1,4 @@
-// What a change of user leaves as it was.
+// What a change of user does not change.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 

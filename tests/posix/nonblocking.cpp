@@ -1,5 +1,5 @@
-// Pipes that the user has made non-blocking, for an event loop: calls that wait do so by poll(), the others say
-// BlockingIOError, and nothing that was written or read is lost.
+// Pipes that the user has made non-blocking, for an event loop: calls that wait use poll(), the others throw
+// BlockingIOError, and no data is lost.
 #include "support/posix/helpers.hpp"
 
 #include <cstdint>
@@ -30,7 +30,7 @@ template <class Stream> void make_non_blocking(Stream& stream) {
         make_non_blocking(stream.fileno());
 }
 
-/// Says part of a line, and the rest when the gate opens.
+/// A child that writes part of a line, and the rest when the gate opens.
 Popen slow_talker(const Gate& gate, const Options& options = {}) {
     Popen process(child("to", 1, "one\ntw", "until", 0, "to", 1, "o\nthree"), stdin_ = gate, stdout_ = PIPE, options);
     make_non_blocking(process.stdout_);
@@ -43,7 +43,7 @@ void await_readable(const Popen& process) {
     ::poll(&fd, 1, -1);
 }
 
-/// Repeats what cannot be done yet.
+/// Repeats `work` until it no longer throws BlockingIOError.
 template <class Work> void retry(int fd, short event, Work&& work) {
     for (;;)
         try {
@@ -54,7 +54,7 @@ template <class Work> void retry(int fd, short event, Work&& work) {
         }
 }
 
-/// What `read` gives when it has to be asked again and again.
+/// The output that `read` returns over several calls.
 template <class Read> std::string read_by_and_by(const Options& options, const Read& read) {
     Gate gate;
     Popen process = slow_talker(gate, options);
@@ -127,8 +127,8 @@ TEST_CASE_METHOD(Census, "communicate sends what a write to a full pipe left uns
 
 #if defined(__linux__)
 
-// Of an eventfd one knows when it is full: its poll() promises room for a one, and not for what is written here. A pipe
-// is like that when somebody else fills it first.
+// An eventfd can be filled so that poll() promises room for a 1, but not for what is written here. A pipe behaves like
+// this if another process fills it first.
 TEST_CASE_METHOD(Census, "a write that finds the pipe full after all is retried", "") {
     Gate gate;
     Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
@@ -145,7 +145,7 @@ TEST_CASE_METHOD(Census, "a write that finds the pipe full after all is retried"
     CHECK(count == sent);
 }
 
-// A byte out of band makes poll() promise something to read that is not there. A pipe is like that when somebody else
+// After an out-of-band byte poll() promises data that read() does not find. A pipe behaves like this if another process
 // reads it first.
 TEST_CASE_METHOD(Census, "a read that finds the pipe empty after all waits again", "") {
     int ends[2];

@@ -1,4 +1,4 @@
-// Pipes whose other end is gone, or is held by somebody else.
+// Pipes whose other end is closed, or is held open by another process.
 #include "support/posix/helpers.hpp"
 
 #include <csignal>
@@ -17,7 +17,7 @@ void await_end(const Popen& process) {
     ::waitid(P_PID, static_cast<id_t>(process.pid), &about, WEXITED | WNOWAIT);
 }
 
-/// What is on its way to a reader that is gone: a buffer to flush, input to send, or only a stream to close.
+/// Data for a closed reader: a buffer to flush, input to send, or only a stream to close.
 struct Unread {
     std::string buffered, sent;
 };

@@ -1,4 +1,4 @@
-// A child that has ended between the look and the signal: seen from the door, where nobody has looked.
+// A child that ends between the check and the signal. These tests call the os layer directly, without a check.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -36,7 +36,7 @@ TEST_CASE_METHOD(EveryWay, "a reaped process is never signalled", "[py-144]") {
     const auto process = started(child("exit", 0));
     CHECK(os::wait(*process, Deadline::never()) == 0);
     process->handle.close();
-    process->pid = other.pid; // as if the number were somebody else's by now
+    process->pid = other.pid; // as if another process had the pid by now
     os::send_signal(*process, SIGKILL);
     gate.open();
     CHECK(other.wait() == 7);

@@ -1,4 +1,4 @@
-// Where standard streams go, as POSIX has it: descriptors, SIGPIPE, the sizes of pipes.
+// Redirections on POSIX: descriptors, SIGPIPE, pipe sizes.
 #include "support/posix/helpers.hpp"
 
 #include <climits>
@@ -36,7 +36,7 @@ TEST_CASE_METHOD(Census, "pipesize enlarges pipes, and the system refuses too mu
     CHECK(process.pipesize == 1 << 17);
     CHECK(::fcntl(process.stdin_.fileno(), F_GETPIPE_SZ) == 1 << 17);
     CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == 1 << 17);
-    try { // a PermissionError or not, by the system and its user
+    try { // throws PermissionError or not, depending on system and user
         start(child("exit", 0), pipesize = INT_MAX);
         FAIL("the system has no such pipe");
     } catch (const OSError& error) {

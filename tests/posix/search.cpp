@@ -1,4 +1,4 @@
-// What is tried along PATH, and which of several errors is told.
+// The search along PATH, and which of several errors is reported.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder with a file `tool` that cannot be run. \return the folder
+/// Creates a folder with a file `tool` that cannot be executed. \return the folder
 std::string folder_with_tool(const Census& census, const std::string& name, fs::perms permissions) {
     fs::create_directory(census.folder() / name);
     fs::permissions(census.file(name + "/tool", "no program"), permissions);

@@ -1,4 +1,4 @@
-// The way of processes with very many open descriptors, and the way back from it.
+// Starts that share the descriptor table, in processes with very many open descriptors; and the fallback.
 #include "support/helpers.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -37,7 +37,7 @@ std::vector<Handle> open_many() {
     return fds;
 }
 
-/// From now on this process and its children cannot fetch descriptors of others, as in some containers.
+/// From now on this process and its children cannot fetch descriptors from other processes, as in some containers.
 bool forbid_fetching() {
     constexpr unsigned pidfd_getfd = 438;
     sock_filter filter[] = {
@@ -50,11 +50,11 @@ bool forbid_fetching() {
     return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
-/// What two children in a row say on both streams, and whether the way is still open afterwards.
+/// The output of two children in a row on both streams, and whether sharing is still used afterwards.
 std::string two_children() {
     const std::vector<Handle> fds = open_many();
     std::string said;
-    for (int i = 0; i < 2; ++i) { // the library hears from the first child that there are many descriptors
+    for (int i = 0; i < 2; ++i) { // with the first child the library notices that there are many descriptors
         const auto result = run(child("to", 1, "out ", "to", 2, "err "), capture_output = true, stdin_ = DEVNULL);
         said += result.stdout_ + result.stderr_;
     }

@@ -1,4 +1,4 @@
-// The ways to start a child: all give the same, and each is used when it is forced and can express the call.
+// The spawn methods: all have the same results, and a forced one is used if it supports the call.
 #include "support/posix/helpers.hpp"
 #include "support/posix/system.hpp"
 #include "support/posix/ways.hpp"
@@ -17,7 +17,7 @@ using namespace tests;
 
 namespace {
 
-/// How a child with these keywords was started.
+/// The spawn method that was used for a child with these keywords.
 template <class... K> SpawnMethod way_of(K&&... keywords) {
     run(child("exit", 0), std::forward<K>(keywords)...);
     return os::last_spawn_method();
@@ -118,7 +118,7 @@ TEST_CASE_METHOD(EveryWay, "running out of processes throws BlockingIOError", "[
               ::setrlimit(RLIMIT_NPROC, &none);
               if (::geteuid() == 0 && ::setuid(65534) != 0)
                   return std::string("cannot become nobody");
-              make_dumpable(); // else /proc/self/fd is root's
+              make_dumpable(); // otherwise /proc/self/fd belongs to root
               const Findings before = open_fds();
               const auto error =
                   thrown<BlockingIOError>([] { run({STATIC_CHILD}, input = "x", capture_output = true); });
@@ -137,7 +137,7 @@ TEST_CASE_METHOD(Census, "a lost return code is 0, with a warning", "[lesson-55]
                                 " is lost, since it was reaped elsewhere; 0 is assumed");
 }
 
-// Which way is used ---------------------------------------------------------------------------------------------------
+// The choice of the spawn method --------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a forced spawn method is used", "[beyond-posix][beyond-qemu][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::vfork, SpawnMethod::posix_spawn, SpawnMethod::fork);
@@ -192,7 +192,7 @@ TEST_CASE_METHOD(Census, "without clone and posix_spawn, fork is used", "[py-121
     CHECK(way_of() == SpawnMethod::fork);
 }
 
-// It waits there as vfork() does, and no signal reaches a program that waits so.
+// posix_spawn waits like vfork() on Linux, and no signal can interrupt that wait.
 TEST_CASE_METHOD(Census, "Linux uses posix_spawn only when forced", "[beyond-posix]") {
     const SpawnMethod method = GENERATE(SpawnMethod::automatic, SpawnMethod::vfork);
     const Forced way({"", method, clone_calls});

@@ -1,4 +1,4 @@
-// Any of the parent's 0, 1 and 2 may be closed, and be given to the child in any order.
+// Any of the parent's descriptors 0, 1 and 2 can be closed, and can be given to the child in any order.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -21,12 +21,12 @@ bool is_closed(unsigned closed, int fd) {
     return (closed >> fd & 1) != 0;
 }
 
-/// Puts a file of its own behind each of 0, 1, 2, or closes it. For use in a fork.
+/// Opens a separate file as each of 0, 1 and 2, or closes it. For use in a fork.
 void arrange(const fs::path& folder, unsigned closed) {
     for (const int fd : {0, 1, 2}) {
         Handle file(::open((folder / std::to_string(fd)).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
         const Handle above(::fcntl(file.get(), F_DUPFD_CLOEXEC, 10));
-        file.close(); // it may have been one of the three
+        file.close(); // its number may be one of the three
         ::dup2(above.get(), fd);
     }
     for (const int fd : {0, 1, 2})
@@ -41,7 +41,7 @@ template <class Stream> void redirect(Stream& stream, int source) {
         stream = source;
 }
 
-/// What the child has at 0, 1, 2 when it gets these of ours, and what it should have.
+/// What the child has as 0, 1 and 2 if it gets these of ours, and what it should have; empty if they are the same.
 std::string outcome(const fs::path& file, unsigned closed, const int (&sources)[3]) {
     Options options;
     redirect(options.stdin_, sources[0]);
@@ -63,7 +63,7 @@ std::string outcome(const fs::path& file, unsigned closed, const int (&sources)[
     return text + ": got\n" + seen + "instead of\n" + expected;
 }
 
-/// All assignments of the streams that are open.
+/// The outcomes of all assignments of open streams.
 std::string outcome_of_all(const fs::path& file, unsigned closed) {
     std::string outcomes;
     const auto usable = [&](int source) { return source == inherited || !is_closed(closed, source); };
@@ -75,7 +75,7 @@ std::string outcome_of_all(const fs::path& file, unsigned closed) {
     return outcomes;
 }
 
-/// What `work(closed)` tells, in a fork, of each combination of our streams that are closed.
+/// The results of `work(closed)` in a fork, for each combination of our streams that are closed.
 template <class Work> std::string with_any_closed(const fs::path& folder, const Work& work) {
     return in_fork([&] {
         std::string outcomes;
@@ -181,7 +181,7 @@ TEST_CASE_METHOD(EveryWay, "errors are reported if redirections take the numbers
                   arrange(folder(), 0);
                   const Handle file(::fcntl(1, F_DUPFD_CLOEXEC, 10));
                   arrange(folder(), closed);
-                  const int fd = file.get(); // takes no number below 3, so that what reports may
+                  const int fd = file.get(); // above 2, so that the report pipe can get a number below 3
                   outcomes += thrown<FileNotFoundError>([fd] {
                                   run({"/no"}, stdin_ = fd, stdout_ = fd, stderr_ = fd);
                               }).filename;
@@ -206,7 +206,7 @@ TEST_CASE_METHOD(EveryWayToRedirect, "a stream in the way of another moves to a 
 
 TEST_CASE_METHOD(EveryWay, "the error report pipe is never inherited, whatever its number", "[py-69]") {
     INFO(name());
-    std::ptrdiff_t all = 0; // with what this process has got from its own parent
+    std::ptrdiff_t all = 0; // including what this process inherited itself
     CHECK(with_any_closed(folder(), [&](unsigned closed) {
               run(child("fds", (folder() / "fds").c_str()), close_fds = false);
               const std::string fds = content_of(folder() / "fds");

@@ -1,4 +1,4 @@
-// A child that is stopped has not ended; one that its parent traces is reported all the same.
+// A stopped child has not ended; the stop of a child that its parent traces is reported, though.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -15,7 +15,7 @@ using namespace tests;
 
 namespace {
 
-/// Blocks until the child is stopped, and leaves what it finds.
+/// Blocks until the child is stopped, and leaves its status to be collected.
 void await_stop(int pid) {
     siginfo_t about{};
     ::waitid(P_PID, static_cast<id_t>(pid), &about, WSTOPPED | WNOWAIT);
@@ -30,7 +30,7 @@ TEST_CASE_METHOD(EveryWay, "a stopped child has not ended", "[py-134][py-135]") 
     CHECK(process.poll() == None);
     CHECK_THROWS_AS(process.wait(0), TimeoutExpired);
     CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
-    ::kill(process.pid, SIGCONT); // send_signal() would leave one alone that it takes for ended
+    ::kill(process.pid, SIGCONT); // send_signal() would ignore a child that it wrongly takes for ended
     CHECK(process.wait() == 7);
 }
 
@@ -42,7 +42,7 @@ TEST_CASE_METHOD(Census, "the stop of a traced child is reported as a negative s
         Popen process(
             child("exit", 0), preexec_fn = [] { ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr); });
         pid = process.pid;
-        CHECK(process.wait() == -SIGTRAP); // where exec has stopped it
+        CHECK(process.wait() == -SIGTRAP); // exec stopped it
     }
     ::kill(pid, SIGKILL);
     CHECK(::waitpid(pid, nullptr, 0) == pid);

@@ -13,7 +13,7 @@ using namespace tests;
 
 namespace {
 
-/// A program of its own that somebody writes, until the first child of this process ends: then nobody does any more.
+/// A program that is open for writing until the first child of this process ends.
 class Busy {
 public:
     explicit Busy(const std::filesystem::path& path) : m_path(path), m_before(std::signal(SIGCHLD, &close_writer)) {
@@ -44,7 +44,7 @@ private:
 
 volatile std::sig_atomic_t Busy::writer = -1;
 
-/// Linux 6.11 and 6.12 execute files that are open for writing.
+/// False on Linux 6.11 and 6.12, which execute files that are open for writing.
 bool does_the_system_care(const std::filesystem::path& path) {
     std::filesystem::copy_file(STATIC_CHILD, path);
     const Handle writer(::open(path.c_str(), O_WRONLY | O_CLOEXEC));

@@ -1,4 +1,4 @@
-// A program with a sanitizer, and the library without, as it is installed.
+// A program built with a sanitizer that uses the library built without one, as when it is installed.
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>

@@ -1,4 +1,4 @@
-// Names of encodings, error handlers, and what the string of a text holds.
+// Names of encodings, error handlers, and our representation of text.
 #include "codecs/newlines.hpp"
 #include "support/catch.hpp"
 #include "support/helpers.hpp"
@@ -36,7 +36,7 @@ TEST_CASE("encodings have Python's names, in any spelling", "[py-203]") {
 }
 
 TEST_CASE("an unknown encoding throws LookupError", "[py-22]") {
-    const char* name = GENERATE("", "no such", "utf-88", "hex", "rot13", "undefined", // these Python refuses, too
+    const char* name = GENERATE("", "no such", "utf-88", "hex", "rot13", "undefined", // Python refuses these, too
                                 "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "charmap");
     CHECK(text_of<LookupError>([&] { codecs::Decoder(name, "strict"); }) == "unknown encoding: "s + name);
 }

@@ -1,4 +1,4 @@
-// std::istream and std::ostream over the streams of a Popen.
+// std::istream and std::ostream on the streams of a Popen.
 #include "talk.hpp"
 
 #include <subprocess/iostream.hpp>

@@ -1,4 +1,4 @@
-// Text through the streams of a Popen and through communicate().
+// Text mode: the streams of a Popen, and communicate().
 #include "talk.hpp"
 
 #include <utility>
@@ -127,7 +127,7 @@ TEST_CASE_METHOD(Census, "TimeoutExpired carries bytes in text mode, too", "[py-
     Popen process(child("bytes", 1, in_hex("\xE9\r\n\xE9"), "until", 0), stdin_ = gate, stdout_ = PIPE,
                   encoding = "latin-1");
     Output late;
-    do // until the child has come to write
+    do // until the child has written
         late = thrown<TimeoutExpired>([&] { process.communicate(None, moment); }).stdout_;
     while (late == "");
     CHECK(late == "\xE9\r\n\xE9");

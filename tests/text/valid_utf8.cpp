@@ -1,4 +1,4 @@
-// UTF-8 is checked block by block where a text is long: what is wrong is found wherever it stands.
+// UTF-8 validation, which checks long texts block by block: errors are found in every position.
 #include "codecs/valid_utf8.hpp"
 #include "support/catch.hpp"
 #include "support/helpers.hpp"
@@ -37,7 +37,7 @@ std::string repeated(std::string_view character, std::size_t size) {
 
 void check_size(const std::string& bytes) {
     const std::size_t expected = valid_one_by_one(bytes);
-    if (codecs::valid_utf8(bytes) != expected) { // said only then: there are very many
+    if (codecs::valid_utf8(bytes) != expected) { // CHECK only then, because there are very many texts
         INFO(Catch::Detail::stringify(bytes));
         CHECK(codecs::valid_utf8(bytes) == expected);
     }
@@ -53,7 +53,7 @@ const char* const sequences[] = {
     "\xEF\xBF\xBF",
     "\xF0\x90\x80\x80",
     "\xF4\x8F\xBF\xBF",
-    // wrong:
+    // invalid:
     "\x80",
     "\xBF\xBF",
     "\xC0",

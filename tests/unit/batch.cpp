@@ -1,4 +1,5 @@
-// Batch files of Windows: which programs are some, and the command line for cmd.exe, the same on every system.
+// Batch files on Windows: how they are recognised, and their command line for cmd.exe. The functions exist on every
+// system.
 #include "support/helpers.hpp"
 
 #include "words/cmd_exe.hpp"
@@ -53,7 +54,7 @@ TEST_CASE("characters that cmd.exe interprets inside quotes are refused", "[less
 }
 
 TEST_CASE("no argument of a batch file can break out of its quotes", "[lesson-60]") {
-    // cmd.exe knows one thing of quotes: each of them begins or ends what is quoted.
+    // To cmd.exe, every quote begins or ends a quoted part.
     const std::string alphabet = "a\"\\& ";
     for (unsigned code = 0; code < 5 * 5 * 5 * 5 * 5 * 5; ++code) {
         std::string argument;

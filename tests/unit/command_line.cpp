@@ -1,4 +1,4 @@
-// list2cmdline: the command line of Windows, which is the same function on every system.
+// list2cmdline: Windows command lines. The function exists on every system.
 #include "support/helpers.hpp"
 
 using namespace subprocess;
@@ -6,7 +6,7 @@ using namespace tests;
 
 namespace {
 
-/// The arguments that the Microsoft C runtime makes of a command line (but for its program name's own rules).
+/// Splits a command line like the Microsoft C runtime (without the special rules for the program name).
 std::vector<std::string> split_as_windows_does(const std::string& line) {
     std::vector<std::string> arguments;
     std::string argument;

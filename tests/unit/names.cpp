@@ -1,4 +1,4 @@
-// The names that users of Python's module look for. What is not there does not compile.
+// The names that users of Python's module expect. A missing one does not compile.
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>

@@ -1,4 +1,4 @@
-// Errors of the system by their numbers, and errors that a program makes itself.
+// System errors by number, and errors that a program constructs itself.
 #include "support/helpers.hpp"
 
 #include "python/raise.hpp"

@@ -1,4 +1,4 @@
-// Python's repr of strings, bytes and commands, as it stands in error texts.
+// Python's repr of strings, bytes and commands, as used in error texts.
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>

@@ -1,4 +1,4 @@
-// A system without processes: every start says so, before anything is opened.
+// A system without processes: every start throws, before anything is opened.
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>

@@ -1,4 +1,4 @@
-// Batch files are run by cmd.exe, and no argument becomes a command.
+// Batch files, which cmd.exe runs: no argument can become a command.
 #include "support/helpers.hpp"
 #include "support/windows/variable.hpp"
 
@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A batch file that gives all its arguments to our child program.
+/// A batch file that passes all its arguments to our child program.
 fs::path batch_file(const Census& census, const std::string& name) {
     return census.file(name, "@\"" + fs::path(CHILD_PROGRAM).make_preferred().string() + "\" args %*\r\n");
 }
@@ -22,7 +22,7 @@ std::vector<std::string> with(const fs::path& program, const std::vector<std::st
     return words;
 }
 
-/// Goes to a folder while it lives.
+/// Changes the current folder during its lifetime.
 class InFolder {
 public:
     explicit InFolder(const fs::path& folder) : m_before(fs::current_path()) { fs::current_path(folder); }
@@ -34,7 +34,7 @@ private:
     fs::path m_before;
 };
 
-/// What the child prints for these, but for its own name.
+/// The child's output for this command, without its own name.
 std::string printed(const std::vector<std::string>& command) {
     const std::string text = check_output(command);
     return text.substr(text.find('\n') + 1);

@@ -1,4 +1,4 @@
-// What Wine does in another way than Windows, and so cannot show. docs/platforms.md has the list, with the reasons.
+// Tests that Wine cannot run because it differs from Windows. docs/platforms.md lists them with the reasons.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 

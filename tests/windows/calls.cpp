@@ -1,4 +1,4 @@
-// What Windows takes and refuses, by meaning CPython's tests of it.
+// What Windows accepts and refuses, modelled on CPython's tests.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 
@@ -29,7 +29,7 @@ TEST_CASE_METHOD(Census, "a missing cwd is reported, and not the program", "[les
 }
 
 TEST_CASE_METHOD(Census, "a command line can have 32766 characters", "") {
-    const std::size_t used = list2cmdline(child("args", "")).size() - 2; // less the quotes
+    const std::size_t used = list2cmdline(child("args", "")).size() - 2; // without the quotes
     const std::string longest(32766 - used, 'x');
     CHECK(run(child("args", longest), stdout_ = DEVNULL).returncode == 0);
     const auto error = thrown<FileNotFoundError>([&] { run(child("args", longest + 'x')); });
@@ -46,7 +46,7 @@ TEST_CASE_METHOD(Census, "invalid UTF-8 is refused in every string", "") {
     CHECK_THROWS_AS(subprocess::open(wrong), UnicodeDecodeError);
 }
 
-// Windows' text may have halves of pairs, which are three bytes each in ours.
+// Windows strings can contain lone surrogates, which are three bytes each in ours.
 TEST_CASE_METHOD(Census, "lone surrogates arrive unchanged", "[py-36]") {
     const std::string text = "\xED\xA0\x80 \xED\xBF\xBF\xED\xA0\xBD";
     CHECK(check_output(child("args", text)) == as_printed({CHILD_PROGRAM, text}));

@@ -1,4 +1,4 @@
-// Command lines: what Windows itself makes of list2cmdline's answers, and of strings.
+// Command lines: how Windows itself splits the output of list2cmdline, and strings.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 
@@ -38,7 +38,7 @@ TEST_CASE("CommandLineToArgvW splits the output of list2cmdline into the same wo
     std::mt19937 random(1);
     for (int i = 0; i < 20000; ++i) {
         std::vector<std::string> words = random_arguments(random);
-        words.insert(words.begin(), "program"); // whose own quoting follows other rules
+        words.insert(words.begin(), "program"); // because the first word follows other quoting rules
         const std::string line = list2cmdline(words);
         if (split(line) != words)
             FAIL_CHECK(line);

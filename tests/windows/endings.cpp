@@ -1,4 +1,4 @@
-// How children of Windows end: exit codes of 32 bits, exceptions that nobody handled.
+// How children end on Windows: 32-bit exit codes and unhandled exceptions.
 #include "os/process.hpp"
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
@@ -11,7 +11,7 @@ using namespace tests;
 
 namespace {
 
-/// A child of whom we may know all, and whom we may not end.
+/// A child that we may query but not terminate.
 struct Guarded : os::Process {
     explicit Guarded(const Popen& process) {
         pid = process.pid;
@@ -34,7 +34,7 @@ TEST_CASE_METHOD(Census, "a crash is reported as its exception code", "[lesson-4
     CHECK(run(child("abort"), stderr_ = DEVNULL).returncode == 3);
 }
 
-// As Windows does it with children that have ended, and Wine does not.
+// Windows behaves like this with children that have ended, but Wine does not.
 TEST_CASE_METHOD(Census, "without permission, signalling an ended child stores its exit code", "[py-239]") {
     const int code = GENERATE(0, 3, 259);
     Popen process(child("exit", code));

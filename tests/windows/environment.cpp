@@ -1,4 +1,4 @@
-// Names of variables, which Windows compares without case.
+// Variable names, which Windows compares without case.
 #include "codecs/wide.hpp"
 #include "os/ask.hpp"
 #include "support/helpers.hpp"
@@ -56,10 +56,10 @@ TEST_CASE("of two names that differ in case, the first name gets the last value"
 TEST_CASE("case is ignored in other alphabets, too") {
     CHECK(is_one("b\u00E4r", "B\u00C4R"));
     CHECK(is_one("\u043F\u0443\u0442\u044C", "\u041F\u0423\u0422\u042C"));
-    CHECK_FALSE(is_one("stra\u00DFe", "STRASSE")); // one in Python's upper()
+    CHECK_FALSE(is_one("stra\u00DFe", "STRASSE")); // Python's upper() makes them equal
     CHECK_FALSE(is_one("\u0131", "I"));
     CHECK_FALSE(is_one("a", "b"));
-    CHECK(is_one("\xFF", "\xFF")); // not UTF-8, which is found out when a child is started
+    CHECK(is_one("\xFF", "\xFF")); // invalid UTF-8 is reported only when a child is started
 }
 
 TEST_CASE("names are compared as the system compares them") {

@@ -1,4 +1,4 @@
-// Which handles a child gets, and which it does not.
+// The handles that a child inherits.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 
@@ -28,7 +28,7 @@ std::vector<std::string> asks_for(const Handle& handle) {
     return child("handle", number_of(handle));
 }
 
-/// Puts another handle in the place of one of our standard streams while it lives.
+/// Replaces one of our standard handles during its lifetime.
 class Replaced {
 public:
     Replaced(DWORD stream, HANDLE handle) : m_stream(stream), m_saved(::GetStdHandle(stream)) {

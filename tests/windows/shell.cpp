@@ -1,5 +1,5 @@
-// Commands with blanks in them, with the shell and without; the encodings of a console. (CPython's CommandsWithSpaces
-// and the shell tests of Win32ProcessTestCase, by their meaning.)
+// Commands with spaces, with the shell and without; the encodings of a console. (Modelled on CPython's
+// CommandsWithSpaces and the shell tests of Win32ProcessTestCase.)
 #include "support/helpers.hpp"
 #include "support/windows/variable.hpp"
 
@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Our child program under a name with blanks.
+/// A copy of our child program with spaces in its name.
 std::string program_with_blanks(const Census& census) {
     const fs::path program = census.folder() / "te st.exe";
     fs::copy_file(CHILD_PROGRAM, program);
@@ -70,5 +70,5 @@ TEST_CASE_METHOD(Census, "the shell's output can be read in its encodings", "[py
 }
 
 TEST_CASE_METHOD(Census, "a command that the shell cannot find is an exit status, not an exception", "[py-42]") {
-    CHECK(run("no-such-program", shell = true, stderr_ = DEVNULL).returncode != 0); // 1, and 9009 by Wine
+    CHECK(run("no-such-program", shell = true, stderr_ = DEVNULL).returncode != 0); // 1, or 9009 with Wine
 }

@@ -1,4 +1,4 @@
-// which, where the extension may be left out.
+// which on Windows, where a program's extension can be left out.
 #include <subprocess/which.hpp>
 
 #include "support/helpers.hpp"

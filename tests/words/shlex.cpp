@@ -1,4 +1,4 @@
-// shlex, compared with what Python answered.
+// shlex, compared with Python's answers.
 #include <subprocess/shlex.hpp>
 
 #include "support/helpers.hpp"
@@ -32,7 +32,7 @@ std::vector<std::string> split_or_complain(const std::string& line, const shlex:
     }
 }
 
-/// A hash of the answers to all strings of at most so many characters, as tools/word_answers.py makes it.
+/// The hash of the answers for all strings up to a length, as in tools/word_answers.py.
 class HashOfAll {
 public:
     HashOfAll(const shlex::SplitOptions& options, std::size_t longest) : m_options(options) {

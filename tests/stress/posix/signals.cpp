@@ -1,4 +1,4 @@
-// Signals that come very often, and preexec_fn.
+// Very frequent signals, and preexec_fn.
 #include "support/helpers.hpp"
 
 #include <csignal>
@@ -12,7 +12,7 @@ namespace {
 
 void do_nothing(int) {}
 
-/// SIGALRM every millisecond while it lives, with a handler that interrupts system calls.
+/// During its lifetime, raises SIGALRM every millisecond, with a handler that interrupts system calls.
 class AlarmStorm {
 public:
     AlarmStorm() {

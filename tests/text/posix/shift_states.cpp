@@ -10,7 +10,7 @@ namespace codecs = subprocess::detail::codecs;
 namespace {
 
 const std::string kana = "\xE3\x81\x82";      // U+3042
-const std::string in_jis = "\x1B$B$\"\x1B(B"; // there, the character, and back
+const std::string in_jis = "\x1B$B$\"\x1B(B"; // shift, the character, shift back
 
 } // namespace
 

@@ -1,4 +1,4 @@
-// Encodings of Windows: code pages by number and by role.
+// Windows code pages, by number and by role.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 #include "text/conversions.hpp"
