@@ -63,9 +63,9 @@ foreach(line IN LISTS lines)
     endif()
 endforeach()
 
-set(numbers_that_are_none ${items_with_test} ${excepted})
-list(REMOVE_ITEM numbers_that_are_none ${items})
-foreach(item IN LISTS numbers_that_are_none)
+set(unknown_items ${items_with_test} ${excepted})
+list(REMOVE_ITEM unknown_items ${items})
+foreach(item IN LISTS unknown_items)
     list(APPEND problems "there is no item ${item}: ${shown_${item}}")
 endforeach()
 
