@@ -1,4 +1,4 @@
-// The cost of starting a process, and what it depends on.
+// What it costs to start a process, and what that depends on.
 #include "floor.hpp"
 #include "limits.hpp"
 #include "measure.hpp"
@@ -37,13 +37,13 @@ std::vector<double> samples_of(const std::function<void()>& work) {
     return samples;
 }
 
-/// Compares the library with itself in two different situations.
+/// The library against itself, under some circumstances and under others.
 void compare_times(const std::string& row, const char* first, std::vector<double> before, const char* second,
                    std::vector<double> after) {
     print(results_of(row, {first, second}, {std::move(before), std::move(after)}, "<= 1.30"));
 }
 
-/// Memory that is really allocated, in pages of 4 KiB.
+/// Memory that is really there, in pages of 4 KiB.
 class Ballast {
 public:
     explicit Ballast(std::size_t size)
@@ -60,7 +60,7 @@ private:
     void* m_memory;
 };
 
-/// Keeps a number of descriptors open.
+/// Descriptors that are open while it lives.
 class OpenFds {
 public:
     explicit OpenFds(std::size_t count) {
@@ -82,7 +82,7 @@ void set_fd_limit(rlim_t soft) {
 } // namespace
 
 void measure_start() {
-    const Rounds rounds{6000, 1}; // batches of one, so that most are not disturbed by anything else on the machine
+    const Rounds rounds{6000, 1}; // one at a time: most are hit by nothing else that this machine does
     print(compare("start and wait",
                   {{"clone and futex by hand", [] { floor_wait(floor_spawn(nothing)); }},
                    {"run()", run_it},

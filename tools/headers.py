@@ -7,7 +7,7 @@ import dataclasses
 import pathlib
 import re
 
-HIDDEN = {"detail", "os", "codecs"}  # internal namespaces
+HIDDEN = {"detail", "os", "codecs"}  # namespaces that are nobody's business
 LEAVES = {"kw"}  # documented as a whole
 COMPARISON = re.compile(r"operator(==|!=)$")
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes tests/headers/macros: macro names of other libraries that could clash with a name in our headers.
+"""tests/headers/macros: the names that libraries of others define as macros, as far as a name in our headers could be one.
 
     tools/macro_names.py [LIBRARY...]    rewrites the lists, on Debian with the packages below
 

@@ -1,4 +1,4 @@
-// The door to the operating system: queries about variables, accounts, signals and programs.
+// The door to the operating system: what it knows of variables, accounts, signals and programs.
 #pragma once
 
 #include <cstdint>
@@ -11,31 +11,30 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// This process's environment, as NAME=VALUE strings.
+/// This process's environment: NAME=VALUE.
 std::vector<std::string> environment();
 
-/// The name in NAME=VALUE, or the whole string if it has no `=`. On Windows a name can begin with a `=`, as in
-/// `=C:=C:\folder`.
+/// The name in NAME=VALUE: all of it when it has no `=`. On Windows a name may begin with a `=`, as in `=C:=C:\folder`.
 std::string_view name_of(std::string_view variable) noexcept;
 
-/// Equal for two names of the same variable. On Windows these may differ in case.
+/// What two names of one variable have in common: on Windows they may differ in case.
 std::string comparable_name(std::string_view name);
 
 /// \throws LookupError
 std::uint32_t look_up_user(const std::string& name);
 std::uint32_t look_up_group(const std::string& name);
 
-/// True if a return code is a negated signal number. Otherwise it is an exit status of up to 32 bits.
+/// Whether a return code is the number of a signal, negated; otherwise it is an exit status of up to 32 bits.
 bool is_signal(int returncode) noexcept;
 
-/// The name of the signal in a return code, such as SIGTERM; empty if there is none.
+/// The name of the signal that a return code tells of, such as SIGTERM; empty when it has none.
 std::string_view signal_name(int returncode) noexcept;
 
-/// The paths to try for a program of this name, in order.
-/// \param path folders as in the environment variable PATH; none means the value of that variable
+/// Where a program of this name may lie: the paths to look at, best first.
+/// \param path folders as in the environment variable PATH, or none: what that variable says
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path);
 
-/// True if `path` is a file that this process may execute. A path with a NUL is not a file.
+/// Whether it is a file that this process may execute. A path with a NUL names none.
 bool is_executable(const std::string& path);
 
 } // namespace detail::os

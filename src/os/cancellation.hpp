@@ -5,9 +5,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// While this object exists, a pthread_cancel() of this thread is deferred. It protects noexcept code, where a
-/// cancellation would end the whole process; work that must not stop half-way; and writes, because a cancelled write
-/// does not tell how much it has written.
+/// While it lives, a pthread_cancel() of this thread waits. For what is noexcept, which a cancellation would end with
+/// the whole process; for what must not stop half way; and for writes, since one that is cancelled does not say how
+/// much it has written.
 class NotCancellable {
 public:
     NotCancellable() noexcept;

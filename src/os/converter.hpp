@@ -1,4 +1,4 @@
-// The door to the operating system: encodings.
+// The door to the operating system: its encodings.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Converts text from one encoding to another, piece by piece; it remembers shift states.
+/// Turns text of one encoding into another, one piece after the other: it remembers shift states.
 class Converter {
 public:
     enum class Stop { done, incomplete, invalid };
@@ -19,27 +19,27 @@ public:
     Converter& operator=(const Converter&) = delete;
     virtual ~Converter() = default;
 
-    /// Converts as much of the front of `bytes` as it can, removes it there and appends the result to `converted`.
-    /// `bytes` then begins with what stopped it.
+    /// Takes from the front of `bytes` and appends to `converted`, as far as it goes. What stopped it is left in
+    /// `bytes`.
     virtual Stop convert(std::string_view& bytes, std::string& converted) = 0;
-    /// Appends what was held back, or the return to the initial shift state.
+    /// Appends what was held back, or what leads back to the initial state.
     virtual void finish(std::string& converted) = 0;
 };
 
 enum class Conversion { to_utf8, from_utf8 };
 
-/// Opens an encoding that is not built in, by the name of Python's module or a name from own_encoding().
-/// \return nullptr if the system does not have it
+/// For encodings that are not built in, by the names of Python's modules or of own_encoding(). \return null when the
+/// system has none such
 std::unique_ptr<Converter> open_converter(const std::string& encoding, Conversion conversion);
 
-/// The name of an encoding that only this system knows: on Windows mbcs, ansi, oem, and cpNUMBER for any code page.
-/// Empty if it does not have it.
+/// The name of an encoding that is known to this system alone: on Windows mbcs, ansi, oem, and cpNUMBER for any code
+/// page. Empty when it has none such
 std::string own_encoding(std::string_view name);
 
-/// The encoding of the environment's locale.
+/// The encoding that the environment's locale has.
 std::string locale_encoding();
 
-/// This system's line end: \n or \r\n.
+/// How lines end here: \n or \r\n.
 std::string_view line_end() noexcept;
 
 } // namespace detail::os

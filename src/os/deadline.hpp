@@ -15,7 +15,7 @@ public:
     static Deadline never() { return Deadline(Clock::time_point::max()); }
     static Deadline passed() { return Deadline(Clock::time_point::min()); }
 
-    /// `seconds` from now. A negative number is in the past, one too large for the clock is never. Must not be NaN.
+    /// From now; negative means passed, and what the clock cannot count to means never. Not NaN.
     static Deadline after(double seconds) {
         if (seconds <= 0)
             return passed();
@@ -28,7 +28,7 @@ public:
     bool is_never() const { return m_point == Clock::time_point::max(); }
     bool has_passed() const { return is_past() || (!is_never() && Clock::now() >= m_point); }
 
-    /// The time left, never negative, and at most a day, because the kernel's own limits are lower than ours.
+    /// What is left, never negative; cut to a day, since a kernel's own limits are lower than ours.
     std::chrono::nanoseconds remaining() const {
         using std::chrono::nanoseconds;
         constexpr nanoseconds day = std::chrono::hours(24);
@@ -42,7 +42,7 @@ public:
 private:
     explicit Deadline(Clock::time_point point) : m_point(point) {}
 
-    bool is_past() const { return m_point == Clock::time_point::min(); } // without reading the clock
+    bool is_past() const { return m_point == Clock::time_point::min(); } // the clock need not be asked
 
     Clock::time_point m_point;
 };

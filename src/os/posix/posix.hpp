@@ -1,4 +1,4 @@
-// Helpers for system calls: retry after an interruption, and turn failures into exceptions.
+// How this folder calls the system: interrupted calls are repeated, and failures become exceptions.
 #pragma once
 
 #include "python/raise.hpp"
@@ -11,7 +11,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Repeats a system call while a signal interrupts it.
+/// Repeats a system call for as long as a signal interrupts it.
 template <class Call> auto retry(Call call) {
     auto result = call();
     while (result == -1 && errno == EINTR)
@@ -19,18 +19,18 @@ template <class Call> auto retry(Call call) {
     return result;
 }
 
-/// True if the error can mean that the kernel lacks an optional system call or that a filter blocks it. If it was a
-/// genuine failure instead, the fallback fails with it, too.
+/// Whether the kernel does not know an optional system call, or a filter stands before it. A call that failed in
+/// earnest with one of these fails again when it is made another way.
 inline bool is_refusal(int error) {
     return error == ENOSYS || error == EPERM || error == EINVAL || error == EOPNOTSUPP || error == ENOTSUP;
 }
 
-/// `subject` is a file name or a detail::KeywordName.
+/// The subject is a file's name or a detail::KeywordName.
 template <class Subject = std::string> [[noreturn]] void throw_errno(int number, const Subject& subject = {}) {
     throw_os_error(std::error_code(number, std::generic_category()), subject);
 }
 
-/// Returns the result of a system call. \throws OSError if it is -1
+/// The result of a system call. \throws OSError when it is -1
 template <class Result, class Subject = std::string> Result check(Result result, const Subject& subject = {}) {
     if (result == -1)
         throw_errno(errno, subject);

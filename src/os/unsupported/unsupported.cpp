@@ -1,4 +1,4 @@
-// For systems that cannot start processes (WASI, Emscripten): everything compiles, and every start throws ENOTSUP.
+// Systems on which no process can be started (WASI, Emscripten): all compiles, and every start says ENOTSUP.
 #include "os/ask.hpp"
 #include "os/cancellation.hpp"
 #include "os/converter.hpp"

@@ -1,4 +1,4 @@
-// Turns errors of Windows calls into exceptions.
+// What Windows says when a call fails, as exceptions.
 #pragma once
 
 #include "windows.hpp"
@@ -11,19 +11,19 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// The errno value for a Windows error; the same as Python's.
+/// The number in <errno.h> for an error of Windows; the same as Python's.
 int errno_of(DWORD error) noexcept;
 
-/// \throws the OSError for `error`
+/// \throws the OSError that stands for `error`
 [[noreturn]] void throw_windows_error(DWORD error, const std::string& filename = {});
 
-/// Throws it with the name of a keyword instead of a file.
+/// The same about the value of a keyword.
 [[noreturn]] void throw_windows_error(DWORD error, detail::KeywordName keyword);
 
-/// Throws the OSError for GetLastError().
+/// Throws what GetLastError() says.
 [[noreturn]] void throw_last_error(const std::string& filename = {});
 
-/// Throws the OSError for GetLastError() if a call returned FALSE.
+/// The result of a call that says FALSE when it fails.
 inline void check(BOOL succeeded, const std::string& filename = {}) {
     if (!succeeded)
         throw_last_error(filename);

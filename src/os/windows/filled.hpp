@@ -1,4 +1,4 @@
-// Gets strings from calls that fill a buffer.
+// Strings that the system fills.
 #pragma once
 
 #include "os/windows/windows.hpp"
@@ -9,8 +9,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// The string that `call(buffer, size)` writes; empty if it fails. The call must return the size it needs when the
-/// buffer is too small.
+/// What `call(buffer, size)` writes, which says how much room it needs when it has too little; empty when it fails.
 template <class Call> std::wstring filled(Call call) {
     std::wstring buffer(call(nullptr, 0), L'\0');
     buffer.resize(call(buffer.data(), static_cast<DWORD>(buffer.size())));

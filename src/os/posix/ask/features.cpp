@@ -12,7 +12,7 @@ std::atomic<unsigned> given_up{0};
 std::atomic<MemorySharing> sharing_seen{MemorySharing::unknown};
 std::atomic<SpawnMethod> last_method{SpawnMethod::automatic};
 
-constexpr int usually_many = 300; // below that, three more system calls cost as much as the copy
+constexpr int usually_many = 300; // below that, the three system calls more cost as much as the copy
 std::atomic<int> many_fds{usually_many};
 std::atomic<int> last_fd{0};
 

@@ -11,7 +11,7 @@ namespace detail::os {
 
 namespace {
 
-constexpr UINT code_of_terminated = 1; // as in Python
+constexpr UINT code_of_terminated = 1; // Python's
 
 void terminate(Process& process) {
     if (::TerminateProcess(process.handle.get(), code_of_terminated))
