@@ -1,4 +1,4 @@
-// The search rules of which, compared with Python's answers.
+// which: the rules, compared with what Python answered.
 #include "support/helpers.hpp"
 #include "words/python_answers.hpp"
 #include "words/search.hpp"
