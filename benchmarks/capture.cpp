@@ -1,4 +1,4 @@
-// What it costs to keep what a child writes, and to send it something.
+// The cost of capturing a child's output, and of sending it input.
 #include "floor.hpp"
 #include "limits.hpp"
 #include "measure.hpp"

@@ -8,7 +8,7 @@ namespace bench {
 namespace {
 
 constexpr int width = 760, line_height = 18, left = 190, bar_unit = 90, margin = 12;
-constexpr double longest = 5; // times as long as the first: what takes longer is cut
+constexpr double longest = 5; // times the first contestant's bar; longer bars are cut
 
 std::string text(int x, int y, const std::string& content, const char* style = "") {
     std::string element = "<text x=\"" + std::to_string(x);

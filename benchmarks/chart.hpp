@@ -8,7 +8,7 @@
 
 namespace bench {
 
-/// An SVG picture: a group of bars for each row, one bar for each contestant, as long as its ratio.
+/// An SVG picture with a group of bars for each row and, in it, a bar for each contestant, as long as its ratio.
 std::string draw(const std::vector<Result>& results);
 
 } // namespace bench

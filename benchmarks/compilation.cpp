@@ -1,4 +1,4 @@
-// What the header costs whoever includes it.
+// The cost of including the header: compile time and object code.
 #include "limits.hpp"
 #include "measure.hpp"
 
@@ -58,7 +58,7 @@ double cpu_time_of_children() {
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-/// \return the CPU time it took
+/// \return the CPU time used
 double compile(const std::string& source, const char* optimisation) {
     const double before = cpu_time_of_children();
     sp::run({CXX_COMPILER, "-std=c++17", optimisation, "-I" INCLUDE_FOLDER, "-c", source, "-o", source + ".o"},
@@ -66,7 +66,7 @@ double compile(const std::string& source, const char* optimisation) {
     return cpu_time_of_children() - before;
 }
 
-/// The code and data of an object file.
+/// The size of code and data in an object file.
 double size_of(const std::string& source) {
     compile(source, "-O2");
     const std::string table = sp::check_output({"size", source + ".o"});

@@ -1,5 +1,5 @@
-// contest COMMAND...: the same work done by this library and by others. Each command starts a contestant, which does on
-// request what peers/serve.cpp says; they take turns, and the first one is what all are compared with.
+// contest COMMAND...: compares this library with others. Each command starts a contestant, which serves the requests
+// that peers/serve.cpp describes. They take turns, and all are compared with the first one.
 #include "measure.hpp"
 
 #include <subprocess.hpp>
@@ -14,7 +14,7 @@ namespace {
 
 namespace sp = subprocess;
 
-/// A contestant that is running.
+/// A running contestant.
 class Peer {
 public:
     explicit Peer(const std::string& command)
@@ -27,7 +27,7 @@ public:
         m_process.stdin_.flush();
         std::string reply;
         if (!m_process.stdout_.readline(reply))
-            throw std::runtime_error("a contestant ended at: " + request);
+            throw std::runtime_error("a contestant ended during the request: " + request);
         reply.pop_back();
         return reply;
     }
@@ -51,7 +51,7 @@ std::vector<std::string> names_of(const Peers& peers) {
 void take_turns(const std::string& row, const Peers& peers, int rounds, const std::string& request) {
     std::vector<std::vector<double>> samples(peers.size());
     for (const auto& peer : peers)
-        peer->ask(request); // which warms it up
+        peer->ask(request); // warms it up
     for (int round = 0; round < rounds; ++round)
         for (std::size_t turn = 0; turn < peers.size(); ++turn) {
             const std::size_t who = bench::whose_turn(round, turn, peers.size());
@@ -60,7 +60,7 @@ void take_turns(const std::string& row, const Peers& peers, int rounds, const st
     bench::print(bench::results_of(row, names_of(peers), samples));
 }
 
-/// One after the other: all of them at once would not fit into the memory of a small machine.
+/// One contestant after the other, because together they would not fit into the memory of a small machine.
 void start_from_large_parents(const Peers& peers, int rounds) {
     std::vector<std::vector<double>> samples(peers.size());
     for (std::size_t who = 0; who < peers.size(); ++who) {

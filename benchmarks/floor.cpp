@@ -29,7 +29,7 @@ thread_local char scratch[chunk];
     std::exit(1);
 }
 
-/// What the child executes, and what becomes its stdin and stdout; -1: ours.
+/// What the child executes, and its stdin and stdout; -1: inherited.
 struct Plan {
     Argv argv;
     int in, out;
@@ -45,7 +45,7 @@ int execute(void* argument) {
     ::_exit(127);
 }
 
-/// Waits by the futex that the kernel clears at exec, so that signals can interrupt it.
+/// Waits on a futex that the kernel clears at exec, so that signals can interrupt the wait.
 pid_t clone_by_hand(Plan plan) {
     alignas(16) thread_local char stack[16384];
     thread_local std::atomic<int> is_out;

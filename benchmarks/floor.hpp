@@ -1,4 +1,4 @@
-// The same work by hand, without any of the care that a library needs: what the kernel itself costs.
+// The same work in hand-written code, without the care that a library needs. It measures the cost of the kernel itself.
 #pragma once
 
 #include <cstddef>
@@ -7,29 +7,29 @@
 
 namespace bench {
 
-/// argv[0] is the path of the program.
+/// A command; argv[0] is the path of the program.
 using Argv = char* const*;
 
-/// clone(CLONE_VM | CLONE_CHILD_CLEARTID), execve, and a futex that tells of it.
-/// \param out what becomes stdout; -1: ours
+/// clone(CLONE_VM | CLONE_CHILD_CLEARTID), execve, and a futex that tells when exec has happened.
+/// \param out the child's stdout; -1: inherited
 pid_t floor_spawn(Argv argv, int out = -1);
 
-/// vfork and execve: the wait that a stopped child freezes.
+/// vfork and execve, whose wait freezes the parent if the child is stopped.
 pid_t vfork_it(Argv argv);
 
-/// posix_spawn and nothing more.
+/// posix_spawn alone.
 pid_t posix_spawn_it(Argv argv);
 
-/// Waits for `pid`. Ends the program when it did not return 0.
+/// Waits for `pid`. Ends this program if it did not return 0.
 void floor_wait(pid_t pid);
 
-/// pipe, clone, execve, read to the end of file, wait. \return how many bytes came
+/// pipe, clone, execve, read to the end of file, wait. \return the number of bytes read
 std::size_t floor_discard(Argv argv);
 
-/// The same into memory that realloc doubles; it is freed again. \return how many bytes came
+/// The same into memory that realloc doubles and that is then freed. \return the number of bytes read
 std::size_t floor_realloc(Argv argv);
 
-/// Sends `size` bytes through a program and throws away what comes back, with poll.
+/// Sends `size` bytes through a program with poll, and discards its output.
 void floor_round_trip(Argv argv, const char* bytes, std::size_t size);
 
 } // namespace bench

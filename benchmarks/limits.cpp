@@ -1,4 +1,4 @@
-// limits [PART...]: measures how near the library comes to what the machine can do. Tab-separated results go to
+// limits [PART...]: measures how close the library comes to the limits of the machine. Writes tab-separated results to
 // stdout.
 #include "limits.hpp"
 

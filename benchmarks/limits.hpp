@@ -1,4 +1,4 @@
-// The library beside the same work by hand, row by row: see docs/performance.md for what is promised.
+// Compares the library with hand-written code, row by row. docs/performance.md has the targets.
 #pragma once
 
 namespace bench {

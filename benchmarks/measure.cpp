@@ -49,7 +49,7 @@ std::vector<Result> compare(const std::string& row, const std::vector<Contestant
         names.push_back(contestant.name);
     const std::size_t count = contestants.size();
     std::vector<std::vector<double>> samples(count);
-    for (int round = -1; round < rounds.rounds; ++round) // the first one warms up
+    for (int round = -1; round < rounds.rounds; ++round) // round -1 warms up
         for (std::size_t turn = 0; turn < count; ++turn) {
             const std::size_t who = whose_turn(round + 1, turn, count);
             const double seconds = seconds_of([&] {
@@ -80,7 +80,7 @@ std::vector<Result> results_of(const std::string& row, const std::vector<std::st
         result.low = percentile(ratios, low_part);
         result.high = percentile(ratios, high_part);
         if (who == 1)
-            result.target = target; // the second contestant is the one that is judged
+            result.target = target; // the target is for the second contestant
         results.push_back(result);
     }
     return results;

@@ -1,5 +1,5 @@
-// Compares contestants inside one process: they take turns, and what counts is the ratio to the first one in the same
-// round, so that a slow moment of the machine hits all of them alike.
+// Compares contestants inside one process. They take turns, and each time is divided by that of the first contestant in
+// the same round, so that a slow moment of the machine affects all of them alike.
 #pragma once
 
 #include <cstddef>
@@ -14,13 +14,13 @@ struct Contestant {
     std::function<void()> work;
 };
 
-/// How often each is measured, and how often it does its work for one measurement.
+/// How often each contestant is measured, and how often it does its work in one measurement.
 struct Rounds {
     int rounds = 21;
     int batch = 1;
 };
 
-/// What one contestant of a row reached. The ratio is the median over all rounds; low and high are its 10th and 90th
+/// The result of one contestant in a row. The ratio is the median over all rounds; low and high are the 10th and 90th
 /// percentile.
 struct Result {
     std::string row;
@@ -28,31 +28,31 @@ struct Result {
     double median = 0; ///< in `unit`
     std::string unit;
     double ratio = 1, low = 1, high = 1;
-    std::string target; ///< such as "<= 1.10", of the ratio; empty: none
+    std::string target; ///< for the ratio, such as "<= 1.10"; empty: none
 };
 
-/// The value below which a part of the values lies.
+/// The value that this part of the values (0 to 1) lies below.
 double percentile(std::vector<double> values, double part);
 
-/// Seconds of the wall clock.
+/// The wall-clock time of `work`, in seconds.
 double seconds_of(const std::function<void()>& work);
 
-/// Which contestant has a turn of a round: each order is also gone through backwards, then another one begins,
-/// so that nobody always comes after the same one.
+/// The contestant for this turn of this round. Each order is also run backwards before another contestant begins, so
+/// that no contestant always follows the same one.
 std::size_t whose_turn(int round, std::size_t turn, std::size_t count);
 
-/// One result for each contestant; the ratios are to the first.
+/// Returns one result for each contestant, with ratios to the first.
 std::vector<Result> compare(const std::string& row, const std::vector<Contestant>& contestants, Rounds rounds,
                             const std::string& target = {});
 
-/// The same from measurements that were made elsewhere: samples[contestant][round], in seconds.
+/// The same for measurements made elsewhere: samples[contestant][round], in seconds.
 std::vector<Result> results_of(const std::string& row, const std::vector<std::string>& names,
                                const std::vector<std::vector<double>>& samples, const std::string& target = {});
 
-/// Tab-separated, one line for each: what report.cpp reads.
+/// Prints one tab-separated line for each result, for report.cpp.
 void print(const std::vector<Result>& results);
 
-/// Whether the ratio keeps the target; true without one.
+/// True if the ratio meets the target, or there is none.
 bool is_met(const Result& result);
 
 } // namespace bench

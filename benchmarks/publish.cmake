@@ -1,5 +1,5 @@
 # cmake -D FOLDER=results -D DOCS=docs -P publish.cmake
-# Puts the results between the two marks of docs/performance.md, and the chart beside it.
+# Puts the results between the two marks in docs/performance.md, and copies the chart.
 cmake_minimum_required(VERSION 3.21)
 
 set(begin "<!-- results -->\n")
@@ -9,7 +9,7 @@ file(READ ${FOLDER}/performance.md results)
 string(FIND "${page}" "${begin}" first)
 string(FIND "${page}" "${end}" last)
 if(first EQUAL -1 OR last EQUAL -1)
-    message(FATAL_ERROR "docs/performance.md has lost its marks")
+    message(FATAL_ERROR "docs/performance.md does not have the two marks around the results")
 endif()
 string(LENGTH "${begin}" length)
 math(EXPR first "${first} + ${length}")

@@ -1,5 +1,5 @@
-// How fast is readline, compared with std::getline on an ifstream over the same bytes? Prints the ratio of their
-// speeds for several kinds of lines, as the table of docs/text.md: readline [MEGABYTES]
+// readline [MEGABYTES]: compares readline with std::getline on an ifstream over the same bytes. Prints the ratio of
+// their speeds for several kinds of lines, as in the table of docs/text.md.
 #include <subprocess.hpp>
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace sp = subprocess;
 
-/// What a loop over all lines found, so that nothing is optimised away.
+/// What a loop over all lines found. It is printed, so that the loop is not optimised away.
 struct Count {
     std::size_t lines = 0, bytes = 0;
 
@@ -32,7 +32,7 @@ Count with_getline(const fs::path& path) {
     return count;
 }
 
-/// What a new string for each line costs std::getline itself.
+/// std::getline with a new string for each line, to see what the strings cost.
 Count with_getline_of_new_strings(const fs::path& path) {
     Count count;
     std::ifstream file(path, std::ios::binary);
@@ -67,7 +67,7 @@ Count with_line(const fs::path& path, bool is_text) {
     return count;
 }
 
-/// The processor's time for each, the best of several rounds: one after the other, as the machine's mood changes.
+/// The CPU time of each, the best of several rounds. They take turns, because the machine's speed varies.
 std::vector<double> seconds_of(const std::vector<std::function<Count()>>& works) {
     const Count expected = works.front()();
     std::vector<double> best(works.size(), 1e9);

@@ -1,10 +1,10 @@
-// scale [SPAWNS]: what must hold for very many children. Each line says what was done and what was found; the program
-// returns 1 when something did not hold.
+// scale [SPAWNS]: checks what must hold for very many children. Each line names a test and its result; the program
+// returns 1 if one failed.
 //
 //     crowd     10 000 children alive at once, supervised by one thread, with deadlines, through their native_handle()
 //     sequence  SPAWNS (1 000 000) children one after the other: no growth of descriptors, of memory or of time
 //     threads   64 threads that start children, against 2
-//     large     a parent of 8 GiB, where the machine has 12
+//     large     a parent of 8 GiB, if the machine has 12
 #include "measure.hpp"
 
 #include <subprocess.hpp>
@@ -61,7 +61,7 @@ double median_of_starts(int count) {
 
 // A crowd -------------------------------------------------------------------------------------------------------------
 
-/// Waits for children by epoll, and kills those whose time is up.
+/// Waits for children with epoll, and kills those whose deadline has passed.
 class Supervisor {
 public:
     explicit Supervisor(std::chrono::seconds limit) : m_limit(limit) {}
@@ -77,9 +77,9 @@ public:
             std::perror("epoll_ctl");
     }
 
-    /// Until all have ended.
+    /// Returns when all children have ended.
     void supervise() {
-        std::size_t next = 0; // they were started in the order of their deadlines
+        std::size_t next = 0; // children were started in the order of their deadlines
         for (std::size_t alive = m_children.size(); alive > 0;) {
             while (next < m_children.size() && m_children[next]->deadline <= Clock::now())
                 killed += kill(*m_children[next++]);
@@ -133,7 +133,7 @@ void measure_crowd() {
     {
         Supervisor supervisor(std::chrono::seconds(20));
         const double started = bench::seconds_of([&] {
-            for (std::size_t i = 0; i < size; ++i) // each tenth would outlive its deadline
+            for (std::size_t i = 0; i < size; ++i) // every tenth child would outlive its deadline
                 supervisor.start({LINGER_CHILD, i % tenth == 0 ? "600000000" : "12000000", "1"});
         });
         const double supervised = bench::seconds_of([&] { supervisor.supervise(); });

@@ -1,4 +1,4 @@
-// How soon after a child's end a wait returns, and what waiting costs.
+// How soon a wait returns after the child has ended, and the cost of waiting.
 #include "limits.hpp"
 #include "measure.hpp"
 
@@ -26,7 +26,7 @@ double seconds(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
-/// The time from what the child says was its end to the return of `wait`.
+/// The time from the end of the child, as reported by the child, to the return of `wait`.
 double latency(int microseconds, void (*wait)(sp::Popen&)) {
     int fds[2];
     if (::pipe(fds) != 0)
@@ -71,7 +71,7 @@ void measure_waiting() {
     constexpr int rounds = 200;
     std::vector<double> by_hand, with_timeout;
     for (int round = 0; round < rounds; ++round) {
-        const int microseconds = 3000 + round * 40; // at all phases of the clock's tick
+        const int microseconds = 3000 + round * 40; // covers all phases of the clock tick
         by_hand.push_back(latency(microseconds, wait_by_hand));
         with_timeout.push_back(latency(microseconds, wait_with_timeout));
     }

@@ -1,6 +1,6 @@
 # cmake -D OBJDUMP=objdump -D OBJECT=one.cpp.o -D ALLOWED=child_symbols.txt -P check_child_section.cmake
-# In the single header the code that runs between fork and exec has a section of its own. What that section refers to
-# is all it can call: the section itself, constants, and what child.cpp may leave undefined.
+# In the single header, the code that runs between fork and exec is in a section of its own. This test checks that the
+# section refers only to itself, to constants, and to the symbols that child.cpp may leave undefined.
 cmake_minimum_required(VERSION 3.21)
 
 set(section .text.subprocess_child)
@@ -8,7 +8,7 @@ file(STRINGS ${ALLOWED} allowed REGEX "^[^#]")
 execute_process(COMMAND ${OBJDUMP} -r -j ${section} ${OBJECT} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "R_[A-Z0-9_]+ +[^\n]+" relocations "${output}")
 if(NOT relocations)
-    message(FATAL_ERROR "there is no section ${section} in ${OBJECT}, or nothing in it")
+    message(FATAL_ERROR "${OBJECT} has no section ${section}, or the section is empty")
 endif()
 
 set(unexpected 0)

@@ -1,6 +1,6 @@
 # cmake -D NM=nm -D OBJECT=child.cpp.o -D ALLOWED=child_symbols.txt -D CPU=x86_64 -P check_child_symbols.cmake
-# The undefined symbols of child.cpp are all it can call: the list is the audit. On CPUs for which it has no assembly it
-# calls the system by libc's syscall(), which only sets errno besides.
+# child.cpp can call only its undefined symbols, so this test checks them against a list. On CPUs for which child.cpp has
+# no assembly it makes system calls through libc's syscall(), which also sets errno but does nothing else.
 cmake_minimum_required(VERSION 3.21)
 
 file(STRINGS ${ALLOWED} allowed REGEX "^[^#]")

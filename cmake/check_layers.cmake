@@ -1,5 +1,5 @@
 # cmake -D ROOT=project -P check_layers.cmake
-# Keeps the directions between the rooms of the library: who may include whom, and where an #if may stand.
+# Checks the layers of the library: which file may include which, and where an #if is allowed.
 cmake_minimum_required(VERSION 3.21)
 include(${CMAKE_CURRENT_LIST_DIR}/read_lines.cmake)
 
@@ -8,7 +8,7 @@ function(violation place text)
     set_property(GLOBAL APPEND PROPERTY violations ${place})
 endfunction()
 
-# What an #include names: a path inside the project, or std/NAME, fmt/NAME, system/NAME.
+# Resolves the name in an #include to a path inside the project, or to std/NAME, fmt/NAME or system/NAME.
 function(resolve out file name)
     cmake_path(GET file PARENT_PATH here)
     foreach(folder IN ITEMS ${here} src include)
@@ -29,7 +29,7 @@ function(resolve out file name)
     endif()
 endfunction()
 
-# FILE includes only what matches the one pattern, and no preprocessor condition in it matches the other.
+# Checks that FILE includes only what matches MAY_INCLUDE, and has no preprocessor condition that matches CONDITIONS.
 function(check file may_include conditions)
     read_lines(lines ${ROOT}/${file})
     set(number 0)
@@ -43,12 +43,12 @@ function(check file may_include conditions)
                 violation(${file}:${number} "must not include ${name}")
             endif()
         elseif(line MATCHES "^ *# *(if|el)" AND line MATCHES ${conditions})
-            violation(${file}:${number} "must not say ${line}")
+            violation(${file}:${number} "must not contain ${line}")
         endif()
     endforeach()
 endfunction()
 
-# All that FILE includes, directly or not. TRAIL is the way by which it was reached.
+# Collects everything that FILE includes, directly or indirectly. TRAIL is the chain of includes that led to it.
 function(follow out file trail)
     get_property(followed GLOBAL PROPERTY "reached by ${file}" SET)
     if(file IN_LIST trail)
@@ -72,7 +72,7 @@ set(door "src/os/[a-z_]+\\.hpp")
 set(known_to_os "include/subprocess/(error|handle|hooks|windows)\\.hpp|src/(codecs|python|words)/[a-z_0-9]+\\.hpp")
 set(known_to_door "include/subprocess/(handle|hooks|windows)\\.hpp")
 
-# The floors of the neutral half, and the rooms of a platform, the lowest first: each may include those below it.
+# The floors of the platform-independent half, and the rooms of a platform, lowest first: each may include those below.
 set(floors codecs python words streams call process)
 set(platform_rooms ask io end start)
 
@@ -109,14 +109,14 @@ foreach(file IN LISTS files)
         up_to(rooms ${CMAKE_MATCH_1} "${floors}")
         check(${file} "${public}|${door}|src/${rooms}/[^/]+|(std|fmt)/.*" ${no_condition})
     else()
-        violation(${file}:1 "stands in no room")
+        violation(${file}:1 "is in none of the rooms")
     endif()
 endforeach()
 
 foreach(file IN LISTS files)
     follow(reached ${file} "")
     if(file MATCHES "^src/os/" AND "${reached}" MATCHES "include/subprocess/(popen|options|run)\\.hpp")
-        violation(${file}:1 "reaches ${CMAKE_MATCH_0}: the OS layer does not know that Popen exists")
+        violation(${file}:1 "includes ${CMAKE_MATCH_0} indirectly: the OS layer must not depend on Popen")
     endif()
 endforeach()
 

@@ -1,4 +1,4 @@
-# The target docs checks the pages and builds the site of them: cmake --workflow --preset site.
+# The target docs checks the pages and builds the site from them: cmake --workflow --preset site.
 find_program(SUBPROCESS_MKDOCS mkdocs)
 mark_as_advanced(SUBPROCESS_MKDOCS)
 set(site ${PROJECT_BINARY_DIR}/html)

@@ -1,12 +1,12 @@
-# fmt is used header-only inside src/, so an installed library needs nothing of it.
+# fmt is used header-only and only inside src/, so an installed library does not need it.
 if(NOT TARGET fmt::fmt-header-only)
     find_package(fmt 9 QUIET)
 endif()
 subprocess_use_host_headers(fmt::fmt-header-only fmt FMT_HEADER_ONLY=1)
 if(NOT TARGET fmt::fmt-header-only)
-    if(NOT FETCHCONTENT_SOURCE_DIR_FMT) # said first: where a download fails, that is the end
-        message(STATUS "fmt 9 or later was not found, and is downloaded. Without a network, install it "
-            "(Debian: libfmt-dev), or set FETCHCONTENT_SOURCE_DIR_FMT to the folder of its sources.")
+    if(NOT FETCHCONTENT_SOURCE_DIR_FMT) # before the download, because CMake stops if that fails
+        message(STATUS "fmt 9 or later was not found and will be downloaded. Without a network, install it "
+            "(Debian: libfmt-dev), or set FETCHCONTENT_SOURCE_DIR_FMT to the folder with its sources.")
     endif()
     include(FetchContent)
     set(FMT_INSTALL OFF)

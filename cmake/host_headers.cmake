@@ -1,6 +1,5 @@
-# Header-only libraries of the machine that builds, for a system that has none of its own: a toolchain file says in
-# SUBPROCESS_HOST_HEADERS where they are. Only their own folders are shown to the compiler, since what lies beside them
-# is for another system.
+# Lets a cross build use header-only libraries of the build machine; a toolchain file sets SUBPROCESS_HOST_HEADERS to the
+# folder they are in. The compiler gets only their own folders, because the other headers there are for another system.
 #
 # subprocess_use_host_headers(TARGET FOLDER [DEFINITION...])
 function(subprocess_use_host_headers target folder)

@@ -5,7 +5,7 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/subprocess)
 
 install(TARGETS subprocess EXPORT subprocess-targets INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(DIRECTORY share/subprocess DESTINATION ${CMAKE_INSTALL_DATADIR}) # how debuggers show our types
+install(DIRECTORY share/subprocess DESTINATION ${CMAKE_INSTALL_DATADIR}) # printers for debuggers
 install(EXPORT subprocess-targets NAMESPACE subprocess:: DESTINATION ${package_dir})
 
 configure_package_config_file(cmake/subprocess-config.cmake.in ${PROJECT_BINARY_DIR}/subprocess-config.cmake

@@ -1,4 +1,5 @@
-# The lines of a file as a list. What would break a CMake list is replaced: [ ] by { }, \ by /, ; by a comma.
+# Reads the lines of a file into a list. Characters that would break a CMake list are replaced: [ ] by { }, \ by /, ; by
+# a comma.
 function(read_lines out file)
     file(READ ${file} text)
     string(REPLACE "[" "{" text "${text}")

@@ -1,5 +1,5 @@
-# The target single_header writes the library as one file. With SUBPROCESS_SINGLE_HEADER the library is built from it, and
-# all tests with it.
+# The target single_header writes the library as one file. With SUBPROCESS_SINGLE_HEADER, the library and all tests are
+# built from it.
 find_program(SUBPROCESS_PYTHON NAMES python3 python)
 mark_as_advanced(SUBPROCESS_PYTHON)
 if(NOT SUBPROCESS_PYTHON)
@@ -20,7 +20,7 @@ if(NOT SUBPROCESS_SINGLE_HEADER)
     return()
 endif()
 
-# Tests include the public headers one by one: each of them is the single one.
+# Tests include individual public headers: each of these forwards to the single header.
 set(forwarders ${PROJECT_BINARY_DIR}/single_header_forwarders)
 file(GLOB names RELATIVE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/include/subprocess/*.hpp)
 foreach(name IN LISTS names)
@@ -30,7 +30,7 @@ foreach(name IN LISTS names)
 endforeach()
 set(SUBPROCESS_INCLUDE_DIRS ${PROJECT_BINARY_DIR}/single_header ${forwarders})
 
-# One file is the library; without its operating system it is the neutral half, for the tests that bring their own.
+# whole.cpp is the library; neutral.cpp is it without the platform layer, for the tests that replace that layer.
 set(implementation "#define SUBPROCESS_IMPLEMENTATION\n#include <subprocess.hpp>\n")
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/whole.cpp CONTENT "${implementation}")
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/neutral.cpp CONTENT "#define SUBPROCESS_WITHOUT_OS\n${implementation}")

@@ -1,4 +1,5 @@
-// A decoder fed in pieces against itself fed with the whole. ENCODING is the one of this target; empty: any code page.
+// Compares a decoder that gets the input in pieces with one that gets it at once. ENCODING names this target's
+// encoding; empty means any code page.
 #include "codecs/decoder.hpp"
 #include "codecs/encoder.hpp"
 #include "codecs/single_byte_tables.hpp"
@@ -20,7 +21,7 @@ std::string encoding_of(fuzz::Subject& subject) {
     return name.empty() ? codecs::single_byte_tables[subject.choice(codecs::single_byte_table_count)].name : name;
 }
 
-/// Decodes in pieces of `size` bytes. \return the text up to the end or the first error, and the error
+/// Decodes in pieces of `size` bytes. \return the text up to the end or the first error, followed by the error
 std::string decoded(codecs::Decoder decoder, const std::string& bytes, std::size_t size) {
     std::string text;
     try {
@@ -31,7 +32,7 @@ std::string decoded(codecs::Decoder decoder, const std::string& bytes, std::size
         }
         decoder.decode(text.size(), true, text);
         decoder.decode(text.size(), true, text);
-    } catch (const std::exception& error) { // an unknown handler's, too
+    } catch (const std::exception& error) { // also for an unknown handler
         text += std::string(" !") + error.what();
     }
     return text;
@@ -43,7 +44,7 @@ std::string whole_text(const std::string& encoding, const std::string& bytes) {
     return decoder.decode_rest();
 }
 
-/// What was decoded strictly encodes to bytes that decode to the same.
+/// Checks that strictly decoded text encodes to bytes that decode to the same text.
 void check_way_back(const std::string& encoding, const std::string& bytes) {
     codecs::Encoder encoder(encoding, "strict");
     std::string text, encoded;

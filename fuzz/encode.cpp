@@ -1,4 +1,4 @@
-// Encoding any string with any built-in codec: what one call writes is what several calls write.
+// Encodes any string with any built-in codec: one call must write the same bytes as several calls.
 #include "codecs/encoder.hpp"
 #include "subject.hpp"
 
@@ -15,8 +15,8 @@ constexpr const char* encodings[] = {"utf-8",  "utf-8-sig", "utf-16",    "utf-16
                                      "utf-32", "utf-32-le", "utf-32-be", "ascii",     "latin-1",
                                      "cp1252", "cp037",     "cp437",     "mac-arabic"};
 
-/// Encodes up to `cut`, and then the rest. \return the bytes; of an error only that there was one, since the calls
-/// count positions for themselves
+/// Encodes up to `cut`, and then the rest. \return the bytes; of an error only that there was one, because each call
+/// counts positions on its own
 std::string encoded(const std::string& encoding, const char* handler, std::string_view text, std::size_t cut) {
     codecs::Encoder encoder(encoding, handler);
     std::string bytes;

@@ -1,4 +1,4 @@
-// Without libFuzzer: runs a target once for each file of the folders that are named.
+// Replaces libFuzzer: runs a target once for each file in the given folders.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

@@ -1,4 +1,4 @@
-// What a fuzzer's bytes mean: the first ones choose a handler, an encoding and where the rest is cut.
+// Interprets a fuzzer's bytes: the first ones choose a handler, an encoding, and where the rest is cut.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ class Subject {
 public:
     Subject(const std::uint8_t* data, std::size_t size) : m_bytes(reinterpret_cast<const char*>(data), size) {}
 
-    /// A number below `limit`; 0 when there are no more bytes.
+    /// A number below `limit`; 0 if there are no more bytes.
     std::size_t choice(std::size_t limit) {
         if (m_bytes.empty())
             return 0;
@@ -30,7 +30,7 @@ private:
 inline constexpr const char* handlers[] = {"strict",          "ignore",        "replace", "backslashreplace",
                                            "surrogateescape", "surrogatepass", "no such"};
 
-/// Says what went wrong, and ends the program.
+/// Prints what went wrong and aborts.
 [[noreturn]] void fail(const char* what, const std::string& expected, const std::string& actual);
 
 } // namespace fuzz

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# bsd_check.sh: parses the POSIX layer as FreeBSD would, as far as that can be done without its headers. All system headers
-# come first, and what only Linux has is taken away after them, so that the library chooses what it has for a BSD; kqueue
-# is declared in tools/bsd_headers. Nothing is linked, and nothing is printed when all is well. Needs g++ and libfmt-dev.
+# bsd_check.sh: parses the POSIX layer as on FreeBSD, as far as possible without FreeBSD's headers. All system headers are
+# included first; then the Linux macros are undefined, so that the library chooses its code for BSDs. tools/bsd_headers
+# declares kqueue. Nothing is linked, and a success prints nothing. Needs g++ and libfmt-dev.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,7 +13,7 @@ layer=(src/os/posix/*/*.cpp)
     echo '#define __FreeBSD__ 14'
     printf '#include "%s"\n' "${layer[@]}"
     echo '#if !defined(SUBPROCESS_HAVE_KQUEUE) || SUBPROCESS_LINUX'
-    echo '#error this is not what a BSD compiles'
+    echo '#error the code for BSDs was not chosen'
     echo '#endif'
 } | g++ -std=c++17 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -DFMT_HEADER_ONLY=1 \
     -Iinclude -Isrc -I. -isystem tools/bsd_headers -fsyntax-only -x c++ -

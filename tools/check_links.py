@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Every link of the pages leads to a file that is there, and to a heading of it.
+"""Checks that every link in the pages leads to an existing file and heading.
 
     tools/check_links.py PAGE...
 
-An anchor has to be the same for GitHub and for the documentation site (Python-Markdown), which name headings
-differently when they have punctuation between blanks, or stand twice in a page. Addresses outside are not asked for.
+An anchor must be the same on GitHub and on the documentation site (Python-Markdown). The two name a heading differently
+if it has punctuation between spaces or occurs twice in a page. External links are not checked.
 """
 import functools
 import pathlib
@@ -15,13 +15,13 @@ LINK = re.compile(r"\[[^\[\]]*\]\(([^()\s]+)\)")
 
 
 def prose(page):
-    """The text of a page without its blocks of code."""
+    """The text of a page without its code blocks."""
     return re.sub(r"^```.*?^```", "", page.read_text(), flags=re.S | re.M)
 
 
 @functools.lru_cache
 def anchors(page):
-    """The anchors of a page: {anchor: number of headings that want it}, counted twice where the two name it differently."""
+    """The anchors of a page, {anchor: number of headings with it}. Where GitHub and the site differ, it counts as two."""
     found = {}
     for heading in re.findall(r"^#+ +(.*)", prose(page), flags=re.M):
         bare = re.sub(r"[`*]|\]\([^)]*\)|\[", "", heading).strip().lower()
@@ -39,9 +39,9 @@ def complaints(page):
         path, _, anchor = target.partition("#")
         file = (page.parent / path).resolve() if path else page.resolve()
         if not file.exists():
-            yield f"{page}: {target}: there is no such file"
+            yield f"{page}: {target}: no such file"
         elif anchor and anchors(file).get(anchor, 0) != 1:
-            yield f"{page}: {target}: " + ("ambiguous" if anchor in anchors(file) else "there is no such heading")
+            yield f"{page}: {target}: " + ("ambiguous heading" if anchor in anchors(file) else "no such heading")
         else:
             links.append(target)
 
@@ -50,5 +50,5 @@ links = []
 pages = [pathlib.Path(page) for argument in sys.argv[1:] for page in ([argument] if argument.endswith(".md") else
          sorted(pathlib.Path(argument).rglob("*.md")))]
 bad = [complaint for page in pages for complaint in complaints(page)]
-print(*bad, f"{len(links)} links of {len(pages)} pages lead somewhere, {len(bad)} do not", sep="\n")
+print(*bad, f"{len(pages)} pages: {len(links)} good links, {len(bad)} broken", sep="\n")
 sys.exit(1 if bad or not links else 0)

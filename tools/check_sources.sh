@@ -1,23 +1,24 @@
 #!/usr/bin/env bash
 # check_sources.sh [--all | BASE]
-# clang-tidy and include-what-you-use over those files of include/ and src/ that differ from the commit BASE; without it,
-# from where the branch left origin/main, or from the last commit but one. Each file is looked at alone, a header, too.
-# Nothing is built, and nothing is printed when all is well. Needs the packages clang-tidy-19, iwyu and libfmt-dev.
+# Runs clang-tidy and include-what-you-use on the files of include/ and src/ that differ from the commit BASE. BASE
+# defaults to the point where the branch left origin/main, or else to the last commit but one. Each file, also a header,
+# is checked on its own. Nothing is built, and a success prints nothing. Needs the packages clang-tidy-19, iwyu and
+# libfmt-dev.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 type clang-tidy-19 include-what-you-use >/dev/null
 
-# What the parse of a header alone complains about is the parse.
+# The warning is off because headers are parsed as main files.
 export flags='-x c++ -std=c++17 -DFMT_HEADER_ONLY=1 -Wno-pragma-once-outside-header -Isrc'
 
-# Reasons to add an include that are none: what instances of templates use, and what another header has, too.
+# Names that do not justify an include: template instances use them, or another included header has them, too.
 export noise='(std::)?(remove_reference|tuple_element|add_const|allocator_traits|__alloc_traits|__type_identity_t|'
 noise+='begin|end|size|data|input_iterator_tag|fill_n|max|ratio|detail|__GLIBC__|__GLIBC_MINOR__|W[A-Z]+)(<>)?(::(value_)?type)?'
 
 default_base() {
     local base
     base=$(git merge-base HEAD origin/main 2>/dev/null) && [[ $base != "$(git rev-parse HEAD)" ]] && echo "$base" && return
-    git rev-parse --verify --quiet HEAD~1 2>/dev/null || echo --all # a clone of one commit, or none
+    git rev-parse --verify --quiet HEAD~1 2>/dev/null || echo --all # a clone with one commit, or not a clone
 }
 
 sources() {
@@ -33,8 +34,8 @@ check_tidy() {
     clang-tidy-19 -quiet "$1" -- $flags -Iinclude 2>/dev/null
 }
 
-# Forward declarations are the author's choice. What only templates use is not seen, so these may stay; and the headers
-# of streams stand in for one another. glibc has the manual's <sys/syscall.h> as <syscall.h>.
+# Forward declarations are the author's choice. The --keep headers may stay: iwyu does not see that templates use them,
+# and the stream headers replace one another. glibc declares the manual's <sys/syscall.h> as <syscall.h>.
 check_includes() {
     # shellcheck disable=SC2046,SC2086 # the flags are many words
     include-what-you-use $flags -isystem include "$1" \

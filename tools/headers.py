@@ -1,7 +1,7 @@
-"""What the public headers declare, and the comment of each name.
+"""Reads the declarations in the public headers, and the comment of each name.
 
-It reads C++ as the headers are written and formatted, and stops at what it does not understand rather than pass over
-it. A comment is for the declaration below it and the overloads that follow; between /// \\{ and /// \\} it is for all.
+It understands only the C++ that the headers use, as they are formatted, and stops at anything else instead of skipping
+it. A comment belongs to the declaration below it and the overloads that follow; between /// \\{ and /// \\} to all.
 """
 import dataclasses
 import pathlib
@@ -19,7 +19,7 @@ class Entry:
     header: str
     line: int
     scope: str  # the class, or a namespace inside subprocess
-    kind: str  # class, enum, function, variable, alias, namespace
+    kind: str  # class, enum, function, variable, alias or namespace
     comment: list
     names: list
     declarations: list
@@ -33,7 +33,7 @@ class Entry:
 
 
 def skip_quoted(text, i):
-    """The position behind the literal or comment that begins at i, or i."""
+    """The position after the literal or comment that begins at i; i if there is none."""
     if text.startswith("//", i):
         return text.index("\n", i)
     if text[i] in "\"'":
@@ -43,7 +43,7 @@ def skip_quoted(text, i):
 
 
 def matching(text, i, pair):
-    """The position behind the bracket that closes the one at i."""
+    """The position after the bracket that closes the one at i."""
     depth = 0
     while True:
         while (after := skip_quoted(text, i)) != i:
@@ -55,7 +55,7 @@ def matching(text, i, pair):
 
 
 def without_template(head):
-    """What is declared, without template <...>, attributes, and friend or inline in front."""
+    """The declaration without template <...>, attributes, and friend or inline in front."""
     while True:
         head = head.strip()
         if head.startswith("template"):
@@ -69,7 +69,7 @@ def without_template(head):
 
 
 def shown(head):
-    """A declaration as a reader wants it: without a body, initialisers, or what only the compiler looks at."""
+    """A declaration for readers: without its body, initialisers, and parts that matter only to the compiler."""
     head = " ".join(re.sub(r"//[^\n]*", "", head).split()).replace("None_t(0)", "None").replace("detail::Text", "std::string_view")
     if match := re.search(", class = (std::enable_if_t|IfString)<", head):
         head = head[:match.start()] + head[matching(head, match.end() - 1, "<>"):]
@@ -95,7 +95,7 @@ class Reader:
         raise SystemExit(f"{self.header}:{self.line(i)}: tools/headers.py does not understand this: {what}")
 
     def scope(self, i, name, own=None, public=True, group=None):
-        """Reads declarations from i to the bracket that closes this scope, or to the end. \\return the position there
+        """Reads declarations from i to the bracket that closes this scope, or to the end. \\return that position
 
         group is the entry of \\{, or True before there is one.
         """
@@ -139,7 +139,7 @@ class Reader:
             i += len(line) + 1
 
     def statement(self, i, scope, own, public, comment, group):
-        """Reads one declaration. \\return the position behind it, and its entry"""
+        """Reads one declaration. \\return the position after it, and its entry"""
         begin, at_bracket = i, self.end_of_head(i)
         head, i = self.text[begin:at_bracket], at_bracket
         bare = without_template(head)
@@ -164,7 +164,7 @@ class Reader:
         return i, entry
 
     def end_of_head(self, i):
-        """Where the ; or the { stands with which a declaration ends, or its body begins."""
+        """The position of the ; that ends a declaration, or of the { that begins its body."""
         begin = i
         while self.text[i] not in ";{":
             if (after := skip_quoted(self.text, i)) != i:
@@ -214,12 +214,12 @@ class Reader:
 
     @staticmethod
     def copies(bare, own, name):
-        """Whether it copies, moves or destroys an object of its own class."""
+        """True for a function that copies, moves or destroys an object of its own class."""
         return name in (own, "operator=", "~" + own) and re.search(rf"\((const )?{own}&&?( \w+)?\)|~", bare)
 
     @staticmethod
     def scope_of(scope, name, bare):
-        """An operator << belongs to what it writes."""
+        """The scope of a function: an operator << belongs to the class that it writes."""
         if name == "operator<<":
             return re.search(r", (?:const )?(\w+)&?", bare)[1]
         return scope
@@ -240,7 +240,7 @@ class Reader:
 
 
 def read(include):
-    """Each public header under the folder: {name: Reader}."""
+    """Reads each public header in the folder: {name: Reader}."""
     headers = {}
     for path in sorted(pathlib.Path(include).rglob("*.hpp")):
         name = path.relative_to(include).as_posix()

@@ -1,8 +1,8 @@
 #!/bin/sh
 # msvc_check.sh [FILE...]
-# Parses the library as MSVC would, without an SDK: clang-cl, libc++, and the Windows headers of Wine. Nothing is linked.
-# Needs the packages clang-19, libc++-19-dev, libwine-dev and libfmt-dev. Without arguments, all that Windows compiles is
-# looked at, and every public header alone, before and after <windows.h>.
+# Parses the library as MSVC would, but without an SDK: with clang-cl, libc++ and Wine's Windows headers. Nothing is
+# linked. Needs the packages clang-19, libc++-19-dev, libwine-dev and libfmt-dev. Without arguments, it checks all files
+# that are compiled on Windows, and every public header alone, before and after <windows.h>.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,7 +12,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 ln -s /usr/include/fmt "$scratch/fmt"
 
-# In this order: libc++ looks for the C headers behind its own.
+# The order matters: libc++ looks for the C headers after its own.
 includes=
 for folder in $llvm/include/c++/v1 $llvm/lib/clang/19/include $wine/msvcrt $wine/windows "$scratch"; do
     includes="$includes -Xclang -internal-isystem -Xclang $folder"
@@ -24,7 +24,7 @@ parse() {
         -DFMT_HEADER_ONLY=1 -nostdinc $includes /FI tools/msvc_headers.h /Iinclude /Isrc "$@"
 }
 
-# A public header, with what a program may have included or defined before it.
+# Checks a public header alone, before and after <windows.h>, and with the usual macros.
 parse_header() {
     name=${1#include/}
     folder=$(mktemp -d "$scratch/XXXXXX")
@@ -45,6 +45,6 @@ if [ $# -gt 0 ]; then
     done
     exit
 fi
-# Not format.hpp: what fmt asks of the C runtime is not Wine's.
+# Not format.hpp: fmt needs parts of the C runtime that Wine's headers lack.
 find include src -name '*.?pp' ! -path 'src/*.hpp' ! -path 'src/os/posix/*' ! -path 'src/os/unsupported/*' ! -name format.hpp -print0 |
     xargs -0 -n 8 -P "$(nproc)" tools/msvc_check.sh

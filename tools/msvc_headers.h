@@ -1,8 +1,8 @@
-// For tools/msvc_check.sh: what Wine's headers do not have of Microsoft's C runtime, and libc++ asks for.
+// For tools/msvc_check.sh: parts of Microsoft's C runtime that libc++ needs and Wine's headers lack.
 #pragma once
 #pragma clang system_header
 
-#define _InterlockedCompareExchange128 hidden_from_wine // which declares it in another way than clang
+#define _InterlockedCompareExchange128 hidden_from_wine // Wine's declaration differs from clang's
 #include <corecrt.h>
 #include <locale.h>
 #include <math.h>
@@ -26,7 +26,7 @@ int __cdecl vsnprintf_s(char*, size_t, size_t, const char*, va_list);
 #define MB_CUR_MAX ___mb_cur_max_func()
 #define PIPE_REJECT_REMOTE_CLIENTS 8
 
-// Macros there, functions here.
+// Wine's headers have these as macros; libc++ needs functions.
 #undef isnan
 #undef isinf
 #undef isfinite

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""What Python answers: every codec and handler, for the byte strings and texts of tests/text/corpus.cpp.
+"""Records Python's answers: every codec and handler, for the byte strings and texts of tests/text/corpus.cpp.
 
     tools/python_answers.py tests/text/python_answers.txt          writes them
     tools/python_answers.py --check tests/text/python_answers.txt  compares; exit code 77: this Python is older than 3.11
 
-A line is: decode|encode, the codec, the handler, and the answers. An answer is the text in UTF-8 (surrogates like other
-characters, line ends made \\n, as subprocess does it), or the bytes, or `!` and the error; of it the hash is kept, and of all 512 hashes one hash. For the encodings
-that the library leaves to the system 12 bits of each hash are kept, so that the differences can be counted.
+A line is: decode|encode, the codec, the handler, and the answers. An answer is the text in UTF-8 (surrogates encoded like
+other characters, line ends turned into \\n, as in subprocess), or the bytes, or `!` and the error. Each answer is hashed,
+and one hash of all 512 hashes is stored. For the encodings that the library leaves to the system, 12 bits of each hash
+are stored, so that the differences can be counted.
 """
 import functools
 import sys
@@ -81,7 +82,7 @@ def answer(work, subject, codec, handler):
     return result.encode("utf-8", "surrogatepass") if isinstance(result, str) else result
 
 
-@functools.lru_cache(maxsize=None)  # handlers and codecs agree on most of it
+@functools.lru_cache(maxsize=None)  # most answers are the same for several handlers and codecs
 def fnv(data, value=0xCBF29CE484222325):
     for byte in data:
         value = ((value ^ byte) * 0x100000001B3) & MASK

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""docs/reference.md, which is made of the comments in the public headers.
+"""Generates docs/reference.md from the comments in the public headers.
 
     tools/reference.py            writes the page
-    tools/reference.py --check    says what is wrong: a page that is not as the headers, a public name without a comment,
-                                  and comments that do not say what a user must know
+    tools/reference.py --check    reports a page that does not match the headers, public names without a comment, and
+                                  comments that leave out what a user must know
 
 CONTRIBUTING.md says how such a comment is written.
 """
@@ -64,14 +64,14 @@ VALUES = {
 }
 FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "wait": 16, "communicate": 32, "getoutput": 64}
 
-# A comment that says no more than this of a name might as well not be there.
+# A comment that adds only these words to the name is useless.
 EMPTY_WORDS = set("a an the of to in on is it its this that these which for and or with as be by are has have from "
                   "get gets give gives set sets return returns value object class function type name".split())
 UNITS = {r"(^|_)(timeout|seconds)$": r"\bseconds?\b", r"^(bufsize|pipesize)$": r"\bbytes?\b"}
 
 
 def parts(comment):
-    """The text of a comment, and what follows its commands: {"": text, "return": ..., "throws": ...}."""
+    """The text of a comment, and the texts after its commands: {"": text, "return": ..., "throws": ...}."""
     pieces = re.split(r"\\(return|throws) ", "\n".join(comment))
     result = {"": pieces[0].strip()}
     for command, text in zip(pieces[1::2], pieces[2::2]):
@@ -87,7 +87,7 @@ def words(text):
 
 
 def complaints_about(entry, comments):
-    """What is wrong with the comment of an entry; comments: those of all names."""
+    """Yields what is wrong with the comment of an entry. `comments` are those of all names."""
     text = " ".join(entry.comment)
     if not text:
         yield "has no comment"
@@ -104,7 +104,7 @@ def complaints_about(entry, comments):
     quiet = re.compile(r"\bnoexcept\b|\bconstexpr\b|~|operator<<")
     if entry.compiled and not all(map(quiet.search, entry.declarations)) \
             and not re.search(r"\bthrows?\b", text + " ".join(comments.get(entry.scope, []))):
-        yield "may throw, and does not say \\throws what"
+        yield "may throw, but has no \\throws"
 
 
 def complaints(all_headers):
@@ -132,7 +132,7 @@ class Page:
         return re.sub(r"[^\w -]", "", text).lower().replace(" ", "-")
 
     def prose(self, text):
-        """A comment as Markdown: names become links, and what could be HTML does not."""
+        """Turns a comment into Markdown: names become links, and HTML is escaped."""
         def plain(match):
             if match[1]:
                 return match[0]
@@ -165,7 +165,7 @@ class Page:
         return ("namespace " if entry.kind == "namespace" else "") + f"`{', '.join(dict.fromkeys(entry.full_names))}`"
 
     def heading(self, entry, before):
-        """Overloads share one, and what a section is about has the section's."""
+        """Adds a heading. Overloads share one, and the subject of a section uses the section's."""
         if before == entry.full_names[0]:
             return
         level = "####" if entry.scope in self.classes and entry.kind != "class" else "###"
@@ -177,7 +177,7 @@ class Page:
         if entry.title:
             declarations = [each.removesuffix(";") + ";" for each in declarations]
         elif entry.kind == "class":
-            declarations = [each for each in declarations if re.search(r"[:<]", each)]  # no more than the heading says
+            declarations = [each for each in declarations if re.search(r"[:<]", each)]  # the rest only repeats the heading
         if declarations:
             self.add("```cpp", *declarations, "```")
         self.say(entry.comment)
@@ -228,7 +228,7 @@ class Page:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--include", type=pathlib.Path, default=ROOT / "include", help="check these headers alone")
+    parser.add_argument("--include", type=pathlib.Path, default=ROOT / "include", help="check only these headers")
     arguments = parser.parse_args()
 
     all_headers = headers.read(arguments.include)
@@ -239,7 +239,7 @@ def main():
         if not arguments.check:
             PAGE.write_text(text)
         elif PAGE.read_text() != text:
-            bad.append("docs/reference.md is not as the headers say: run tools/reference.py")
+            bad.append("docs/reference.md does not match the headers: run tools/reference.py")
         print(f"{names} public names, {len(bad)} complaints")
     for complaint in bad:
         print(complaint)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The library in one file: the public headers, and behind SUBPROCESS_IMPLEMENTATION all of src/.
+"""Writes the library as one file: the public headers and, under SUBPROCESS_IMPLEMENTATION, all of src/.
 
     tools/single_header.py --version 0.1.0 --url https://... OUTPUT
 
-Each project header is put where it is first included. What differs between the systems is chosen by the preprocessor here,
-as the build does it elsewhere.
+Each project header is inserted where it is first included. Here the preprocessor chooses the platform layer, which
+otherwise the build does.
 """
 import argparse
 import pathlib
@@ -13,29 +13,28 @@ import re
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INCLUDE = ROOT / "include"
 SRC = ROOT / "src"
-ROOMS = "codecs", "python", "words", "streams", "call", "process"  # of the neutral half, the lowest first
+ROOMS = "codecs", "python", "words", "streams", "call", "process"  # of the platform-independent half, lowest first
 
 PREAMBLE = """\
 // subprocess {version}: Python's subprocess module for C++17, in one file. {url}
 //
-// In one source file of your program, and in no other:
+// In exactly one source file of your program:
 //     #define SUBPROCESS_IMPLEMENTATION
 //     #include "subprocess.hpp"
-// It needs fmt 9 or later there, header-only: FMT_HEADER_ONLY is defined unless <fmt/format.h> came first.
+// That file needs fmt 9 or later, header-only: FMT_HEADER_ONLY is defined unless <fmt/format.h> was included before.
 // On POSIX, link with -pthread.
 //
-// shlex and which are part of it. Define SUBPROCESS_IOSTREAM for <subprocess/iostream.hpp>, and SUBPROCESS_FORMAT for
+// shlex and which are included. Define SUBPROCESS_IOSTREAM for <subprocess/iostream.hpp>, and SUBPROCESS_FORMAT for
 // <subprocess/format.hpp>, which includes fmt.
 //
-// This file was generated from the sources of the library: changes belong there.
+// This file was generated from the library's sources: make changes there.
 //
 {licence}
 """
 
-# What cmake/flags.cmake tells the compiler of a file of its own. The section is there to be looked at: see
-# cmake/check_child_section.cmake.
+# Does what cmake/flags.cmake does with compiler flags. The section is for cmake/check_child_section.cmake.
 BARE = """\
-// Between fork and exec nothing may run that a compiler adds on its own.
+// Between fork and exec, no code may run that the compiler adds on its own.
 #if defined(__ELF__)
 #define SUBPROCESS_CHILD_SECTION __attribute__((section(".text.subprocess_child")))
 #else
@@ -76,7 +75,7 @@ class Amalgamation:
             self.lines += text.splitlines()
 
     def file(self, path):
-        """Appends a file of ours with all that it includes, unless it is there already."""
+        """Appends a project file with everything that it includes, unless it was appended before."""
         path = path.resolve()
         if path in self.seen:
             return
@@ -121,10 +120,10 @@ def private_part(out):
     guard = "SUBPROCESS_SINGLE_HEADER_IMPLEMENTATION"
     out.text(f"#if defined(SUBPROCESS_IMPLEMENTATION) && !defined({guard})", f"#define {guard}", FMT)
     for path in sorted(SRC.glob("os/*.hpp")) + [path for room in ROOMS for path in sorted((SRC / room).glob("*.hpp"))]:
-        out.file(path)  # all headers first: each system needs them
+        out.file(path)  # all headers first, because each system needs them
     for room in ROOMS:
         out.folder(SRC / room)
-    out.text("#if !defined(SUBPROCESS_WITHOUT_OS) // whoever defines it has an operating system of his own, as tests do")
+    out.text("#if !defined(SUBPROCESS_WITHOUT_OS) // defined by tests that replace the platform layer")
     folders = {"windows": "defined(_WIN32)", "unsupported": "defined(__EMSCRIPTEN__) || defined(__wasi__)"}
     word = "#if"
     for name, condition in folders.items():

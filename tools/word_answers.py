@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What Python answers: shlex.split, quote and join, and which files shutil.which looks for.
+"""Records Python's answers: shlex.split, quote and join, and the files that shutil.which looks for.
 
     tools/word_answers.py tests/python/words/python_answers.txt          writes them; needs Python 3.13.1
     tools/word_answers.py --check tests/python/words/python_answers.txt  compares; before 3.13.1 all but which
 
-A line is a question and its answer: fields between quotes, in which a backslash and two hexadecimal digits are a byte.
-The lines `all` have a hash of the answers to every string of at most so many characters.
+A line is a question and its answer, in quoted fields, in which a backslash and two hexadecimal digits are a byte. The
+lines `all` have a maximum length, and a hash of the answers for every string up to that length.
 """
 import itertools
 import ntpath
@@ -68,7 +68,7 @@ def hash_of_all(comments, posix, longest):
 
 
 def candidates(system, program, path, extensions):
-    """What which asks the system for, with the modules it uses replaced by another system's."""
+    """The files that shutil.which looks for, with its modules replaced by those of the given system."""
     asked = []
     fake_os = types.SimpleNamespace(
         path=system, pathsep=";" if system is ntpath else ":", F_OK=os.F_OK, X_OK=os.X_OK, fsdecode=os.fsdecode,
@@ -98,7 +98,7 @@ def answers():
     for program, path in itertools.product(POSIX_PROGRAMS, POSIX_PATHS):
         yield line("posix", program, path, *candidates(os.path, program, path, None))
     for program, path, extensions in itertools.product(WINDOWS_PROGRAMS, WINDOWS_PATHS, EXTENSIONS):
-        # Without extensions which takes its own, which is for the door to do.
+        # Without extensions, shutil.which uses its default, which in the library the platform layer provides.
         if extensions:
             yield line("windows", program, path, extensions, *candidates(ntpath, program, path, extensions))
 

@@ -1,4 +1,4 @@
-// Ends at once, without a start-up of its own: what is left is the cost of starting a process.
+// Ends at once and has no start-up code, so that only the cost of starting a process remains.
 #include <unistd.h>
 
 extern "C" [[noreturn]] void _start() {

@@ -1,4 +1,4 @@
-// linger MICROSECONDS FD: after so long, writes the time of the monotonic clock to FD and ends.
+// linger MICROSECONDS FD: waits, writes the time of the monotonic clock to FD, and ends.
 #include <cstdlib>
 #include <ctime>
 #include <unistd.h>

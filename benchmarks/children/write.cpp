@@ -1,4 +1,4 @@
-// write BYTES: so many, in writes of 64 KiB.
+// write BYTES: writes that many bytes to stdout, 64 KiB at a time.
 #include <algorithm>
 #include <cstdlib>
 #include <unistd.h>

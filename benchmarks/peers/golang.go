@@ -1,4 +1,4 @@
-// Go's os/exec, as a contestant: see serve.cpp for what it is asked.
+// Go's os/exec, as a contestant; serve.cpp describes the requests.
 package main
 
 import (

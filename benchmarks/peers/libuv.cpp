@@ -8,7 +8,7 @@ namespace bench::peer {
 
 namespace {
 
-/// One child and its streams, on a loop of its own.
+/// A child and its streams, with their own event loop.
 struct Run {
     uv_loop_t loop;
     uv_process_t process;

@@ -1,4 +1,4 @@
-// What each contestant has to be able to do. serve.cpp asks for it, driven by ../contest.cpp.
+// What each contestant implements. serve.cpp calls it, driven by ../contest.cpp.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +11,10 @@ using Words = std::vector<std::string>;
 
 std::string version();
 
-/// Runs a command and keeps what it writes to stdout. \return how much that was
+/// Runs a command and captures its stdout. \return the number of bytes
 std::size_t capture(const Words& command);
 
-/// Runs a command, sends it `input`, and keeps what it writes to stdout. \return how much that was
+/// Runs a command, sends it `input`, and captures its stdout. \return the number of bytes
 std::size_t round_trip(const Words& command, const std::string& input);
 
 } // namespace bench::peer

@@ -1,4 +1,4 @@
-"""Python's own subprocess, as a contestant: see serve.cpp for what it is asked."""
+"""Python's own subprocess, as a contestant; serve.cpp describes the requests."""
 import platform
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-// Rust's std::process, as a contestant: see serve.cpp for what it is asked.
+// Rust's std::process, as a contestant; serve.cpp describes the requests.
 use std::io::{self, BufRead, Write};
 use std::process::{Command, Stdio};
 use std::time::Instant;

@@ -1,9 +1,9 @@
-// The main program of all contestants that are C++. It reads lines from stdin and answers each with one:
+// The main program of all C++ contestants. It reads requests from stdin, one a line, and answers each with one line:
 //
 //     version                      a text
-//     ballast BYTES                "done", and so much memory is in use from now on
-//     capture COUNT WORD...        the nanoseconds that one capture of this command took
-//     cat COUNT BYTES WORD...      the nanoseconds that one round trip of so many bytes took
+//     ballast BYTES                "done"; from now on the program uses that much memory
+//     capture COUNT WORD...        the nanoseconds per capture of this command's output
+//     cat COUNT BYTES WORD...      the nanoseconds per round trip of that many bytes through this command
 #include "peer.hpp"
 
 #include <chrono>
@@ -45,7 +45,7 @@ std::string answer(const std::string& request) {
         return version();
     if (work == "ballast") {
         line >> size;
-        ballast = std::string(); // gives the memory back
+        ballast = std::string(); // frees the memory
         ballast.resize(size, 'x');
         return "done";
     }

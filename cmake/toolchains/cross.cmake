@@ -1,4 +1,4 @@
-# What all cross compilers share: below CMAKE_FIND_ROOT_PATH lies what is for the other system, and nothing else is.
+# Shared by all cross toolchains: files for the target system are found only below CMAKE_FIND_ROOT_PATH.
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)

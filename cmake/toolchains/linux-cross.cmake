@@ -1,4 +1,4 @@
-# What the toolchains for Linux on other processors share: Debian's cross compilers. LINUX_CPU names the processor.
+# Shared by the toolchains for Linux on other processors: Debian's cross compilers. LINUX_CPU names the processor.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR ${LINUX_CPU})
 set(CMAKE_C_COMPILER ${LINUX_CPU}-linux-gnu-gcc)

@@ -1,23 +1,23 @@
 #!/bin/sh
 # wine.sh PREFIX PROGRAM ARGUMENTS...
-# Runs a program for Windows. The prefix, which is Wine's idea of a disk, is made by the first call.
+# Runs a Windows program. The first call creates the prefix, the folder that holds Wine's C: drive and registry.
 set -eu
 export WINEPREFIX="$1" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winedbg.exe=' LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 PATH=$PATH:/usr/lib/wine
 shift
 
-# The server and its services must not have our stdout, or whoever reads that waits for them, too. They leave on their
+# The server and its services must not inherit our stdout, or its reader would wait for them, too. They exit on their
 # own when nothing has run for a while.
 mkdir -p "$WINEPREFIX"
 flock --close "$WINEPREFIX" sh -c 'wineserver -p20 && wineboot -i || :' </dev/null >/dev/null 2>&1
 
-# Kernels that place the heap anywhere within 1 GiB sometimes place it where Wine 8 wants a page of its own; of a thousand
-# programs one then does not start (WinError 1359).
+# Kernels that randomise the heap within 1 GiB sometimes place it where Wine 8 needs a fixed page; then about one program
+# in a thousand does not start (WinError 1359).
 fixed='setarch -R'
 $fixed true 2>/dev/null || fixed=
 
-# What Wine starts on its own behalf may live on with our streams, too: they are files while the program runs.
+# Processes that Wine itself starts can outlive the program and hold its streams open, so these are files at first.
 streams=$(mktemp -d)
 trap 'rm -rf "$streams"' EXIT
 status=0

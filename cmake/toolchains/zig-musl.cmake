@@ -1,4 +1,4 @@
-# Linux with musl in place of glibc; programs are static and run on any Linux.
+# Linux with musl instead of glibc; programs are static and run on any Linux.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR x86_64)
 set(ZIG_TARGET x86_64-linux-musl)

@@ -1,13 +1,13 @@
-# What the toolchains of Zig share, a clang with the headers and libraries of other systems. The environment's ZIG is the
-# path of the program, ZIG_TARGET here what it is to compile for.
+# Shared by the toolchains that use Zig, a clang with the headers and libraries of other systems. The environment variable
+# ZIG is the path of the program; the CMake variable ZIG_TARGET is the target system.
 if(NOT DEFINED ENV{ZIG})
     message(FATAL_ERROR "the environment variable ZIG must be the path of Zig")
 endif()
 set(CMAKE_CXX_COMPILER $ENV{ZIG} c++ -target ${ZIG_TARGET})
 set(CMAKE_C_COMPILER $ENV{ZIG} cc -target ${ZIG_TARGET})
-set(CMAKE_CXX_FLAGS_INIT -fno-sanitize=undefined) # which Zig turns on in a build without optimisation
+set(CMAKE_CXX_FLAGS_INIT -fno-sanitize=undefined) # Zig turns it on in builds without optimisation
 
-# Zig's ar and ranlib are commands of zig itself, and CMake wants programs.
+# Zig's ar and ranlib are subcommands of zig, but CMake needs programs.
 foreach(tool IN ITEMS ar ranlib)
     set(program ${CMAKE_BINARY_DIR}/zig-${tool})
     file(WRITE ${program} "#!/bin/sh\nexec '$ENV{ZIG}' ${tool} \"$@\"\n")

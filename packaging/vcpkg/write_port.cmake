@@ -1,6 +1,6 @@
 # cmake [-D PORT=folder] -P packaging/vcpkg/write_port.cmake
-# Writes a port of the commit that is checked out, as build/vcpkg/subprocess-python: an overlay
-# (--overlay-ports=build/vcpkg), or what a registry takes.
+# Writes a port for the current commit to build/vcpkg/subprocess-python, to use as an overlay
+# (--overlay-ports=build/vcpkg) or to submit to a registry.
 cmake_minimum_required(VERSION 3.21)
 
 cmake_path(SET root NORMALIZE ${CMAKE_CURRENT_LIST_DIR}/../..)
@@ -13,7 +13,7 @@ string(REGEX MATCH
     "project\\(subprocess VERSION ([0-9.]+) .*DESCRIPTION \"([^\"]+)\".*HOMEPAGE_URL ([^ )]+)\\)"
     found "${project}")
 if(NOT found)
-    message(FATAL_ERROR "${root}/CMakeLists.txt does not say version, description and address as it did")
+    message(FATAL_ERROR "cannot find version, description and homepage in ${root}/CMakeLists.txt")
 endif()
 set(PROJECT_VERSION ${CMAKE_MATCH_1})
 set(PROJECT_DESCRIPTION ${CMAKE_MATCH_2})

@@ -1,6 +1,6 @@
-"""Shows subprocess's types in gdb as Python would: `source .../share/subprocess/gdb.py`, in ~/.gdbinit for good.
+"""Makes gdb print subprocess's types as Python would: `source .../share/subprocess/gdb.py`, for example in ~/.gdbinit.
 
-It needs the printers that come with libstdc++.
+It needs libstdc++'s own printers.
 """
 import gdb
 import gdb.printing
@@ -27,7 +27,7 @@ def output(value):
 
 
 def shown(value):
-    """repr() in characters that gdb can encode; before gdb 12 it does not tell which these are."""
+    """repr(), in characters that gdb can encode. Before gdb 12 only ASCII is safe, because gdb does not tell more."""
     charset = gdb.target_charset() if hasattr(gdb, "target_charset") else "ascii"
     return repr(value).encode(charset, "backslashreplace").decode(charset)
 

@@ -1,4 +1,4 @@
-// Letters of names that are ASCII by nature, whatever the locale says.
+// ASCII letters, independent of the locale.
 #pragma once
 
 namespace subprocess {

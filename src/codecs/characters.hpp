@@ -1,5 +1,5 @@
-// The characters of our strings. They are UTF-8, in which a lone surrogate is the three bytes that UTF-8 would give it,
-// and a byte that belongs to no character is the surrogate that surrogateescape makes of it.
+// The characters of our strings. Strings are UTF-8 with two extensions: a lone surrogate is encoded in three bytes like
+// any other character, and a byte that belongs to no character becomes the surrogate that surrogateescape gives it.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ struct Character {
     std::size_t length = 0; ///< in bytes
 };
 
-/// The byte 0x80..0xFF as a surrogate, U+DC80..U+DCFF.
+/// surrogateescape maps the byte B (0x80..0xFF) to escape_base + B: U+DC80..U+DCFF.
 inline constexpr char32_t escape_base = 0xDC00;
 
 constexpr bool is_surrogate(char32_t c) {
@@ -47,12 +47,12 @@ constexpr bool is_escaped_byte(char32_t c) {
 
 void append_character(std::string& characters, char32_t c);
 
-/// The first of the characters, of which there is one.
+/// The first character. `characters` must not be empty.
 Character first_character(std::string_view characters);
 
 std::size_t count_characters(std::string_view characters);
 
-/// The size in bytes of the first `count` characters; of all when there are fewer, which is told by `count` then.
+/// The size in bytes of the first `count` characters. If there are fewer, `count` is set to their number.
 std::size_t size_of_characters(std::string_view characters, std::size_t& count);
 
 constexpr unsigned char byte_at(std::string_view bytes, std::size_t i) {
@@ -62,7 +62,7 @@ constexpr bool is_continuation(unsigned char byte) {
     return (byte & 0xC0) == 0x80;
 }
 
-/// A character as Python escapes it: `\xe9`, `\u20ac`, `\U0001f600`.
+/// The character in Python's escape notation: `\xe9`, `\u20ac`, `\U0001f600`.
 std::string escaped(char32_t character);
 
 } // namespace detail::codecs

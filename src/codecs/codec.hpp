@@ -1,4 +1,4 @@
-// An encoding: bytes to characters and back, one piece after the other.
+// The interface of an encoding: it converts bytes to characters and back, piece by piece.
 #pragma once
 
 #include "characters.hpp"
@@ -12,17 +12,17 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::codecs {
 
-/// How far a codec came.
+/// The result of one conversion step.
 struct Step {
     std::size_t taken;       ///< bytes of the input that were converted
-    std::size_t invalid = 0; ///< so many after them cannot be; 0: none are left, or what is left waits for more
+    std::size_t invalid = 0; ///< how many bytes after those are invalid; 0: none are left, or the rest is incomplete
     const char* reason = nullptr;
 };
 
-/// One instance serves one stream in one direction: it remembers a byte order, or a shift state.
+/// One instance serves one stream in one direction, because it remembers a byte order or a shift state.
 ///
-/// A codec stops at the first thing that is wrong; what then happens is the error handler's business. What is wrong
-/// must not depend on how the bytes came in pieces: a codec waits until it knows.
+/// A codec stops at the first error and leaves it to the error handler. The errors it reports must not depend on how
+/// the input is split into pieces: where it cannot decide yet, a codec waits for more.
 class Codec {
 public:
     Codec() = default;
@@ -30,41 +30,42 @@ public:
     Codec& operator=(const Codec&) = delete;
     virtual ~Codec() = default;
 
-    /// The names that Python's exceptions have.
+    /// The names in Python's exceptions.
     virtual const char* name_in_decoding() const = 0;
     virtual const char* name_in_encoding() const { return name_in_decoding(); }
 
-    /// Decodes the front of `bytes` and appends. `at_end`: there will be no more.
+    /// Decodes as much of the front of `bytes` as it can and appends the characters. `at_end`: no more will follow.
     virtual Step decode(std::string_view bytes, bool at_end, std::string& characters) = 0;
-    /// Encodes the front of `characters` and appends.
+    /// Encodes as much of the front of `characters` as it can and appends the bytes.
     virtual Step encode(std::string_view characters, std::string& bytes) = 0;
 
-    /// What stands before encoded text, and after it: a byte order mark, the way back to the initial shift state.
+    /// Append what encoded text begins and ends with: a byte order mark, the return to the initial shift state.
     virtual void begin(std::string&) {}
     virtual void end(std::string&) {}
 
-    /// How many bytes at the front decoding, or encoding, would leave as they are.
+    /// The size of the prefix that both decoding and encoding leave unchanged.
     virtual std::size_t left_as_is(std::string_view) const { return 0; }
 
-    /// For the handler surrogatepass: the surrogate that `bytes` begin with (of length 0 when there is none), and back.
+    /// For the handler surrogatepass: decodes the surrogate at the front of `bytes` (length 0 if there is none), and
+    /// encodes one.
     virtual Character encoded_surrogate(std::string_view) const { return {}; }
     virtual bool append_surrogate(std::string&, char32_t) const { return false; }
 
-    /// Bytes that a handler puts into encoded text must be a multiple of this.
+    /// The number of bytes that a handler puts into encoded text must be a multiple of this.
     virtual std::size_t unit() const { return 1; }
 
-    /// Whether the handler surrogateescape may deal with the first of several wrong characters when it has to refuse a
-    /// later one. Python's charmap codecs take all or none, which shows in the positions of errors.
+    /// True if the handler surrogateescape may handle the first of several wrong characters although it must refuse a
+    /// later one. With Python's charmap codecs it handles all or none, which shows in the positions of errors.
     virtual bool unescapes_one_by_one() const { return true; }
 
-    /// How many of the bytes decoded so far Python does not count in the positions of errors.
+    /// The number of bytes decoded so far that Python does not count in the positions of errors.
     virtual std::size_t uncounted() const { return 0; }
 };
 
-/// By any name that Python knows. \throws LookupError
+/// Accepts every name that Python knows. \throws LookupError
 std::unique_ptr<Codec> open_codec(const std::string& name);
 
-/// The kinds of codecs, by the names of Python's modules; null when it is none of that kind.
+/// Open one kind of codec, by the name of Python's module. \return nullptr if `name` is not of that kind
 std::unique_ptr<Codec> open_utf8(std::string_view name);
 std::unique_ptr<Codec> open_utf16(std::string_view name);
 std::unique_ptr<Codec> open_utf32(std::string_view name);

@@ -1,4 +1,4 @@
-// Encodings by their names.
+// Finds encodings by name.
 #include "codec.hpp"
 
 #include <subprocess/error.hpp>
@@ -23,7 +23,7 @@ bool is_letter_or_digit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// As Python's encodings.normalize_encoding: lower case, and one underscore for whatever stands between the words.
+/// Python's encodings.normalize_encoding, in lower case: one underscore replaces the characters between two words.
 std::string normalised(std::string_view name) {
     std::string result;
     bool is_between = false;
@@ -40,7 +40,7 @@ std::string normalised(std::string_view name) {
     return result;
 }
 
-/// The name of Python's module; empty when there is none.
+/// The name of Python's module for an encoding; empty if there is none.
 std::string_view module_of(std::string name) {
     std::replace(name.begin(), name.end(), '.', '_');
     const auto end = named_codecs + named_codec_count;

@@ -54,7 +54,7 @@ bool Decoder::decode_input(std::string& characters, Step& step) {
 }
 
 void Decoder::fail(const Step& step) const {
-    require_decoding_handler(m_errors); // an unknown one refuses everything, and is told of now
+    require_decoding_handler(m_errors); // an unknown handler refuses everything; report it instead
     const std::size_t start = m_position - m_codec->uncounted();
     throw UnicodeDecodeError(m_codec->name_in_decoding(), static_cast<unsigned char>(m_waiting.front()), start,
                              start + step.invalid, step.reason);

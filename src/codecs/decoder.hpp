@@ -1,4 +1,4 @@
-// The text of a stream that is read: one decoder serves reads of any size, and whatever communicate() collects.
+// Decodes the text of a stream that we read, for reads of any size and for communicate().
 #pragma once
 
 #include "codec.hpp"
@@ -14,39 +14,39 @@ namespace detail::codecs {
 
 class Decoder {
 public:
-    /// \throws LookupError for an unknown encoding; an unknown handler is found when it is needed
+    /// \throws LookupError for an unknown encoding. An unknown handler is reported when it is needed.
     Decoder(const std::string& encoding, std::string errors);
 
-    /// Decodes the bytes that were read into `characters` from `position` on, as far as it goes: their text, with every
-    /// line end as \n, takes their place. What is left of them waits for more.
+    /// Decodes in place the bytes from `position` to the end of `characters`, with every line end as \n. An incomplete
+    /// rest is removed and kept for the next call.
     ///
-    /// An error is thrown when nothing stands before it any more: the text up to it comes first, and after that each
-    /// call throws the same error. So what a reader sees does not depend on how the bytes came.
+    /// An error is thrown only after all text before it has been returned; each later call throws it again. So a
+    /// reader's view does not depend on how the input was split.
     /// \throws UnicodeDecodeError, LookupError
     void decode(std::size_t position, bool at_end, std::string& characters);
 
-    /// Whether the next decode() throws, whatever is read before.
+    /// True if the next decode() will throw, whatever input it gets.
     bool is_stuck() const { return m_is_stuck; }
 
-    /// The bytes that wait for more, which may be appended.
+    /// The bytes not decoded yet, to which more may be appended.
     std::string& waiting() { return m_waiting; }
     const std::string& waiting() const { return m_waiting; }
 
-    /// The text of all that waits, after which there is no more. \throws UnicodeDecodeError, LookupError
+    /// Decodes the waiting bytes as the end of the stream. \throws UnicodeDecodeError, LookupError
     std::string decode_rest();
 
-    /// Whether a \r was taken from the input that may be half of a line end.
+    /// True if the last character taken from the input was a \r, which a \n may follow.
     bool is_holding_return() const { return m_newlines.is_holding(); }
 
 private:
-    /// \return false when the handler refused what the input begins with now; `step` says what that is
+    /// \return false if the handler refused the bytes that the input now begins with; `step` describes the error
     bool decode_input(std::string& characters, Step& step);
     [[noreturn]] void fail(const Step& step) const;
 
     std::unique_ptr<Codec> m_codec;
     std::string m_errors;
     std::string m_waiting;
-    std::size_t m_position = 0; ///< of m_waiting in the stream
+    std::size_t m_position = 0; ///< offset of m_waiting in the stream
     UniversalNewlines m_newlines;
     bool m_is_stuck = false;
     bool m_is_at_end = false;

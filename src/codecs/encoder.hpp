@@ -1,4 +1,4 @@
-// The text of a stream that is written.
+// Encodes the text of a stream that we write.
 #pragma once
 
 #include "codec.hpp"
@@ -13,17 +13,17 @@ namespace detail::codecs {
 
 class Encoder {
 public:
-    /// \throws LookupError for an unknown encoding; an unknown handler is found when it is needed
+    /// \throws LookupError for an unknown encoding. An unknown handler is reported when it is needed.
     Encoder(const std::string& encoding, std::string errors);
 
-    /// Appends the text, and before the first one the byte order mark, if the encoding has one.
-    /// \throws UnicodeEncodeError, LookupError; of the text nothing was appended then
+    /// Appends the encoded text; the first call puts the encoding's byte order mark, if any, before it.
+    /// \throws UnicodeEncodeError, LookupError; nothing of the text was appended then
     void encode(std::string_view characters, std::string& bytes);
 
-    /// Appends what ends the text, if any was encoded.
+    /// Appends what the encoding ends a text with, if any text was encoded.
     void finish(std::string& bytes);
 
-    /// Whether encoding the text, and nothing after it, would give the same bytes. (Also an empty one may have a mark.)
+    /// True if the text, encoded alone, would give the same bytes. (Even an empty text can begin with a mark.)
     bool leaves_as_is(std::string_view characters) const {
         return !characters.empty() && m_codec->left_as_is(characters) == characters.size();
     }

@@ -15,10 +15,10 @@ namespace detail::codecs {
 
 namespace {
 
-/// What is wrong, and where the replacement goes.
+/// The bytes that cannot be decoded, and where their replacement goes.
 struct Undecodable {
     const Codec& codec;
-    std::string_view bytes; ///< all there are from here on
+    std::string_view bytes; ///< the rest of the input
     std::size_t invalid;
     std::string& characters;
 };
@@ -29,7 +29,7 @@ struct Unencodable {
     std::string& bytes;
 };
 
-// Decoding: each returns how many bytes it took -----------------------------------------------------------------------
+// Decoding: each returns the number of bytes it handled ---------------------------------------------------------------
 
 std::size_t refuse_bytes(const Undecodable&) {
     return 0;
@@ -52,7 +52,7 @@ std::size_t spell_bytes(const Undecodable& wrong) {
 }
 
 std::size_t escape_bytes(const Undecodable& wrong) {
-    const std::size_t limit = std::min<std::size_t>(wrong.invalid, 4); // Python's, for one call
+    const std::size_t limit = std::min<std::size_t>(wrong.invalid, 4); // Python's limit for one call
     std::size_t count = 0;
     for (; count < limit && static_cast<unsigned char>(wrong.bytes[count]) >= 0x80; ++count)
         append_character(wrong.characters, escape_base + static_cast<unsigned char>(wrong.bytes[count]));
@@ -66,9 +66,9 @@ std::size_t pass_surrogate(const Undecodable& wrong) {
     return surrogate.length;
 }
 
-// Encoding: each returns the size of the characters it took -----------------------------------------------------------
+// Encoding: each returns the size of the characters it handled --------------------------------------------------------
 
-/// Does the work for one character after the other, until it fails. \return the size of those that are done
+/// Calls `work` for each character until it returns false. \return the size of the characters before that one
 template <class Work> std::size_t for_each_character(std::string_view characters, Work work) {
     std::size_t size = 0;
     while (size < characters.size()) {
@@ -80,7 +80,7 @@ template <class Work> std::size_t for_each_character(std::string_view characters
     return size;
 }
 
-/// Puts encoded text in the place of each; all or none, since the codec may not have the replacement either.
+/// Encodes a replacement for each character, for all or none: the codec may lack the replacement, too.
 template <class Spell> std::size_t put_for_each(const Unencodable& wrong, Spell spell) {
     const std::size_t size = for_each_character(
         wrong.characters, [&](char32_t c) { return wrong.codec.encode(spell(c), wrong.bytes).invalid == 0; });
@@ -159,7 +159,7 @@ const Handler& handler_named(std::string_view name) {
 } // namespace
 
 void require_decoding_handler(std::string_view handler) {
-    if (handler_named(handler).decoding == nullptr) // Python's TypeError
+    if (handler_named(handler).decoding == nullptr) // a TypeError in Python
         throw ValueError("don't know how to handle UnicodeDecodeError in error callback");
 }
 

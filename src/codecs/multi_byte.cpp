@@ -1,4 +1,4 @@
-// What is left to the system: the multi-byte encodings of East Asia, and the code pages of Windows.
+// Encodings that the operating system converts: the multi-byte encodings of East Asia, and Windows code pages.
 #include "codec.hpp"
 
 #include "characters.hpp"

@@ -8,9 +8,9 @@ namespace detail::codecs {
 
 namespace {
 
-/// From `position`, where a \r stands, on.
+/// Starts at `position`, where there is a \r.
 void translate_in_place(std::string& characters, std::size_t position) {
-    auto end = characters.begin() + static_cast<std::ptrdiff_t>(position); // of what is translated
+    auto end = characters.begin() + static_cast<std::ptrdiff_t>(position); // the end of the translated text
     for (auto next = end; next != characters.end();) {
         *end++ = '\n';
         if (++next != characters.end() && *next == '\n')

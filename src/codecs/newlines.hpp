@@ -1,4 +1,4 @@
-// Line ends: all of them are \n when text is read, and \n becomes the platform's when it is written.
+// Line ends: reading turns all of them into \n, and writing turns \n into the platform's.
 #pragma once
 
 #include <cstddef>
@@ -9,20 +9,19 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::codecs {
 
-/// Makes \n of \r\n and \r, one piece after the other: a \r at the end of a piece is held until it is known what
-/// follows.
+/// Turns \r\n and \r into \n, piece by piece: a \r at the end of a piece is held until the next character is known.
 class UniversalNewlines {
 public:
-    /// Translates what stands in `characters` from `position` on. `at_end`: nothing follows.
+    /// Translates `characters` from `position` on. `at_end`: no more will follow.
     void translate(std::string& characters, std::size_t position, bool at_end);
 
     bool is_holding() const { return m_is_holding; }
 
 private:
-    bool m_is_holding = false; ///< a \r
+    bool m_is_holding = false; ///< true while a \r is held back
 };
 
-/// The text with `line_end` for each \n.
+/// Replaces each \n with `line_end`.
 std::string with_line_ends(std::string_view characters, std::string_view line_end);
 
 } // namespace detail::codecs

@@ -17,8 +17,8 @@ namespace detail::codecs {
 
 namespace {
 
-/// Encodes characters until there is one without a byte, and counts all those that have none in a row: Python reports
-/// them together. `byte_of(c)` is -1 when there is none.
+/// Encodes up to the first character that has no byte. It and all such characters directly after it count as one
+/// error, as in Python. `byte_of(c)` is -1 for a character without a byte.
 template <class ByteOf>
 Step encode_bytewise(std::string_view characters, std::string& bytes, const char* reason, ByteOf byte_of) {
     std::size_t taken = 0;
@@ -66,7 +66,7 @@ public:
     }
 };
 
-/// One of the tables. Python calls all of them charmap.
+/// The codec of one table. Python calls all of them charmap.
 class SingleByte : public Codec {
 public:
     explicit SingleByte(const SingleByteTable& table)
@@ -95,7 +95,7 @@ private:
 
     char16_t character_of(unsigned byte) const { return byte < 128 ? m_low[byte] : m_high[byte - 128]; }
 
-    /// Where several bytes are one character, Python takes the last of them.
+    /// If several bytes stand for one character, Python takes the last of them.
     int byte_of(char32_t c) const {
         if (c < 128 && m_has_ascii)
             return static_cast<int>(c);
@@ -111,7 +111,7 @@ private:
         return position;
     }
 
-    /// Whether ASCII is ASCII here, and nothing else is.
+    /// True if the bytes below 128, and only they, are the ASCII characters.
     static bool has_ascii(const char16_t* low, const char16_t* high) {
         for (char16_t c = 0; c < 128; ++c)
             if (low[c] != c || high[c] < 128)

@@ -1,4 +1,4 @@
-// What each byte of the single-byte encodings is.
+// The character of each byte in the single-byte encodings.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::codecs {
 
-/// A code page: many share a half, most of them that of ASCII.
+/// A code page, in two halves, because many pages share one (most have the ASCII half).
 struct SingleByteTable {
-    const char* name; ///< of Python's module
+    const char* name; ///< the name of Python's module
     unsigned char low, high;
 };
 

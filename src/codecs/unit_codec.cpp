@@ -94,7 +94,7 @@ bool UnitCodec::begins_with_mark(std::string_view bytes) const {
     return bytes.size() >= m_unit && get(bytes, 0) == byte_order_mark;
 }
 
-/// \return the size of the mark, 0 when there is none
+/// \return the size of the byte order mark; 0 if there is none
 std::size_t UnitCodec::read_mark(std::string_view bytes) {
     m_was_read = true;
     for (const ByteOrder order : {ByteOrder::little, ByteOrder::big}) {

@@ -1,4 +1,4 @@
-// Encodings in units of two or four bytes, of either byte order: what UTF-16 and UTF-32 share.
+// What UTF-16 and UTF-32 share: encodings in units of two or four bytes, in either byte order.
 #pragma once
 
 #include "characters.hpp"
@@ -28,15 +28,15 @@ public:
     bool append_surrogate(std::string& bytes, char32_t c) const override;
 
 protected:
-    /// The name of the encoding, and with -le and with -be behind it.
+    /// The name of the encoding, and its names with -le and -be.
     using Names = const char* const[3];
 
-    /// By the end of `name`, `_le` or `_be`; without one a mark at the beginning of the text tells the byte order.
+    /// The byte order follows from `_le` or `_be` at the end of `name`, or else from a mark at the start of the text.
     UnitCodec(std::string_view name, std::size_t unit, const Names& names);
 
-    /// Takes nothing when the character is wrong, or when the rest of it is still to come. There is a unit at least.
+    /// Takes nothing if the character is invalid or incomplete. `bytes` holds at least one unit.
     virtual Step decode_one(std::string_view bytes, bool at_end, std::string& characters) const = 0;
-    /// The character is no surrogate.
+    /// `c` must not be a surrogate.
     virtual void encode_one(std::string& bytes, char32_t c) const = 0;
 
     char32_t get(std::string_view bytes, std::size_t position) const;

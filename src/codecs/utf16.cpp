@@ -1,4 +1,4 @@
-// utf-16, with a byte order mark, and utf-16-le and utf-16-be, without.
+// utf-16 (with a byte order mark), utf-16-le and utf-16-be (without one).
 #include "unit_codec.hpp"
 
 #include "characters.hpp"

@@ -1,4 +1,4 @@
-// utf-32, with a byte order mark, and utf-32-le and utf-32-be, without.
+// utf-32 (with a byte order mark), utf-32-le and utf-32-be (without one).
 #include "unit_codec.hpp"
 
 #include "characters.hpp"

@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    /// Half a surrogate is wrong as it stands, but the handler surrogatepass wants to see all of it.
+    /// An incomplete surrogate is already invalid, but the handler surrogatepass needs all three bytes of it.
     static bool may_become_character(std::string_view bytes) {
         const Utf8Front front = utf8_front(bytes);
         const bool is_half_surrogate =
@@ -64,7 +64,7 @@ private:
 
 constexpr std::string_view mark = "\xEF\xBB\xBF";
 
-/// With a byte order mark at the front, which is no character when it is read and always written.
+/// UTF-8 with a byte order mark: it is skipped when reading and always written.
 class Utf8Sig : public Utf8 {
 public:
     Step decode(std::string_view bytes, bool at_end, std::string& characters) override {

@@ -22,7 +22,7 @@ std::size_t size_after(unsigned char lead) {
     return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/// Which second bytes there are depends on the first: no overlong forms, no surrogates, nothing above U+10FFFF.
+/// The valid second bytes depend on the first: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool fits_second(unsigned char lead, unsigned char second) {
     switch (lead) {
     case 0xE0:
@@ -38,10 +38,10 @@ bool fits_second(unsigned char lead, unsigned char second) {
     }
 }
 
-/// The size of the valid sequence of several bytes that these begin with; 0 when it is none.
+/// The size of the valid multi-byte sequence at the front of `bytes`; 0 if there is none.
 std::size_t whole_sequence(const char* bytes, std::size_t size) {
     const auto at = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-    if (size >= 2 && at(0) >= 0xC2 && at(0) < 0xE0 && is_continuation(at(1))) // most of them, so first
+    if (size >= 2 && at(0) >= 0xC2 && at(0) < 0xE0 && is_continuation(at(1))) // the most frequent case
         return 2;
     if (size >= 3 && at(0) > 0xE0 && at(0) < 0xED && is_continuation(at(1)) && is_continuation(at(2)))
         return 3;
@@ -65,9 +65,9 @@ std::uint64_t word_at(const char* bytes) {
     return word;
 }
 
-/// Eight bytes, the first one lowest, whatever the byte order of the machine.
+/// Loads eight bytes in little-endian order, on machines of either byte order.
 std::uint64_t little_word_at(const char* bytes) {
-    const bool is_little = word_at("\1\0\0\0\0\0\0") == 1; // known to the compiler
+    const bool is_little = word_at("\1\0\0\0\0\0\0") == 1; // a constant after optimisation
     if (is_little)
         return word_at(bytes);
     std::uint64_t word = 0;
@@ -76,14 +76,14 @@ std::uint64_t little_word_at(const char* bytes) {
     return word;
 }
 
-/// Which byte has the lowest of these bits: the bits below it are those of so many bytes. (C++20 has countr_zero.)
+/// The index of the byte with the lowest set bit; only high bits of bytes may be set. (C++20 has countr_zero.)
 std::size_t first_high_byte(std::uint64_t bits) {
     const std::uint64_t below = (bits & (~bits + 1)) - 1;
     return static_cast<std::size_t>(((below & in_each_byte) * in_each_byte) >> 56) - 1;
 }
 
-constexpr std::ptrdiff_t block_size = 160; // more words than compilers unroll: they make vectors of a loop
-constexpr std::ptrdiff_t look_behind = 3;  // so many bytes before a block may be those of its first character
+constexpr std::ptrdiff_t block_size = 160; // too many words to unroll, so compilers vectorise the loop instead
+constexpr std::ptrdiff_t look_behind = 3;  // is_valid_block() looks at up to three bytes before the block
 
 bool is_ascii_block(const char* block) {
     std::uint64_t any = 0;
@@ -92,10 +92,10 @@ bool is_ascii_block(const char* block) {
     return (any & high_bits) == 0;
 }
 
-// The two that follow look at eight bytes at a time, each with those before it, and without a branch, which a processor
-// would guess wrong at every umlaut. Of each byte only the highest bit counts.
+// The next two check eight bytes at a time, each together with the bytes before it. They have no branches, because the
+// processor would mispredict one at every non-ASCII character. Only the highest bit of each byte in a result counts.
 
-/// Whether the block is valid up to its last byte, and holds no character of more than two bytes.
+/// True if the block is valid up to its last byte and has no character longer than two bytes.
 bool is_narrow_block(const char* block) {
     std::uint64_t wrong = 0;
     for (std::ptrdiff_t i = 0; i < block_size; i += 8) {
@@ -104,23 +104,23 @@ bool is_narrow_block(const char* block) {
         const std::uint64_t continues = here & ~(here << 1);
         const std::uint64_t leads = before & (before << 1);
         const std::uint64_t rest = (before & (0x3E * in_each_byte)) ^ (0x20 * in_each_byte);
-        const std::uint64_t leads_to_one = rest + 0x5E * in_each_byte; // from C2 to DF, of what leads
+        const std::uint64_t leads_to_one = rest + 0x5E * in_each_byte; // C2 to DF, if it is a lead byte
         wrong |= (continues ^ leads) | (leads & ~leads_to_one);
     }
     return (wrong & high_bits) == 0;
 }
 
-/// Which of these bytes, all below 0x80, are at least `limit`.
+/// Marks the bytes that are at least `limit`. All bytes must be below 0x80.
 std::uint64_t at_least(std::uint64_t limit, std::uint64_t bytes) {
     return bytes + (0x80 - limit) * in_each_byte;
 }
 
-/// Which of these bytes are at least `limit`, which is above 0x80.
+/// Marks the bytes that are at least `limit`, which must be above 0x80.
 std::uint64_t leads_from(std::uint64_t limit, std::uint64_t bytes) {
     return bytes & at_least(limit - 0x80, bytes & ~high_bits);
 }
 
-/// Whether the block is valid up to its last byte: takes three times as long.
+/// True if the block is valid up to its last byte. Takes three times as long as is_narrow_block().
 bool is_valid_block(const char* block) {
     std::uint64_t wrong = 0;
     for (std::ptrdiff_t i = 0; i < block_size; i += 8) {
@@ -130,7 +130,8 @@ bool is_valid_block(const char* block) {
         const std::uint64_t leads = leads_from(0xC0, before);
         const std::uint64_t is_led =
             leads | leads_from(0xE0, word_at(block + i - 2)) | leads_from(0xF0, word_at(block + i - 3));
-        // What decides whether a byte fits the lead before it: five bits of that, and two of its own. C2 80 is 8.
+        // Whether a byte fits the lead byte before it depends on five bits of the lead and two of its own. C2 80
+        // gives 8.
         const std::uint64_t pair = ((before << 2) & (0x7C * in_each_byte)) | ((here >> 4) & (0x03 * in_each_byte));
         const std::uint64_t fits_two = at_least(8, pair);
         const std::uint64_t is_surrogate = ~at_least(2, pair ^ (54 * in_each_byte)); // ED A0, ED B0
@@ -142,7 +143,7 @@ bool is_valid_block(const char* block) {
     return (wrong & high_bits) == 0;
 }
 
-/// What follows the whole characters of a valid block.
+/// The end of the last complete character in a valid block.
 const char* after_valid_block(const char* block) {
     const char* const end = block + block_size;
     const auto leads_beyond = [end](std::ptrdiff_t size, unsigned char lead) {
@@ -151,8 +152,8 @@ const char* after_valid_block(const char* block) {
     return leads_beyond(1, 0xC0) ? end - 1 : leads_beyond(2, 0xE0) ? end - 2 : leads_beyond(3, 0xF0) ? end - 3 : end;
 }
 
-/// From a character that others stand before. A text goes on for a while as it began, so what found it valid is asked
-/// again before what is quicker.
+/// Skips valid blocks from `next` on, which must be the start of a character and have look_behind bytes before it.
+/// Neighbouring blocks are usually alike, so the check that succeeded is tried again before the faster ones.
 const char* skip_valid_blocks(const char* next, const char* end) {
     const auto skip_some = [&](bool (*is_fine)(const char*)) {
         const char* const start = next;
@@ -176,7 +177,7 @@ const char* skip_ascii(const char* next, const char* end) {
     return next;
 }
 
-/// The first character that is wrong or does not begin before `limit`.
+/// The first character that is invalid or begins at or after `limit`.
 const char* skip_one_by_one(const char* next, const char* limit, const char* end) {
     while (next < limit) {
         next = skip_ascii(next, limit);

@@ -1,5 +1,5 @@
-// Wide strings of Windows, which are UTF-16, and our own. A lone surrogate, which Windows has in names of files, is the
-// three bytes that UTF-8 would give it, and survives both ways.
+// Converts between Windows' wide strings (UTF-16) and our own. A lone surrogate, which Windows allows in file names,
+// is encoded in three bytes like any other character, and survives both ways.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace detail {
 
 std::string narrow(std::wstring_view wide);
 
-/// \throws UnicodeDecodeError when it is not UTF-8
+/// \throws UnicodeDecodeError for invalid UTF-8
 std::wstring widen(std::string_view characters);
 
 } // namespace detail

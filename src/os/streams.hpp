@@ -26,7 +26,7 @@ struct Pipe {
 /// What a pipe usually holds, and so the size to ask for where all that is there is wanted.
 constexpr std::size_t pipe_capacity = 65536;
 
-/// Both ends are blocking and not inheritable. `size` asks for so many bytes of buffer, where the system lets one ask.
+/// Both ends are blocking and not inheritable. `size` requests a buffer of that many bytes where the system can.
 Pipe open_pipe(Access ours, std::optional<int> size = {});
 
 struct FileMode {

@@ -57,7 +57,7 @@ Environment::Environment(std::initializer_list<value_type> variables) {
     update(variables);
 }
 
-/// The slot that leads to the variable, or the free one where it belongs. There is always a free one.
+/// The slot of the variable, or the free slot where it belongs. There is always a free slot.
 std::size_t Environment::slot_of(std::string_view name) const {
     const std::string wanted = detail::os::comparable_name(name);
     std::size_t slot = std::hash<std::string>()(wanted) % m_slots.size();
@@ -66,7 +66,7 @@ std::size_t Environment::slot_of(std::string_view name) const {
     return slot;
 }
 
-/// Makes room for one more variable. At most half of the slots are taken, so that searches stay short.
+/// Makes room for one more variable. At most half of the slots are used, so that searches stay short.
 void Environment::make_room() {
     if (m_slots.size() > 2 * m_variables.size())
         return;
@@ -103,7 +103,7 @@ bool Environment::erase(detail::Text name) {
     m_variables.erase(m_variables.begin() + static_cast<std::ptrdiff_t>(number - 1));
     for (std::size_t& other : m_slots)
         other -= other > number ? 1 : 0;
-    while (m_slots[slot = (slot + 1) % m_slots.size()] != 0) { // what lies behind the gap may belong in it
+    while (m_slots[slot = (slot + 1) % m_slots.size()] != 0) { // entries behind the gap may have to move into it
         const std::size_t moved = std::exchange(m_slots[slot], 0);
         m_slots[slot_of(m_variables[moved - 1].first)] = moved;
     }
@@ -114,9 +114,9 @@ Environment os_environ_t::copy() const {
     Environment copied;
     for (const std::string& variable : detail::os::environment()) {
         const std::string_view name = detail::os::name_of(variable);
-        if (name.size() == variable.size()) // without a "="
+        if (name.size() == variable.size()) // no "="
             continue;
-        if (name.empty()) // "=x" has none
+        if (name.empty()) // "=x" has no name
             copied[variable];
         else if (!copied.contains(name))
             copied[name] = variable.substr(name.size() + 1);
@@ -147,7 +147,7 @@ std::string variable_of(const std::string& name, const std::string& value) {
     std::string variable = name + '=' + value;
     if (!name.empty() && os::name_of(variable) == name)
         return variable;
-    if (!name.empty() && os::name_of(name).empty() && value.empty()) // as os_environ keeps what has no name
+    if (!name.empty() && os::name_of(name).empty() && value.empty()) // os_environ keeps entries without a name this way
         return name;
     throw ValueError("illegal environment variable name");
 }

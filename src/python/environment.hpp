@@ -1,4 +1,4 @@
-// Environments as the system takes them.
+// Converts an Environment to the strings that the system takes.
 #pragma once
 
 #include <subprocess/environment.hpp>
@@ -10,7 +10,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// `NAME=VALUE` strings. \throws ValueError for a name or a value that an environment cannot hold
+/// The variables as `NAME=VALUE`. \throws ValueError for a name or a value that an environment cannot hold
 std::vector<std::string> environment_strings(const Environment& environment);
 
 } // namespace detail

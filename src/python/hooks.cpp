@@ -9,7 +9,7 @@ namespace detail {
 
 namespace {
 
-/// A function and its context, changed and read as one.
+/// A function and its context, which are set and read together.
 template <class Function> class HookSlot {
 public:
     void set(Function function, void* context) {
@@ -36,7 +36,7 @@ private:
     void* m_context = nullptr;
 };
 
-// Never destroyed: a Popen with static storage duration may be the last to use them.
+// Never destroyed: a Popen with static storage duration may still use them during exit.
 HookSlot<WarningHandler>& warning_slot() {
     static auto* const slot = new HookSlot<WarningHandler>;
     return *slot;

@@ -1,4 +1,4 @@
-// Tells the hooks that a host program has set.
+// Calls the hooks that the host program has set.
 #pragma once
 
 #include <subprocess/hooks.hpp>
@@ -8,7 +8,7 @@ inline namespace v1 {
 namespace detail {
 
 void warn(Warning category, std::string_view message);
-/// Whether anybody hears of starts.
+/// True if an audit hook is set.
 bool is_audited() noexcept;
 void audit(const AuditEvent& event);
 SpawnMethod forced_spawn_method() noexcept;

@@ -1,4 +1,4 @@
-// The subclass of OSError that stands for an error code.
+// Maps an error code to its subclass of OSError.
 #pragma once
 
 #include <subprocess/error.hpp>
@@ -15,7 +15,7 @@ template <class Error> struct OSErrorKind {
     std::string_view name;
 };
 
-/// Calls `visit` with the OSErrorKind that stands for `code`, if there is one.
+/// Calls `visit` with the OSErrorKind for `code`, if there is one.
 template <class Visit> void visit_os_error_kind(const std::error_code& code, Visit visit) {
     if (code == std::errc::no_such_file_or_directory)
         return visit(OSErrorKind<FileNotFoundError>{"FileNotFoundError"});

@@ -1,4 +1,4 @@
-// Throws the errors that more than one file throws.
+// Throws the errors that more than one file needs.
 #pragma once
 
 #include <subprocess/error.hpp>
@@ -12,21 +12,21 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// \throws the subclass of OSError that stands for `code`
+/// \throws the subclass of OSError for `code`
 [[noreturn]] void throw_os_error(std::error_code code, const std::string& filename = {});
 [[noreturn]] void throw_os_error(std::error_code code, KeywordName keyword);
 
-/// An error as Windows itself tells it.
+/// A Windows error, by its own number.
 struct WindowsError {
     int number;
     std::string_view message;
 };
 [[noreturn]] void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename);
 
-/// The systems' strings end at one, so that the rest would be lost. \throws ValueError
+/// A string passed to the system ends at the first NUL, so the rest would be lost. \throws ValueError
 void require_no_null_byte(std::string_view characters);
 
-/// A copy of the string that `value` shows. \throws ValueError, which names it, for a null pointer in its place
+/// Copies the string that `value` refers to. \throws ValueError, with `name`, for a null pointer
 template <class V> std::string checked_string(const V& value, std::string_view name) {
     if (value.is_null())
         refuse_null_pointer(name);

@@ -16,7 +16,7 @@ char quote_for(std::string_view text) {
     return has_single && text.find('"') == text.npos ? '"' : '\'';
 }
 
-/// The escape of an ASCII character, as Python writes it; empty when it stands for itself.
+/// Python's escape for an ASCII character; empty if it needs none.
 std::string escape(char c, char quote) {
     switch (c) {
     case '\n':
@@ -36,7 +36,7 @@ std::string escape(char c, char quote) {
     return byte < 0x20 || byte == 0x7F ? fmt::format("\\x{:02x}", byte) : std::string();
 }
 
-/// Appends one character and goes past it.
+/// Appends the first character of `text` and removes it from `text`.
 void append_character(std::string& result, std::string_view& text, char quote) {
     const codecs::Character character = codecs::first_character(text);
     const std::string escape_sequence = character.length == 1 ? escape(text[0], quote) : std::string();

@@ -8,10 +8,10 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// Python's repr of a str, from UTF-8; bytes that are not UTF-8 show as the surrogates that Python makes of them.
+/// Python's repr of a str. Bytes that are not UTF-8 appear as the surrogates that Python decodes them to.
 std::string repr(std::string_view characters);
 
-/// A return code: the number of a signal is negative, and an exit status has no sign.
+/// A return code: a signal is negative, an exit status is unsigned.
 std::string repr(int returncode);
 
 /// Python's repr of bytes: `b'...'`.

@@ -14,7 +14,7 @@ struct ReturnCode::State {
     std::atomic<int> code{0};
     std::atomic<int> has_ended{0};
 
-    /// The flag is stored last and looked at first, so that nobody sees it without its code.
+    /// The flag is stored last and read first, so that no thread sees it without its code.
     void store(const State& other) noexcept {
         const int ended = other.has_ended.load(std::memory_order_acquire);
         code.store(other.code.load(std::memory_order_acquire), std::memory_order_release);
@@ -45,7 +45,7 @@ ReturnCode::ReturnCode(const ReturnCode& other) noexcept : ReturnCode() {
     state().store(other.state());
 }
 
-// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): to store what is there changes nothing
+// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): storing the same value changes nothing
 ReturnCode& ReturnCode::operator=(const ReturnCode& other) noexcept {
     state().store(other.state());
     return *this;
@@ -57,7 +57,7 @@ bool ReturnCode::has_value() const noexcept {
 
 int ReturnCode::value() const {
     if (!has_value())
-        throw std::logic_error("this return code is None: the process has not ended, or nobody has waited for it");
+        throw std::logic_error("this return code is None: the process has not ended, or was not waited for");
     return state().code.load(std::memory_order_acquire);
 }
 

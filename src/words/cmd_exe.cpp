@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// Within quotes cmd.exe still replaces %NAME%, for which it has no escape, and a line ends where it ends.
+/// Even inside quotes, cmd.exe replaces %NAME%, which cannot be escaped, and ends the line at a line end.
 void refuse(const std::string& word, std::string_view forbidden, std::string_view role) {
     const std::size_t found = word.find_first_of(forbidden);
     if (found == word.npos)
@@ -31,8 +31,8 @@ void refuse(const std::string& word, std::string_view forbidden, std::string_vie
         complaint.append(" cannot be given to cmd.exe, since it has ").append(what).append(": ").append(repr(word)));
 }
 
-/// Always in quotes. One inside is doubled, which cmd.exe takes for the end of one quoted part and the start of the
-/// next, and the C runtime for a quote; backslashes before it count double there.
+/// Always quotes the word. A quote inside is doubled: cmd.exe reads the pair as the end of one quoted part and the
+/// start of the next, the C runtime reads it as one quote. The C runtime needs backslashes before a quote doubled.
 void append_batch_word(std::string& line, const std::string& word) {
     line += '"';
     std::size_t backslashes = 0;
@@ -58,7 +58,7 @@ bool is_batch_file(std::string_view program) {
 
 std::string batch_command_line(const std::string& script, const std::vector<std::string>& arguments) {
     refuse(script, "%\"\r\n\0"sv, "the batch file");
-    // No AutoRun commands from the registry, extensions on, and no !NAME! whatever the registry says.
+    // No AutoRun commands, extensions on, and no expansion of !NAME!, regardless of the registry.
     std::string line = "/d /e:ON /v:OFF /c \"\"";
     line.append(script) += '"';
     for (const std::string& argument : arguments) {

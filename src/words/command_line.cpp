@@ -12,7 +12,7 @@ namespace detail {
 
 namespace {
 
-/// Appends one argument, quoted for the Microsoft C runtime as Python quotes it.
+/// Appends one argument, quoted for the Microsoft C runtime as in Python.
 void append_quoted(std::string& line, const std::string& argument) {
     const bool quoted = argument.empty() || argument.find_first_of(" \t") != argument.npos;
     if (quoted)
@@ -20,7 +20,7 @@ void append_quoted(std::string& line, const std::string& argument) {
     std::size_t backslashes = 0;
     for (const char c : argument) {
         if (c == '"')
-            line.append(backslashes + 1, '\\'); // before a quote, every backslash counts double
+            line.append(backslashes + 1, '\\'); // backslashes before a quote must be doubled
         backslashes = c == '\\' ? backslashes + 1 : 0;
         line += c;
     }
@@ -33,7 +33,7 @@ void append_quoted(std::string& line, const std::string& argument) {
 std::string command_line(const std::vector<std::string>& words) {
     std::size_t size = 0;
     for (const std::string& word : words)
-        size += word.size() + 3; // its quotes, and the blank before it
+        size += word.size() + 3; // two quotes and a space
     std::string line;
     line.reserve(size);
     bool first = true;

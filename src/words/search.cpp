@@ -10,9 +10,9 @@ namespace detail {
 
 namespace {
 
-/// How paths are written.
+/// The syntax of paths on one system.
 struct Syntax {
-    std::string_view separators; ///< between folders; the first is the usual one
+    std::string_view separators; ///< all that separate folders; the first one is used for joining
     char list_separator;
     bool has_drives;
 
@@ -24,13 +24,13 @@ struct Syntax {
 
     std::string join(std::string_view folder, std::string_view file) const {
         std::string path(folder);
-        const bool is_drive = folder.size() == drive_length(folder); // or nothing
+        const bool is_drive = folder.size() == drive_length(folder); // or empty
         if (!is_drive && !is_separator(folder.back()))
             path += separators.front();
         return path.append(file);
     }
 
-    /// The folder in front of a file's name, without separators at its end, unless it is a root.
+    /// The folder part of a path, without trailing separators unless it is a root.
     std::string_view folder_of(std::string_view path) const {
         const std::size_t separator = path.find_last_of(separators);
         const std::string_view folder = path.substr(0, separator != path.npos ? separator + 1 : drive_length(path));
@@ -49,7 +49,7 @@ struct Syntax {
         return items;
     }
 
-    /// Whether two spellings are one folder, for all that can be said without looking.
+    /// True if two paths are the same but for case and kind of separator, where the system ignores these.
     bool is_same(std::string_view a, std::string_view b) const {
         return std::equal(a.begin(), a.end(), b.begin(), b.end(), [this](char x, char y) {
             return x == y || (has_drives && (lower(x) == lower(y) || (is_separator(x) && is_separator(y))));

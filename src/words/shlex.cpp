@@ -21,12 +21,12 @@ bool is_one_of(std::string_view characters, char c) {
     return characters.find(c) != characters.npos;
 }
 
-/// Takes words from the front of a line.
+/// Splits words off the front of a line.
 class Splitter {
 public:
     Splitter(std::string_view line, const SplitOptions& options) : m_rest(line), m_options(options) {}
 
-    /// Goes to the next word. \return whether there is one
+    /// Skips to the next word. \return false if there is none
     bool find_word() {
         while (!m_rest.empty() && (at_comment() || at_space())) {
             if (at_comment())
@@ -68,7 +68,7 @@ private:
         }
     }
 
-    /// A word that begins with a quote ends with it, and keeps both. Elsewhere quotes mean nothing.
+    /// A word that begins with a quote ends at the matching quote and keeps both. Other quotes have no meaning.
     void take_plain_word(std::string& word) {
         if (is_one_of(quotes, m_rest.front())) {
             const std::size_t end = m_rest.find(m_rest.front(), 1);
@@ -80,13 +80,13 @@ private:
         }
         while (!m_rest.empty() && !at_space()) {
             if (at_comment())
-                skip_line(); // and, as in Python, the word goes on in the next line
+                skip_line(); // as in Python, the word continues on the next line
             else
                 word += take();
         }
     }
 
-    /// The rest of a quotation. In double quotes a backslash escapes itself and the quote only.
+    /// Takes the rest of a quoted part. In double quotes a backslash escapes only itself and the quote.
     void take_quoted(std::string& word, char quote) {
         for (;;) {
             if (m_rest.empty())
@@ -136,7 +136,7 @@ std::string quote(const Arg& word) {
     std::string quoted = "'";
     for (const char c : text) {
         if (c == '\'')
-            quoted += "'\"'\"'"; // ends the quotation, a quote in double quotes, begins it again
+            quoted += "'\"'\"'"; // closes the quotes, adds a double-quoted quote, and opens them again
         else
             quoted += c;
     }

@@ -1,9 +1,9 @@
-// Plays every child of the tests. Its arguments are a script of parts, done one after the other until there are no
-// more or one of them ends the process:
+// The program that plays every child in the tests. Its arguments are a script of parts, which run one after the other
+// until there are no more or one of them ends the process:
 //
 //     child to 1 hello until 0 exit 3
 //
-// writes hello to stdout, blocks until stdin is at its end, and returns 3. Nothing here buffers and nothing sleeps.
+// writes hello to stdout, blocks until the end of stdin, and returns 3. No part buffers or sleeps.
 #include "script.hpp"
 
 #include <algorithm>
@@ -26,7 +26,7 @@ void recurse() {
     depth = depth - 1 - frame[0];
 }
 
-// overflow: of the stack
+// overflow: overflows the stack
 void overflow(Script&) {
     recurse();
 }
@@ -37,7 +37,7 @@ void write_text(Script& script) {
     write_all(fd, script.word());
 }
 
-// bytes FD HEX: what need not be text
+// bytes FD HEX: writes arbitrary bytes
 void write_bytes(Script& script) {
     const Fd fd = script.fd();
     const std::string digits = script.word();
@@ -58,7 +58,7 @@ void repeat(Script& script) {
     write_all(fd, all);
 }
 
-// lines COUNT: numbered ones, each to stdout and to stderr before the next
+// lines COUNT: writes numbered lines, each to stdout and to stderr before the next one
 void lines(Script& script) {
     const int count = script.number();
     for (int i = 0; i < count; ++i)
@@ -66,14 +66,14 @@ void lines(Script& script) {
             write_all(fd, std::to_string(i) + '\n');
 }
 
-// cat: stdin to stdout
+// cat: copies stdin to stdout
 void cat(Script&) {
     char buffer[65536];
     while (const std::size_t count = read_some(0, buffer, sizeof buffer))
         write_all(1, buffer, count);
 }
 
-// read FD COUNT: that many bytes, or fewer at the end
+// read FD COUNT: reads that many bytes, or fewer at the end
 void read_bytes(Script& script) {
     const Fd fd = script.fd();
     char byte;
@@ -81,7 +81,7 @@ void read_bytes(Script& script) {
         --left;
 }
 
-// until FD: blocks until the end of what can be read there
+// until FD: reads until the end of file
 void until(Script& script) {
     const Fd fd = script.fd();
     char buffer[65536];
@@ -94,12 +94,12 @@ void close_fd(Script& script) {
     close_now(script.fd());
 }
 
-// fork PART... parent PART...: a grandchild does the parts before the word parent, the child those after it
+// fork PART... parent PART...: a grandchild runs the parts before the word parent, the child those after it
 void fork_grandchild(Script& script) {
     start_grandchild(script.words_before("parent"));
 }
 
-// args WORD...: each as LENGTH:WORD and a newline, argv[0] first
+// args WORD...: prints each as LENGTH:WORD and a newline, argv[0] first
 void print_args(Script& script) {
     std::string text;
     const auto add = [&](const std::string& word) { text += std::to_string(word.size()) + ':' + word + '\n'; };
@@ -109,7 +109,7 @@ void print_args(Script& script) {
     write_all(1, text);
 }
 
-// env: NAME=VALUE and a newline each, in their order
+// env: prints each variable as NAME=VALUE and a newline, in order
 void print_environment(Script&) {
     std::string text;
     for (const std::string& variable : environment())
@@ -122,7 +122,7 @@ void print_cwd(Script&) {
     write_all(1, current_folder());
 }
 
-// ids: of the process and its parent, and what else the system has
+// ids: prints the ids of the process and its parent, and further ids that the system has
 void print_ids(Script&) {
     std::string text;
     for (const int id : process_ids())

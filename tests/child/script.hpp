@@ -1,4 +1,4 @@
-// The arguments of a child, and its parts.
+// The arguments of the child program, and its parts.
 #pragma once
 
 #include "system.hpp"
@@ -14,7 +14,7 @@ class Script {
 public:
     explicit Script(std::vector<std::string> words) : m_words(std::move(words)) {}
 
-    /// How the child was called.
+    /// argv[0].
     const std::string& name() const { return m_words.front(); }
     bool done() const { return m_next >= m_words.size(); }
     std::string word() {
@@ -22,11 +22,11 @@ public:
             fail("child: a part lacks an argument");
         return m_words[m_next++];
     }
-    /// Of 32 bits, whether they are written with a sign or without.
+    /// A 32-bit number, written signed or unsigned.
     int number() { return static_cast<int>(std::strtoll(word().c_str(), nullptr, 10)); }
     Fd fd() { return static_cast<Fd>(std::strtoll(word().c_str(), nullptr, 10)); }
 
-    /// The words up to the word `end`, which is taken, too.
+    /// Takes the words before the word `end`, and that word.
     std::vector<std::string> words_before(const std::string& end) {
         std::vector<std::string> words;
         for (std::string next = word(); next != end; next = word())
@@ -34,7 +34,7 @@ public:
         return words;
     }
 
-    /// Plays one part after the other until none is left.
+    /// Runs all parts in order.
     void play();
 
 private:
@@ -47,5 +47,5 @@ struct Part {
     void (*play)(Script&);
 };
 
-/// What only this system's children can play, up to one without a name.
+/// The parts that only this system has. The last one has no name.
 extern const Part system_parts[];

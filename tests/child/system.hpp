@@ -1,4 +1,4 @@
-// What the child asks of its operating system.
+// The operating system functions that the child program uses.
 #pragma once
 
 #include <cstddef>
@@ -6,33 +6,33 @@
 #include <string>
 #include <vector>
 
-/// 0, 1 and 2 are the standard streams; others are file descriptors, or on Windows the values of HANDLEs.
+/// 0, 1 and 2 are the standard streams. Others are file descriptors, or values of HANDLEs on Windows.
 using Fd = std::intptr_t;
 
-/// Says on stderr what failed, and why, and exits with 99.
+/// Reports on stderr what failed and why, and exits with 99.
 [[noreturn]] void fail(const char* what);
 
 /// Ends at once.
 [[noreturn]] void exit_now(int code);
 
-/// What a reader that is gone does to us is for the test to see: by default SIGPIPE, else exit code 99.
+/// If the reader is gone, the child dies of SIGPIPE or, if that is ignored, exits with 99, so that tests see it.
 void write_all(Fd fd, const char* data, std::size_t size);
 inline void write_all(Fd fd, const std::string& text) {
     write_all(fd, text.data(), text.size());
 }
 
-/// \return 0 at the end
+/// \return 0 at end of file
 std::size_t read_some(Fd fd, char* data, std::size_t size);
 
 void close_now(Fd fd);
 
-/// NAME=VALUE, in their order.
+/// NAME=VALUE strings, in order.
 std::vector<std::string> environment();
 
 std::string current_folder();
 
-/// Ours, and our parent's.
+/// The process's own id and its parent's.
 std::vector<int> process_ids();
 
-/// Starts another child that plays `script` and has all that we have.
+/// Starts another child that runs `script` and inherits everything.
 void start_grandchild(const std::vector<std::string>& script);

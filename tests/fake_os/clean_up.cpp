@@ -1,4 +1,5 @@
-// What is opened is closed, in the right order, and nothing is opened too early. WithFakeOs counts the handles.
+// Everything that is opened is closed in the right order, and nothing is opened too early. WithFakeOs counts the
+// handles.
 #include "fake_os/fake_os.hpp"
 
 #include "python/raise.hpp"
@@ -32,7 +33,7 @@ TEST_CASE_METHOD(WithFakeOs, "an audit hook that throws stops the start before a
     CHECK(fake_os().calls == std::vector<std::string>{"validate"});
 }
 
-TEST_CASE_METHOD(WithFakeOs, "a pipe that cannot be had closes the pipes before it", "[py-27]") {
+TEST_CASE_METHOD(WithFakeOs, "a failure to open a pipe closes the earlier pipes", "[py-27]") {
     fake_os().on_open_pipe = [] {
         if (fake_os().open_handles.size() == 4)
             fail(std::errc::too_many_files_open);
@@ -41,7 +42,7 @@ TEST_CASE_METHOD(WithFakeOs, "a pipe that cannot be had closes the pipes before 
     CHECK_FALSE(fake_os().was_called("spawn"));
 }
 
-TEST_CASE_METHOD(WithFakeOs, "a failed start closes everything, once", "[py-26]") {
+TEST_CASE_METHOD(WithFakeOs, "a failed start closes everything exactly once", "[py-26]") {
     fake_os().on_spawn = [](const sp::detail::os::Start&) { fail(std::errc::no_such_file_or_directory); };
     CHECK_THROWS_AS(sp::run({"child"}, sp::input = "", sp::stdout_ = sp::PIPE, sp::stderr_ = sp::DEVNULL),
                     sp::FileNotFoundError);
@@ -58,7 +59,7 @@ TEST_CASE_METHOD(WithFakeOs, "the child's ends are closed before the first byte 
     CHECK(fake_os().position_of("close 4") < fake_os().position_of("exchange never"));
 }
 
-TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all who ask for it", "[py-56]") {
+TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all streams", "[py-56]") {
     fake_os().on_spawn = [](const sp::detail::os::Start& request) {
         for (const sp::NativeHandle handle : request.stdio)
             CHECK(number_of(handle) == 3);
@@ -67,7 +68,7 @@ TEST_CASE_METHOD(WithFakeOs, "the null device is opened once for all who ask for
     CHECK(fake_os().last_handle == 3);
 }
 
-TEST_CASE_METHOD(WithFakeOs, "STDOUT is the same handle twice", "[py-59][py-60]") {
+TEST_CASE_METHOD(WithFakeOs, "STDOUT uses the same handle for both streams", "[py-59][py-60]") {
     fake_os().on_spawn = [](const sp::detail::os::Start& request) {
         CHECK(request.stdio[sp::detail::Stdio::err] == request.stdio[sp::detail::Stdio::out]);
     };
@@ -89,13 +90,13 @@ TEST_CASE_METHOD(WithFakeOs, "the destructor closes stdout, stderr and stdin, an
                                                       "close 3", "wait never"});
 }
 
-TEST_CASE_METHOD(WithFakeOs, "an error of the exchange kills the child and comes out", "[py-178]") {
+TEST_CASE_METHOD(WithFakeOs, "an error during the exchange kills the child and is thrown", "[py-178]") {
     fake_os().on_exchange = [](sp::detail::os::Exchange&) -> bool { fail(std::errc::io_error); };
     CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE), sp::OSError);
     CHECK(fake_os().position_of("exchange never") < fake_os().calls.size());
 }
 
-TEST_CASE_METHOD(WithFakeOs, "assigning over a Popen first ends what was there") {
+TEST_CASE_METHOD(WithFakeOs, "assigning to a Popen first ends its old child") {
     sp::Popen first({"first"}, sp::stdout_ = sp::PIPE);
     fake_os().calls.clear();
     first = sp::Popen({"second"}, sp::stdout_ = sp::PIPE);
@@ -104,7 +105,7 @@ TEST_CASE_METHOD(WithFakeOs, "assigning over a Popen first ends what was there")
     CHECK_FALSE(first.stdout_.closed());
 }
 
-TEST_CASE_METHOD(WithFakeOs, "detach never waits, and cleanup reaps later", "[lesson-57][py-196][py-197]") {
+TEST_CASE_METHOD(WithFakeOs, "detach never waits, and cleanup reaps the child later", "[lesson-57][py-196][py-197]") {
     fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(); };
     CHECK(sp::Popen({"child"}).detach() == 4711);
     CHECK_FALSE(fake_os().was_called("wait never"));

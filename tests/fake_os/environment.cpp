@@ -1,4 +1,4 @@
-// Names of variables: on a system that ignores their case, and how often they are looked at.
+// Variable names: on a system that ignores their case, and how often they are compared.
 #include "fake_os/fake_os.hpp"
 #include "support/catch.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 
 using Variables = std::vector<std::string>;
 
-/// What a child gets.
+/// The environment that a child gets.
 Variables environment_of(const detail::Env& variables) {
     Variables given;
     fake_os().on_spawn = [&given](const os::Start& request) { given = request.environment.value(); };
@@ -22,7 +22,7 @@ Variables environment_of(const detail::Env& variables) {
     return given;
 }
 
-/// How many names `work` looks at when this process has `count` variables.
+/// The number of names that `work` examines if this process has `count` variables.
 template <class Work> std::size_t looks(std::size_t count, const Work& work) {
     fake_os().environment.clear();
     for (std::size_t i = 0; i < count; ++i)
@@ -32,7 +32,7 @@ template <class Work> std::size_t looks(std::size_t count, const Work& work) {
     return fake_os().names_compared - before;
 }
 
-/// Twice as many variables take about twice as many looks. Were each compared with each, it would be four times.
+/// Checks that twice as many variables take about twice as many looks; comparing each with each would take four times.
 template <class Work> void check_growth(const Work& work) {
     const std::size_t few = looks(1000, work), many = looks(2000, work);
     REQUIRE(few >= 1000);
@@ -41,7 +41,7 @@ template <class Work> void check_growth(const Work& work) {
 
 } // namespace
 
-TEST_CASE_METHOD(WithFakeOs, "where case is ignored two spellings of a name are one variable") {
+TEST_CASE_METHOD(WithFakeOs, "where case is ignored, two spellings name one variable") {
     fake_os().ignores_case = true;
     fake_os().environment = {"Path=/old", "HOME=/fake", "PATH=/second"};
     CHECK(environment_of({os_environ, {"PATH", "/new"}}) == Variables{"Path=/new", "HOME=/fake"});
@@ -54,13 +54,13 @@ TEST_CASE_METHOD(WithFakeOs, "where case is ignored two spellings of a name are 
     CHECK(copy.size() == 1);
 }
 
-TEST_CASE_METHOD(WithFakeOs, "where case counts they are two") {
+TEST_CASE_METHOD(WithFakeOs, "where case matters, two spellings name two variables") {
     fake_os().environment = {"Path=/old", "HOME=/fake"};
     CHECK(environment_of({os_environ, {"PATH", "/new"}, {"path", None}}) ==
           Variables{"Path=/old", "HOME=/fake", "PATH=/new"});
 }
 
-TEST_CASE_METHOD(WithFakeOs, "to find and to add a variable takes no longer when there are many") {
+TEST_CASE_METHOD(WithFakeOs, "finding and adding a variable stays fast with many variables") {
     check_growth([] { environment_of(os_environ); });
     check_growth([] { environment_of({os_environ, {"A", "1"}, {"HOME", None}}); });
     check_growth([] {
@@ -79,7 +79,7 @@ TEST_CASE_METHOD(WithFakeOs, "to find and to add a variable takes no longer when
     });
 }
 
-TEST_CASE_METHOD(WithFakeOs, "variables are found and keep their order whatever is removed") {
+TEST_CASE_METHOD(WithFakeOs, "variables keep their order and are found after any removal") {
     Environment variables;
     std::map<std::string, std::string> expected;
     unsigned random = 1;

@@ -33,7 +33,7 @@ WithFakeOs::WithFakeOs() {
 WithFakeOs::~WithFakeOs() {
     CHECK(fake_os().open_handles.empty());
     fake_os() = FakeOs();
-    subprocess::cleanup(); // with a system where every child has ended
+    subprocess::cleanup(); // on a system where every child has ended
 }
 
 } // namespace tests

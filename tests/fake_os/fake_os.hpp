@@ -1,5 +1,5 @@
-// An operating system in which nothing happens unless a test says so. It takes the place of a platform folder at link
-// time, so that lateness, failure and clean-up can be tested without a process.
+// A fake platform layer, in which only the events happen that a test sets up. It replaces a platform folder at link
+// time, so that timeouts, failures and clean-up can be tested without a process.
 #pragma once
 
 #include "os/converter.hpp"
@@ -15,7 +15,7 @@
 
 namespace tests {
 
-// Handles are numbers, also where the system's are pointers.
+// The fake handles are numbers, also on systems where handles are pointers.
 inline subprocess::NativeHandle handle_of(int number) {
     return subprocess::NativeHandle(std::intptr_t{number});
 }
@@ -24,12 +24,12 @@ inline int number_of(subprocess::NativeHandle handle) {
 }
 
 struct FakeOs {
-    /// What was called, in order: "open_pipe read", "close 4", "spawn", "wait never", ...
+    /// The calls in order: "open_pipe read", "close 4", "spawn", "wait never", ...
     std::vector<std::string> calls;
     /// The handles that are open.
     std::vector<int> open_handles;
 
-    /// What the system does; each may throw.
+    /// The behaviour of the system; each function may throw.
     std::function<void(const subprocess::detail::os::Start&)> on_validate, on_spawn;
     std::function<void()> on_open_pipe;
     std::function<bool(subprocess::detail::os::Exchange&)> on_exchange;      ///< default: closes all streams
@@ -38,21 +38,21 @@ struct FakeOs {
     bool status_is_lost = false;
     std::string line_end = "\n";
     std::vector<std::string> environment = {"HOME=/home/fake", "EMPTY="};
-    bool ignores_case = false; ///< in the names of variables
+    bool ignores_case = false; ///< of variable names
 
     std::size_t names_compared = 0;
 
     int last_handle = 2;
-    double longest_wait = -1; ///< seconds that a wait was ready to take; -1: none so far, or for ever
+    double longest_wait = -1; ///< longest timeout of a wait, in seconds; -1: no wait so far, or one without a limit
 
     bool was_called(const std::string& call) const;
     std::size_t position_of(const std::string& call) const;
 };
 
-/// The one that the library talks to.
+/// The instance that the library uses.
 FakeOs& fake_os();
 
-/// Puts a new one in place, and afterwards checks that all its handles were closed.
+/// Installs a new FakeOs, and checks afterwards that all its handles were closed.
 class WithFakeOs {
 public:
     WithFakeOs();

@@ -1,4 +1,4 @@
-// What happens when the time is up, whatever the child does.
+// Timeouts, with children that behave in unusual ways.
 #include "fake_os/fake_os.hpp"
 
 #include "python/raise.hpp"
@@ -20,7 +20,7 @@ void refuse(int) {
     sp::detail::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
 }
 
-/// Gives some output and then is late.
+/// Delivers some output and then exceeds the timeout.
 bool say_part_and_hang(sp::detail::os::Exchange& exchange) {
     if (exchange.outputs[0].bytes->empty())
         *exchange.outputs[0].bytes = "part";
@@ -33,7 +33,7 @@ bool hang(sp::detail::os::Exchange&) {
 
 } // namespace
 
-TEST_CASE_METHOD(WithFakeOs, "run leaves in time when the kill is refused", "[py-176]") {
+TEST_CASE_METHOD(WithFakeOs, "run returns in time if the kill is refused", "[py-176]") {
     fake_os().on_exchange = say_part_and_hang;
     fake_os().on_wait = still_running;
     fake_os().on_signal = refuse;
@@ -49,7 +49,7 @@ TEST_CASE_METHOD(WithFakeOs, "run leaves in time when the kill is refused", "[py
     CHECK_FALSE(fake_os().was_called("wait never"));
 }
 
-TEST_CASE_METHOD(WithFakeOs, "run leaves soon when a killed child hangs in the kernel") {
+TEST_CASE_METHOD(WithFakeOs, "run returns soon if a killed child hangs in the kernel") {
     fake_os().on_exchange = hang;
     fake_os().on_wait = still_running;
     CHECK_THROWS_AS(sp::run({"child"}, sp::capture_output = true, sp::timeout = 5), sp::TimeoutExpired);
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(WithFakeOs, "run leaves soon when a killed child hangs in the k
     CHECK_FALSE(fake_os().was_called("wait never"));
 }
 
-TEST_CASE_METHOD(WithFakeOs, "call, check_call and check_output leave in time when the kill is refused") {
+TEST_CASE_METHOD(WithFakeOs, "call, check_call and check_output return in time if the kill is refused") {
     fake_os().on_exchange = hang;
     fake_os().on_wait = still_running;
     fake_os().on_signal = refuse;
@@ -69,7 +69,7 @@ TEST_CASE_METHOD(WithFakeOs, "call, check_call and check_output leave in time wh
     CHECK_FALSE(fake_os().was_called("wait never"));
 }
 
-TEST_CASE_METHOD(WithFakeOs, "a child that could not be killed is reaped by a later cleanup") {
+TEST_CASE_METHOD(WithFakeOs, "a later cleanup reaps a child that could not be killed") {
     fake_os().on_exchange = hang;
     fake_os().on_wait = still_running;
     fake_os().on_signal = refuse;
@@ -86,7 +86,7 @@ TEST_CASE_METHOD(WithFakeOs, "a child that could not be killed is reaped by a la
     CHECK(fake_os().calls.empty());
 }
 
-TEST_CASE_METHOD(WithFakeOs, "the output that came with the kill is in the exception") {
+TEST_CASE_METHOD(WithFakeOs, "the exception contains output that arrived during the kill") {
     fake_os().on_exchange = [](sp::detail::os::Exchange& exchange) {
         *exchange.outputs[0].bytes += fake_os().was_called("signal 9") ? " rest" : "part";
         return false;
@@ -102,7 +102,7 @@ TEST_CASE_METHOD(WithFakeOs, "the output that came with the kill is in the excep
     }
 }
 
-TEST_CASE_METHOD(WithFakeOs, "what was read before a stream fails is in the exception, and all of the other one") {
+TEST_CASE_METHOD(WithFakeOs, "after a stream error the exception has its partial output and all of the other stream") {
     const auto broken = static_cast<std::size_t>(GENERATE(0, 1));
     std::size_t looks = 0;
     fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) -> bool {
@@ -127,7 +127,7 @@ TEST_CASE_METHOD(WithFakeOs, "what was read before a stream fails is in the exce
     }
 }
 
-TEST_CASE_METHOD(WithFakeOs, "a child that cannot be waited for is let go, and its output kept") {
+TEST_CASE_METHOD(WithFakeOs, "a child that cannot be waited for is abandoned, but its output is kept") {
     fake_os().on_exchange = say_part_and_hang;
     fake_os().on_wait = [](sp::detail::Deadline) -> std::optional<int> {
         sp::detail::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
@@ -145,7 +145,7 @@ TEST_CASE_METHOD(WithFakeOs, "a child that cannot be waited for is let go, and i
     CHECK(fake_os().calls == std::vector<std::string>{"wait passed"});
 }
 
-TEST_CASE_METHOD(WithFakeOs, "communicate sends after a timeout what it had not sent before it", "[py-159]") {
+TEST_CASE_METHOD(WithFakeOs, "communicate sends the rest of the input after a timeout", "[py-159]") {
     std::string sent;
     fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) {
         sent += exchange.input.bytes.substr(0, 3);
@@ -164,7 +164,7 @@ TEST_CASE_METHOD(WithFakeOs, "communicate sends after a timeout what it had not 
     CHECK(sent == "abcdefgh");
 }
 
-TEST_CASE_METHOD(WithFakeOs, "communicate sends after an error what it had not sent before it") {
+TEST_CASE_METHOD(WithFakeOs, "communicate sends the rest of the input after an error") {
     std::string sent;
     fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) {
         sent += exchange.input.bytes.substr(0, 3);
@@ -179,7 +179,7 @@ TEST_CASE_METHOD(WithFakeOs, "communicate sends after an error what it had not s
     CHECK(sent == "abcdef");
 }
 
-TEST_CASE_METHOD(WithFakeOs, "a timeout after the output has ended keeps the output for the next call") {
+TEST_CASE_METHOD(WithFakeOs, "a timeout after the end of the output keeps it for the next call") {
     fake_os().on_exchange = [](sp::detail::os::Exchange& exchange) {
         if (exchange.outputs[0].stream->valid())
             *exchange.outputs[0].bytes += "all";
@@ -193,7 +193,7 @@ TEST_CASE_METHOD(WithFakeOs, "a timeout after the output has ended keeps the out
     CHECK(child.communicate().stdout_ == "all");
 }
 
-TEST_CASE_METHOD(WithFakeOs, "a return code that was lost is told of once", "[py-133]") {
+TEST_CASE_METHOD(WithFakeOs, "a lost return code is reported once", "[py-133]") {
     std::vector<std::string> warnings;
     sp::set_warning_handler(
         [](sp::Warning category, std::string_view told, void* context) {
@@ -212,7 +212,7 @@ TEST_CASE_METHOD(WithFakeOs, "a return code that was lost is told of once", "[py
     CHECK_THAT(warnings[0], tests::ContainsSubstring("4711") && tests::ContainsSubstring("reaped elsewhere"));
 }
 
-TEST_CASE_METHOD(WithFakeOs, "the timeout begins when the child has been started", "[py-180]") {
+TEST_CASE_METHOD(WithFakeOs, "the timeout starts after the child was started", "[py-180]") {
     using Clock = std::chrono::steady_clock;
     Clock::time_point started;
     double left = 0, passed = 0;

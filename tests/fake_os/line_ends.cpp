@@ -1,4 +1,4 @@
-// Line ends of a platform that has others than ours.
+// Line ends on a platform where they are \r\n.
 #include "fake_os/fake_os.hpp"
 #include "support/catch.hpp"
 
@@ -7,7 +7,7 @@
 using namespace tests;
 using namespace subprocess;
 
-TEST_CASE_METHOD(WithFakeOs, "text is written with the platform's line ends and bytes as they are", "[py-208]") {
+TEST_CASE_METHOD(WithFakeOs, "text gets the platform's line ends, bytes are written unchanged", "[py-208]") {
     fake_os().line_end = "\r\n";
     Popen process({"program"}, stdin_ = PIPE, text = true, bufsize = 1);
     process.stdin_.write("one\ntwo\n");

@@ -1,4 +1,4 @@
-// The same thing very often: nothing is lost, and nothing is left. (The census looks at the end.)
+// Many repetitions: nothing is lost, and nothing is left behind. (The census checks at the end.)
 #include "support/helpers.hpp"
 
 #include <functional>

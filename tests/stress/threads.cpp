@@ -9,7 +9,7 @@ using namespace tests;
 
 namespace {
 
-/// Runs `work(number)` in so many threads.
+/// Runs `work(number)` in `count` threads.
 template <class Work> void in_threads(int count, Work work) {
     std::vector<std::thread> threads;
     for (int i = 0; i < count; ++i)
@@ -31,13 +31,12 @@ TEST_CASE_METHOD(Census, "eight threads run 2500 children each and get the right
     CHECK(right == 8 * often(2500));
 }
 
-TEST_CASE_METHOD(Census, "a hundred children that wait for the end of their input do not hold each other up",
-                 "[lesson-16]") {
+TEST_CASE_METHOD(Census, "a hundred children that wait for end of input do not block each other", "[lesson-16]") {
     Gate gate;
     std::atomic<int> right{0};
     in_threads(10, [&](int) {
         std::vector<Popen> blocked, cats;
-        for (int i = 0; i < 10; ++i) { // whoever inherited a cat's pipe would keep it waiting for ever
+        for (int i = 0; i < 10; ++i) { // a child that inherited a cat's pipe would keep that cat waiting for ever
             blocked.emplace_back(child("until", 0), stdin_ = gate, close_fds = false);
             cats.emplace_back(child("cat"), stdin_ = PIPE, stdout_ = PIPE, close_fds = false);
         }

@@ -1,4 +1,4 @@
-// Hears of every start.
+// Records the events of the audit hook.
 #pragma once
 
 #include <subprocess.hpp>
@@ -9,7 +9,7 @@
 
 namespace tests {
 
-/// Watches starts while it lives.
+/// Records every start during its lifetime.
 class Auditor {
 public:
     Auditor() { subprocess::set_audit_hook(&watch, this); }

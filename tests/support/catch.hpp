@@ -1,6 +1,5 @@
-// Catch2 v3, or v2 where that is what the system has (Debian 12). Tests include this header and nothing of
-// Catch2. main.cpp defines CATCH_CONFIG_RUNNER first, which v2 needs and v3 ignores, and calls
-// Catch::Session().run().
+// Catch2 v3, or v2 if the system has only that (Debian 12). Tests include this header instead of Catch2's own. main.cpp
+// defines CATCH_CONFIG_RUNNER first, which v2 needs and v3 ignores, and calls Catch::Session().run().
 #pragma once
 
 #if __has_include(<catch2/catch_all.hpp>)
@@ -28,7 +27,7 @@ inline auto ContainsSubstring(const std::string& part) {
 
 } // namespace tests
 
-// Leaves the test; v2 counts it as passed, and says why.
+// Skips the rest of a test; v2 counts it as passed and prints the reason.
 #ifdef SKIP
 #define TESTS_SKIP(reason) SKIP(reason)
 #else

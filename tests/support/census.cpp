@@ -37,7 +37,7 @@ Census::Census() : m_before(take_census()), m_folder(fs::temp_directory_path() /
 }
 
 Census::~Census() {
-    // Windows keeps a file for as long as a process that was just ended has not closed it.
+    // Windows cannot remove a file while a process that was just ended still has it open.
     std::error_code refused;
     const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(5);
     do

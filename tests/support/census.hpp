@@ -1,5 +1,5 @@
-// What a process has that outlives a call: open files, children, handlers. Every test runs inside a Census, which fails
-// it when something is different afterwards:
+// Lists what outlives a call in this process: open files, children, signal handlers. Every test runs inside a Census,
+// which fails it if something is different afterwards:
 //
 //     TEST_CASE_METHOD(Census, "a closed pipe stays closed") { ... }
 #pragma once
@@ -10,22 +10,22 @@
 
 namespace tests {
 
-/// What was found, by the name of the thing: {"fd 5", "pipe:[1234]"}, {"SIGPIPE", "default"}.
+/// Findings by name: {"fd 5", "pipe:[1234]"}, {"SIGPIPE", "default"}.
 using Findings = std::map<std::string, std::string>;
 
-/// The descriptors that are open, and on what; on Windows the handles.
+/// The open descriptors and their targets; on Windows the handles.
 Findings open_fds();
 
-/// All that is counted.
+/// Everything that the census counts.
 Findings take_census();
 
-/// What is not the same, one line each; empty when nothing changed.
+/// The differences, one on each line; empty if nothing changed.
 std::string differences(const Findings& before, const Findings& after);
 
-/// Children of this process, living or waiting to be reaped; a zombie that is found is reaped.
+/// The children of this process, alive or zombies; reaps the zombies.
 std::string children();
 
-/// What lies in the temporary folder.
+/// Adds the files in the temporary folder.
 void add_temporary_files(Findings& findings);
 
 class Census {
@@ -35,7 +35,7 @@ public:
     Census& operator=(const Census&) = delete;
     ~Census();
 
-    /// A folder of the test's own, removed after it. The only place where a test makes files.
+    /// This test's own folder, which is removed after it. Tests create files only here.
     const std::filesystem::path& folder() const { return m_folder; }
 
     /// Writes a file into the folder. \return its path

@@ -1,4 +1,4 @@
-// What the tests say often.
+// Shared test helpers.
 #pragma once
 
 #include "support/catch.hpp"
@@ -19,7 +19,7 @@ namespace tests {
 
 using namespace std::chrono_literals;
 
-/// Long enough for no child that blocks, and short for us.
+/// A timeout that a blocked child always exceeds.
 inline constexpr auto moment = 20ms;
 
 // Children ------------------------------------------------------------------------------------------------------------
@@ -38,7 +38,7 @@ template <class... Words> std::vector<std::string> child(const Words&... words) 
     return {CHILD_PROGRAM, word(words)...};
 }
 
-/// A command for the shell that runs our child program. None of the words may need a quote.
+/// A shell command that runs our child program. None of the words may need quoting.
 template <class... Words> std::string in_shell(const Words&... words) {
     std::string line = "\"" CHILD_PROGRAM "\"";
     for (const std::string& next : {word(words)...})
@@ -46,10 +46,10 @@ template <class... Words> std::string in_shell(const Words&... words) {
     return line;
 }
 
-/// What the child's part "args" prints for these.
+/// The output of the child's part "args" for these words.
 std::string as_printed(const std::vector<std::string>& words);
 
-/// As the child's part "bytes" takes what need not be text.
+/// Bytes in the form that the child's part "bytes" takes.
 std::string in_hex(std::string_view bytes);
 
 /// The stdout of our child program.
@@ -57,26 +57,25 @@ template <class... Words> std::string output_of(const Words&... words) {
     return subprocess::run(child(words...), subprocess::stdout_ = subprocess::PIPE, subprocess::check = true).stdout_;
 }
 
-/// Starts what is to fail: with PIPEs it has more to clean up than without.
+/// Starts a command that is expected to fail. With PIPEs it has more to clean up.
 template <class... K> void start(const subprocess::Args& command, K&&... keywords) {
     using namespace subprocess;
     Popen process(Command(command), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE, std::forward<K>(keywords)...);
 }
 
-/// The variables that the child's part "env" has printed, but for those that the system adds to every environment.
+/// The variables printed by the child's part "env", without those that the system adds to every environment.
 std::string own_variables(const std::string& printed);
 
-/// So often, or a tenth of it where a process takes long to start.
+/// `count`, or a tenth of it on systems where starting a process takes long.
 int often(int count);
 
-/// Seconds in which a child that starts one of its own has most likely done so. Where it is bad to be wrong, it is
-/// long.
+/// Seconds in which a child has most likely started a grandchild. Longer on systems where a wrong guess does harm.
 double time_to_start();
 
-/// The processor's time that this thread has taken.
+/// The CPU time that this thread has used.
 double cpu_seconds_of_this_thread();
 
-/// How many threads this process has.
+/// The number of threads in this process.
 int threads();
 
 /// The return code after kill(), and after terminate().
@@ -84,18 +83,18 @@ extern const int killed, terminated;
 
 int own_pid();
 
-/// Whether there is such a process.
+/// True if a process with this pid exists.
 bool exists(int pid);
 
-/// Blocks until the child has ended, and leaves it to whoever waits for it.
+/// Blocks until the child has ended, but does not reap it.
 void await_end(const subprocess::Popen& process);
 
-/// Collects the children that were detached and were told to end.
+/// Reaps detached children that were told to end.
 void reap_detached();
 
 // Errors --------------------------------------------------------------------------------------------------------------
 
-/// The exception of exactly this type that `work` throws.
+/// The exception that `work` throws, which must have exactly this type.
 template <class Error, class Work> Error thrown(Work&& work) {
     try {
         work();
@@ -104,7 +103,7 @@ template <class Error, class Work> Error thrown(Work&& work) {
         return error;
     }
     FAIL("nothing was thrown, and not " << typeid(Error).name());
-    throw 0; // never: FAIL throws
+    throw 0; // not reached, because FAIL throws
 }
 
 /// The text of that exception.
@@ -112,7 +111,7 @@ template <class Error, class Work> std::string text_of(Work&& work) {
     return thrown<Error>(work).what();
 }
 
-/// Hears warnings while it lives.
+/// Records warnings during its lifetime.
 class Listener {
 public:
     Listener() { subprocess::set_warning_handler(&hear, this); }
@@ -131,11 +130,11 @@ private:
 
 // Pipes ---------------------------------------------------------------------------------------------------------------
 
-/// Both ends close by themselves and on exec.
+/// Both ends are close-on-exec and are closed by the destructor.
 struct Pipe {
     Pipe();
 
-    /// Reads once, what is there or comes first.
+    /// Reads once; blocks until something is available.
     std::string read() const;
     /// Reads to the end.
     std::string read_all() const;
@@ -143,10 +142,10 @@ struct Pipe {
     subprocess::Handle reader, writer;
 };
 
-/// The keywords by which a child inherits these handles, too: they have the same values there.
+/// Options that let a child inherit these handles, with the same values.
 subprocess::Options passing(const std::vector<subprocess::NativeHandle>& handles);
 
-/// What children wait at: `child("until", 0)` with `stdin_ = gate` goes on when the gate opens.
+/// Holds children back: `child("until", 0)` with `stdin_ = gate` continues when the gate opens.
 class Gate {
 public:
     subprocess::NativeHandle native_handle() const { return m_pipe.reader.get(); }
@@ -156,14 +155,14 @@ private:
     Pipe m_pipe;
 };
 
-/// Given to children, says whether one of them that holds it is alive. Call given() when they have been started.
+/// A pipe that children hold open, so that we see the end of the last one. Call given() after starting them.
 class LifeLine {
 public:
     subprocess::NativeHandle native_handle() const { return m_pipe.writer.get(); }
     void given() { m_pipe.writer.close(); }
 
     bool alive() const;
-    /// Blocks until nobody holds it.
+    /// Blocks until no process holds it open.
     void await_end() const { m_pipe.read_all(); }
 
 private:
@@ -174,7 +173,7 @@ private:
 
 std::string content_of(const std::filesystem::path& path);
 
-/// A file that is open by a descriptor of the C runtime, to read and to write.
+/// A file opened for reading and writing through a C runtime descriptor.
 class Descriptor {
 public:
     explicit Descriptor(const std::filesystem::path& path);
@@ -188,7 +187,7 @@ private:
     int m_fd;
 };
 
-/// Sends the stdout or stderr of this process into a new file while it lives.
+/// Redirects this process's stdout or stderr to a new file during its lifetime.
 class Diverted {
 public:
     Diverted(int fd, const std::filesystem::path& path);
@@ -202,7 +201,7 @@ private:
 
 // Time ----------------------------------------------------------------------------------------------------------------
 
-/// How long `work` takes.
+/// The time that `work` takes.
 template <class Work> std::chrono::duration<double> duration_of(Work&& work) {
     const auto start = std::chrono::steady_clock::now();
     work();

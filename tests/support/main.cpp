@@ -1,4 +1,4 @@
-// Runs the tests of one executable, with a temporary folder of its own to look for forgotten files in.
+// Runs the tests of one executable, with its own temporary folder, in which forgotten files are found.
 #define CATCH_CONFIG_RUNNER
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"

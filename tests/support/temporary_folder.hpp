@@ -1,11 +1,11 @@
-// A temporary folder of the process's own.
+// Gives the process its own temporary folder.
 #pragma once
 
 #include <filesystem>
 
 namespace tests {
 
-/// A new folder that is this process's temporary folder from now on, and TMPDIR.
+/// Creates a folder and makes it this process's temporary folder (TMPDIR).
 std::filesystem::path private_temporary_folder();
 
 } // namespace tests

@@ -1,4 +1,4 @@
-// Names of encodings, error handlers, and what the string of a text holds.
+// Names of encodings, error handlers, and our representation of text.
 #include "codecs/newlines.hpp"
 #include "support/catch.hpp"
 #include "support/helpers.hpp"
@@ -11,7 +11,7 @@ using namespace subprocess;
 namespace codecs = subprocess::detail::codecs;
 using namespace std::string_literals;
 
-TEST_CASE("encodings have Python's names, however they are written", "[py-203]") {
+TEST_CASE("encodings have Python's names, in any spelling", "[py-203]") {
     const auto [name, bytes] = GENERATE(Catch::Generators::table<std::string, std::string>({
         {"utf-8", "\xC3\xA9"},
         {"UTF8", "\xC3\xA9"},
@@ -35,13 +35,13 @@ TEST_CASE("encodings have Python's names, however they are written", "[py-203]")
     CHECK(encoded("\xC3\xA9", name) == bytes);
 }
 
-TEST_CASE("an encoding that is not there is a LookupError", "[py-22]") {
-    const char* name = GENERATE("", "no such", "utf-88", "hex", "rot13", "undefined", // these Python refuses, too
+TEST_CASE("an unknown encoding throws LookupError", "[py-22]") {
+    const char* name = GENERATE("", "no such", "utf-88", "hex", "rot13", "undefined", // Python refuses these, too
                                 "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "charmap");
     CHECK(text_of<LookupError>([&] { codecs::Decoder(name, "strict"); }) == "unknown encoding: "s + name);
 }
 
-TEST_CASE("an unknown handler is found when it is needed", "[py-210]") {
+TEST_CASE("an unknown error handler is reported when it is needed", "[py-210]") {
     CHECK(decoded("fine", "utf-8", "no such") == "fine");
     CHECK(encoded("fine", "ascii", "no such") == "fine");
     const auto expected = "unknown error handler name 'no such'";
@@ -51,7 +51,7 @@ TEST_CASE("an unknown handler is found when it is needed", "[py-210]") {
     CHECK_THROWS_AS(decoded("\xFF", "utf-8", "xmlcharrefreplace"), ValueError);
 }
 
-TEST_CASE("errors tell what Python's tell", "[py-165]") {
+TEST_CASE("codec errors match Python's", "[py-165]") {
     const auto error = thrown<UnicodeDecodeError>([] { decoded("ab\xE2\x82(", "utf-8"); });
     CHECK(error.encoding == "utf-8");
     CHECK(error.start == 2);
@@ -80,23 +80,23 @@ void check_that_bytes_survive(const char* codec) {
 
 } // namespace
 
-TEST_CASE("any bytes survive surrogateescape, as surrogates of three bytes", "[py-210]") {
+TEST_CASE("all bytes survive surrogateescape, as three-byte surrogates", "[py-210]") {
     check_that_bytes_survive(GENERATE("utf-8", "ascii", "cp1252", "latin-1"));
     CHECK(decoded("\xFF", "utf-8", "surrogateescape") == "\xED\xB3\xBF"); // U+DCFF
 }
 
-TEST_CASE("any bytes survive surrogateescape in an encoding of the system", "[py-210][system-text]") {
+TEST_CASE("all bytes survive surrogateescape in a system encoding", "[py-210][system-text]") {
     check_that_bytes_survive("gbk");
 }
 
-TEST_CASE("a byte of our own that is no UTF-8 counts as the surrogate that stands for it", "[py-210]") {
+TEST_CASE("an invalid UTF-8 byte in a string counts as its escape surrogate", "[py-210]") {
     CHECK(encoded("a\xFF", "utf-8", "surrogateescape") == "a\xFF");
     CHECK(encoded("a\xFF", "ascii", "backslashreplace") == "a\\udcff");
     CHECK(text_of<UnicodeEncodeError>([] { encoded("a\xFF", "utf-8"); }) ==
           "'utf-8' codec can't encode character '\\udcff' in position 1: surrogates not allowed");
 }
 
-TEST_CASE("NUL is a character like others", "[py-164]") {
+TEST_CASE("NUL is an ordinary character", "[py-164]") {
     CHECK(decoded("a\0b"s, "utf-8") == "a\0b"s);
     CHECK(encoded("a\0"s, "utf-16-be") == "\0a\0\0"s);
 }
@@ -113,7 +113,7 @@ TEST_CASE("a byte order mark is written once and read once", "[py-209]") {
                                    "b");
 }
 
-TEST_CASE("of what cannot be encoded nothing is sent", "[py-206]") {
+TEST_CASE("text that cannot be encoded is not sent, not even partly", "[py-206]") {
     codecs::Encoder encoder("utf-16-le", "strict");
     std::string bytes;
     encoder.encode("a", bytes);
@@ -121,7 +121,7 @@ TEST_CASE("of what cannot be encoded nothing is sent", "[py-206]") {
     CHECK(bytes == "a\0"s);
 }
 
-TEST_CASE("line ends are written as the platform has them", "[py-208]") {
+TEST_CASE("text is written with the platform's line ends", "[py-208]") {
     CHECK(codecs::with_line_ends("a\n\nb\r\n", "\r\n") == "a\r\n\r\nb\r\r\n");
     CHECK(codecs::with_line_ends("a\n", "\n") == "a\n");
 }

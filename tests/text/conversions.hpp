@@ -1,4 +1,4 @@
-// Whole strings through a codec.
+// Decodes and encodes whole strings.
 #pragma once
 
 #include "codecs/decoder.hpp"

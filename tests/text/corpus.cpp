@@ -8,7 +8,7 @@ namespace tests {
 
 namespace {
 
-/// A generator of numbers that is written in a line in any language.
+/// A random number generator that is one line of code in every language.
 class Numbers {
 public:
     explicit Numbers(std::uint64_t seed) : m_state(seed) {}

@@ -1,4 +1,4 @@
-// Byte strings and texts to compare with Python's answers. tools/python_answers.py makes the same ones.
+// Byte strings and texts to compare with Python's answers. tools/python_answers.py generates the same ones.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@ namespace tests {
 
 inline constexpr std::size_t corpus_size = 512;
 
-/// Bytes of all kinds: pieces that are text in some encoding, pieces that are in none, and any byte.
+/// Byte strings made of text in some encoding, of pieces valid in no encoding, and of random bytes.
 std::vector<std::string> byte_strings();
 
-/// Texts in our UTF-8: with characters of many alphabets and lone surrogates.
+/// Texts in our UTF-8, with characters from many alphabets and lone surrogates.
 std::vector<std::string> texts();
 
 /// FNV-1a.

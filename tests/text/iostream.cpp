@@ -1,4 +1,4 @@
-// std::istream and std::ostream over the streams of a Popen.
+// std::istream and std::ostream on the streams of a Popen.
 #include "talk.hpp"
 
 #include <subprocess/iostream.hpp>
@@ -23,7 +23,7 @@ TEST_CASE_METHOD(Census, "std::getline reads a child's lines while it runs", "")
     CHECK_FALSE(in.bad());
 }
 
-TEST_CASE_METHOD(Census, "an OutputStream takes characters byte by byte", "") {
+TEST_CASE_METHOD(Census, "an OutputStream accepts characters byte by byte", "") {
     Popen process = cat("utf-16");
     OutputStream out(process.stdin_);
     for (const char byte : "a" + euro + accented + "\xF0\x9F\x98\x80")
@@ -33,7 +33,7 @@ TEST_CASE_METHOD(Census, "an OutputStream takes characters byte by byte", "") {
     CHECK(process.communicate().stdout_ == "a" + euro + accented + "\xF0\x9F\x98\x80" + "42");
 }
 
-TEST_CASE_METHOD(Census, "an OutputStream keeps no bytes, and of text the start of a character until it ends", "") {
+TEST_CASE_METHOD(Census, "an OutputStream holds back only incomplete characters of text", "") {
     Popen bytes(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     OutputStream out(bytes.stdin_);
     out << "a\xE2";
@@ -55,7 +55,7 @@ TEST_CASE_METHOD(Census, "a number is read from a child", "") {
     CHECK(number == 12);
 }
 
-TEST_CASE_METHOD(Census, "errors make a std stream bad, or come out when asked for", "") {
+TEST_CASE_METHOD(Census, "errors set badbit, or are thrown on request", "") {
     std::string line;
     Popen process = talker("\xFF\n", "utf-8");
     InputStream in(process.stdout_);

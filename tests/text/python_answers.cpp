@@ -1,4 +1,4 @@
-// What we decode and encode, compared with what Python answered: tools/python_answers.py keeps its answers.
+// Compares our decoding and encoding with Python's answers, which tools/python_answers.py recorded.
 #include "text/python_answers.hpp"
 
 #include "text/corpus.hpp"
@@ -65,7 +65,7 @@ std::string kept_roughly(std::uint64_t answer_hash) {
     return {digits[answer_hash & 63], digits[(answer_hash >> 6) & 63]};
 }
 
-/// In place of a count: the one hash that is kept of all answers is another.
+/// Instead of a count: only one hash of all answers is stored, and it differs.
 constexpr std::size_t some_differences = corpus_size + 2;
 
 } // namespace
@@ -108,14 +108,14 @@ std::size_t count_differences(const Answers& python) {
 using namespace tests;
 using namespace subprocess;
 
-TEST_CASE("what is built in answers as Python does", "[once][py-209][py-210]") {
+TEST_CASE("built-in codecs give Python's answers", "[once][py-209][py-210]") {
     for (const Answers& python : python_answers())
         if (is_built_in(python) && count_differences(python) != 0)
             FAIL_CHECK(python.direction << ' ' << python.codec << ' ' << python.handler);
 }
 
 TEST_CASE("print our answers", "[.print]") {
-    // SUBPROCESS_ANSWER="decode gbk strict" text_tests "print our answers", to see where one differs.
+    // To see the differences: SUBPROCESS_ANSWER="decode gbk strict" text_tests "print our answers".
     const char* wanted = std::getenv("SUBPROCESS_ANSWER");
     std::istringstream words(wanted != nullptr ? wanted : "decode utf_8 strict");
     std::string direction, codec, handler;

@@ -1,4 +1,4 @@
-// What Python answered to the corpus, and how many of our answers differ.
+// Python's answers for the corpus, and the number of our answers that differ.
 #pragma once
 
 #include <cstddef>
@@ -7,20 +7,20 @@
 
 namespace tests {
 
-/// Python's answers for one direction, codec and handler, as the file of answers keeps them.
+/// Python's answers for one direction, codec and handler, as stored in the file.
 struct Answers {
     std::string direction, codec, handler, kept;
 };
 
 std::vector<Answers> python_answers();
 
-/// Whether the codec is the library's own, and not left to the system.
+/// True if the codec is built in, false if the system converts.
 bool is_built_in(const Answers& python);
 
-/// How many of our answers are not Python's.
+/// The number of our answers that differ from Python's.
 std::size_t count_differences(const Answers& python);
 
-/// In place of a count: the system has no such encoding.
+/// Instead of a count: the system does not have the encoding.
 extern const std::size_t unknown_encoding;
 
 } // namespace tests

@@ -1,4 +1,4 @@
-// Decoding at any boundary: what comes in pieces gives what the whole gives.
+// Decoding in pieces: the result is the same as for the whole input, wherever it is split.
 #include "codecs/decoder.hpp"
 #include "support/catch.hpp"
 
@@ -13,7 +13,7 @@ using namespace std::string_literals;
 
 namespace {
 
-/// The text up to the end or the first error, and the error.
+/// The text up to the end or the first error, followed by the error.
 std::string decoded(const std::vector<std::string>& parts, const char* codec, const char* handler) {
     codecs::Decoder decoder(codec, handler);
     std::string text;
@@ -24,14 +24,14 @@ std::string decoded(const std::vector<std::string>& parts, const char* codec, co
             decoder.decode(before, false, text);
         }
         decoder.decode(text.size(), true, text);
-        decoder.decode(text.size(), true, text); // an error that had text before it is thrown now
+        decoder.decode(text.size(), true, text); // throws an error that followed text
     } catch (const UnicodeDecodeError& error) {
         text += " !"s + error.what();
     }
     return text;
 }
 
-/// Every cut into two and into three parts.
+/// Checks every split into two or three parts.
 void check_all_cuts(const std::string& bytes, const char* codec, const char* handler) {
     const std::string whole = decoded({bytes}, codec, handler);
     INFO(codec << ' ' << handler << ' ' << Catch::Detail::stringify(bytes));
@@ -39,7 +39,7 @@ void check_all_cuts(const std::string& bytes, const char* codec, const char* han
         for (std::size_t second = first; second <= bytes.size(); ++second) {
             const std::string cut = decoded(
                 {bytes.substr(0, first), bytes.substr(first, second - first), bytes.substr(second)}, codec, handler);
-            if (cut != whole) // said only then: there are very many
+            if (cut != whole) // CHECK only then, because there are very many splits
                 CHECK(cut == whole);
         }
 }
@@ -49,7 +49,7 @@ struct Corpus {
     std::vector<std::string> strings;
 };
 
-// ASCII, characters of 2, 3 and 4 bytes, byte order marks, every line end; cut off, and wrong.
+// ASCII, characters of 2, 3 and 4 bytes, byte order marks, every line end; incomplete and invalid ones.
 const std::vector<std::string> utf8 = {
     "ascii \r\n\r\rx\n\r",
     "\xC3\xA9\r\n\xE2\x82\xAC\r\xF0\x9F\x98\x80",
@@ -101,7 +101,7 @@ const Corpus corpora[] = {
     {"euc_jp", multi_byte}, {"gbk", multi_byte},   {"gb18030", multi_byte}, {"iso2022_jp", multi_byte},
 };
 
-/// Those of East Asia are the system's.
+/// The system may lack East Asian encodings.
 bool is_known(const char* codec) {
     try {
         codecs::Decoder(codec, "strict");
@@ -113,7 +113,7 @@ bool is_known(const char* codec) {
 
 } // namespace
 
-TEST_CASE("bytes may be cut in one or two places, with any codec and handler", "[py-207][py-209][py-210]") {
+TEST_CASE("input can be split in one or two places, with any codec and handler", "[py-207][py-209][py-210]") {
     const Corpus corpus = GENERATE(from_range(std::begin(corpora), std::end(corpora)));
     if (!is_known(corpus.codec))
         TESTS_SKIP("this system has no " << corpus.codec);
@@ -122,7 +122,7 @@ TEST_CASE("bytes may be cut in one or two places, with any codec and handler", "
             check_all_cuts(bytes, corpus.codec, handler);
 }
 
-TEST_CASE("what stands before an error is read before the error is thrown, and then it stays", "[py-165]") {
+TEST_CASE("text before an error is returned first, and then the error is thrown every time", "[py-165]") {
     codecs::Decoder decoder("utf-8", "strict");
     std::string characters = "before\xFF"
                              "after";

@@ -1,4 +1,4 @@
-// Text through the streams of a Popen and through communicate().
+// Text mode: the streams of a Popen, and communicate().
 #include "talk.hpp"
 
 #include <utility>
@@ -25,12 +25,12 @@ void send_lines_and_get_them_back(const char* codec, int size) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "lines go to a child and come back in any encoding", "[py-206][py-208][py-209]") {
+TEST_CASE_METHOD(Census, "lines make a round trip through a child in any encoding", "[py-206][py-208][py-209]") {
     const auto codec = GENERATE("utf-8", "utf-8-sig", "utf-16", "utf-32-be", "cp1252");
     send_lines_and_get_them_back(codec, GENERATE(-1, 0, 1, 3));
 }
 
-TEST_CASE_METHOD(Census, "lines go to a child and come back in an encoding of the system",
+TEST_CASE_METHOD(Census, "lines make a round trip through a child in a system encoding",
                  "[py-206][py-208][py-209][system-text]") {
     send_lines_and_get_them_back("gbk", GENERATE(-1, 0, 1, 3));
 }
@@ -50,7 +50,7 @@ TEST_CASE_METHOD(Census, "check_output without input sends an empty text", "") {
     CHECK(check_output(child("cat"), input = None) == "");
 }
 
-TEST_CASE_METHOD(Census, "what the child reads is in the encoding", "[py-208]") {
+TEST_CASE_METHOD(Census, "the child reads its input in the encoding", "[py-208]") {
     const auto path = folder() / "out";
     run(child("cat"), input = "a" + euro + "\n", stdout_ = open(path, "w"), encoding = "utf-16-le");
     CHECK(content_of(path) == "a\0\xAC\x20\n\0"s);
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(Census, "what the child reads is in the encoding", "[py-208]") 
     CHECK(content_of(path) == "b\0\xAC\x20"s);
 }
 
-TEST_CASE_METHOD(Census, "every handler says what becomes of bytes that do not decode", "[py-210]") {
+TEST_CASE_METHOD(Census, "each error handler replaces undecodable bytes in its own way", "[py-210]") {
     const auto [handler, expected] = GENERATE(Catch::Generators::table<std::string, std::string>({
         {"ignore", "ab"},
         {"replace", "a\xEF\xBF\xBD"
@@ -73,7 +73,7 @@ TEST_CASE_METHOD(Census, "every handler says what becomes of bytes that do not d
     CHECK(run(child("bytes", 1, "61ff62"), stdout_ = PIPE, errors = handler).stdout_ == expected);
 }
 
-TEST_CASE_METHOD(Census, "bytes survive a way through the library with surrogateescape", "[py-210]") {
+TEST_CASE_METHOD(Census, "bytes survive a round trip with surrogateescape", "[py-210]") {
     const std::string bytes = "\x80\xFE\xFF" + euro + "\xE2\x82";
     const Output text_of_it = run(child("bytes", 1, in_hex(bytes)), stdout_ = PIPE, errors = "surrogateescape").stdout_;
     const auto path = folder() / "out";
@@ -81,7 +81,7 @@ TEST_CASE_METHOD(Census, "bytes survive a way through the library with surrogate
     CHECK(content_of(path) == bytes);
 }
 
-TEST_CASE_METHOD(Census, "an encoding that is none is found before the child is started", "[py-22]") {
+TEST_CASE_METHOD(Census, "an invalid encoding is reported before the child is started", "[py-22]") {
     CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "no such"), LookupError);
     CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "", text = true), LookupError);
     CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "utf-8\0"s), ValueError);
@@ -91,14 +91,14 @@ TEST_CASE_METHOD(Census, "an encoding that is none is found before the child is 
 
 // Errors --------------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "a decoding error comes out of communicate after the child has ended", "[py-165]") {
+TEST_CASE_METHOD(Census, "communicate throws a decoding error after the child has ended", "[py-165]") {
     Popen process(child("bytes", 1, in_hex("ab\xFF"), "exit", 3), stdout_ = PIPE, stderr_ = PIPE, text = true);
     const auto error = thrown<UnicodeDecodeError>([&] { process.communicate(); });
     CHECK(error.start == 2);
     CHECK(process.returncode == 3);
 }
 
-TEST_CASE_METHOD(Census, "lines before the error are read, and then every read throws it", "[py-165][py-207]") {
+TEST_CASE_METHOD(Census, "lines before an error are read, and then every read throws it", "[py-165][py-207]") {
     Popen process = talker("one\ntwo\xFF\nthree\n", "utf-8");
     CHECK(process.stdout_.readline() == "one\n");
     for (int i = 0; i < 2; ++i)
@@ -115,7 +115,7 @@ TEST_CASE_METHOD(Census, "input that cannot be encoded leaves no child", "[py-17
     CHECK(process.communicate(accented).stdout_ == accented);
 }
 
-TEST_CASE_METHOD(Census, "a write that cannot be encoded sends nothing and the next one goes on", "[py-206]") {
+TEST_CASE_METHOD(Census, "a write that cannot be encoded sends nothing, and the next one works", "[py-206]") {
     Popen process = cat("utf-16");
     CHECK_THROWS_AS(process.stdin_.write("lost \xED\xA0\x80"), UnicodeEncodeError);
     process.stdin_.write("kept");
@@ -127,7 +127,7 @@ TEST_CASE_METHOD(Census, "TimeoutExpired carries bytes in text mode, too", "[py-
     Popen process(child("bytes", 1, in_hex("\xE9\r\n\xE9"), "until", 0), stdin_ = gate, stdout_ = PIPE,
                   encoding = "latin-1");
     Output late;
-    do // until the child has come to write
+    do // until the child has written
         late = thrown<TimeoutExpired>([&] { process.communicate(None, moment); }).stdout_;
     while (late == "");
     CHECK(late == "\xE9\r\n\xE9");
@@ -138,7 +138,7 @@ TEST_CASE_METHOD(Census, "TimeoutExpired carries bytes in text mode, too", "[py-
 
 // Streams and communicate ---------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "communicate goes on where the user's reads have stopped, within a character", "[py-167]") {
+TEST_CASE_METHOD(Census, "communicate continues in the middle of a character after a read", "[py-167]") {
     Popen process(
         child("to", 1, "a\nb\r", "read", 0, 1, "bytes", 1, in_hex("\n\xE2\x82"), "until", 0, "bytes", 1, "ac"),
         stdin_ = PIPE, stdout_ = PIPE, text = true);
@@ -147,26 +147,26 @@ TEST_CASE_METHOD(Census, "communicate goes on where the user's reads have stoppe
     CHECK(process.communicate("xy").stdout_ == "\n" + euro);
 }
 
-TEST_CASE_METHOD(Census, "communicate sends what was written before, and one byte order mark", "[py-149]") {
+TEST_CASE_METHOD(Census, "communicate sends buffered writes first, and only one byte order mark", "[py-149]") {
     Popen process = cat("utf-16");
     process.stdin_.write("first ");
     CHECK(process.communicate("second").stdout_ == "first second");
 }
 
-TEST_CASE_METHOD(Census, "write counts the characters of text", "[py-206]") {
+TEST_CASE_METHOD(Census, "write counts characters in text mode", "[py-206]") {
     Popen process = cat("utf-8");
     CHECK(process.stdin_.write("a" + euro) == 2);
     CHECK(process.communicate().stdout_ == "a" + euro);
 }
 
-TEST_CASE_METHOD(Census, "read counts the characters of text, beyond the end too", "[py-207]") {
+TEST_CASE_METHOD(Census, "read counts characters in text mode, also beyond the end", "[py-207]") {
     Popen process = talker("\x80\x80x\r\n", "cp1252");
     CHECK(process.stdout_.read(2) == euro + euro);
     CHECK(process.stdout_.read(1000000) == "x\n");
     CHECK(process.stdout_.read(1) == "");
 }
 
-TEST_CASE_METHOD(Census, "read1 gives what is there", "") {
+TEST_CASE_METHOD(Census, "read1 returns what is available", "") {
     Popen process(child("bytes", 1, in_hex("ab\xE2"), "until", 0, "bytes", 1, "82ac"), stdin_ = PIPE, stdout_ = PIPE,
                   text = true);
     CHECK(process.stdout_.read1() == "ab");
@@ -175,7 +175,7 @@ TEST_CASE_METHOD(Census, "read1 gives what is there", "") {
     CHECK(process.stdout_.read1() == "");
 }
 
-TEST_CASE_METHOD(Census, "a line may have 100 MB and NUL is nothing special", "") {
+TEST_CASE_METHOD(Census, "a line can have 100 MB, and NUL is not special", "") {
     Popen process(child("repeat", 1, 10000000, "0123456789", "to", 1, "\nend"), stdout_ = PIPE, text = true);
     CHECK(process.stdout_.readline().size() == 100000001);
     CHECK(process.stdout_.read() == "end");
@@ -184,7 +184,7 @@ TEST_CASE_METHOD(Census, "a line may have 100 MB and NUL is nothing special", ""
     CHECK(other.communicate("a\0b\n"s).stdout_ == "a\0b\n"s);
 }
 
-TEST_CASE_METHOD(Census, "a stream that was moved from is closed", "[py-212]") {
+TEST_CASE_METHOD(Census, "a moved-from stream is closed", "[py-212]") {
     Popen process = cat("utf-16");
     process.stdin_.write("one\ntwo\n");
     Writer writer = std::move(process.stdin_);
@@ -201,7 +201,7 @@ TEST_CASE_METHOD(Census, "a stream that was moved from is closed", "[py-212]") {
     CHECK(process.stdout_.read() == "");
 }
 
-TEST_CASE_METHOD(Census, "a stream that is closed forgets what was read ahead", "[py-168][py-211]") {
+TEST_CASE_METHOD(Census, "closing a stream discards data that was read ahead", "[py-168][py-211]") {
     Popen process = talker("one\ntwo\n\xE2\x82", "utf-8");
     CHECK(process.stdout_.readline() == "one\n");
     process.stdout_.close();
@@ -209,7 +209,7 @@ TEST_CASE_METHOD(Census, "a stream that is closed forgets what was read ahead", 
     CHECK(process.communicate().stdout_ == "");
 }
 
-TEST_CASE_METHOD(Census, "a stream that was detached reads no line, though one was read ahead", "[py-212]") {
+TEST_CASE_METHOD(Census, "a detached stream returns no line, even if one was read ahead", "[py-212]") {
     Popen process = talker("one\ntwo\n", "utf-8");
     CHECK(process.stdout_.readline() == "one\n");
     const Handle detached(process.stdout_.detach());

@@ -1,4 +1,4 @@
-// Children to talk with in text.
+// Children with text streams.
 #pragma once
 
 #include "support/helpers.hpp"
@@ -13,7 +13,7 @@ inline subprocess::Popen cat(const char* codec, int size = -1) {
     return Popen(child("cat"), stdin_ = PIPE, stdout_ = PIPE, encoding = codec, bufsize = size);
 }
 
-/// The stdout of a child that writes these bytes.
+/// A child that writes these bytes to its stdout.
 inline subprocess::Popen talker(const std::string& bytes, const char* codec, const char* handler = "strict") {
     using namespace subprocess;
     return Popen(child("bytes", 1, in_hex(bytes)), stdout_ = PIPE, encoding = codec, errors = handler);

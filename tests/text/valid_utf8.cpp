@@ -1,4 +1,4 @@
-// UTF-8 is checked block by block where a text is long: what is wrong is found wherever it stands.
+// UTF-8 validation, which checks long texts block by block: errors are found in every position.
 #include "codecs/valid_utf8.hpp"
 #include "support/catch.hpp"
 #include "support/helpers.hpp"
@@ -37,7 +37,7 @@ std::string repeated(std::string_view character, std::size_t size) {
 
 void check_size(const std::string& bytes) {
     const std::size_t expected = valid_one_by_one(bytes);
-    if (codecs::valid_utf8(bytes) != expected) { // said only then: there are very many
+    if (codecs::valid_utf8(bytes) != expected) { // CHECK only then, because there are very many texts
         INFO(Catch::Detail::stringify(bytes));
         CHECK(codecs::valid_utf8(bytes) == expected);
     }
@@ -53,7 +53,7 @@ const char* const sequences[] = {
     "\xEF\xBF\xBF",
     "\xF0\x90\x80\x80",
     "\xF4\x8F\xBF\xBF",
-    // wrong:
+    // invalid:
     "\x80",
     "\xBF\xBF",
     "\xC0",
@@ -72,7 +72,7 @@ const char* const sequences[] = {
 
 } // namespace
 
-TEST_CASE("a sequence is valid or wrong wherever it stands in a long text", "[py-207]") {
+TEST_CASE("the validity of a sequence does not depend on its position in a long text", "[py-207]") {
     const auto around = GENERATE("x", "\xC3\xA9", "x\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80");
     for (const std::string_view sequence : sequences)
         for (std::size_t position = 0; position <= longer_than_blocks; ++position) {
@@ -82,7 +82,7 @@ TEST_CASE("a sequence is valid or wrong wherever it stands in a long text", "[py
         }
 }
 
-TEST_CASE("all pairs of bytes are valid or wrong in a long text as in a short one", "[py-207]") {
+TEST_CASE("every pair of bytes is as valid in a long text as in a short one", "[py-207]") {
     const std::string around =
         repeated(GENERATE("x", "\xC3\xA9", "\xE2\x82\xAC"), 240); // reaches into the second block
     std::string pair = "??";
@@ -99,7 +99,7 @@ TEST_CASE("all pairs of bytes are valid or wrong in a long text as in a short on
         }
 }
 
-TEST_CASE("an error far into a text has its place and its reason", "[py-165]") {
+TEST_CASE("an error far into a text has the right position and reason", "[py-165]") {
     const std::string before = repeated("\xC3\xA9", longer_than_blocks);
     const auto error = thrown<UnicodeDecodeError>([&] { decoded(before + "\xC3(" + before, "utf-8"); });
     CHECK(error.start == before.size());

@@ -1,4 +1,4 @@
-// The command: its forms, what reaches the child, and the shell.
+// Commands: their forms, the arguments that reach the child, and the shell.
 #include "support/helpers.hpp"
 
 #include <array>
@@ -9,7 +9,7 @@ using namespace tests;
 
 namespace fs = std::filesystem;
 
-TEST_CASE_METHOD(Census, "a command is a list of strings and paths in any container", "[py-28]") {
+TEST_CASE_METHOD(Census, "a command can be any container of strings and paths", "[py-28]") {
     const std::string hello = "hello";
     const std::string_view view = hello;
     const fs::path path = "hello";
@@ -22,11 +22,11 @@ TEST_CASE_METHOD(Census, "a command is a list of strings and paths in any contai
     CHECK(check_output(words) == "hello");
 }
 
-TEST_CASE_METHOD(Census, "braces too many mean the same list", "[py-28]") {
+TEST_CASE_METHOD(Census, "extra braces mean the same list", "[py-28]") {
     CHECK(check_output({{CHILD_PROGRAM, "args"}}) == as_printed({CHILD_PROGRAM}));
 }
 
-TEST_CASE_METHOD(Census, "a path is a list of one", "[py-30]") {
+TEST_CASE_METHOD(Census, "a path is a list of one word", "[py-30]") {
     const fs::path program = folder() / "a program.exe";
     fs::copy_file(CHILD_PROGRAM, program);
     CHECK(run(program).returncode == 0);
@@ -58,7 +58,7 @@ TEST_CASE_METHOD(Census, "every argument arrives byte for byte", "[lesson-59][py
     CHECK(check_output(words) == as_printed(expected));
 }
 
-TEST_CASE_METHOD(Census, "a command is copied when the child is made", "[py-25][py-37]") {
+TEST_CASE_METHOD(Census, "a Popen copies its command", "[py-25][py-37]") {
     std::vector<std::string> words = child("to", 1, "before");
     Popen process(words, stdout_ = PIPE);
     words.back() = "after";
@@ -66,12 +66,12 @@ TEST_CASE_METHOD(Census, "a command is copied when the child is made", "[py-25][
     CHECK(process.communicate().stdout_ == "before");
 }
 
-TEST_CASE_METHOD(Census, "executable is run while argv stays what args say", "[py-43]") {
+TEST_CASE_METHOD(Census, "executable is run with the argv of args", "[py-43]") {
     CHECK(check_output({"any name", "args", "x"}, executable = CHILD_PROGRAM) == as_printed({"any name", "x"}));
     CHECK(run("alone", executable = fs::path(CHILD_PROGRAM)).returncode == 0);
 }
 
-TEST_CASE_METHOD(Census, "executable wins although the first word could be run", "[py-44]") {
+TEST_CASE_METHOD(Census, "executable wins over a first word that could be run", "[py-44]") {
     CHECK(thrown<FileNotFoundError>([] { run(child("exit", 0), executable = "/nonexistent"); }).filename ==
           "/nonexistent");
 }
@@ -82,7 +82,7 @@ TEST_CASE_METHOD(Census, "the shell runs a string", "[py-38]") {
     CHECK(check_output("echo one&& echo two", shell = true, text = true) == "one\ntwo\n");
 }
 
-TEST_CASE_METHOD(Census, "the shell has the environment that was given", "[py-41]") {
+TEST_CASE_METHOD(Census, "the shell gets the given environment", "[py-41]") {
     CHECK_THAT(check_output(in_shell("env"), shell = true, env = {{"FRUIT", "apple"}}),
                ContainsSubstring("FRUIT=apple\n"));
 }

@@ -1,4 +1,4 @@
-// communicate: everything arrives, whatever the sizes, and without a deadlock.
+// communicate: everything arrives, in any size and without a deadlock.
 #include "support/helpers.hpp"
 
 #include <thread>
@@ -10,7 +10,7 @@ namespace {
 
 constexpr int megabyte = 1 << 20;
 
-/// Bytes of every kind, that do not repeat where a buffer would.
+/// Bytes with every value, which do not repeat at buffer boundaries.
 std::string noise(std::size_t size) {
     std::string bytes(size, '\0');
     unsigned state = 1;
@@ -21,7 +21,7 @@ std::string noise(std::size_t size) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "communicate gives None for what is no pipe", "[py-145]") {
+TEST_CASE_METHOD(Census, "communicate returns None for streams that are not pipes", "[py-145]") {
     Popen none(child("exit", 0));
     const auto [out, err] = none.communicate();
     CHECK(out == None);
@@ -29,14 +29,14 @@ TEST_CASE_METHOD(Census, "communicate gives None for what is no pipe", "[py-145]
     CHECK(none.returncode == 0);
 }
 
-TEST_CASE_METHOD(Census, "communicate gives an empty string for a pipe that nothing came through", "[py-145]") {
+TEST_CASE_METHOD(Census, "communicate returns an empty string for a pipe without output", "[py-145]") {
     Popen silent(child("exit", 0), stdout_ = PIPE, stderr_ = PIPE);
     const Outputs outputs = silent.communicate();
     CHECK(outputs.stdout_ == "");
     CHECK(outputs.stderr_ == "");
 }
 
-TEST_CASE_METHOD(Census, "communicate sends and reads all at once", "[py-146]") {
+TEST_CASE_METHOD(Census, "communicate sends input and reads both outputs at the same time", "[py-146]") {
     Popen process(child("to", 2, "pineapple", "cat"), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE);
     const auto [out, err] = process.communicate("banana");
     CHECK(out == "banana");
@@ -44,7 +44,7 @@ TEST_CASE_METHOD(Census, "communicate sends and reads all at once", "[py-146]") 
     CHECK(process.returncode == 0);
 }
 
-TEST_CASE_METHOD(Census, "communicate closes the pipes in every combination", "[py-147][py-211]") {
+TEST_CASE_METHOD(Census, "communicate closes every combination of pipes", "[py-147][py-211]") {
     const bool in = GENERATE(false, true);
     const bool out = GENERATE(false, true);
     const bool err = GENERATE(false, true);
@@ -71,11 +71,11 @@ TEST_CASE_METHOD(Census, "ten megabytes go through a child and back", "[lesson-3
     CHECK((done.stdout_ == bytes));
 }
 
-TEST_CASE_METHOD(Census, "three streams move at once without a thread for any of them", "[py-146][py-154]") {
+TEST_CASE_METHOD(Census, "three streams are served at once without any threads", "[py-146][py-154]") {
     const std::string bytes = noise(megabyte);
     Gate gate;
     Pipe report, finish;
-    // When it reports, it has taken some of its input, and more of its outputs is read than the pipes hold.
+    // When the child reports, it has read some of its input, and we have read more output than the pipes hold.
     Popen process(child("repeat", 1, megabyte, "o", "repeat", 2, megabyte, "e", "read", 0, 1, "to", report.writer.get(),
                         "half", "until", gate.native_handle(), "cat"),
                   passing({report.writer.get(), gate.native_handle()}), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE);
@@ -98,7 +98,7 @@ TEST_CASE_METHOD(Census, "three streams move at once without a thread for any of
     CHECK(afterwards == before);
 }
 
-TEST_CASE_METHOD(Census, "two hundred thousand lines on both outputs arrive whole", "[lesson-31]") {
+TEST_CASE_METHOD(Census, "200 000 lines on both outputs arrive complete", "[lesson-31]") {
     const int count = often(200000);
     std::string expected;
     for (int i = 0; i < count; ++i)
@@ -108,14 +108,14 @@ TEST_CASE_METHOD(Census, "two hundred thousand lines on both outputs arrive whol
     CHECK((done.stderr_ == expected));
 }
 
-TEST_CASE_METHOD(Census, "a child that fills stderr alone does not block", "[lesson-32]") {
+TEST_CASE_METHOD(Census, "a child that fills only stderr does not block", "[lesson-32]") {
     const CompletedProcess done = run(child("repeat", 2, 100000, "e", "to", 1, "done"), capture_output = true);
     CHECK(done.stderr_->size() == 100000);
     CHECK(done.stdout_ == "done");
     CHECK(run(child("repeat", 2, 100000, "e"), stderr_ = PIPE).stderr_->size() == 100000);
 }
 
-TEST_CASE_METHOD(Census, "a child that ignores its input is no error", "[lesson-33][py-151]") {
+TEST_CASE_METHOD(Census, "a child that ignores its input is not an error", "[lesson-33][py-151]") {
     const std::string ignored(megabyte, 'x');
     CHECK(run(child("exit", 0), input = ignored).returncode == 0);
     const CompletedProcess done =
@@ -124,44 +124,44 @@ TEST_CASE_METHOD(Census, "a child that ignores its input is no error", "[lesson-
     CHECK(done.stderr_ == "err");
 }
 
-TEST_CASE_METHOD(Census, "communicating with a dead child gives what it said", "[lesson-34][py-151]") {
+TEST_CASE_METHOD(Census, "communicate returns the output of a dead child", "[lesson-34][py-151]") {
     Popen process(child("to", 1, "last words", "exit", 3), stdin_ = PIPE, stdout_ = PIPE);
     CHECK(process.wait() == 3);
     CHECK(process.communicate("too late").stdout_ == "last words");
     CHECK(process.returncode == 3);
 }
 
-TEST_CASE_METHOD(Census, "no input is the end of file at once", "[lesson-35][py-148]") {
+TEST_CASE_METHOD(Census, "without input the child's stdin is at end of file", "[lesson-35][py-148]") {
     CHECK(run(child("cat"), input = "", stdout_ = PIPE).stdout_ == "");
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     CHECK(process.communicate(None).stdout_ == "");
 }
 
-TEST_CASE_METHOD(Census, "output can be read after the child was waited for", "[lesson-36]") {
+TEST_CASE_METHOD(Census, "output can be read after wait", "[lesson-36]") {
     Popen process(child("to", 1, "kept"), stdout_ = PIPE);
     CHECK(process.wait() == 0);
     CHECK(process.communicate().stdout_ == "kept");
 }
 
-TEST_CASE_METHOD(Census, "long lines and NUL bytes stay as they are", "[lesson-37]") {
+TEST_CASE_METHOD(Census, "long lines and NUL bytes arrive unchanged", "[lesson-37]") {
     using namespace std::string_literals;
     const std::string bytes = std::string(3 * megabyte, 'x') + "\0\r\n\0\n"s + noise(1000);
     CHECK((run(child("cat"), input = bytes, stdout_ = PIPE).stdout_ == bytes));
 }
 
-TEST_CASE_METHOD(Census, "what was written before is sent first", "[py-149]") {
+TEST_CASE_METHOD(Census, "communicate first sends what was written before", "[py-149]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     process.stdin_.write("first ");
     CHECK(process.communicate("second").stdout_ == "first second");
 }
 
-TEST_CASE_METHOD(Census, "what was read before is not lost", "[py-167]") {
+TEST_CASE_METHOD(Census, "communicate keeps data that the Reader had buffered", "[py-167]") {
     Popen process(child("to", 1, "one\ntwo\nthree\n"), stdout_ = PIPE, stderr_ = PIPE);
     CHECK(process.stdout_.readline() == "one\n");
     CHECK(process.communicate().stdout_ == "two\nthree\n");
 }
 
-TEST_CASE_METHOD(Census, "what communicate had read when its time was up is there for whoever reads next", "[py-167]") {
+TEST_CASE_METHOD(Census, "output read by a communicate that timed out is available to the next reader", "[py-167]") {
     const bool is_text = GENERATE(false, true);
     Gate first, second;
     Popen process(child("to", 1, "one ", "until", first.native_handle(), "to", 1, "line\r\ntwo ", "until",
@@ -176,12 +176,12 @@ TEST_CASE_METHOD(Census, "what communicate had read when its time was up is ther
     CHECK(process.communicate().stdout_ == "two end");
 }
 
-TEST_CASE_METHOD(Census, "input for a stdin that is no pipe is ignored", "[py-150]") {
+TEST_CASE_METHOD(Census, "input is ignored if stdin is not a pipe", "[py-150]") {
     Popen process(child("cat"), stdin_ = DEVNULL, stdout_ = PIPE);
     CHECK(process.communicate("ignored").stdout_ == "");
 }
 
-TEST_CASE_METHOD(Census, "streams that were closed before are left alone", "[py-168][py-169]") {
+TEST_CASE_METHOD(Census, "communicate ignores streams that are already closed", "[py-168][py-169]") {
     Popen process(child("to", 1, "out", "to", 2, "err"), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE,
                   preexec_fn = None);
     process.stdin_.close();
@@ -191,7 +191,7 @@ TEST_CASE_METHOD(Census, "streams that were closed before are left alone", "[py-
     process.wait();
 }
 
-TEST_CASE_METHOD(Census, "a second communicate after the end gives nothing more", "[py-166]") {
+TEST_CASE_METHOD(Census, "a second communicate returns no more output", "[py-166]") {
     Popen process(child("to", 1, "all"), stdout_ = PIPE);
     CHECK(process.communicate().stdout_ == "all");
     CHECK(process.communicate().stdout_ == "");
@@ -208,7 +208,7 @@ TEST_CASE_METHOD(Census, "the keywords of communicate may come in any order", "[
 
 // Text ----------------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "text mode makes every line end a newline", "[py-164][py-201]") {
+TEST_CASE_METHOD(Census, "text mode turns every line end into a newline", "[py-164][py-201]") {
     const auto command = child("to", 1, "a\r\nb\rc\n", "to", 2, "\r");
     const CompletedProcess done = run(command, capture_output = true, text = true);
     CHECK(done.stdout_ == "a\nb\nc\n");
@@ -219,13 +219,13 @@ TEST_CASE_METHOD(Census, "text mode makes every line end a newline", "[py-164][p
     CHECK(check_output(command, text = false, stderr_ = DEVNULL) == "a\r\nb\rc\n");
 }
 
-TEST_CASE_METHOD(Census, "text that is sent is not translated", "[py-208]") {
+TEST_CASE_METHOD(Census, "text input is not translated", "[py-208]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, text = true);
     process.stdin_.write("a\n");
     CHECK(process.communicate("b\r\n\xe2\x82\xac").stdout_ == "a\nb\n\xe2\x82\xac");
 }
 
-TEST_CASE_METHOD(Census, "bytes that are no text are a UnicodeDecodeError", "[py-165]") {
+TEST_CASE_METHOD(Census, "invalid bytes throw UnicodeDecodeError", "[py-165]") {
     const auto error = thrown<UnicodeDecodeError>(
         [] { run(child("bytes", 1, in_hex("ab\xff"), "to", 2, "x"), capture_output = true, text = true); });
     CHECK(error.encoding == "utf-8");
@@ -234,6 +234,6 @@ TEST_CASE_METHOD(Census, "bytes that are no text are a UnicodeDecodeError", "[py
     CHECK(error.what() == std::string("'utf-8' codec can't decode byte 0xff in position 2: invalid start byte"));
 }
 
-TEST_CASE_METHOD(Census, "input that is no text is a UnicodeEncodeError", "[py-164]") {
+TEST_CASE_METHOD(Census, "invalid input throws UnicodeEncodeError", "[py-164]") {
     CHECK_THROWS_AS(run(child("cat"), input = "\xff", stdout_ = PIPE, text = true), UnicodeEncodeError);
 }

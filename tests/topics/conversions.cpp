@@ -1,4 +1,4 @@
-// What results convert to, and optionals in place of keywords' values.
+// Conversions of results, and std::optionals as values of keywords.
 #include "support/helpers.hpp"
 
 #include <functional>
@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 // Results -------------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "an output is a path where one is wanted") {
+TEST_CASE_METHOD(Census, "an Output converts to a path") {
     const CompletedProcess result = run(child("to", 1, folder().string()), stdout_ = PIPE);
     const fs::path path = result.stdout_;
     CHECK(path == folder());
@@ -23,7 +23,7 @@ TEST_CASE_METHOD(Census, "an output is a path where one is wanted") {
     CHECK_THROWS_AS(fs::path(result.stderr_), std::logic_error);
 }
 
-TEST_CASE("an output stands beside a string in a conditional expression") {
+TEST_CASE("an Output and a string work in a conditional expression") {
     const CompletedProcess result{{"x"}, 0, "text", None};
     const auto shown = [&](bool was_captured) -> std::string { return was_captured ? result.stdout_ : "nothing"; };
     CHECK(shown(true) == "text");
@@ -32,7 +32,7 @@ TEST_CASE("an output stands beside a string in a conditional expression") {
     CHECK(result.stderr_.value_or("nothing") == "nothing");
 }
 
-TEST_CASE_METHOD(Census, "std::tie takes what communicate has read") {
+TEST_CASE_METHOD(Census, "std::tie accepts the result of communicate") {
     const auto start = [] { return Popen(child("to", 1, "out", "to", 2, "err"), stdout_ = PIPE, stderr_ = PIPE); };
     std::string out, err;
     std::tie(out, err) = start().communicate();
@@ -48,7 +48,7 @@ TEST_CASE_METHOD(Census, "std::tie takes what communicate has read") {
     CHECK(first == None);
 }
 
-TEST_CASE_METHOD(Census, "a return code is an int where one is wanted") {
+TEST_CASE_METHOD(Census, "a ReturnCode converts to int") {
     Popen process(child("until", 0, "exit", 3), stdin_ = PIPE);
     CHECK(process.returncode.value_or(-1) == -1);
     CHECK_THROWS_AS(int{process.returncode}, std::logic_error);
@@ -64,7 +64,7 @@ TEST_CASE_METHOD(Census, "a return code is an int where one is wanted") {
 
 // Optionals -----------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "every keyword takes an optional of what it takes") {
+TEST_CASE_METHOD(Census, "every keyword accepts a std::optional of its type") {
     const std::optional<std::string> sent = "text";
     const std::optional<fs::path> directory = folder();
     const std::optional<std::map<std::string, std::string>> variables{{{"FRUIT", "apple"}}};
@@ -81,7 +81,7 @@ TEST_CASE_METHOD(Census, "every keyword takes an optional of what it takes") {
     CHECK(content_of(folder() / "file") == "kept");
 }
 
-TEST_CASE_METHOD(Census, "an empty optional is None") {
+TEST_CASE_METHOD(Census, "an empty std::optional is None") {
     const CompletedProcess result =
         run(child("exit", 1), timeout = std::optional<double>(), cwd = std::optional<std::string>(),
             input = std::optional<std::vector<char>>(), check = std::optional<bool>(), stdout_ = std::optional<int>(),
@@ -94,13 +94,13 @@ TEST_CASE_METHOD(Census, "an empty optional is None") {
     CHECK(result.stdout_ == None);
 }
 
-TEST_CASE_METHOD(Census, "a variable whose value is an empty optional is left out") {
+TEST_CASE_METHOD(Census, "a variable whose value is an empty std::optional is left out") {
     const std::optional<std::string> fruit = "apple", nothing;
     CHECK(own_variables(check_output(child("env"), env = {{"FRUIT", fruit}, {"PAGER", "less"}, {"PAGER", nothing}})) ==
           "FRUIT=apple\n");
 }
 
-TEST_CASE_METHOD(Census, "an Options keeps what an optional held") {
+TEST_CASE_METHOD(Census, "an Options keeps the value of a std::optional") {
     Options options;
     options.input = std::optional<std::string>("text");
     options.cwd = std::optional<std::string>();
@@ -110,7 +110,7 @@ TEST_CASE_METHOD(Census, "an Options keeps what an optional held") {
     CHECK(check_output(child("cat"), options, stdin_ = DEVNULL).empty());
 }
 
-TEST_CASE_METHOD(Census, "wait and communicate take optionals by position") {
+TEST_CASE_METHOD(Census, "wait and communicate accept positional std::optionals") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     CHECK(process.communicate(std::optional<std::string>("text"), std::optional<double>()).stdout_ == "text");
     CHECK(process.wait(std::optional(60s)) == 0);

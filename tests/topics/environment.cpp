@@ -1,4 +1,4 @@
-// env: inherited, replaced, extended, and what is refused.
+// env: inherited, replaced, extended and invalid environments.
 #include "support/helpers.hpp"
 
 #include <map>
@@ -17,7 +17,7 @@ template <class Value = Environment> std::string environment_of(const Value& val
     return own_variables(run(child("env"), stdout_ = PIPE, env = value, check = true).stdout_);
 }
 
-/// Windows wants the variables in an order of its own.
+/// As a set, because Windows puts the variables in its own order.
 std::set<std::string> lines_of(const std::string& text) {
     std::istringstream stream(text);
     std::set<std::string> lines;
@@ -32,23 +32,23 @@ TEST_CASE_METHOD(Census, "the environment is inherited", "[py-82]") {
     CHECK_THAT(output_of("env"), ContainsSubstring("\nTMPDIR=") || StartsWith("TMPDIR="));
 }
 
-TEST_CASE_METHOD(Census, "an environment that is given replaces the inherited one", "[lesson-62][py-82]") {
+TEST_CASE_METHOD(Census, "env replaces the inherited environment", "[lesson-62][py-82]") {
     CHECK(environment_of({{"FRUIT", "orange"}}) == "FRUIT=orange\n");
 }
 
-TEST_CASE_METHOD(Census, "an empty environment is empty", "[lesson-62][py-82]") {
+TEST_CASE_METHOD(Census, "an empty env is an empty environment", "[lesson-62][py-82]") {
     CHECK(own_variables(check_output(child("env"), env = {})) == "");
     CHECK(environment_of(Environment()) == "");
 }
 
-TEST_CASE_METHOD(Census, "os_environ in front inherits and what follows changes it", "[lesson-62]") {
+TEST_CASE_METHOD(Census, "items after os_environ change the inherited environment", "[lesson-62]") {
     const std::string printed = check_output(child("env"), env = {os_environ, {"FRUIT", "orange"}, {"PATH", None}});
     CHECK_THAT(printed, ContainsSubstring("TMPDIR="));
     CHECK_THAT(printed, ContainsSubstring("\nFRUIT=orange\n"));
     CHECK_THAT("\n" + printed, !ContainsSubstring("\nPATH="));
 }
 
-TEST_CASE_METHOD(Census, "maps among the items are taken whole, and the later item wins", "[py-82]") {
+TEST_CASE_METHOD(Census, "a map adds all its variables, and the later item wins", "[py-82]") {
     const std::map<std::string, std::string> fruit = {{"FRUIT", "orange"}, {"TREE", "lemon"}},
                                              more = {{"TREE", "pine"}};
     CHECK(own_variables(check_output(child("env"), env = {fruit, more})) == "FRUIT=orange\nTREE=pine\n");
@@ -64,7 +64,7 @@ TEST_CASE_METHOD(Census, "maps among the items are taken whole, and the later it
     CHECK(environment_of(changed) == "FRUIT=orange\nTREE=lemon\n");
 }
 
-TEST_CASE_METHOD(Census, "os_environ alone is our environment as it is", "[py-82]") {
+TEST_CASE_METHOD(Census, "os_environ alone passes our environment unchanged", "[py-82]") {
     const std::set<std::string> inherited = lines_of(check_output(child("env")));
     CHECK(lines_of(check_output(child("env"), env = os_environ)) == inherited);
     Options options;
@@ -72,7 +72,7 @@ TEST_CASE_METHOD(Census, "os_environ alone is our environment as it is", "[py-82
     CHECK(lines_of(check_output(child("env"), options)) == inherited);
 }
 
-TEST_CASE_METHOD(Census, "a copy of the environment can be changed and given", "[lesson-62]") {
+TEST_CASE_METHOD(Census, "a changed copy of the environment can be passed", "[lesson-62]") {
     Environment copy = os_environ.copy();
     copy["FRUIT"] = "orange";
     CHECK(copy.erase("TMPDIR"));
@@ -81,7 +81,7 @@ TEST_CASE_METHOD(Census, "a copy of the environment can be changed and given", "
     CHECK(os_environ.copy().contains("TMPDIR"));
 }
 
-TEST_CASE_METHOD(Census, "a value may be empty and may hold an equals sign", "[lesson-62][py-86]") {
+TEST_CASE_METHOD(Census, "a value may be empty or contain an equals sign", "[lesson-62][py-86]") {
     CHECK(environment_of({{"EMPTY", ""}, {"FRUIT", "orange=lemon="}}) == "EMPTY=\nFRUIT=orange=lemon=\n");
 }
 
@@ -92,8 +92,7 @@ TEST_CASE_METHOD(Census, "env may be any map of strings and paths", "[py-82]") {
     CHECK(environment_of(std::vector<std::pair<std::string, std::string>>{{"A", "1"}}) == "A=1\n");
 }
 
-TEST_CASE_METHOD(Census, "what an environment cannot hold is refused before anything is started",
-                 "[py-85][py-86][py-87]") {
+TEST_CASE_METHOD(Census, "invalid variables are refused before anything is started", "[py-85][py-86][py-87]") {
     using namespace std::string_literals;
     const auto [name, value, complaint] = GENERATE(table<std::string, std::string, std::string>({
         {"FRUIT\0VEGETABLE"s, "cabbage", "embedded null byte"},
@@ -106,7 +105,7 @@ TEST_CASE_METHOD(Census, "what an environment cannot hold is refused before anyt
     CHECK(text_of<ValueError>([&] { run({"/nonexistent"}, env = bad); }) == complaint);
 }
 
-TEST_CASE_METHOD(Census, "an Environment is a small map", "") {
+TEST_CASE_METHOD(Census, "an Environment works like a map", "") {
     Environment fruit = {{"A", "apple"}, {"B", "banana"}, {"A", "apricot"}};
     CHECK(fruit.size() == 2);
     CHECK(fruit.get("A") == "apricot");

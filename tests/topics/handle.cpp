@@ -1,10 +1,10 @@
-// Handle, the owner of a descriptor or of a HANDLE.
+// Handle, the owner of a descriptor or HANDLE.
 #include "support/helpers.hpp"
 
 using namespace subprocess;
 using namespace tests;
 
-TEST_CASE_METHOD(Census, "a Handle closes what it owns when it goes, and when it gets another", "[py-243]") {
+TEST_CASE_METHOD(Census, "a Handle closes its handle on destruction and on assignment", "[py-243]") {
     Pipe pipe;
     const std::size_t before = open_fds().size();
     {
@@ -17,7 +17,7 @@ TEST_CASE_METHOD(Census, "a Handle closes what it owns when it goes, and when it
     CHECK(open_fds().size() == before - 2);
 }
 
-TEST_CASE_METHOD(Census, "what a Handle gave away is not closed, and nothing is closed twice", "[py-243]") {
+TEST_CASE_METHOD(Census, "a Handle closes neither a released handle nor any handle twice", "[py-243]") {
     Pipe pipe;
     Handle receiver;
     {

@@ -1,4 +1,4 @@
-// The hooks of a host program: warnings, starts, and the way children are started.
+// The hooks of a host program: warnings, starts, and the spawn method.
 #include "support/auditor.hpp"
 #include "support/helpers.hpp"
 
@@ -7,7 +7,7 @@
 using namespace subprocess;
 using namespace tests;
 
-TEST_CASE_METHOD(Census, "line buffering of bytes warns", "[py-205]") {
+TEST_CASE_METHOD(Census, "line buffering in binary mode warns", "[py-205]") {
     const Listener listener;
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = 1);
     CHECK(listener.heard == "RuntimeWarning: line buffering (buffering=1) isn't supported in binary mode, the default "
@@ -18,7 +18,7 @@ TEST_CASE_METHOD(Census, "line buffering of bytes warns", "[py-205]") {
     CHECK(process.stdout_.read() == "");
 }
 
-TEST_CASE_METHOD(Census, "letting a running child go warns", "[py-196]") {
+TEST_CASE_METHOD(Census, "destroying the Popen of a running child warns", "[py-196]") {
     const Listener listener;
     Gate gate;
     const int pid = Popen(child("until", 0), stdin_ = gate).detach();
@@ -27,7 +27,7 @@ TEST_CASE_METHOD(Census, "letting a running child go warns", "[py-196]") {
     reap_detached();
 }
 
-TEST_CASE_METHOD(Census, "an ordinary run warns of nothing", "") {
+TEST_CASE_METHOD(Census, "an ordinary run does not warn", "") {
     const Listener listener;
     run(child("cat"), input = "x", capture_output = true, text = true, bufsize = 1);
     CHECK(listener.heard == "");
@@ -45,7 +45,7 @@ TEST_CASE_METHOD(Census, "the audit hook sees every start", "") {
                             });
 }
 
-TEST_CASE_METHOD(Census, "what fails its checks is not told to the audit hook", "[py-1]") {
+TEST_CASE_METHOD(Census, "the audit hook does not see refused calls", "[py-1]") {
     const Auditor auditor;
     CHECK_THROWS_AS(run({"/nonexistent"}, encoding = "no such"), LookupError);
     CHECK_THROWS_AS(run({"/nonexistent"}, bufsize = LLONG_MAX), ValueError);
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(Census, "an exception from the audit hook stops the start", "")
     CHECK(content_of(path) == "content");
 }
 
-TEST_CASE_METHOD(Census, "a start that failed leaves nothing to warn of", "[py-2][py-198]") {
+TEST_CASE_METHOD(Census, "a failed start does not warn", "[py-2][py-198]") {
     const Listener listener;
     CHECK_THROWS_AS(Popen({"/nonexistent"}, stdin_ = PIPE, stdout_ = PIPE), FileNotFoundError);
     CHECK_THROWS_AS(Popen(child("exit", 0), cwd = std::string(1, '\0')), ValueError);

@@ -1,4 +1,5 @@
-// Null pointers where a string belongs, such as getenv() of what is not set; and those that end an array, as for execv.
+// Null pointers instead of strings, such as getenv() of an unset variable, and null pointers that end an array, as for
+// execv.
 #include "support/helpers.hpp"
 
 #include <subprocess/shlex.hpp>
@@ -16,14 +17,14 @@ namespace {
 const char* const null = nullptr;
 char* const writable_null = nullptr;
 
-/// What run() says of a keyword.
+/// The message of the ValueError that run() throws for a keyword.
 template <class K> std::string said_of(K&& keyword) {
     return text_of<ValueError>([&] { run(child("exit", 0), std::forward<K>(keyword)); });
 }
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "a null pointer in the command is named") {
+TEST_CASE_METHOD(Census, "a null pointer in the command is reported") {
     CHECK(text_of<ValueError>([] { run(null); }) == "args is a null pointer");
     CHECK(text_of<ValueError>([] { run(writable_null); }) == "args is a null pointer");
     CHECK(text_of<ValueError>([] { run({CHILD_PROGRAM, null}); }) == "args[1] is a null pointer");
@@ -38,7 +39,7 @@ TEST_CASE_METHOD(Census, "a null pointer in the command is named") {
     CHECK(text_of<ValueError>([] { (void)check_output("", executable = null); }) == "executable is a null pointer");
 }
 
-TEST_CASE_METHOD(Census, "null pointers at the end of an array are its end") {
+TEST_CASE_METHOD(Census, "trailing null pointers end an array") {
     const char* const words[] = {CHILD_PROGRAM, "args", "x", nullptr};
     CHECK(check_output(words) == as_printed({CHILD_PROGRAM, "x"}));
     char program[] = CHILD_PROGRAM, part[] = "args";
@@ -48,7 +49,7 @@ TEST_CASE_METHOD(Census, "null pointers at the end of an array are its end") {
     CHECK(list2cmdline(words) == list2cmdline({CHILD_PROGRAM, "args", "x"}));
 }
 
-TEST_CASE_METHOD(Census, "a keyword that is a null pointer is named") {
+TEST_CASE_METHOD(Census, "a null pointer as a keyword's value is reported with its name") {
     CHECK(said_of(cwd = null) == "cwd is a null pointer");
     CHECK(said_of(cwd = writable_null) == "cwd is a null pointer");
     CHECK(said_of(input = null) == "input is a null pointer");
@@ -64,14 +65,14 @@ TEST_CASE_METHOD(Census, "a keyword that is a null pointer is named") {
     CHECK(said_of(cwd = std::optional<const char*>(null)) == "cwd is a null pointer");
 }
 
-TEST_CASE_METHOD(Census, "a null pointer in env is named") {
+TEST_CASE_METHOD(Census, "a null pointer in env is reported") {
     CHECK(said_of(env = {{"FRUIT", null}}) == "env['FRUIT'] is a null pointer");
     CHECK(said_of(env = {{null, "apple"}}) == "a name in env is a null pointer");
     CHECK(said_of(env = {{null, None}}) == "a name in env is a null pointer");
     CHECK(said_of(env = std::map<std::string, const char*>{{"FRUIT", null}}) == "env['FRUIT'] is a null pointer");
 }
 
-TEST_CASE_METHOD(Census, "an Options holds a null pointer until it is used") {
+TEST_CASE_METHOD(Census, "a null pointer in an Options is reported when it is used") {
     Options options;
     options.cwd = null;
     options.input = null;
@@ -81,7 +82,7 @@ TEST_CASE_METHOD(Census, "an Options holds a null pointer until it is used") {
     CHECK(said_of(options) == "cwd is a null pointer");
 }
 
-TEST_CASE_METHOD(Census, "a null pointer is not written") {
+TEST_CASE_METHOD(Census, "writing a null pointer is refused") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     CHECK(text_of<ValueError>([&] { process.stdin_.write(null); }) == "data is a null pointer");
     CHECK(text_of<ValueError>([&] { process.communicate(null); }) == "input is a null pointer");
@@ -91,7 +92,7 @@ TEST_CASE_METHOD(Census, "a null pointer is not written") {
     CHECK(process.communicate().stdout_ == "one\ntwo\n");
 }
 
-TEST_CASE_METHOD(Census, "functions of strings refuse a null pointer") {
+TEST_CASE_METHOD(Census, "string functions refuse a null pointer") {
     CHECK(text_of<ValueError>([] { (void)getoutput(null); }) == "a string is a null pointer");
     CHECK(text_of<ValueError>([] { shlex::split(null); }) == "a string is a null pointer");
     CHECK(text_of<ValueError>([] { shlex::quote(null); }) == "word is a null pointer");
@@ -101,7 +102,7 @@ TEST_CASE_METHOD(Census, "functions of strings refuse a null pointer") {
     CHECK(text_of<ValueError>([] { (void)subprocess::open("x", null); }) == "mode is a null pointer");
 }
 
-TEST_CASE("an Environment and the values of a call refuse a null pointer") {
+TEST_CASE("Environment and keyword values refuse a null pointer") {
     Environment variables{{"FRUIT", "apple"}};
     CHECK_THROWS_AS(variables[null], ValueError);
     CHECK_THROWS_AS(variables.get(null), ValueError);

@@ -1,4 +1,4 @@
-// Popen as an object: what it is after a move, at its end, and when it lets its child go; Options; how it prints.
+// Popen as an object: moving, destruction, detaching, Options, and printing.
 #include "support/helpers.hpp"
 
 #include <sstream>
@@ -19,7 +19,7 @@ std::string shown(const Popen& process) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "a child is what its constructor says", "[py-25][py-114]") {
+TEST_CASE_METHOD(Census, "the constructor of Popen starts the child and keeps its args", "[py-25][py-114]") {
     Popen list({CHILD_PROGRAM, "exit", "3"});
     CHECK(list.pid > 0);
     CHECK(list.args == std::vector<std::string>{CHILD_PROGRAM, "exit", "3"});
@@ -30,7 +30,7 @@ TEST_CASE_METHOD(Census, "a child is what its constructor says", "[py-25][py-114
     CHECK(string.wait() == 3);
 }
 
-TEST_CASE_METHOD(Census, "the end of a Popen closes its pipes and waits", "[py-192][py-198]") {
+TEST_CASE_METHOD(Census, "the destructor of a Popen closes the pipes and waits", "[py-192][py-198]") {
     int pid = 0;
     {
         Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
@@ -39,31 +39,31 @@ TEST_CASE_METHOD(Census, "the end of a Popen closes its pipes and waits", "[py-1
     CHECK_FALSE(exists(pid));
 }
 
-TEST_CASE_METHOD(Census, "the end of a Popen never kills", "[py-195]") {
+TEST_CASE_METHOD(Census, "the destructor of a Popen never kills", "[py-195]") {
     const auto path = folder() / "out";
     { Popen process(child("until", 0, "to", 1, "finished"), stdin_ = PIPE, stdout_ = open(path, "w")); }
     CHECK(content_of(path) == "finished");
 }
 
-TEST_CASE_METHOD(Census, "a child that fails to take its last input ends a Popen quietly", "[py-193]") {
+TEST_CASE_METHOD(Census, "the destructor ignores input that the child does not read", "[py-193]") {
     Popen process(child("exit", 0), stdin_ = PIPE);
     process.stdin_.write("never read");
 }
 
-TEST_CASE_METHOD(Census, "a Popen that was moved from is inert and the new one works", "[lesson-58]") {
+TEST_CASE_METHOD(Census, "a moved-from Popen is inert and the new one works", "[lesson-58]") {
     Popen first(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     const int pid = first.pid;
     Popen second = std::move(first);
     CHECK(first.stdin_.closed());
     CHECK_THROWS_AS(first.kill(), ValueError);
-    CHECK_THROWS_AS(first.poll(), ValueError); // a loop until it has ended would have no end
+    CHECK_THROWS_AS(first.poll(), ValueError); // None would make a polling loop endless
     CHECK(second.pid == pid);
     CHECK(second.args == child("cat"));
     CHECK(second.communicate("moved").stdout_ == "moved");
     CHECK(second.returncode == 0);
 }
 
-TEST_CASE_METHOD(Census, "a communicate that timed out goes on after a move", "[lesson-58][py-157]") {
+TEST_CASE_METHOD(Census, "a timed-out communicate continues after a move", "[lesson-58][py-157]") {
     Gate gate;
     const std::string sent(1 << 20, 'x');
     Popen first(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(Census, "a communicate that timed out goes on after a move", "[
     CHECK((second.communicate().stdout_ == sent));
 }
 
-TEST_CASE_METHOD(Census, "move assignment ends the child that was there first", "[lesson-58]") {
+TEST_CASE_METHOD(Census, "move assignment first ends the old child", "[lesson-58]") {
     const auto path = folder() / "out";
     Popen process(child("until", 0, "to", 1, "first"), stdin_ = PIPE, stdout_ = open(path, "w"));
     process = Popen(child("exit", 2));
@@ -82,7 +82,7 @@ TEST_CASE_METHOD(Census, "move assignment ends the child that was there first", 
     CHECK(process.wait() == 2);
 }
 
-TEST_CASE_METHOD(Census, "Popens live in containers", "[lesson-58]") {
+TEST_CASE_METHOD(Census, "Popens can be stored in containers", "[lesson-58]") {
     std::vector<Popen> processes;
     for (int i = 0; i < 10; ++i)
         processes.push_back(Popen(child("exit", i)));
@@ -90,9 +90,9 @@ TEST_CASE_METHOD(Census, "Popens live in containers", "[lesson-58]") {
         CHECK(processes[static_cast<std::size_t>(i)].wait() == i);
 }
 
-// Letting go ----------------------------------------------------------------------------------------------------------
+// Detaching -----------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "a detached child lives on and is reaped by cleanup", "[py-196][py-197]") {
+TEST_CASE_METHOD(Census, "a detached child keeps running and is reaped by cleanup", "[py-196][py-197]") {
     Gate gate;
     LifeLine line;
     const int pid = Popen(child("until", 0), stdin_ = gate, passing({line.native_handle()})).detach();
@@ -113,10 +113,10 @@ TEST_CASE_METHOD(Census, "ten detached children are reaped by a later start", "[
     for (const int pid : pids)
         while (exists(pid))
             run(child("exit", 0));
-    run(child("exit", 0)); // where what has ended exists no more, its handle is still to be closed
+    run(child("exit", 0)); // on Windows the handles of ended children must still be closed
 }
 
-TEST_CASE_METHOD(Census, "cleanup leaves detached children alone that still run", "[py-196]") {
+TEST_CASE_METHOD(Census, "cleanup ignores detached children that are still running", "[py-196]") {
     Gate gate;
     const int pid = Popen(child("until", 0), stdin_ = gate).detach();
     cleanup();
@@ -130,13 +130,13 @@ TEST_CASE_METHOD(Census, "detaching closes our ends of the pipes", "") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = DEVNULL);
     process.detach();
     { const Popen end = std::move(process); }
-    CHECK(open_fds().size() <= before + 1); // the handle of the process may stay
+    CHECK(open_fds().size() <= before + 1); // the process handle may stay open
     reap_detached();
 }
 
 // Options -------------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "an Options goes into a call like a keyword", "") {
+TEST_CASE_METHOD(Census, "an Options can be passed like a keyword", "") {
     Options options;
     options.capture_output = true;
     options.input = "text";
@@ -144,7 +144,7 @@ TEST_CASE_METHOD(Census, "an Options goes into a call like a keyword", "") {
     CHECK(run(child("cat", "exit", 4), options, text = true).returncode == 4);
 }
 
-TEST_CASE_METHOD(Census, "of two settings the later one wins", "") {
+TEST_CASE_METHOD(Census, "the later of two settings wins", "") {
     Options options;
     options.cwd = "/nonexistent";
     CHECK(check_output(child("cwd"), options, cwd = folder()) == folder().string());
@@ -154,7 +154,7 @@ TEST_CASE_METHOD(Census, "of two settings the later one wins", "") {
     CHECK(check_output(child("cwd"), options, other) == folder().string());
 }
 
-TEST_CASE_METHOD(Census, "a child may be anywhere, whatever the name and however long", "") {
+TEST_CASE_METHOD(Census, "cwd can be any directory, with any name and length", "") {
     fs::path place = folder() / u"\u00E4 \u20AC \U0001F600";
     CHECK(fs::create_directory(place));
     CHECK(check_output(child("cwd"), cwd = place) == PathArg(place).str());
@@ -164,7 +164,7 @@ TEST_CASE_METHOD(Census, "a child may be anywhere, whatever the name and however
     CHECK(check_output(child("cwd"), cwd = place) == PathArg(place).str());
 }
 
-TEST_CASE_METHOD(Census, "an Options keeps copies of what it is given", "") {
+TEST_CASE_METHOD(Census, "an Options copies its values", "") {
     Options options;
     {
         std::string passing = "a text that is too long for the string itself";
@@ -177,7 +177,7 @@ TEST_CASE_METHOD(Census, "an Options keeps copies of what it is given", "") {
           "a text that is too long for the string itself\nFRUIT=apple\n");
 }
 
-TEST_CASE_METHOD(Census, "an option that a function does not take is a ValueError", "[py-181]") {
+TEST_CASE_METHOD(Census, "an option that a function does not accept throws ValueError", "[py-181]") {
     Options late;
     late.timeout = 5;
     CHECK_THROWS_AS(Popen({"/nonexistent"}, late), ValueError);
@@ -203,7 +203,7 @@ TEST_CASE_METHOD(Census, "a Popen remembers how its streams were set up", "[py-2
     CHECK_FALSE(plain.text_mode);
 }
 
-TEST_CASE_METHOD(Census, "None for a number is as if it were left out", "[py-3][py-5][py-23]") {
+TEST_CASE_METHOD(Census, "None for a number means the default", "[py-3][py-5][py-23]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = None, pipesize = None, umask_ = None);
     CHECK(process.pipesize == -1);
     CHECK(process.stdin_.write("buffered") == 8);
@@ -212,7 +212,7 @@ TEST_CASE_METHOD(Census, "None for a number is as if it were left out", "[py-3][
 
 // Printing ------------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "a Popen prints as Python's", "[py-214]") {
+TEST_CASE_METHOD(Census, "a Popen prints as in Python", "[py-214]") {
     Popen process("any name", executable = CHILD_PROGRAM);
     process.wait();
     process.returncode = None;
@@ -222,12 +222,12 @@ TEST_CASE_METHOD(Census, "a Popen prints as Python's", "[py-214]") {
     CHECK(shown(process) == "<Popen: returncode: 123 args: ['ls', \"it's\"]>");
 }
 
-TEST_CASE_METHOD(Census, "a long Popen prints cut to eighty characters", "[py-214]") {
+TEST_CASE_METHOD(Census, "a long Popen prints truncated to eighty characters", "[py-214]") {
     Popen process(child("exit", 0));
     process.args = Command(std::string(100, 'x'));
     const std::string start = "<Popen: returncode: None args: '";
     CHECK(shown(process) == start + std::string(44, 'x') + "...>");
-    std::string umlauts; // of two bytes each
+    std::string umlauts; // two bytes each
     for (int i = 0; i < 44; ++i)
         umlauts += "\xC3\xBC";
     process.args = Command(umlauts + umlauts);

@@ -1,4 +1,4 @@
-// Where stdin, stdout and stderr of a child go.
+// Redirections of a child's stdin, stdout and stderr.
 #include "support/helpers.hpp"
 
 #include <cstdio>
@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A file of C, closed at the end.
+/// Closes a C stream.
 struct Closer {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
@@ -50,11 +50,11 @@ TEST_CASE_METHOD(Census, "DEVNULL is empty and takes everything", "[lesson-29][p
     CHECK(run(command, stdin_ = DEVNULL, stdout_ = DEVNULL, stderr_ = DEVNULL).returncode == 3);
 }
 
-TEST_CASE_METHOD(Census, "stdin from the null device is at its end", "[lesson-28][py-56]") {
+TEST_CASE_METHOD(Census, "stdin from the null device is at end of file", "[lesson-28][py-56]") {
     CHECK(check_output(child("cat"), stdin_ = DEVNULL) == "");
 }
 
-TEST_CASE_METHOD(Census, "a stream may be an fd or a FILE or a File or whatever has fileno",
+TEST_CASE_METHOD(Census, "a stream can be an fd, a FILE*, a File, or any object with fileno",
                  "[lesson-28][py-53][py-57]") {
     const fs::path path = file("text", "text");
     const auto command = child("cat");
@@ -68,19 +68,19 @@ TEST_CASE_METHOD(Census, "a stream may be an fd or a FILE or a File or whatever 
     CHECK(check_output(command, stdin_ = Mine{Descriptor(path)}) == "text");
 }
 
-TEST_CASE_METHOD(Census, "a file to read that is missing is an error and is not made", "[lesson-28]") {
+TEST_CASE_METHOD(Census, "a missing input file is an error and is not created", "[lesson-28]") {
     const fs::path path = folder() / "missing";
     CHECK(thrown<FileNotFoundError>([&] { run(child("cat"), stdin_ = open(path)); }).filename == path);
     CHECK_FALSE(fs::exists(path));
 }
 
-TEST_CASE_METHOD(Census, "writing a file leaves no tail of its former content", "[lesson-27]") {
+TEST_CASE_METHOD(Census, "opening a file for writing truncates it", "[lesson-27]") {
     const fs::path path = file("log", "a long former content");
     run(child("to", 1, "new"), stdout_ = open(path, "w"));
     CHECK(content_of(path) == "new");
 }
 
-TEST_CASE_METHOD(Census, "appending keeps what a file holds", "[lesson-27]") {
+TEST_CASE_METHOD(Census, "appending keeps the file's content", "[lesson-27]") {
     const fs::path path = file("log", "old ");
     run(child("to", 1, "new"), stdout_ = open(path, "a"));
     CHECK(content_of(path) == "old new");
@@ -90,10 +90,10 @@ TEST_CASE_METHOD(Census, "a C stream is neither flushed nor repositioned", "[py-
     const fs::path path = file("text", "0123456789");
     const CFile stream(std::fopen(path.string().c_str(), "rb"));
     CHECK(std::fgetc(stream.get()) == '0');
-    CHECK(check_output(child("cat"), stdin_ = stream.get()) == ""); // C's buffer has swallowed the file
+    CHECK(check_output(child("cat"), stdin_ = stream.get()) == ""); // the whole file is already in C's buffer
 }
 
-TEST_CASE_METHOD(Census, "the same file may be given twice", "[lesson-23][py-61]") {
+TEST_CASE_METHOD(Census, "the same file can be used for two streams", "[lesson-23][py-61]") {
     const fs::path path = folder() / "both";
     const File both = open(path, "w");
     run(child("to", 1, "a", "to", 2, "b", "to", 1, "c"), stdout_ = both, stderr_ = both);
@@ -107,11 +107,11 @@ TEST_CASE_METHOD(Census, "one file may be stdin and stdout at once", "[lesson-23
     CHECK(content_of(path) == "1x");
 }
 
-TEST_CASE_METHOD(Census, "STDOUT sends stderr into the pipe of stdout in the order written", "[lesson-25][py-59]") {
+TEST_CASE_METHOD(Census, "STDOUT sends stderr to the pipe of stdout, in order", "[lesson-25][py-59]") {
     CHECK(check_output(child("to", 1, "a", "to", 2, "b", "to", 1, "c"), stderr_ = STDOUT) == "abc");
 }
 
-TEST_CASE_METHOD(Census, "STDOUT sends stderr into the file of stdout", "[lesson-25][py-59]") {
+TEST_CASE_METHOD(Census, "STDOUT sends stderr to the file of stdout", "[lesson-25][py-59]") {
     const fs::path path = folder() / "both";
     run(talkative(), stdout_ = open(path, "w"), stderr_ = STDOUT);
     CHECK(content_of(path) == "outerr");
@@ -125,7 +125,7 @@ TEST_CASE_METHOD(Census, "STDOUT sends stderr to an inherited stdout", "[lesson-
     CHECK(content_of(folder() / "out") == "outerr");
 }
 
-TEST_CASE_METHOD(Census, "stdout can go where stderr goes by number", "[lesson-25][py-58]") {
+TEST_CASE_METHOD(Census, "stdout can go to stderr by its number", "[lesson-25][py-58]") {
     {
         const Diverted err(2, folder() / "err");
         run(talkative(), stdout_ = 2);
@@ -146,7 +146,7 @@ TEST_CASE_METHOD(Census, "the order of the keywords does not matter", "[lesson-2
     CHECK(run(talkative(), stdout_ = PIPE, stderr_ = STDOUT).stdout_ == "outerr");
 }
 
-TEST_CASE_METHOD(Census, "the stream of one child can feed another", "[py-73]") {
+TEST_CASE_METHOD(Census, "the stdout of one child can be the stdin of another", "[py-73]") {
     Popen first(child("to", 1, "through a pipe"), stdout_ = PIPE);
     Popen second(child("cat"), stdin_ = first.stdout_, stdout_ = PIPE);
     first.stdout_.close();
@@ -154,7 +154,7 @@ TEST_CASE_METHOD(Census, "the stream of one child can feed another", "[py-73]") 
     CHECK(first.wait() == 0);
 }
 
-TEST_CASE_METHOD(Census, "files of the caller stay open", "[py-68]") {
+TEST_CASE_METHOD(Census, "the caller's files stay open", "[py-68]") {
     const fs::path path = folder() / "log";
     const File log = open(path, "w");
     run(child("to", 1, "one "), stdout_ = log);
@@ -162,9 +162,9 @@ TEST_CASE_METHOD(Census, "files of the caller stay open", "[py-68]") {
     CHECK(content_of(path) == "one two");
 }
 
-// Files by themselves -------------------------------------------------------------------------------------------------
+// Files alone ---------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "open knows the modes of Python", "") {
+TEST_CASE_METHOD(Census, "open accepts Python's modes", "") {
     const fs::path path = file("text", "text");
     CHECK_FALSE(open(path, "rb").closed());
     CHECK(thrown<OSError>([&] { (void)open(path, "x"); }).code() == std::errc::file_exists);
@@ -173,7 +173,7 @@ TEST_CASE_METHOD(Census, "open knows the modes of Python", "") {
     CHECK(content_of(path) == "text");
 }
 
-TEST_CASE_METHOD(Census, "a closed File says so", "[py-212]") {
+TEST_CASE_METHOD(Census, "using a closed File throws", "[py-212]") {
     File opened = open(file("text", "text"));
     opened.close();
     opened.close();
@@ -182,7 +182,7 @@ TEST_CASE_METHOD(Census, "a closed File says so", "[py-212]") {
     CHECK_THROWS_AS(run(child("cat"), stdin_ = opened), ValueError);
 }
 
-TEST_CASE_METHOD(Census, "detach gives the file away", "") {
+TEST_CASE_METHOD(Census, "detach releases the file", "") {
     File opened = open(file("text", "text"));
     const Handle kept(opened.detach());
     CHECK(opened.closed());

@@ -1,4 +1,4 @@
-// run, call, check_call, check_output, getoutput, getstatusoutput: what they return and throw.
+// run, call, check_call, check_output, getoutput and getstatusoutput: their results and exceptions.
 #include "support/helpers.hpp"
 
 #include <sstream>
@@ -22,7 +22,7 @@ TEST_CASE_METHOD(Census, "an exit code is returned as it is", "[lesson-1][py-137
     CHECK(call(child("exit", code)) == code);
 }
 
-TEST_CASE_METHOD(Census, "run captures nothing unless it is asked to", "[py-172]") {
+TEST_CASE_METHOD(Census, "run captures nothing by default", "[py-172]") {
     const CompletedProcess done = run(child("exit", 0));
     CHECK(done.stdout_ == None);
     CHECK(done.stderr_ == None);
@@ -35,7 +35,7 @@ TEST_CASE_METHOD(Census, "capture_output captures both", "[py-173]") {
     CHECK(done.stderr_ == "err");
 }
 
-TEST_CASE_METHOD(Census, "each of the streams can be captured alone", "[py-172]") {
+TEST_CASE_METHOD(Census, "stdout and stderr can be captured separately", "[py-172]") {
     const auto command = child("to", 1, "out", "to", 2, "err");
     const CompletedProcess out = run(command, stdout_ = PIPE, stderr_ = DEVNULL);
     CHECK(out.stdout_ == "out");
@@ -54,14 +54,14 @@ TEST_CASE_METHOD(Census, "input may be any contiguous bytes", "[py-152]") {
     CHECK(run(child("cat"), input = bytes, stdout_ = PIPE).stdout_ == std::string_view("\0\x7f\x80\xff", 4));
 }
 
-TEST_CASE_METHOD(Census, "None for a keyword is as if it were left out", "[py-173][py-174]") {
+TEST_CASE_METHOD(Census, "None for a keyword means the default", "[py-173][py-174]") {
     const CompletedProcess done =
         run(child("to", 1, "out"), input = None, cwd = None, capture_output = true, timeout = None, env = None);
     CHECK(done.stdout_ == "out");
     CHECK(run(child("to", 1, "x"), capture_output = true, check = None).stdout_ == "x");
 }
 
-TEST_CASE_METHOD(Census, "with check a failure throws and says all", "[py-175][py-217]") {
+TEST_CASE_METHOD(Census, "with check a failure throws CalledProcessError with all its data", "[py-175][py-217]") {
     const auto command = child("to", 1, "out", "to", 2, "err", "exit", 5);
     const auto error = thrown<CalledProcessError>([&] { run(command, capture_output = true, check = true); });
     CHECK(error.returncode == 5);
@@ -75,7 +75,7 @@ TEST_CASE_METHOD(Census, "with check a success does not throw", "[py-175]") {
     CHECK(run(child("exit", 0), check = true).returncode == 0);
 }
 
-TEST_CASE_METHOD(Census, "check_returncode throws for a failure alone", "[py-216]") {
+TEST_CASE_METHOD(Census, "check_returncode throws only for a failure", "[py-216]") {
     CHECK(run(child("exit", 0)).check_returncode().returncode == 0);
     const CompletedProcess failed = run(child("exit", 3), capture_output = true);
     const auto error = thrown<CalledProcessError>([&] { failed.check_returncode(); });
@@ -91,14 +91,14 @@ TEST_CASE_METHOD(Census, "check_call returns 0 or throws", "[py-171]") {
     CHECK(error.stdout_ == None);
 }
 
-TEST_CASE_METHOD(Census, "check_output returns stdout or throws with it", "[py-181][py-183]") {
+TEST_CASE_METHOD(Census, "check_output returns stdout, or throws with it", "[py-181][py-183]") {
     CHECK(check_output(child("to", 1, "BDFL")) == "BDFL");
     const auto error = thrown<CalledProcessError>([] { (void)check_output(child("to", 1, "so far", "exit", 5)); });
     CHECK(error.output() == "so far");
     CHECK(error.returncode == 5);
 }
 
-TEST_CASE_METHOD(Census, "check_output can take stderr along", "[py-59][py-181]") {
+TEST_CASE_METHOD(Census, "check_output can include stderr", "[py-59][py-181]") {
     CHECK(check_output(child("to", 2, "BDFL"), stderr_ = STDOUT) == "BDFL");
 }
 
@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Census, "input None is empty input for check_output", "") {
     CHECK(check_output(child("cat"), input = "tux") == "tux");
 }
 
-TEST_CASE_METHOD(Census, "getstatusoutput merges stderr and takes one newline off", "[py-184]") {
+TEST_CASE_METHOD(Census, "getstatusoutput merges stderr and strips one newline", "[py-184]") {
     const auto [code, output] = getstatusoutput(
         in_shell("bytes", 1, in_hex("out\n"), "bytes", 2, in_hex("err\n"), "bytes", 1, in_hex("\n"), "exit", 3));
     CHECK(code == 3);
@@ -118,12 +118,12 @@ TEST_CASE_METHOD(Census, "getoutput ignores the status", "[py-185]") {
     CHECK(getoutput("echo xyzzy&& exit 1") == "xyzzy");
 }
 
-TEST_CASE_METHOD(Census, "getoutput is in text mode and may be told the encoding", "[py-184][py-186]") {
+TEST_CASE_METHOD(Census, "getoutput uses text mode and accepts an encoding", "[py-184][py-186]") {
     CHECK(getoutput(in_shell("bytes", 1, in_hex("a\r\nb\r\n")), encoding = "utf-8", errors = "strict") == "a\nb");
     CHECK_THROWS_AS((void)getoutput(in_shell("bytes", 1, in_hex("\xff"))), UnicodeDecodeError);
 }
 
-TEST_CASE_METHOD(Census, "conflicts that only show at run time are a ValueError", "[py-173][py-174]") {
+TEST_CASE_METHOD(Census, "conflicts that are found at run time throw ValueError", "[py-173][py-174]") {
     Options capture;
     capture.capture_output = true;
     CHECK(text_of<ValueError>([&] { run({"unused"}, capture, stdout_ = PIPE); }) ==
@@ -136,7 +136,7 @@ TEST_CASE_METHOD(Census, "conflicts that only show at run time are a ValueError"
           "stdin and input arguments may not both be used.");
 }
 
-TEST_CASE_METHOD(Census, "a CompletedProcess prints as Python's", "[py-215]") {
+TEST_CASE_METHOD(Census, "a CompletedProcess prints as in Python", "[py-215]") {
     CHECK(shown(CompletedProcess{{"a"}, 0, None, None}) == "CompletedProcess(args=['a'], returncode=0)");
     CHECK(shown(CompletedProcess{Command("ls -l"), 9, Output("o"), Output("")}) ==
           "CompletedProcess(args='ls -l', returncode=9, stdout=b'o', stderr=b'')");
@@ -144,7 +144,7 @@ TEST_CASE_METHOD(Census, "a CompletedProcess prints as Python's", "[py-215]") {
     CHECK_THAT(shown(text_mode), EndsWith(", returncode=0, stdout=\"it's\")"));
 }
 
-TEST_CASE_METHOD(Census, "reading what was not captured says so", "[py-172]") {
+TEST_CASE_METHOD(Census, "reading output that was not captured throws", "[py-172]") {
     const CompletedProcess done = run(child("exit", 0));
     CHECK_THROWS_AS(done.stdout_.size(), std::logic_error);
     CHECK_THROWS_AS(*done.stderr_, std::logic_error);

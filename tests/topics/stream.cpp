@@ -1,4 +1,4 @@
-// Reader and Writer: the streams of a Popen, as bytes and as text.
+// Reader and Writer, the streams of a Popen, in binary and text mode.
 #include "support/helpers.hpp"
 
 using namespace subprocess;
@@ -25,13 +25,13 @@ Options with_buffer(int size) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "read gives everything up to the end", "") {
+TEST_CASE_METHOD(Census, "read returns everything up to the end of file", "") {
     Popen process = talker("one\ntwo");
     CHECK(process.stdout_.read() == "one\ntwo");
     CHECK(process.stdout_.read() == "");
 }
 
-TEST_CASE_METHOD(Census, "read of a number gives so many bytes and fewer only at the end", "[py-204]") {
+TEST_CASE_METHOD(Census, "read(n) returns n bytes, and fewer only at the end", "[py-204]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     process.stdin_.write("abc");
     process.stdin_.flush();
@@ -44,7 +44,7 @@ TEST_CASE_METHOD(Census, "read of a number gives so many bytes and fewer only at
     CHECK(process.stdout_.read(2) == "");
 }
 
-TEST_CASE_METHOD(Census, "lines keep their ends", "") {
+TEST_CASE_METHOD(Census, "lines keep their line ends", "") {
     Popen process = talker("one\n\nthree");
     CHECK(process.stdout_.readline() == "one\n");
     CHECK(process.stdout_.readlines() == std::vector<std::string>{"\n", "three"});
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(Census, "a stream is a range of lines", "") {
     CHECK(lines == std::vector<std::string>{"one\n", "two\r\n", "three"});
 }
 
-TEST_CASE_METHOD(Census, "what iterates over lines is an input iterator", "") {
+TEST_CASE_METHOD(Census, "the line iterator is an input iterator", "") {
     Popen process = talker("one\ntwo\n");
     Reader::iterator line = process.stdout_.begin();
     CHECK(*line++ == "one\n");
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(Census, "what iterates over lines is an input iterator", "") {
     CHECK(line == process.stdout_.end());
 }
 
-TEST_CASE_METHOD(Census, "a line is there as soon as the child has written it", "[py-204]") {
+TEST_CASE_METHOD(Census, "a line can be read as soon as the child has written it", "[py-204]") {
     const int size = GENERATE(-1, 0, 1, 16);
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = size, text = true);
     for (const char* line : {"first\n", "second, and a longer one\n"}) {
@@ -78,7 +78,7 @@ TEST_CASE_METHOD(Census, "a line is there as soon as the child has written it", 
     }
 }
 
-TEST_CASE_METHOD(Census, "a line longer than any buffer is one line", "[lesson-37]") {
+TEST_CASE_METHOD(Census, "a line longer than every buffer is one line", "[lesson-37]") {
     const int size = GENERATE(-1, 0, 1, 100);
     Popen process(child("repeat", 1, 10000, "0123456789", "to", 1, "\nend"), stdout_ = PIPE, bufsize = size,
                   text = true);
@@ -86,15 +86,15 @@ TEST_CASE_METHOD(Census, "a line longer than any buffer is one line", "[lesson-3
     CHECK(process.stdout_.read() == "end");
 }
 
-TEST_CASE_METHOD(Census, "an unbuffered read gives what one read of the system gives", "[py-204]") {
+TEST_CASE_METHOD(Census, "an unbuffered read returns the result of one system call", "[py-204]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = 0);
     process.stdin_.write("abc");
     CHECK(process.stdout_.read(100) == "abc");
     process.stdin_.write("def");
-    CHECK(process.stdout_.read(std::size_t(-1)) == "def"); // memory is not taken for what is not there
+    CHECK(process.stdout_.read(std::size_t(-1)) == "def"); // does not allocate the requested size
 }
 
-TEST_CASE_METHOD(Census, "an unbuffered write is an error at once when nobody reads", "[py-204]") {
+TEST_CASE_METHOD(Census, "an unbuffered write to a closed pipe throws at once", "[py-204]") {
     Popen process(child("exit", 0), stdin_ = PIPE, bufsize = 0);
     process.wait();
     CHECK_THROWS_AS(process.stdin_.write("x"), BrokenPipeError);
@@ -119,20 +119,20 @@ TEST_CASE_METHOD(Census, "line buffering sends each line of text", "[py-206]") {
     CHECK(process.stdout_.readline() == "line\n");
 }
 
-TEST_CASE_METHOD(Census, "writelines writes all and adds nothing", "") {
+TEST_CASE_METHOD(Census, "writelines writes everything and adds nothing", "") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     process.stdin_.writelines(std::vector<std::string>{"one\n", "two"});
     CHECK(process.communicate().stdout_ == "one\ntwo");
 }
 
-TEST_CASE_METHOD(Census, "write tells how many bytes it took", "") {
+TEST_CASE_METHOD(Census, "write returns the number of bytes written", "") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     CHECK(process.stdin_.write("four") == 4);
     CHECK(process.stdin_.write("") == 0);
     CHECK(process.communicate().stdout_ == "four");
 }
 
-TEST_CASE_METHOD(Census, "a stream that is detached has sent what was buffered", "[py-206]") {
+TEST_CASE_METHOD(Census, "detach sends buffered data", "[py-206]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     process.stdin_.write("buffered");
     Handle(process.stdin_.detach()).close();
@@ -140,7 +140,7 @@ TEST_CASE_METHOD(Census, "a stream that is detached has sent what was buffered",
     CHECK_THROWS_AS(process.stdin_.detach(), ValueError);
 }
 
-TEST_CASE_METHOD(Census, "the destructor of a Popen sends what is buffered", "[py-192]") {
+TEST_CASE_METHOD(Census, "the destructor of a Popen sends buffered data", "[py-192]") {
     const auto path = folder() / "out";
     {
         Popen process(child("cat"), stdin_ = PIPE, stdout_ = open(path, "w"));
@@ -153,7 +153,7 @@ TEST_CASE_METHOD(Census, "a negative buffer size is the default one", "[py-4]") 
     CHECK(talker("x", with_buffer(-7)).stdout_.read() == "x");
 }
 
-TEST_CASE_METHOD(Census, "writing to a child that has ended is a BrokenPipeError", "[lesson-34]") {
+TEST_CASE_METHOD(Census, "writing to a child that has ended throws BrokenPipeError", "[lesson-34]") {
     const int size = GENERATE(0, -1);
     Popen process(child("exit", 0), stdin_ = PIPE, bufsize = size);
     process.wait();
@@ -169,7 +169,7 @@ TEST_CASE_METHOD(Census, "a stream that could not be flushed counts as closed", 
     process.stdin_.close();
 }
 
-TEST_CASE_METHOD(Census, "a closed stream says so", "[py-212]") {
+TEST_CASE_METHOD(Census, "using a closed stream throws", "[py-212]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     process.communicate();
     CHECK_THROWS_AS(process.stdin_.write("x"), ValueError);
@@ -180,13 +180,13 @@ TEST_CASE_METHOD(Census, "a closed stream says so", "[py-212]") {
     CHECK_THROWS_AS(process.stdout_.readline(), ValueError);
 }
 
-TEST_CASE_METHOD(Census, "a stream that was not asked for says so", "[py-55]") {
+TEST_CASE_METHOD(Census, "using a stream that is not a pipe throws", "[py-55]") {
     Popen process(child("exit", 0));
     CHECK_THROWS_AS(process.stdout_.read(), ValueError);
     CHECK_THROWS_AS(process.stdin_.write("x"), ValueError);
 }
 
-TEST_CASE_METHOD(Census, "streams may be replaced and what is there then is used", "[py-213]") {
+TEST_CASE_METHOD(Census, "streams can be replaced, and the new ones are used", "[py-213]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     Reader kept = std::move(process.stdout_);
     process.stdin_.write("sent by the end of the stream");
@@ -197,12 +197,12 @@ TEST_CASE_METHOD(Census, "streams may be replaced and what is there then is used
 
 // Text ----------------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "lines of text end in a newline however the child ended them", "[py-207]") {
+TEST_CASE_METHOD(Census, "in text mode every line ends in a newline", "[py-207]") {
     Popen process = talker("one\rtwo\r\nthree\n\r\rend", with_text());
     CHECK(process.stdout_.readlines() == std::vector<std::string>{"one\n", "two\n", "three\n", "\n", "\n", "end"});
 }
 
-TEST_CASE_METHOD(Census, "a line end that is split over two reads is one", "[py-207]") {
+TEST_CASE_METHOD(Census, "a line end split across two reads counts once", "[py-207]") {
     Popen process(child("to", 1, "a\r", "until", 0, "to", 1, "\nb"), stdin_ = PIPE, stdout_ = PIPE, text = true,
                   bufsize = 0);
     CHECK(process.stdout_.read(1) == "a");
@@ -210,7 +210,7 @@ TEST_CASE_METHOD(Census, "a line end that is split over two reads is one", "[py-
     CHECK(process.stdout_.read() == "\nb");
 }
 
-TEST_CASE_METHOD(Census, "text is read by characters and bytes by bytes", "[py-207]") {
+TEST_CASE_METHOD(Census, "reads count characters in text mode and bytes in binary mode", "[py-207]") {
     const std::string bytes = "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80x";
     Popen as_text = talker(bytes, with_text());
     CHECK(as_text.stdout_.read(2) == "\xc3\xa4\xe2\x82\xac");
@@ -219,29 +219,29 @@ TEST_CASE_METHOD(Census, "text is read by characters and bytes by bytes", "[py-2
     CHECK(talker(bytes).stdout_.read(3) == "\xc3\xa4\xe2");
 }
 
-TEST_CASE_METHOD(Census, "a character that is split over two reads is whole", "[py-207]") {
+TEST_CASE_METHOD(Census, "a character split across two reads arrives complete", "[py-207]") {
     Popen process(child("bytes", 1, in_hex("\xe2\x82"), "until", 0, "bytes", 1, in_hex("\xac")), stdin_ = PIPE,
                   stdout_ = PIPE, text = true);
     process.stdin_.close();
     CHECK(process.stdout_.read(1) == "\xe2\x82\xac");
 }
 
-TEST_CASE_METHOD(Census, "reading what is no text is a UnicodeDecodeError", "[py-207]") {
+TEST_CASE_METHOD(Census, "reading invalid bytes throws UnicodeDecodeError", "[py-207]") {
     CHECK_THROWS_AS(talker("\xff\n", with_text()).stdout_.readline(), UnicodeDecodeError);
     CHECK_THROWS_AS(talker("\xe2\x82", with_text()).stdout_.read(), UnicodeDecodeError);
 }
 
-TEST_CASE_METHOD(Census, "writing what is no text is a UnicodeEncodeError", "[py-206]") {
+TEST_CASE_METHOD(Census, "writing invalid text throws UnicodeEncodeError", "[py-206]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, text = true);
     CHECK_THROWS_AS(process.stdin_.write("\xff"), UnicodeEncodeError);
     CHECK(process.communicate().stdout_ == "");
 }
 
-TEST_CASE_METHOD(Census, "complete lines that communicate had read are read without waiting for more", "[py-167]") {
+TEST_CASE_METHOD(Census, "complete lines left by communicate are read without waiting", "[py-167]") {
     Gate gate;
     Popen process(child("to", 1, "one\ntwo\n", "to", 2, "x", "until", gate.native_handle()), stdout_ = PIPE,
                   stderr_ = PIPE, text = true, passing({gate.native_handle()}));
-    CHECK(process.stderr_.read(1) == "x"); // then stdout has its lines, too
+    CHECK(process.stderr_.read(1) == "x"); // by then the child has written its lines to stdout
     CHECK_THROWS_AS(process.communicate(timeout = 0), TimeoutExpired);
     CHECK(process.stdout_.readline() == "one\n");
     CHECK(process.stdout_.readline() == "two\n");

@@ -1,4 +1,4 @@
-// A timeout is a bound, and what was read until then is kept.
+// Timeouts hold, and output that was read before them is kept.
 #include "support/helpers.hpp"
 
 #include <limits>
@@ -10,7 +10,7 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// What `attempt(limit)` throws once the child has said something: on a slow machine it may need more than a moment.
+/// The exception of `attempt(limit)` once it has output. On a slow machine the child may need more than a moment.
 template <class Attempt> TimeoutExpired late_with_output(Attempt attempt) {
     for (double limit = 0.05;; limit *= 2) {
         const auto late = thrown<TimeoutExpired>([&] { attempt(limit); });
@@ -19,14 +19,14 @@ template <class Attempt> TimeoutExpired late_with_output(Attempt attempt) {
     }
 }
 
-/// A grandchild that holds what its parent has until the gate opens.
+/// A grandchild that keeps the pipes of its parent open until the gate opens.
 struct Grandchild {
     Gate gate;
     LifeLine line;
 
     std::vector<NativeHandle> handles() const { return {gate.native_handle(), line.native_handle()}; }
 
-    /// Its parent, which goes on with `parts`.
+    /// The command of its parent, which continues with `parts`.
     template <class... Parts> std::vector<std::string> parent(const Parts&... parts) const {
         return child("fork", "until", gate.native_handle(), "parent", "close", line.native_handle(), "to", 1, "said",
                      parts...);
@@ -40,8 +40,8 @@ struct Grandchild {
     }
 };
 
-/// `attempt(grandchild, limit)` times out while the grandchild lives, as soon as there was time to start one: then its
-/// parent has said so on its stdout, which is a pipe or the file `told`.
+/// The exception of `attempt(grandchild, limit)`, which times out while the grandchild is alive. Retries with a longer
+/// limit until there was time to start one: then its parent has reported on its stdout, a pipe or the file `told`.
 template <class Attempt> TimeoutExpired late_with_grandchild(Attempt attempt, const std::filesystem::path& told = {}) {
     for (double limit = time_to_start();; limit *= 2) {
         Grandchild grandchild;
@@ -71,7 +71,7 @@ TEST_CASE_METHOD(Census, "communicate returns partial output when the deadline p
     CHECK(process.communicate().stdout_ == "so far and on");
 }
 
-TEST_CASE_METHOD(Census, "after a timeout communicate goes on in both directions",
+TEST_CASE_METHOD(Census, "after a timeout communicate continues in both directions",
                  "[lesson-38][lesson-40][py-157][py-159][py-241]") {
     Gate gate;
     const std::string much(3 << 20, 'x');
@@ -83,7 +83,7 @@ TEST_CASE_METHOD(Census, "after a timeout communicate goes on in both directions
     CHECK((process.communicate().stdout_ == much));
 }
 
-TEST_CASE_METHOD(Census, "the input that is being sent need not live until it is all sent", "[py-159]") {
+TEST_CASE_METHOD(Census, "the input may be destroyed after a timeout before all of it is sent", "[py-159]") {
     Gate gate;
     Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
                   passing({gate.native_handle()}));
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(Census, "the input that is being sent need not live until it is
     CHECK((process.communicate().stdout_ == std::string(1 << 20, 'x')));
 }
 
-TEST_CASE_METHOD(Census, "new input after a timeout is refused and none is not", "[py-158]") {
+TEST_CASE_METHOD(Census, "after a timeout new input is refused, but no input is fine", "[py-158]") {
     Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
     CHECK_THROWS_AS(process.communicate(std::string(1 << 20, 'x'), 0), TimeoutExpired);
     CHECK(text_of<ValueError>([&] { process.communicate("more"); }) ==
@@ -104,7 +104,7 @@ TEST_CASE_METHOD(Census, "new input after a timeout is refused and none is not",
     CHECK(process.communicate("").stdout_ == "");
 }
 
-TEST_CASE_METHOD(Census, "a timeout says what was asked for", "[py-127][py-162]") {
+TEST_CASE_METHOD(Census, "a TimeoutExpired has the requested timeout", "[py-127][py-162]") {
     const Gate gate;
     Popen process(child("until", 0), stdin_ = gate, stdout_ = PIPE);
     CHECK(thrown<TimeoutExpired>([&] { process.wait(moment); }).timeout == Approx(0.02));
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(Census, "a timeout says what was asked for", "[py-127][py-162]"
     process.kill();
 }
 
-TEST_CASE_METHOD(Census, "zero and negative timeouts look once", "[lesson-39][py-128][py-160][py-240]") {
+TEST_CASE_METHOD(Census, "zero and negative timeouts check once", "[lesson-39][py-128][py-160][py-240]") {
     const double limit = GENERATE(0.0, -0.0, -1.0, -1e300, -infinite);
     CAPTURE(limit);
     Gate gate;
@@ -127,7 +127,7 @@ TEST_CASE_METHOD(Census, "zero and negative timeouts look once", "[lesson-39][py
     CHECK_THROWS_AS(run(child("until", 0), stdin_ = Gate(), timeout = limit), TimeoutExpired);
 }
 
-TEST_CASE_METHOD(Census, "a zero timeout still gives what is ready", "[lesson-39][py-160][py-161]") {
+TEST_CASE_METHOD(Census, "a zero timeout still reads what is ready", "[lesson-39][py-160][py-161]") {
     const Gate gate;
     Pipe written;
     Popen process(child("to", 1, "ready", "to", written.writer.get(), "!", "until", 0), stdin_ = gate, stdout_ = PIPE,
@@ -155,7 +155,7 @@ TEST_CASE_METHOD(Census, "a timeout is never early", "") {
     CHECK(duration_of([] { CHECK_THROWS(call(child("until", 0), stdin_ = Gate(), timeout = moment)); }) >= moment);
 }
 
-TEST_CASE_METHOD(Census, "a child that reads nothing holds no timeout up", "[lesson-40][py-154]") {
+TEST_CASE_METHOD(Census, "a child that reads nothing does not delay the timeout", "[lesson-40][py-154]") {
     Gate gate;
     const std::string much(1 << 20, 'x');
     CHECK_THROWS_AS(
@@ -163,7 +163,7 @@ TEST_CASE_METHOD(Census, "a child that reads nothing holds no timeout up", "[les
         TimeoutExpired);
 }
 
-TEST_CASE_METHOD(Census, "a child that closes all its streams still meets the deadline", "[lesson-52]") {
+TEST_CASE_METHOD(Census, "the deadline also applies to a child that closes all its streams", "[lesson-52]") {
     Gate gate;
     const auto closed = child("close", 0, "close", 1, "close", 2, "until", gate.native_handle());
     CHECK_THROWS_AS(run(closed, input = "x", capture_output = true, timeout = moment, passing({gate.native_handle()})),
@@ -172,22 +172,21 @@ TEST_CASE_METHOD(Census, "a child that closes all its streams still meets the de
 
 // A grandchild that holds the pipes -----------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "run ends in time although a grandchild holds the pipes",
-                 "[lesson-49][py-163][py-176][py-177]") {
+TEST_CASE_METHOD(Census, "run returns in time if a grandchild holds the pipes", "[lesson-49][py-163][py-176][py-177]") {
     const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
         run(grandchild.waiting_parent(), capture_output = true, timeout = limit, passing(grandchild.handles()));
     });
     CHECK(late.stdout_ == "said");
 }
 
-TEST_CASE_METHOD(Census, "check_output ends in time although only a grandchild is left", "[lesson-49][py-163]") {
+TEST_CASE_METHOD(Census, "check_output returns in time if only a grandchild is left", "[lesson-49][py-163]") {
     const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
         (void)check_output(grandchild.parent(), timeout = limit, passing(grandchild.handles()));
     });
     CHECK(late.output() == "said");
 }
 
-TEST_CASE_METHOD(Census, "call ends in time although a grandchild lives", "[lesson-49][py-179]") {
+TEST_CASE_METHOD(Census, "call returns in time if a grandchild is alive", "[lesson-49][py-179]") {
     const auto told = folder() / "told";
     const auto attempt = [&](const Grandchild& grandchild, double limit) {
         call(grandchild.waiting_parent(), stdout_ = open(told, "w"), timeout = limit, passing(grandchild.handles()));
@@ -195,7 +194,7 @@ TEST_CASE_METHOD(Census, "call ends in time although a grandchild lives", "[less
     CHECK(late_with_grandchild(attempt, told).stdout_ == None);
 }
 
-TEST_CASE_METHOD(Census, "the end of a child is seen at once although a grandchild lives", "[lesson-51]") {
+TEST_CASE_METHOD(Census, "the end of a child is seen at once if a grandchild is alive", "[lesson-51]") {
     Grandchild grandchild;
     const auto command = grandchild.parent("exit", 3);
     CHECK(call(command, stdout_ = DEVNULL, passing(grandchild.handles())) == 3);
@@ -206,7 +205,7 @@ TEST_CASE_METHOD(Census, "the end of a child is seen at once although a grandchi
     grandchild.check_alive_until_told_to_go();
 }
 
-TEST_CASE_METHOD(Census, "after a kill communicate is bounded although a grandchild holds all pipes",
+TEST_CASE_METHOD(Census, "after a kill communicate returns in time if a grandchild holds all pipes",
                  "[lesson-49][lesson-50][py-163]") {
     Grandchild grandchild;
     Popen process(grandchild.waiting_parent(), stdin_ = PIPE, stdout_ = PIPE, passing(grandchild.handles()));
@@ -219,7 +218,7 @@ TEST_CASE_METHOD(Census, "after a kill communicate is bounded although a grandch
     CHECK(process.communicate().stdout_ == "");
 }
 
-TEST_CASE_METHOD(Census, "run is bounded although a grandchild holds stdin and reads nothing", "[lesson-50]") {
+TEST_CASE_METHOD(Census, "run returns in time if a grandchild holds stdin without reading", "[lesson-50]") {
     const auto told = folder() / "told";
     const auto attempt = [&](const Grandchild& grandchild, double limit) {
         run(grandchild.parent(), input = std::string(1 << 20, 'x'), stdout_ = open(told, "w"), timeout = limit,
@@ -228,8 +227,7 @@ TEST_CASE_METHOD(Census, "run is bounded although a grandchild holds stdin and r
     CHECK(late_with_grandchild(attempt, told).stdout_ == None);
 }
 
-TEST_CASE_METHOD(Census, "a shell that is killed leaves its command, and run still ends in time",
-                 "[lesson-49][py-163]") {
+TEST_CASE_METHOD(Census, "run returns in time if a killed shell leaves its command running", "[lesson-49][py-163]") {
     const auto late = late_with_grandchild([](const Grandchild& grandchild, double limit) {
         const std::string command = in_shell("to", 1, "said", "until", grandchild.gate.native_handle());
         run(command + " && echo never", shell = true, stdin_ = DEVNULL, capture_output = true, timeout = limit,
@@ -238,7 +236,7 @@ TEST_CASE_METHOD(Census, "a shell that is killed leaves its command, and run sti
     CHECK(late.stdout_ == "said");
 }
 
-TEST_CASE_METHOD(Census, "after a timeout of run the child is dead and reaped", "[py-176]") {
+TEST_CASE_METHOD(Census, "a timeout of run kills and reaps the child", "[py-176]") {
     LifeLine line;
     CHECK_THROWS_AS(run(child("until", 0), stdin_ = Gate(), timeout = moment, passing({line.native_handle()})),
                     TimeoutExpired);

@@ -17,7 +17,7 @@ TEST_CASE_METHOD(Census, "poll is None until the child has ended", "[py-125][py-
     CHECK(process.poll() == 7);
 }
 
-TEST_CASE_METHOD(Census, "wait may be repeated and gives the same code", "[lesson-43][py-126]") {
+TEST_CASE_METHOD(Census, "wait can be repeated and returns the same code", "[lesson-43][py-126]") {
     Popen process(child("exit", 5));
     CHECK(process.wait() == 5);
     CHECK(process.returncode == 5);
@@ -27,7 +27,7 @@ TEST_CASE_METHOD(Census, "wait may be repeated and gives the same code", "[lesso
     CHECK(process.returncode == 5);
 }
 
-TEST_CASE_METHOD(Census, "wait takes durations and numbers and keywords", "[py-127]") {
+TEST_CASE_METHOD(Census, "wait accepts durations, numbers and keywords", "[py-127]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     CHECK_THROWS_AS(process.wait(1ms), TimeoutExpired);
     CHECK_THROWS_AS(process.wait(0.001), TimeoutExpired);
@@ -38,7 +38,7 @@ TEST_CASE_METHOD(Census, "wait takes durations and numbers and keywords", "[py-1
     CHECK(process.wait(1h) == 0);
 }
 
-TEST_CASE_METHOD(Census, "waiting costs no time of the processor", "[lesson-42][py-129][beyond-qemu]") {
+TEST_CASE_METHOD(Census, "waiting uses no CPU time", "[lesson-42][py-129][beyond-qemu]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     const double before = cpu_seconds_of_this_thread();
     CHECK_THROWS_AS(process.wait(250ms), TimeoutExpired);
@@ -46,13 +46,13 @@ TEST_CASE_METHOD(Census, "waiting costs no time of the processor", "[lesson-42][
     process.stdin_.close();
 }
 
-TEST_CASE_METHOD(Census, "a long wait for a finished child is over at once", "[lesson-42]") {
+TEST_CASE_METHOD(Census, "a wait for a finished child returns at once", "[lesson-42]") {
     Popen process(child("exit", 0));
     await_end(process);
     CHECK(duration_of([&] { CHECK(process.wait(1h) == 0); }) < 1min);
 }
 
-TEST_CASE_METHOD(Census, "the pid is the child's own and stays", "[lesson-66]") {
+TEST_CASE_METHOD(Census, "pid is the child's pid and does not change", "[lesson-66]") {
     Popen process(child("ids"), stdout_ = PIPE);
     const int pid = process.pid;
     CHECK_THAT(*process.communicate().stdout_, StartsWith(std::to_string(pid) + ' ' + std::to_string(own_pid()) + ' '));
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(Census, "the native handle becomes ready when the child ends", 
 
 // Signals -------------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "terminate and kill and send_signal send their signals", "[py-141]") {
+TEST_CASE_METHOD(Census, "terminate, kill and send_signal send their signals", "[py-141]") {
     const auto ended_by = [](auto send) {
         Popen process(child("until", 0), stdin_ = PIPE);
         send(process);
@@ -93,7 +93,7 @@ TEST_CASE_METHOD(Census, "signalling a child that has ended does nothing", "[les
     CHECK(zombie.wait() == 3);
 }
 
-TEST_CASE_METHOD(Census, "what a user writes into the members changes nothing", "[lesson-46][py-140]") {
+TEST_CASE_METHOD(Census, "assigning to the members of a Popen does not affect the child", "[lesson-46][py-140]") {
     Gate gate;
     Popen process(child("until", 0), stdin_ = gate);
     process.pid = own_pid();
@@ -123,7 +123,7 @@ TEST_CASE_METHOD(Census, "terminate from another thread ends a wait", "[lesson-4
 
 namespace {
 
-/// What so many threads get that wait for a child that exits with 7.
+/// The return codes that `count` threads get which wait for a child that exits with 7.
 std::vector<int> codes_of_waiters(std::size_t count) {
     Popen process(child("until", 0, "exit", 7), stdin_ = PIPE);
     std::vector<int> codes(count, -1000);
@@ -138,11 +138,11 @@ std::vector<int> codes_of_waiters(std::size_t count) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "several threads that wait all get the code", "[py-131]") {
+TEST_CASE_METHOD(Census, "several waiting threads all get the code", "[py-131]") {
     CHECK(codes_of_waiters(8) == std::vector<int>(8, 7));
 }
 
-TEST_CASE_METHOD(Census, "threads may wait and poll and signal the same child", "[py-131][py-142]") {
+TEST_CASE_METHOD(Census, "threads can wait for, poll and signal the same child", "[py-131][py-142]") {
     for (int i = 0; i < 50; ++i) {
         Popen process(child("until", 0), stdin_ = PIPE);
         std::thread waiter([&] { process.wait(1h); });
@@ -160,19 +160,19 @@ TEST_CASE_METHOD(Census, "threads may wait and poll and signal the same child", 
     }
 }
 
-TEST_CASE_METHOD(Census, "wait reads no pipe, so a child that fills one goes on only when somebody does", "[py-136]") {
+TEST_CASE_METHOD(Census, "wait reads no pipes, so a child that fills one blocks until it is read", "[py-136]") {
     Popen process(child("repeat", 1, 100000, "0123456789"), stdout_ = PIPE);
     CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
     CHECK(process.communicate().stdout_->size() == 1000000);
 }
 
-TEST_CASE_METHOD(Census, "many times over, every thread that waits gets the code", "[py-131]") {
+TEST_CASE_METHOD(Census, "every waiting thread gets the code, many times over", "[py-131]") {
     for (int i = 0; i < 100; ++i) {
         CHECK(codes_of_waiters(4) == std::vector<int>(4, 7));
     }
 }
 
-TEST_CASE("a return code is compared with integers of other types, as they are", "[py-139]") {
+TEST_CASE("a ReturnCode compares with integers of other types by value", "[py-139]") {
     const ReturnCode three(3), by_nine(-9);
     const unsigned long like_a_dword = 3;
     CHECK(three == like_a_dword);

@@ -9,6 +9,6 @@ int main(int argc, char* argv[]) {
         std::cout << argv[1];
         return 0;
     }
-    // Itself, since no other program is on every system.
+    // It starts itself, because no other program exists on every system.
     std::cout << sp::run({argv[0], "hello"}, sp::capture_output = true, sp::check = true) << '\n';
 }

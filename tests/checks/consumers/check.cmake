@@ -1,6 +1,6 @@
 # cmake -D CONSUMER=folder -D SHARED=ON -D SETTINGS=NAME=VALUE,... -D ROOT=... -D BUILD=... -D GENERATOR=... -D COMPILER=...
 #       -D BUILD_TYPE=... -D TREE=... -D FMT_DIR=... -D FMT_SOURCE=... -D NM=... -D PKG_CONFIG=... -P check.cmake
-# Builds and runs a small project that uses the library the way CONSUMER is called, with its cache set to SETTINGS.
+# Builds and runs a small project that uses the library as the name of CONSUMER says, with its cache set to SETTINGS.
 cmake_minimum_required(VERSION 3.21)
 
 if(NOT BUILD_TYPE)
@@ -21,7 +21,7 @@ function(step)
     set(output "${output}" PARENT_SCOPE)
 endfunction()
 
-# The library is built in one piece, which is fast, and a way that has to work.
+# The library is built as a unity build, which is fast, and which must work, too.
 function(configure source build)
     step(${CMAKE_COMMAND} -S ${source} -B ${build} -G ${GENERATOR}
         -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_BUILD_TYPE=${BUILD_TYPE}
@@ -29,7 +29,7 @@ function(configure source build)
         -D BUILD_SHARED_LIBS=${SHARED} ${settings} ${ARGN})
 endfunction()
 
-# Whatever the flags were, nothing may run between fork and exec but what stands there.
+# Regardless of the flags, only the code in child.cpp may run between fork and exec.
 function(check_child_symbols build)
     file(GLOB_RECURSE objects ${build}/child.cpp.o)
     foreach(object IN LISTS objects)
@@ -41,7 +41,7 @@ function(check_child_symbols build)
     endif()
 endfunction()
 
-# Without CMake, with what pkg-config says.
+# Without CMake, with the flags from pkg-config.
 function(check_pkg_config prefix)
     file(GLOB_RECURSE file ${prefix}/subprocess.pc)
     cmake_path(GET file PARENT_PATH folder)

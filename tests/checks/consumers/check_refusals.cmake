@@ -1,8 +1,8 @@
 # cmake -D ROOT=... -D TREE=... -D BUILD=... -D GENERATOR=... -D COMPILER=... -D BUILD_TYPE=... -P check_refusals.cmake
-# What CMake says to those who ask for what is not there.
+# Checks CMake's messages for missing packages and components.
 cmake_minimum_required(VERSION 3.21)
 
-# CMake configures SOURCE, fails, and says each of the texts.
+# Checks that configuring SOURCE fails and prints each of the texts.
 function(refuses name source)
     cmake_parse_arguments(PARSE_ARGV 2 its "" "" "SETTINGS;SAYS")
     execute_process(
@@ -16,7 +16,7 @@ function(refuses name source)
     foreach(text IN LISTS its_SAYS)
         string(FIND "${output}" "${text}" position)
         if(position EQUAL -1)
-            message(FATAL_ERROR "${name}: nobody says: ${text}\n${output}")
+            message(FATAL_ERROR "${name}: the output lacks: ${text}\n${output}")
         endif()
     endforeach()
 endfunction()
@@ -28,11 +28,11 @@ refuses(unknown_component ${CMAKE_CURRENT_LIST_DIR}/unknown_component
     SETTINGS -D CMAKE_PREFIX_PATH=${BUILD}/installed
     SAYS "subprocess has no component \"nonsense\"; its only one is \"format\".")
 
-# As where there is no network.
+# As without a network.
 set(ENV{GIT_CONFIG_COUNT} 1)
 set(ENV{GIT_CONFIG_KEY_0} url.file:///nonexistent/.insteadOf)
 set(ENV{GIT_CONFIG_VALUE_0} https://github.com/)
 refuses(no_fmt ${ROOT}
     SETTINGS -D SUBPROCESS_BUILD_TESTS=OFF -D SUBPROCESS_BUILD_EXAMPLES=OFF
     SAYS libfmt-dev FETCHCONTENT_SOURCE_DIR_FMT)
-message("each refusal says why")
+message("each refusal gives the reason")

@@ -1,4 +1,4 @@
-// What a program of somebody else does: every public header, an exception that comes out of the library, the streams.
+// A user's program: it uses every public header, an exception thrown by the library, and the streams.
 #include <subprocess.hpp>
 #include <subprocess/iostream.hpp>
 #include <subprocess/shlex.hpp>

@@ -1,9 +1,9 @@
-// Counts what run() allocates, by an operator new of its own. A number that grows is a regression that no clock is
-// needed to see.
+// Counts the allocations of run() with its own operator new. A growing number is a regression that can be seen without
+// a clock.
 //
 //     allocations PROGRAM CHILD LIMIT...
 //
-// PROGRAM does nothing, CHILD plays a script (see tests/child), and there is a LIMIT for each line that is printed.
+// PROGRAM does nothing, CHILD runs a script (see tests/child), and there is a LIMIT for each line of output.
 #include <subprocess.hpp>
 
 #include <cstdio>
@@ -18,7 +18,7 @@ namespace {
 std::size_t allocations = 0;
 
 std::size_t count(const std::function<void()>& work) {
-    work(); // what a process allocates only once
+    work(); // makes the allocations that happen only once in a process
     const std::size_t before = allocations;
     work();
     return allocations - before;

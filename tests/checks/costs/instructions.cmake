@@ -7,7 +7,7 @@ if(NOT VALGRIND)
     message(FATAL_ERROR "valgrind is not installed, and this test needs it")
 endif()
 
-# All instructions of a process that makes so many calls.
+# Counts all instructions of a process that makes this number of calls.
 function(count_instructions calls result)
     execute_process(
         COMMAND ${VALGRIND} --tool=callgrind --callgrind-out-file=${LOG} ${PROBE} ${CHILD} ${calls}
@@ -23,5 +23,5 @@ count_instructions(11 eleven_times)
 math(EXPR each "(${eleven_times} - ${once}) / 10")
 message("one run(): ${each} instructions, at most ${LIMIT}")
 if(each GREATER LIMIT)
-    message(FATAL_ERROR "run() executes more than it did")
+    message(FATAL_ERROR "run() exceeds the limit")
 endif()

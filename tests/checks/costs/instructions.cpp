@@ -1,5 +1,4 @@
-// instructions PROGRAM COUNT: captures the output of a program so often, for callgrind to count. See
-// instructions.cmake.
+// instructions PROGRAM COUNT: captures the output of a program COUNT times, for callgrind. See instructions.cmake.
 #include <subprocess.hpp>
 
 #include <cstdlib>

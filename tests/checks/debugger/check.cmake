@@ -1,5 +1,5 @@
 # cmake -D GDB=gdb -D PRINTERS=gdb.py -D PROGRAM=shown -P check.cmake
-# What gdb shows of our types with the printers that we install, where its terminal takes UTF-8 and where it takes ASCII only.
+# Checks what gdb prints for our types with the installed printers, in a UTF-8 locale and in one with ASCII only.
 cmake_minimum_required(VERSION 3.21)
 
 function(check_locale locale text)
@@ -24,4 +24,4 @@ endfunction()
 
 check_locale(C.UTF-8 "\"it's €\"")
 check_locale(C "\"it's \\u20ac\"")
-message("gdb shows what Python would")
+message("gdb prints what Python would print")

@@ -1,4 +1,4 @@
-// The values that check.cmake looks at in a debugger.
+// The values that check.cmake prints in a debugger.
 #include <subprocess.hpp>
 
 using namespace subprocess;

@@ -1,5 +1,5 @@
 # cmake -D GDB=gdb -D STRACE=strace -D PROGRAM=starts -D CHILD=static_exit -D LOG=file -P starts.cmake
-# A debugger keeps its breakpoints when the program starts a child, and strace -f follows the child.
+# Checks that a debugger keeps its breakpoints when the program starts a child, and that strace -f follows the child.
 cmake_minimum_required(VERSION 3.21)
 
 set(settings -nx -batch -iex "set auto-load safe-path /" -iex "set debuginfod enabled off")
@@ -24,4 +24,4 @@ if(NOT count EQUAL 2)
     file(READ ${LOG} log)
     message(FATAL_ERROR "strace -f sees ${count} of 2 programs\n${log}")
 endif()
-message("gdb stops where it is to stop, and strace sees what is started")
+message("gdb keeps its breakpoints, and strace follows the child")

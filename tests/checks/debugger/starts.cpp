@@ -1,5 +1,5 @@
-// starts PROGRAM [TRACER...]: starts PROGRAM, and comes to a place where a debugger may wait for it. A tracer that is
-// given is started first, with our pid behind its words, and attaches to us.
+// starts PROGRAM [TRACER...]: starts PROGRAM, and then reaches a place where a debugger can wait for it. If a tracer is
+// given, it is started first, with our pid as its last argument, and attaches to us.
 #include <subprocess.hpp>
 
 #include <chrono>
@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
     Popen process(tracer);
     while (attached == 0)
         std::this_thread::yield();
-    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // so long the library believes that nobody traces it
+    std::this_thread::sleep_for(std::chrono::milliseconds(100)); // for that long the library assumes it is not traced
     run(program);
     marker();
     return process.wait();

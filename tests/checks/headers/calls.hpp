@@ -1,5 +1,5 @@
-// Comes last in a file that has included or defined the macros of somebody else: a program that uses the library all
-// the same. The functions of our headers are parsed and called here.
+// Included last in a file that has included or defined the macros of other libraries: a program that uses our headers
+// despite them. It calls the functions of our headers.
 #include <subprocess.hpp>
 #include <subprocess/format.hpp>
 #include <subprocess/iostream.hpp>

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""No name in a public header may be a macro of one of the lists in macros/.
+"""Checks that no name in a public header is a macro in one of the lists in macros/.
 
     macros.py INCLUDE             names the places where it is
     macros.py INCLUDE --define    writes a header that makes each of these names a macro no compiler takes

@@ -1,7 +1,7 @@
 # cmake -D TESTS=tests -D EXECUTABLES=a,b -P check.cmake
-# Other libraries failed in the cases that lessons.txt numbers. The test that shows case N has the tag [lesson-N]; this
-# script prints which test that is. It fails where a case has no test, where a test may be skipped, and where a tag has no
-# case. [windows] marks what only Windows has, [later] what has no interface yet.
+# lessons.txt numbers cases in which other libraries failed. The test for case N has the tag [lesson-N]; this script prints
+# the place of each test. It fails if a case has no test, if such a test can be skipped, and if a tag has no case.
+# [windows] marks cases that only Windows has, [later] cases that have no interface yet.
 cmake_minimum_required(VERSION 3.21)
 include(${CMAKE_CURRENT_LIST_DIR}/../../../cmake/read_lines.cmake)
 

@@ -1,6 +1,6 @@
 # cmake -D COMPILER=g++ -D ARGUMENTS= -D INCLUDE=include -D SYSTEM=Linux -D SOURCE=mistake.cpp -P check.cmake
-# The source must not compile, and the compiler must say what each of its first lines, // expect: MESSAGE, has. A line
-# // expect on SYSTEM: MESSAGE replaces them there.
+# Checks that the source does not compile, and that the compiler prints the message in each of its first lines,
+# // expect: MESSAGE. On some systems a line // expect on SYSTEM: MESSAGE replaces them.
 cmake_minimum_required(VERSION 3.21)
 cmake_path(GET SOURCE FILENAME name)
 
@@ -15,7 +15,7 @@ if(text MATCHES "\n// expect on ${SYSTEM}: ([^\n]+)\n")
 endif()
 
 set(ENV{LC_ALL} C)
-separate_arguments(arguments NATIVE_COMMAND "${ARGUMENTS}") # of a compiler that is part of another program
+separate_arguments(arguments NATIVE_COMMAND "${ARGUMENTS}") # for a compiler that is a subcommand of another program
 execute_process(
     COMMAND ${COMPILER} ${arguments} -std=c++17 -fsyntax-only -fmessage-length=0 -I ${INCLUDE} ${SOURCE}
     RESULT_VARIABLE failed
@@ -25,7 +25,7 @@ if(NOT failed)
     message(FATAL_ERROR "${name} compiles")
 endif()
 
-# clang 14 shows the text of a static_assert as it stands in the source.
+# clang 14 prints the text of a static_assert as it is written in the source.
 string(REPLACE "\\\"" "\"" output "${output}")
 while(head MATCHES "^// expect: ([^\n]+)\n")
     set(expected "${CMAKE_MATCH_1}")

@@ -4,5 +4,5 @@
 using namespace subprocess;
 
 void mistake() {
-    (void)(run({"ls"}).stdout_ == 0L); // the None of X11
+    (void)(run({"ls"}).stdout_ == 0L); // X11's None
 }

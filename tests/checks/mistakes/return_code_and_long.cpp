@@ -5,5 +5,5 @@ using namespace subprocess;
 
 void mistake() {
     Popen process({"ls"});
-    (void)(process.poll() == 0L); // the None of X11
+    (void)(process.poll() == 0L); // X11's None
 }

@@ -1,13 +1,12 @@
-"""run.py SOURCE BUILD CMAKE COMPILER [PATCH...]: plants one bug after the other, and fails when no test finds it.
+"""run.py SOURCE BUILD CMAKE COMPILER [PATCH...]: plants one bug after the other, and fails if a test does not find it.
 
-Each *.patch here is a small bug. Its first line says which bug it is and what kills it:
+Each *.patch here is a small bug. Its first line describes the bug and names the test that kills it:
 
     BUG; killed by EXECUTABLE "NAME OF A TEST" or [TAG]
     BUG; killed by EXECUTABLE [TAG] as root
 
-The bugs are planted in a copy of the sources below BUILD, in one build tree. Before that, the tests that are named must
-pass. A crash, a failed check and a hang are all a kill; a patch that no longer applies or does not compile is a
-failure.
+The bugs are planted in a copy of the sources below BUILD, in one build tree. Before that, the named tests must pass. A
+crash, a failed check and a hang all count as a kill; a patch that no longer applies or does not compile is a failure.
 """
 
 import os
@@ -38,12 +37,12 @@ class Mutant:
         self.limit = LIMIT_WITHOUT_BUG
 
     def selection(self):
-        """As Catch2 wants it, for which a comma stands between several tests."""
+        """The test specification for Catch2, in which an unescaped comma separates tests."""
         is_name = self.test.startswith('"')
         return self.test.strip('"').replace(",", "\\,") if is_name else self.test
 
     def files(self):
-        """{name: [(before, after), ...]}: the text of each hunk without the bug and with it."""
+        """{file: [(before, after), ...]}: the text of each hunk without the bug and with it."""
         files, hunks = {}, []
         for line in self.lines:
             if line.startswith("--- "):
@@ -59,7 +58,7 @@ class Mutant:
 
 
 class Tree:
-    """A copy of the sources, and its build."""
+    """A copy of the sources, and its build tree."""
 
     def __init__(self, source, folder, cmake, compiler):
         self.origin, self.cmake, self.compiler = source, cmake, compiler
@@ -67,7 +66,7 @@ class Tree:
         self.changed = set()
 
     def prepare(self):
-        """Files that are as they were keep their time, so that a second run builds little."""
+        """Updates the copy. Unchanged files keep their time stamps, so that a second run builds little."""
         for top in COPIED:
             for name in self.names_below(top):
                 self.copy(name)
@@ -104,7 +103,7 @@ class Tree:
         self.changed.clear()
 
     def plant(self, mutant):
-        """Hunks are found by their text, wherever it has moved to. Returns what is wrong with the patch."""
+        """Applies a patch. Its hunks are found by their text, wherever that is. Returns what is wrong with the patch."""
         for name, hunks in mutant.files().items():
             path = os.path.join(self.source, name)
             if not hunks or not os.path.exists(path):
@@ -129,7 +128,7 @@ class Tree:
         return "" if done.returncode == 0 else done.stdout[-4000:]
 
     def test(self, mutant, limit):
-        """Whether its tests pass, and how they failed."""
+        """Runs the tests of a mutant. Returns whether they pass, and how they failed."""
         program = os.path.join(self.build, "tests", mutant.executable)
         tests = subprocess.Popen([program, mutant.selection()], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT, start_new_session=True)
@@ -139,7 +138,7 @@ class Tree:
             return False, "hangs"
         finally:
             try:
-                os.killpg(tests.pid, signal.SIGKILL)  # and the children it has left
+                os.killpg(tests.pid, signal.SIGKILL)  # also kills the children that it left
             except ProcessLookupError:
                 pass
             tests.wait()
@@ -152,7 +151,7 @@ class Tree:
 
 
 def check_without_bugs(tree, mutants):
-    """All tests that are named pass, or nothing that follows means anything. Tells each mutant how long it may take."""
+    """Checks that all named tests pass without bugs; otherwise no result would mean anything. Sets the time limits."""
     problem = tree.prepare() or tree.compile(*sorted({mutant.executable for mutant in mutants}))
     if problem:
         return f"without a bug the tests do not build:\n{problem}"
@@ -170,7 +169,7 @@ def check_without_bugs(tree, mutants):
 
 
 def verdict(tree, mutant):
-    """What became of a bug, and whether that is as it should be."""
+    """Plants one bug. Returns the outcome, and whether it is as expected."""
     tree.restore()
     problem = tree.plant(mutant)
     if problem:
@@ -186,10 +185,10 @@ def main(source, build, cmake, compiler, *patches):
     start = time.monotonic()
     paths = patches or [os.path.join(HERE, name) for name in os.listdir(HERE) if name.endswith(".patch")]
     mutants = [Mutant(path) for path in paths]
-    mutants.sort(key=lambda mutant: (list(mutant.files()), mutant.name))  # a file is compiled once for each of its bugs
+    mutants.sort(key=lambda mutant: (list(mutant.files()), mutant.name))  # so that few files are compiled for each bug
     if os.geteuid() != 0:
         for mutant in filter(lambda mutant: mutant.needs_root, mutants):
-            print(f"{mutant.name}: not run, its test needs root")
+            print(f"{mutant.name}: not run, because its test needs root")
         mutants = [mutant for mutant in mutants if not mutant.needs_root]
     tree = Tree(source, build, cmake, compiler)
     problem = check_without_bugs(tree, mutants)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The recipes for vcpkg and Conan, and the README, say what the project says.
+"""Checks that the recipes for vcpkg and Conan and the README agree with the project.
 
     check.py CMAKE FOLDER VERSION DESCRIPTION URL
 

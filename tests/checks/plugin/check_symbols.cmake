@@ -1,11 +1,11 @@
 # cmake -D NM=nm -D FILES=LIBRARY,... -P check_symbols.cmake
-# No symbol may be unique in the whole process (STB_GNU_UNIQUE): whatever has one is never unloaded.
+# Checks that no symbol is unique in the process (STB_GNU_UNIQUE): a library with such a symbol is never unloaded.
 cmake_minimum_required(VERSION 3.21)
 
 string(REPLACE "," ";" files "${FILES}")
 foreach(file IN LISTS files)
     set(dynamic "")
-    if(file MATCHES "\\.so$") # what the linker made local is unique no more
+    if(file MATCHES "\\.so$") # symbols that the linker made local are no longer unique
         set(dynamic --dynamic)
     endif()
     execute_process(COMMAND ${NM} --demangle ${dynamic} ${file} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)

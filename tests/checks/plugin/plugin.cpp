@@ -1,5 +1,5 @@
-// A plugin as others write it: with all that the headers have for it, and without optimisation, which leaves constants
-// away.
+// A plugin like those that users write. It uses the library's constants and is not optimised, because optimisation
+// would remove them.
 #include <subprocess.hpp>
 #include <subprocess/iostream.hpp>
 #include <subprocess/shlex.hpp>
@@ -11,9 +11,9 @@ using namespace subprocess;
 
 namespace {
 
-/// Takes the addresses of constants, as a function template of a user's does.
+/// Takes the addresses of constants, as a user's function template does.
 template <class... T> bool all_have_addresses(const T&... constants) {
-    const void* volatile addresses[] = {&constants...}; // volatile: a compiler may know that none is null
+    const void* volatile addresses[] = {&constants...}; // volatile, because compilers know that none is null
     for (const void* const address : addresses)
         if (address == nullptr)
             return false;
@@ -33,7 +33,7 @@ bool uses_all_constants() {
 extern "C" __attribute__((visibility("default"))) int run_in_plugin() {
     try {
         run({"no such program"});
-    } catch (const FileNotFoundError&) { // so the text of an error was made
+    } catch (const FileNotFoundError&) { // its text was formatted with fmt
         const auto result = run({"cat"}, input = "read", stdout_ = PIPE, stderr_ = STDOUT, text = true, timeout = 60);
         return result.stdout_ == "read" && uses_all_constants() ? 0 : 1;
     }

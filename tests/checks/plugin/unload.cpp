@@ -1,9 +1,9 @@
-// The program that loads the plugin. It has nothing of the library.
+// The program that loads the plugin. It does not use the library itself.
 #include "support/catch.hpp"
 
 #include <dlfcn.h>
 
-TEST_CASE("a plugin that links the library is unloaded") {
+TEST_CASE("a plugin that links the library can be unloaded") {
     void* const plugin = ::dlopen(PLUGIN, RTLD_NOW | RTLD_LOCAL);
     REQUIRE(plugin != nullptr);
     const auto run_in_plugin = reinterpret_cast<int (*)()>(::dlsym(plugin, "run_in_plugin"));

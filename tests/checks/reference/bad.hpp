@@ -1,5 +1,5 @@
 /// \file
-/// What tools/reference.py has to find. Each line that it must complain of is followed by `// expect:`.
+/// Mistakes that tools/reference.py must find. Each line that it must report is followed by `// expect:`.
 #pragma once
 
 namespace subprocess {

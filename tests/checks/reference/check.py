@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether tools/reference.py finds what is wrong with the comments of bad.hpp, and nothing else."""
+"""Checks that tools/reference.py finds exactly the mistakes in the comments of bad.hpp."""
 import pathlib
 import re
 import subprocess
@@ -15,5 +15,5 @@ found = {int(line): text for line, text in re.findall(r"^bad\.hpp:(\d+): (.*)", 
 
 bad = [f"line {line}: expected {expected.get(line)}, found {found.get(line)}" for line in sorted(expected.keys() | found.keys())
        if expected.get(line, "nothing") not in found.get(line, "")]
-print(*bad, f"{len(expected)} mistakes, {len(bad)} not found as they should be", result.stderr, sep="\n")
+print(*bad, f"{len(expected)} mistakes, {len(bad)} not reported correctly", result.stderr, sep="\n")
 sys.exit(1 if bad or not expected or result.returncode != 1 else 0)

@@ -1,11 +1,11 @@
-// A program with a sanitizer, and the library without, as it is installed.
+// A program built with a sanitizer that uses the library built without one, as when it is installed.
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>
 
 using namespace subprocess;
 
-TEST_CASE("in a program with a sanitizer large output takes no more memory than needed") {
+TEST_CASE("with a sanitizer, large output takes no more memory than needed") {
     const Output output = run({CHILD_PROGRAM, "repeat", "1", "900000", "0123456789"}, stdout_ = PIPE).stdout_;
     constexpr std::size_t mebibyte = std::size_t{1} << 20;
     CHECK(output.size() == 9000000);

@@ -1,8 +1,7 @@
 # cmake -D TESTS=tests -P check.cmake
-# Python's behaviour in numbered items: items.txt. The test that shows item N has the tag [py-N]; a file of mistakes/
-# says so in a comment. This script prints which tests these are, and fails where an item has neither a test nor an
-# exception with its reason, where an exception has got a test, and where a test of CPython's that cannot be run here
-# has no test of ours in its place.
+# items.txt lists Python's behaviour in numbered items. The test for item N has the tag [py-N]; a file in mistakes/ has it
+# in a comment. This script prints the place of each test. It fails if an item has neither a test nor an exception with a
+# reason, if an item has both, and if a test of CPython that cannot run here has no test of ours instead.
 cmake_minimum_required(VERSION 3.21)
 include(${CMAKE_CURRENT_LIST_DIR}/../../../cmake/read_lines.cmake)
 
@@ -64,13 +63,13 @@ foreach(line IN LISTS lines)
     endif()
 endforeach()
 
-set(numbers_that_are_none ${items_with_test} ${excepted})
-list(REMOVE_ITEM numbers_that_are_none ${items})
-foreach(item IN LISTS numbers_that_are_none)
+set(unknown_items ${items_with_test} ${excepted})
+list(REMOVE_ITEM unknown_items ${items})
+foreach(item IN LISTS unknown_items)
     list(APPEND problems "there is no item ${item}: ${shown_${item}}")
 endforeach()
 
-# CLASS.TEST: the name of ours, or -: and the reason why there is none.
+# CLASS.TEST: the name of our test, or - and the reason why there is none.
 read_lines(lines ${CMAKE_CURRENT_LIST_DIR}/private_tests.txt)
 foreach(line IN LISTS lines)
     if(line MATCHES "^([A-Za-z]+\\.[A-Za-z_]+): (.+)$")

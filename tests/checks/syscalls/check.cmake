@@ -1,5 +1,5 @@
 # cmake -D PROBE=syscall_probe -D CHILD=static_exit -D SIGNALS=restore-signals -D STREAMS=1 -D LOG=file -P check.cmake
-# Counts the system calls of one run() with a pipe or two: in the parent, and in the child up to and including execve.
+# Counts the system calls of one run() with one or two pipes: in the parent, and in the child up to and including execve.
 cmake_minimum_required(VERSION 3.21)
 include(${CMAKE_CURRENT_LIST_DIR}/../../../cmake/read_lines.cmake)
 
@@ -29,7 +29,7 @@ set(parent_calls "")
 set(child_calls "")
 set(between "")
 foreach(line IN LISTS lines)
-    # A line that names a pid and opens a call: not a signal, an exit, or the second half of an interrupted line.
+    # A line with a pid that begins a call: not a signal, an exit, or the second half of an interrupted line.
     if(NOT line MATCHES "^([0-9]+) +([a-z_0-9]+)\\(")
         continue()
     endif()

@@ -1,5 +1,5 @@
-// Runs a program twice, the second time between two calls of getppid(), for check.cmake to count what lies
-// between. A tracer counts, and the library must not mind it.
+// Runs a program twice, the second time between two calls of getppid(), so that check.cmake can count the system calls
+// between them. A tracer counts, which must not change what the library does.
 #include <subprocess.hpp>
 
 #include "os/posix/ask/features.hpp"
@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
     const auto run = [&] { sp::run({program}, streams, sp::restore_signals = restore); };
 
     sp::detail::os::give_up(sp::detail::os::Feature::tracer);
-    run(); // what a process finds out only once
+    run(); // finds out what a process finds out only once
     ::syscall(SYS_getppid);
     run();
     ::syscall(SYS_getppid);

@@ -1,11 +1,11 @@
-// A system without processes: every start says so, before anything is opened.
+// A system without processes: every start throws, before anything is opened.
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>
 
 namespace sp = subprocess;
 
-TEST_CASE("where there are no processes every start is refused", "[py-21]") {
+TEST_CASE("every start is refused on systems without processes", "[py-21]") {
     const auto refusal = [](auto start) {
         try {
             start();

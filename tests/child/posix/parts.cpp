@@ -1,4 +1,4 @@
-// Parts of POSIX: signals, and what the child has of the system, on stdout.
+// Parts for POSIX: signals, and reports about the child on stdout.
 #include "../script.hpp"
 
 #include <algorithm>
@@ -28,7 +28,7 @@ void print_umask(Script&) {
     write_all(1, std::to_string(::umask(0)));
 }
 
-// users: real and effective user, real and effective group, and after a colon the supplementary groups
+// users: prints real and effective user, real and effective group, and after a colon the supplementary groups
 void print_users(Script&) {
     std::string text;
     for (const unsigned id : {::getuid(), ::geteuid(), ::getgid(), ::getegid()})
@@ -42,7 +42,7 @@ void print_users(Script&) {
     write_all(1, text);
 }
 
-// signals: those that are blocked, and after a colon those that are ignored
+// signals: prints the blocked signals and, after a colon, the ignored ones
 void print_signals(Script&) {
     sigset_t blocked;
     ::sigprocmask(SIG_BLOCK, nullptr, &blocked);
@@ -57,7 +57,7 @@ void print_signals(Script&) {
     write_all(1, masked + ':' + ignored);
 }
 
-// fds FILE: FD DEVICE:INODE and a newline for each one that is open, into the file, since stdout may be none
+// fds FILE: writes FD DEVICE:INODE and a newline for each open descriptor to a file, because stdout may be closed
 void print_fds(Script& script) {
     std::vector<int> open;
     DIR* folder = ::opendir("/dev/fd");

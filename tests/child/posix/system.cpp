@@ -50,7 +50,7 @@ std::string current_folder() {
     return path;
 }
 
-// And the process group and the session.
+// Also the process group and the session.
 std::vector<int> process_ids() {
     return {::getpid(), ::getppid(), ::getpgrp(), ::getsid(0)};
 }

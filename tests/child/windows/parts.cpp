@@ -1,4 +1,4 @@
-// Parts of Windows: what the child was given, on stdout.
+// Parts for Windows: they report on stdout what the child was given.
 #include "../script.hpp"
 #include "windows.hpp"
 
@@ -9,26 +9,26 @@
 
 namespace {
 
-// command-line: as it came, with no argument taken off
+// command-line: prints the whole command line, unparsed
 void print_command_line(Script&) {
     write_all(1, to_utf8(::GetCommandLineW()));
 }
 
-// startup: dwFlags and wShowWindow of STARTUPINFO
+// startup: prints dwFlags and wShowWindow of STARTUPINFO
 void print_startup(Script&) {
     STARTUPINFOW startup{};
     ::GetStartupInfoW(&startup);
     write_all(1, std::to_string(startup.dwFlags) + ' ' + std::to_string(startup.wShowWindow));
 }
 
-// handle VALUE: "open", or "none" when there is no such handle here
+// handle VALUE: prints "open", or "none" if the child has no such handle
 void print_handle(Script& script) {
     DWORD flags = 0;
     const bool is_open = ::GetHandleInformation(reinterpret_cast<HANDLE>(script.fd()), &flags) != 0;
     write_all(1, is_open ? "open" : "none");
 }
 
-// Both threads use the one handle at the same time.
+// Both threads use the same handle at the same time.
 void in_two_threads(const std::function<void(char)>& work) {
     std::thread other(work, 'b');
     work('a');
@@ -56,7 +56,7 @@ void read_twice(Script&) {
     write_all(1, std::to_string(total));
 }
 
-// abort: as the C runtime does it
+// abort: calls the C runtime's abort()
 void abort_now(Script&) {
     std::abort();
 }

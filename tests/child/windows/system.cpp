@@ -17,7 +17,7 @@ HANDLE handle_of(Fd fd) {
     return is_standard_stream(fd) ? ::GetStdHandle(standard_stream_name(fd)) : reinterpret_cast<HANDLE>(fd);
 }
 
-/// As the Microsoft C runtime takes it apart again.
+/// Quotes a word for the Microsoft C runtime.
 std::wstring quoted(const std::string& word) {
     std::wstring text = L"\"";
     std::size_t backslashes = 0;
@@ -51,7 +51,7 @@ std::wstring to_wide(const std::string& text) {
     return wide;
 }
 
-// By hand, since lone surrogates are to be seen: as three bytes each.
+// Written by hand, so that lone surrogates stay visible as three bytes each.
 std::string to_utf8(const std::wstring& text) {
     std::string bytes;
     const auto put = [&](unsigned lead, unsigned long c, int more) {
@@ -144,13 +144,13 @@ void start_grandchild(const std::vector<std::string>& script) {
     ::CloseHandle(started.hProcess);
 }
 
-// The runtime of mingw-w64 would put file names in the place of * and ?.
+// Without this, mingw-w64's runtime would expand * and ? to file names.
 extern "C" {
 int _dowildcard = 0;
 }
 
 int wmain(int argc, wchar_t** argv) {
-    ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX); // no dialogue may wait for somebody to read it
+    ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX); // no message box may block the child
     std::vector<std::string> words;
     for (int i = 0; i < argc; ++i)
         words.push_back(to_utf8(argv[i]));

@@ -1,4 +1,4 @@
-// The only include of <windows.h>, and text between it and the rest.
+// The only include of <windows.h>, and text conversions.
 #pragma once
 
 #include <string>

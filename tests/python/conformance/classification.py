@@ -1,4 +1,4 @@
-"""What is expected of each test of CPython's suite, by version: classification.json."""
+"""Reads classification.json: the expected result of each test in CPython's suite, by version."""
 import json
 import os
 

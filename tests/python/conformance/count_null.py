@@ -1,4 +1,4 @@
-"""Fail when a test passes with the core that does nothing and is not known to: then the shim has grown behaviour.
+"""Fails if a test passes with the core that does nothing and is not known to: then the shim contains behaviour.
 
 count_null.py RESULTS.json"""
 import json

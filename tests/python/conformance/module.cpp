@@ -1,5 +1,5 @@
-// The module subprocess_core: the public API behind shim/subprocess.py, which CPython's own suite takes for Python's
-// subprocess.
+// The module subprocess_core: the public API for shim/subprocess.py, which replaces Python's subprocess in CPython's
+// own test suite.
 #include "python.hpp"
 
 #include "process/abandoned.hpp"
@@ -17,14 +17,14 @@ template <class T> std::string printed(const T& value) {
     return stream.str();
 }
 
-/// The repr of an object whose Python class has another name.
+/// A repr with the class name replaced by Python's.
 py::object renamed(const std::string& repr, const char* name, const std::string& python_name) {
     return py::bytes(repr).attr("decode")("utf-8", "surrogateescape").attr("replace")(name, python_name, 1);
 }
 
 // Streams and Popen ---------------------------------------------------------------------------------------------------
 
-/// A stream, and the Popen that it belongs to.
+/// A stream and the Popen that it belongs to.
 template <class S> struct Stream {
     std::shared_ptr<sp::Popen> process;
     S* stream;
@@ -52,7 +52,7 @@ public:
         return stream == sp::None ? py::object(py::none()) : py::cast(Stream<S>{m_process, &stream, m_kind});
     }
 
-    /// The end of Python's `with`: what the destructor does, and its errors come out.
+    /// The end of Python's `with`: like the destructor, but errors are thrown.
     void exit(bool) {
         const py::gil_scoped_release released;
         m_process->stdout_.close();
@@ -160,7 +160,7 @@ py::tuple run(const py::dict& given, const py::object& data, bool capture, const
     return py::make_tuple(done.returncode, to_python(done.stdout_), to_python(done.stderr_));
 }
 
-/// `check` and `input` are no parameters of Popen's, and the shim says that they were given, whatever their value.
+/// Popen has no parameters `check` and `input`. The shim reports that they were given, with any value.
 py::tuple check_output(const py::dict& given, const py::dict& extra, const py::object& seconds) {
     Request request(given);
     sp::Options& options = request.options;
@@ -168,7 +168,7 @@ py::tuple check_output(const py::dict& given, const py::dict& extra, const py::o
     if (extra.contains("check"))
         options.check = extra["check"].cast<bool>();
     if (given.contains("stdout"))
-        options.stdout_ = sp::DEVNULL; // naming it at all is the mistake; in C++ the compiler says so
+        options.stdout_ = sp::DEVNULL; // passing it at all is the mistake, which in C++ does not compile
     if (extra.contains("input"))
         options.input = data_of(extra["input"]).value_or("");
     const std::string output = started(request, [&] { return sp::check_output(request.command, options); });
@@ -208,7 +208,7 @@ void bind_functions(py::module_& module) {
     module.def("list2cmdline", [](const py::list& words) { return py::bytes(list2cmdline(words)); });
 }
 
-// Texts, and what the suite's fixtures look at ------------------------------------------------------------------------
+// Texts, and what the suite's fixtures need ---------------------------------------------------------------------------
 
 sp::CompletedProcess completed(const py::object& command, int code, const py::object& out, const py::object& err) {
     return {command_of(command), code, output_of(out), output_of(err)};
@@ -237,7 +237,7 @@ void warn(sp::Warning category, std::string_view text, void*) {
     const py::gil_scoped_acquire acquired;
     try {
         python_side().warn(category == sp::Warning::runtime ? "RuntimeWarning" : "ResourceWarning", std::string(text));
-    } catch (py::error_already_set& error) { // warnings were made errors: there is nobody to raise it to
+    } catch (py::error_already_set& error) { // warnings are errors, but the exception cannot be raised here
         error.discard_as_unraisable("warning");
     }
 }
@@ -254,7 +254,7 @@ long long to_id(const py::int_& id) {
     return number;
 }
 
-/// An entry in the list of abandoned children; the suite waits for each of them.
+/// An entry in the list of abandoned children. The suite waits for each of them.
 struct Abandoned {
     static void wait() {
         without_gil([] { sp::wait_for_abandoned(); });

@@ -7,7 +7,7 @@
 namespace conformance {
 
 PythonSide& python_side() {
-    static auto* const side = new PythonSide; // never destroyed: the interpreter goes first
+    static auto* const side = new PythonSide; // never destroyed, because the interpreter is destroyed first
     return *side;
 }
 
@@ -53,7 +53,7 @@ sp::Output output_of(const py::object& data) {
 
 namespace {
 
-/// preexec_fn in the forked child, whose interpreter is told first where it is.
+/// Calls preexec_fn in the forked child, after telling its interpreter about the fork.
 struct Preexec {
     py::object function;
 
@@ -83,7 +83,7 @@ sp::detail::Owned<sp::Id> id_of(const py::handle& id) {
 
 std::vector<sp::detail::Owned<sp::Id>> ids_of(const py::object& groups) {
     if (py::isinstance<py::str>(groups))
-        throw sp::ValueError("Groups must be a list, not a string"); // a compile error of the library's
+        throw sp::ValueError("Groups must be a list, not a string"); // a compile error in C++
     std::vector<sp::detail::Owned<sp::Id>> ids;
     for (const py::handle id : groups)
         ids.push_back(id_of(id));
@@ -101,7 +101,7 @@ std::vector<std::pair<std::string, std::string>> variables_of(const py::object& 
 
 using SetOption = void (*)(sp::Options& options, const py::object& value);
 
-/// Python's parameters, and where they go.
+/// Sets each of Python's parameters in the Options.
 const std::map<std::string, SetOption>& setters() {
     static const std::map<std::string, SetOption> table = {
         {"bufsize", [](auto& o, auto& v) { o.bufsize = v.template cast<long long>(); }},
@@ -185,19 +185,19 @@ void set_error(const py::object& type, const py::object& error) {
 void set_os_error(const sp::OSError& error) {
     const py::object file = error.filename.empty() ? py::object(py::none()) : str_of(error.filename);
     const py::tuple arguments = py::make_tuple(error.code().value(), error.code().message(), file);
-    PyErr_SetObject(PyExc_OSError, arguments.ptr()); // Python finds the subclass by itself
+    PyErr_SetObject(PyExc_OSError, arguments.ptr()); // Python chooses the subclass itself
 }
 
 void set_decode_error(const sp::UnicodeDecodeError& error) {
     const auto position = [](std::size_t n) { return static_cast<Py_ssize_t>(n); };
-    const std::string object(error.end, '\0'); // only its length is looked at
+    const std::string object(error.end, '\0'); // only its length matters
     const auto made = py::reinterpret_steal<py::object>(
         PyUnicodeDecodeError_Create(error.encoding.c_str(), object.data(), position(object.size()),
                                     position(error.start), position(error.end), error.reason.c_str()));
     PyErr_SetObject(PyExc_UnicodeDecodeError, made.ptr());
 }
 
-/// C++ has one class where Python has more.
+/// For errors that are one class in C++ and several in Python.
 void set_plain_error(PyObject* type, PyObject* otherwise, bool is_type, const std::exception& error) {
     PyErr_SetString(is_type ? type : otherwise, error.what());
 }

@@ -1,5 +1,4 @@
-// Values on their way between Python and the library. Nothing here decides anything: the shim's rule holds for its
-// other half, too.
+// Converts values between Python and the library. Like the shim, it contains no logic of its own.
 #pragma once
 
 #include <subprocess.hpp>
@@ -31,16 +30,16 @@ PythonSide& python_side();
 
 std::string bytes_of(const py::handle& value);
 
-/// From ('str', b), ('path', b) or ('seq', [b, ...]).
+/// Converts from ('str', b), ('path', b) or ('seq', [b, ...]).
 sp::Command command_of(const py::handle& value);
 
 sp::Timeout timeout_of(const py::object& seconds);
 
-/// From (is it text?, bytes) or None.
+/// Converts from (is_text, bytes) or None.
 std::optional<std::string> data_of(const py::object& data);
 sp::Output output_of(const py::object& data);
 
-/// A call's command and keywords, from the dictionary of those that were given.
+/// A call's command and keywords, from the dictionary of the given ones.
 struct Request {
     explicit Request(const py::dict& given);
 
@@ -51,22 +50,22 @@ struct Request {
 
 // To Python -----------------------------------------------------------------------------------------------------------
 
-/// (is it text?, bytes), or None.
+/// Converts to (is_text, bytes) or None.
 py::object to_python(const sp::Output& output);
 py::object to_python(const sp::ReturnCode& code);
 
-/// Makes the exception that CPython would raise.
+/// Raises the exception that CPython would raise.
 void translate(std::exception_ptr error);
 
 // Calls ---------------------------------------------------------------------------------------------------------------
 
-/// Whatever may block is called without the interpreter's lock.
+/// Makes a call that may block, without the interpreter's lock.
 template <class Call> auto without_gil(Call call) {
     const py::gil_scoped_release released;
     return call();
 }
 
-/// Starts a child: as above, or around a fork in which Python code will run.
+/// Starts a child without the lock, or with the preparations for a fork in which Python code will run.
 template <class Start> auto started(const Request& request, Start start) {
     if (!request.has_preexec)
         return without_gil(start);

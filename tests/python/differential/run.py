@@ -20,7 +20,7 @@ from table import read_table
 
 OLDEST_PYTHON = (3, 11)
 
-# All that the two players inherit.
+# The environment that both players inherit.
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/", "INHERITED": "from the parent"}
 LIMIT_IN_SECONDS = 580
 STACK_SIZE = 8 << 20
@@ -35,7 +35,7 @@ def set_limits():
 
 
 def play(name, player, child, folder, tables):
-    """Returns the report of one player, and what went wrong with it."""
+    """Runs one player. Returns its report and its problems."""
     scratch, report = f"{folder}/{name}", f"{folder}/{name}.report"
     os.mkdir(scratch)
     command = [*player, child, scratch, report, *tables]
@@ -52,7 +52,7 @@ def play(name, player, child, folder, tables):
 
 
 def check(scenarios, reports, differences):
-    """The problems of each scenario that has some."""
+    """The problems of each scenario that has any."""
     for scenario in scenarios:
         missing = [name for name, report in reports.items() if scenario.name not in report]
         problems = [f"not played to its end by {name}" for name in missing]
@@ -67,7 +67,7 @@ def read_tables(files):
 
 
 def unknown(differences):
-    """Differences of no scenario at all. A table that is not played yet may have some."""
+    """Intended differences of unknown scenarios. A table that is not run yet may have some."""
     names = {scenario.name for scenario in read_tables(glob.glob(f"{HERE}/scenarios/*.txt"))}
     return [f"differences.txt: there is no scenario {d.scenario}" for d in differences if d.scenario not in names]
 

@@ -8,7 +8,7 @@ namespace tests {
 
 namespace {
 
-/// A field between quotes; a backslash and two digits are a byte.
+/// Reads a quoted field, in which a backslash and two digits are a byte.
 std::string take_field(std::istream& line) {
     std::string field;
     for (char c; line.get(c) && c != '"';) {

@@ -1,4 +1,4 @@
-// What Python answered: tools/word_answers.py keeps its answers.
+// Python's answers, as recorded by tools/word_answers.py.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace tests {
 
-/// The fields of every line that begins with this word.
+/// The fields of all lines that begin with this word.
 std::vector<std::vector<std::string>> python_answers(const std::string& question);
 
-/// What stands in a list from an index on.
+/// The elements of a list from an index on.
 std::vector<std::string> from(const std::vector<std::string>& fields, std::size_t first);
 
 } // namespace tests

@@ -1,4 +1,4 @@
-// shlex, compared with what Python answered.
+// shlex, compared with Python's answers.
 #include <subprocess/shlex.hpp>
 
 #include "python/words/python_answers.hpp"
@@ -32,7 +32,7 @@ std::vector<std::string> split_or_complain(const std::string& line, const shlex:
     }
 }
 
-/// A hash of the answers to all strings of at most so many characters, as tools/word_answers.py makes it.
+/// The hash of the answers for all strings up to a length, as in tools/word_answers.py.
 class HashOfAll {
 public:
     HashOfAll(const shlex::SplitOptions& options, std::size_t longest) : m_options(options) {
@@ -68,7 +68,7 @@ private:
 
 } // namespace
 
-TEST_CASE("shlex::split finds the words that Python finds") {
+TEST_CASE("shlex::split splits like Python") {
     for (const auto& [name, options] : modes)
         for (const auto& answer : python_answers("split-" + name)) {
             INFO(name << ": " << answer.front());
@@ -76,7 +76,7 @@ TEST_CASE("shlex::split finds the words that Python finds") {
         }
 }
 
-TEST_CASE("shlex::split finds them in every short string") {
+TEST_CASE("shlex::split splits every short string like Python") {
     for (const auto& [name, options] : modes) {
         INFO(name);
         const std::vector<std::string> answer = python_answers("all-" + name).front();
@@ -84,13 +84,13 @@ TEST_CASE("shlex::split finds them in every short string") {
     }
 }
 
-TEST_CASE("shlex::quote quotes what Python quotes") {
+TEST_CASE("shlex::quote quotes like Python") {
     for (const auto& answer : python_answers("quote"))
         CHECK(shlex::quote(answer[0]) == answer[1]);
     CHECK(shlex::quote(std::filesystem::path("a b")) == "'a b'");
 }
 
-TEST_CASE("shlex::join joins as Python does, and split undoes it") {
+TEST_CASE("shlex::join joins like Python, and split reverses it") {
     for (const auto& answer : python_answers("join")) {
         CHECK(shlex::join(from(answer, 1)) == answer[0]);
         CHECK(shlex::split(answer[0]) == from(answer, 1));

@@ -13,7 +13,7 @@ using namespace tests;
 
 namespace {
 
-/// Does something over and over in the background while it lives.
+/// Repeats some work in a background thread during its lifetime.
 class Background {
 public:
     explicit Background(std::function<void()> work)
@@ -47,7 +47,7 @@ TEST_CASE_METHOD(Census, "ten thousand children start while other threads hold l
         [&] {
             ::flockfile(null.get());
             std::fputs("held", null.get());
-            std::this_thread::sleep_for(100us); // asleep, but still holding it
+            std::this_thread::sleep_for(100us); // while it holds the lock
             ::funlockfile(null.get());
         },
     };

@@ -1,4 +1,4 @@
-// Signals that come very often, and preexec_fn.
+// Very frequent signals, and preexec_fn.
 #include "support/helpers.hpp"
 
 #include <csignal>
@@ -12,7 +12,7 @@ namespace {
 
 void do_nothing(int) {}
 
-/// SIGALRM every millisecond while it lives, with a handler that interrupts system calls.
+/// During its lifetime, raises SIGALRM every millisecond, with a handler that interrupts system calls.
 class AlarmStorm {
 public:
     AlarmStorm() {
@@ -40,7 +40,7 @@ private:
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "an alarm every millisecond disturbs neither run nor communicate",
+TEST_CASE_METHOD(Census, "an alarm every millisecond does not disturb run or communicate",
                  "[lesson-69][py-130][py-155]") {
     const AlarmStorm storm;
     const std::string bytes(1 << 20, 'x');
@@ -60,7 +60,7 @@ TEST_CASE_METHOD(Census, "an alarm every millisecond disturbs neither run nor co
     }
 }
 
-TEST_CASE_METHOD(Census, "an alarm every millisecond makes no timeout early or late for ever", "[lesson-69]") {
+TEST_CASE_METHOD(Census, "an alarm every millisecond makes timeouts neither early nor endless", "[lesson-69]") {
     const AlarmStorm storm;
     Gate gate;
     Popen process(child("until", 0), stdin_ = gate, stdout_ = PIPE);

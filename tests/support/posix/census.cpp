@@ -54,7 +54,7 @@ void add_environment(Findings& findings) {
 
 constexpr const char* folder_of_fds = "/proc/self/fd";
 
-/// What is open there, empty when nothing is.
+/// The target of a descriptor; empty if it is not open.
 std::string name_of(const std::string& fd) {
     std::error_code closed;
     return fs::read_symlink(fs::path(folder_of_fds) / fd, closed);
@@ -80,7 +80,7 @@ Findings open_fds() {
     for (const auto& entry : fs::directory_iterator(folder_of_fds))
         numbers.push_back(entry.path().filename());
 
-    // The one that read the folder is closed by now.
+    // The descriptor that the listing itself used is closed by now.
     Findings fds;
     for (const std::string& number : numbers) {
         const std::string name = name_of(number);

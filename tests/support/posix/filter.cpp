@@ -18,7 +18,7 @@
 namespace tests {
 namespace {
 
-// By their numbers, which are the same on every CPU, where headers may be too old.
+// System call numbers, which are the same on every CPU, because headers may be too old for them.
 constexpr long pidfd_send_signal = 424, pidfd_open = 434, clone3 = 435, close_range = 436, pidfd_getfd = 438;
 constexpr std::uint32_t all_bits = ~std::uint32_t{0};
 constexpr std::uint32_t of_a_pidfd = 3;                       // P_PIDFD
@@ -50,7 +50,7 @@ std::vector<sock_filter> filter_of(const std::vector<SystemCall>& calls, std::ui
     return filter;
 }
 
-/// \return what the kernel does: -1, or a descriptor where `flags` ask for one
+/// \return the kernel's result: -1, or a descriptor if `flags` request one
 int install(std::vector<sock_filter> filter, unsigned flags) {
     const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)

@@ -1,4 +1,4 @@
-// System calls that a kernel does not have or a sandbox forbids: a real seccomp filter answers them with an error.
+// Simulates old kernels and sandboxes: a real seccomp filter lets system calls fail.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace tests {
 
-/// A system call; with a mask only those whose argument has this value under it.
+/// A system call. With a mask, only calls whose argument has this value under the mask.
 struct SystemCall {
     std::string name;
     long number;
@@ -15,14 +15,14 @@ struct SystemCall {
     std::uint32_t mask = 0, value = 0;
 };
 
-/// Each system call without which the library goes another way. Those of another purpose, as clone for a fork, are not
-/// among them.
+/// The system calls that the library can do without. Calls that it also needs for other purposes, such as clone for a
+/// fork, are not included.
 std::vector<SystemCall> optional_calls();
 
-/// From now on these fail with `error` in this thread and in what it starts. For use in a fork.
+/// From now on these calls fail with `error` in this thread and in what it starts. For use in a fork.
 void refuse(const std::vector<SystemCall>& calls, int error);
 
-/// As refuse(), but whoever reads the descriptor that is returned answers the calls; -1 where that cannot be had.
+/// Like refuse(), but the reader of the returned descriptor answers the calls. Returns -1 if that is not supported.
 int observe(const std::vector<SystemCall>& calls);
 
 } // namespace tests

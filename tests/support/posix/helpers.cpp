@@ -81,7 +81,7 @@ void await_end(const subprocess::Popen& process) {
 }
 
 void reap_detached() {
-    // Blocks until one is a zombie, and leaves it for cleanup().
+    // Blocks until a child is a zombie, and leaves it for cleanup().
     siginfo_t about{};
     while (::waitid(P_ALL, 0, &about, WEXITED | WNOWAIT | of_any_kind) == 0)
         subprocess::cleanup();
@@ -151,7 +151,7 @@ std::string in_fork(const std::function<std::string()>& work) {
         const int out = ::fcntl(report.writer.get(), F_DUPFD_CLOEXEC, 200);
         report.reader.close();
         report.writer.close();
-        for (const int signal : {SIGHUP, SIGINT, SIGQUIT}) // which nohup and a shell's background jobs ignore
+        for (const int signal : {SIGHUP, SIGINT, SIGQUIT}) // nohup and background jobs of a shell ignore these
             std::signal(signal, SIG_DFL);
         const std::string result = result_of(work);
         const ssize_t written = ::write(out, result.data(), result.size());

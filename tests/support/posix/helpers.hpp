@@ -1,4 +1,4 @@
-// What the tests of POSIX say often.
+// Shared helpers for the POSIX tests.
 #pragma once
 
 #include "support/helpers.hpp"
@@ -11,8 +11,8 @@ namespace tests {
 /// "DEVICE:INODE" of an open file, as the child's part "fds" prints it.
 std::string identity(int fd);
 
-/// Runs `work` in a fork of this process, where it may do to descriptors, signals and rights what it likes.
-/// \return what work returned, or how it failed
+/// Runs `work` in a fork of this process, where it can change descriptors, signals and privileges.
+/// \return the result of `work`, or how it failed
 std::string in_fork(const std::function<std::string()>& work);
 
 } // namespace tests

@@ -1,4 +1,4 @@
-// What has another name where the system is not Linux, or is not there.
+// Hides differences between Linux and other systems.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +18,7 @@ namespace tests {
 
 #if defined(__linux__)
 
-/// Whether others of the same user may look into this process; who changes its user loses it.
+/// True if other processes of the same user may inspect this one. A process that changes its user loses this.
 inline bool is_dumpable() {
     return ::prctl(PR_GET_DUMPABLE) == 1;
 }
@@ -26,7 +26,7 @@ inline void make_dumpable() {
     ::prctl(PR_SET_DUMPABLE, 1);
 }
 
-/// For waitpid() and waitid(): also children whose end sends no SIGCHLD.
+/// A flag for waitpid() and waitid(): also wait for children that do not send SIGCHLD.
 inline constexpr int of_any_kind = __WALL;
 
 #else

@@ -1,4 +1,4 @@
-// A temporary folder of the process's own.
+// Gives the process its own temporary folder.
 #include "support/temporary_folder.hpp"
 
 #include <cerrno>

@@ -1,4 +1,4 @@
-// Every way in which a child can be started and its descriptors be closed, forced by the seams for tests.
+// The ways to start a child and to close its descriptors, forced through the library's test hooks.
 #pragma once
 
 #include "support/catch.hpp"
@@ -17,22 +17,22 @@ namespace tests {
 struct Way {
     std::string name;
     subprocess::SpawnMethod method;
-    unsigned without = 0; ///< features, as bits
+    unsigned without = 0; ///< disabled features, as bits
     subprocess::detail::os::MemorySharing sharing = subprocess::detail::os::MemorySharing::unknown;
-    bool has_many_fds = false; ///< as far as the library knows
+    bool has_many_fds = false; ///< makes the library assume so
 };
 
-/// One for each path through the library, and the automatic one.
+/// One way for each path through the library, and the automatic one.
 std::vector<Way> all_ways();
 
-/// One for each code that puts a child's streams in place: posix_spawn's, and ours in a table that is shared, and in
-/// one that was copied, with a pipe for the report beside it or without. The other ways differ in what they do besides.
+/// One way for each code path that sets up a child's streams: posix_spawn's; ours in a shared descriptor table; ours in
+/// a copied one, with a report pipe and without. The remaining ways differ only in other steps.
 std::vector<Way> ways_to_redirect();
 
-/// One for each way that a stopped child cannot freeze.
+/// The ways in which a stopped child cannot freeze the parent.
 std::vector<Way> ways_to_stop();
 
-/// Forces a way while it lives.
+/// Forces a way during its lifetime.
 class Forced {
 public:
     explicit Forced(const Way& way);
@@ -41,7 +41,7 @@ public:
     ~Forced();
 };
 
-/// A fixture of tests that run once for each of some ways. They begin with INFO(name()).
+/// A fixture for tests that run once for each of these ways. They begin with INFO(name()).
 template <std::vector<Way> (*ways)()> class EachOf : protected Census {
 protected:
     const std::string& name() const { return m_way.name; }

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What kind of object a handle stands for, such as File; empty when the handle is not open.
+/// The type of a handle's object, such as File; empty if the handle is not open.
 std::string type_of(HANDLE handle) {
     DWORD flags = 0;
     if (!::GetHandleInformation(handle, &flags))
@@ -25,7 +25,7 @@ std::string type_of(HANDLE handle) {
     return fs::path(std::wstring(name.Buffer, name.Length / sizeof(wchar_t))).string();
 }
 
-// What the runtime makes for its own locks and threads, when it likes.
+// Objects that the runtime creates for its own locks and threads at any time.
 bool belongs_to_the_runtime(const std::string& type) {
     return type != "File" && type != "Process" && type != "Thread" && type != "Job";
 }
@@ -42,7 +42,7 @@ void add_environment(Findings& findings) {
 
 } // namespace
 
-// Windows gives away the lowest value that is free: after so many that are not open there is none.
+// Windows assigns the lowest free value, so after that many closed ones there are no more.
 Findings open_fds() {
     Findings handles;
     std::uintptr_t value = 4;
@@ -58,7 +58,7 @@ Findings open_fds() {
 }
 
 Findings take_census() {
-    // Of each type as many, whatever their values: the C runtime opens its own anew.
+    // Only the number of each type is compared, because the C runtime reopens its own handles.
     std::map<std::string, int> counts;
     for (const auto& [handle, type] : open_fds())
         ++counts[type];

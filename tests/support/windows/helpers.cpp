@@ -17,7 +17,7 @@ namespace {
     throw std::system_error(static_cast<int>(::GetLastError()), std::system_category(), what);
 }
 
-/// Wine gives these to every process, which Windows does not.
+/// Wine adds these variables to every process; Windows does not.
 bool is_added_by_wine(const std::string& variable) {
     const std::string name = variable.substr(0, variable.find('=', 1));
     return name.compare(0, 4, "WINE") == 0 || name == "SystemDrive" || name == "SystemRoot";
@@ -66,7 +66,7 @@ Descriptor::~Descriptor() {
     ::_close(m_fd);
 }
 
-// For 0, 1 and 2 the C runtime changes the standard handle of the process, too.
+// For 0, 1 and 2 the C runtime also changes the standard handle of the process.
 Diverted::Diverted(int fd, const std::filesystem::path& path) : m_fd(fd), m_saved(::_dup(fd)) {
     std::fflush(nullptr);
     ::_dup2(Descriptor(path).fileno(), m_fd);

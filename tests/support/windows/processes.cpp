@@ -13,7 +13,7 @@ Handle open_process(DWORD id) {
     return process == nullptr ? Handle() : Handle(process);
 }
 
-/// Of a process that is no more the number may be ours now, and what it started still run.
+/// Excludes children of an ended process whose id we now have.
 bool is_younger_than_us(DWORD id) {
     const auto start_of = [](HANDLE process) {
         FILETIME created{}, ignored{};
@@ -35,8 +35,7 @@ bool is_running(DWORD id) {
 const int killed = 1;
 const int terminated = 1;
 
-// A process that is ended while it makes another one leaves that half made, with all the handles it was to have, under
-// Wine.
+// Under Wine, a process that is ended while it starts another one leaves that half-created, with its handles open.
 double time_to_start() {
     return 2;
 }

@@ -1,4 +1,4 @@
-// Variables of this process.
+// Changes environment variables of this process.
 #pragma once
 
 #include "support/windows/windows.hpp"
@@ -8,7 +8,7 @@
 
 namespace tests {
 
-/// Sets a variable while it lives, or takes it away.
+/// Sets or removes a variable during its lifetime.
 class WithVariable {
 public:
     WithVariable(std::wstring name, const wchar_t* value) : m_name(std::move(name)), m_before(value_of(m_name)) {

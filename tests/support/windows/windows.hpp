@@ -1,4 +1,4 @@
-// <windows.h> and what the tests need beside it.
+// Includes <windows.h> and what else the tests need.
 #pragma once
 
 #include "os/windows/windows.hpp"

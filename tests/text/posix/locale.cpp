@@ -11,7 +11,7 @@ using namespace tests;
 using namespace subprocess;
 namespace codecs = subprocess::detail::codecs;
 
-TEST_CASE_METHOD(Census, "locale is the encoding of the locale that the environment names", "[py-203][system-text]") {
+TEST_CASE_METHOD(Census, "the encoding locale is that of the environment's locale", "[py-203][system-text]") {
     const auto in = [](const char* locale) {
         return in_fork([locale] {
             ::setenv("LC_ALL", locale, 1);
@@ -25,7 +25,7 @@ TEST_CASE_METHOD(Census, "locale is the encoding of the locale that the environm
     CHECK(in("no such locale") == "?");
 }
 
-TEST_CASE("the code pages of Windows are unknown elsewhere", "[py-242]") {
+TEST_CASE("Windows code pages are unknown on POSIX", "[py-242]") {
     const std::string name = GENERATE("mbcs", "ansi", "oem", "cp10000");
     CHECK(text_of<LookupError>([&] { codecs::Decoder(name, "strict"); }) == "unknown encoding: " + name);
 }

@@ -1,4 +1,4 @@
-// docs/text.md tells how our answers differ from Python's where iconv gives them.
+// docs/text.md lists how our answers differ from Python's for encodings that iconv converts.
 #include "support/helpers.hpp"
 #include "text/corpus.hpp"
 #include "text/python_answers.hpp"
@@ -18,12 +18,12 @@ constexpr bool has_libc_of_the_page = false;
 
 std::string cell(const Answers& answers) {
     if (is_built_in(answers))
-        return "0"; // or "what is built in answers as Python does" fails, which would take as long once more
+        return "0"; // the test "built-in codecs give Python's answers" checks it; twice would take too long
     const std::size_t differences = count_differences(answers);
     return differences == unknown_encoding ? "-" : std::to_string(differences);
 }
 
-/// The table of docs/text.md for one direction.
+/// The table in docs/text.md for one direction.
 std::string table(const std::string& direction, const std::vector<Answers>& all) {
     std::string head = "| " + direction + " | compared |";
     std::string line = "|---|---|";
@@ -47,7 +47,7 @@ std::string table(const std::string& direction, const std::vector<Answers>& all)
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "docs/text.md tells where the system does not answer as Python does",
+TEST_CASE_METHOD(Census, "docs/text.md lists where the system's answers differ from Python's",
                  "[once][py-209][py-210]") {
     if (!has_libc_of_the_page)
         TESTS_SKIP("the tables are those of glibc 2.36");

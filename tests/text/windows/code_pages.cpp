@@ -1,4 +1,4 @@
-// Encodings of Windows: code pages by number and by role.
+// Windows code pages, by number and by role.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 #include "text/conversions.hpp"
@@ -20,7 +20,7 @@ const std::string kana = "\xE3\x81\x82"; // U+3042
 
 } // namespace
 
-TEST_CASE("ansi and mbcs and oem and locale are what the system has set", "[py-203][py-242]") {
+TEST_CASE("ansi, mbcs, oem and locale are the code pages that the system has set", "[py-203][py-242]") {
     CHECK(encoded("a\xC3\xA9", "mbcs", "replace") == encoded("a\xC3\xA9", named_page(::GetACP()), "replace"));
     CHECK(encoded("a\xC3\xA9", "locale", "replace") == encoded("a\xC3\xA9", named_page(::GetACP()), "replace"));
     CHECK(encoded("a\xC3\xA9", "OEM", "replace") == encoded("a\xC3\xA9", named_page(::GetOEMCP()), "replace"));
@@ -29,7 +29,7 @@ TEST_CASE("ansi and mbcs and oem and locale are what the system has set", "[py-2
         CHECK(decoded("plain\r\n", name) == "plain\n");
 }
 
-TEST_CASE("any code page is known by its number", "[py-242]") {
+TEST_CASE("every code page is known by its number", "[py-242]") {
     CHECK(encoded("\xC3\xA9", "cp10000") == "\x8E");
     CHECK(decoded("\x8E", "CP10000") == "\xC3\xA9");
     CHECK(encoded("\xC3\xA9", "cp65001") == "\xC3\xA9");
@@ -52,7 +52,7 @@ TEST_CASE("the encodings of East Asia are code pages", "[py-209]") {
     CHECK(decoded("a" + bytes + "b", codec) == "a" + text + "b");
 }
 
-TEST_CASE("a character of a code page may come in pieces", "[py-207]") {
+TEST_CASE("a character of a code page can arrive in pieces", "[py-207]") {
     codecs::Decoder decoder("shift_jis", "strict");
     std::string text;
     for (const char byte : "a\x82\xA0\x82\xA2"s) {
@@ -64,7 +64,7 @@ TEST_CASE("a character of a code page may come in pieces", "[py-207]") {
           "'shift_jis' codec can't decode byte 0x82 in position 1: incomplete multibyte sequence");
 }
 
-TEST_CASE("what a code page has not is for the handler", "[py-210]") {
+TEST_CASE("characters missing from a code page go to the error handler", "[py-210]") {
     CHECK(decoded("a\x82\x01z", "cp932", "replace") == "a\xEF\xBF\xBD\x01z");
     CHECK(decoded("a\xFFz", "cp949", "surrogateescape") == "a\xED\xB3\xBFz");
     CHECK(encoded("a\xED\xB3\xBFz", "cp949", "surrogateescape") == "a\xFFz");
@@ -74,7 +74,7 @@ TEST_CASE("what a code page has not is for the handler", "[py-210]") {
           "'shift_jis' codec can't encode character '\\u20ac' in position 1: illegal multibyte sequence");
 }
 
-TEST_CASE("much text goes through a code page", "[py-209]") {
+TEST_CASE("a large text can be converted with a code page", "[py-209]") {
     std::string text, bytes;
     for (int i = 0; i < 100000; ++i) {
         text += kana + "x";

@@ -1,4 +1,4 @@
-// The list of children that were let go.
+// The list of abandoned children.
 #include "support/posix/helpers.hpp"
 
 #include "process/abandoned.hpp"
@@ -11,7 +11,7 @@ using namespace subprocess;
 using subprocess::detail::abandoned_count;
 using namespace tests;
 
-TEST_CASE_METHOD(Census, "a child that was let go and killed is off the list with the next start", "[py-197]") {
+TEST_CASE_METHOD(Census, "the next start forgets an abandoned child that was killed", "[py-197]") {
     const Gate gate;
     const int pid = Popen(child("until", 0), stdin_ = gate).detach();
     CHECK(abandoned_count() == 1);
@@ -25,7 +25,7 @@ TEST_CASE_METHOD(Census, "a child that was let go and killed is off the list wit
     CHECK(::waitpid(pid, nullptr, 0) == -1);
 }
 
-TEST_CASE_METHOD(Census, "a child that was let go and reaped elsewhere counts as ended", "[py-197]") {
+TEST_CASE_METHOD(Census, "an abandoned child that was reaped elsewhere counts as ended", "[py-197]") {
     const Gate gate;
     const int pid = Popen(child("until", 0), stdin_ = gate).detach();
     ::kill(pid, SIGKILL);
@@ -34,7 +34,7 @@ TEST_CASE_METHOD(Census, "a child that was let go and reaped elsewhere counts as
     CHECK(abandoned_count() == 0);
 }
 
-TEST_CASE_METHOD(Census, "a child that had ended when it was let go is on no list", "[py-196]") {
+TEST_CASE_METHOD(Census, "detaching an ended child does not list it as abandoned", "[py-196]") {
     const Listener listener;
     Popen process(child("exit", 0));
     siginfo_t about{};

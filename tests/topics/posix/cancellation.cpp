@@ -1,5 +1,5 @@
-// pthread_cancel(), which unwinds the stack with glibc: a thread may be cancelled while it waits for a child or reads
-// from it. All else comes to its end first. Other systems unwind nothing, or have no such thing.
+// pthread_cancel(), which unwinds the stack with glibc: a thread can be cancelled while it waits for a child or reads
+// from it. Everything else finishes first. Other systems do not unwind, or do not have it.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -17,12 +17,12 @@ using namespace tests;
 namespace {
 
 void* call_function(void* function) {
-    ::pthread_cancel(::pthread_self()); // it waits for the first call that can be cancelled
+    ::pthread_cancel(::pthread_self()); // takes effect in the next cancellation point
     (*static_cast<const std::function<void()>*>(function))();
     return nullptr;
 }
 
-/// Does `work` in a thread that is to be cancelled from its beginning. \return whether it was, or came to its end
+/// Runs `work` in a thread with a pending cancellation. \return true if it was cancelled, false if `work` returned
 bool is_cancelled(const std::function<void()>& work) {
     pthread_t thread{};
     ::pthread_create(&thread, nullptr, &call_function, const_cast<std::function<void()>*>(&work));
@@ -38,7 +38,7 @@ Popen listener() {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a thread that is cancelled in run ends its child first", "[beyond-sanitizers]") {
+TEST_CASE_METHOD(EveryWay, "a thread cancelled in run ends its child first", "[beyond-sanitizers]") {
     INFO(name());
     Gate gate;
     const auto words = child("until", 0);
@@ -52,8 +52,7 @@ TEST_CASE_METHOD(EveryWay, "a thread that is cancelled in run ends its child fir
     CHECK(is_cancelled([&] { run(words, input = much, capture_output = true, timeout = 1h); }));
 }
 
-TEST_CASE_METHOD(EveryWay, "a thread that is cancelled while it waits or reads leaves no child and no pipe",
-                 "[beyond-sanitizers]") {
+TEST_CASE_METHOD(EveryWay, "a thread cancelled in wait or read leaves no child and no pipe", "[beyond-sanitizers]") {
     INFO(name());
     CHECK(is_cancelled([] { listener().wait(); }));
     CHECK(is_cancelled([] { listener().wait(1h); }));
@@ -63,7 +62,7 @@ TEST_CASE_METHOD(EveryWay, "a thread that is cancelled while it waits or reads l
     CHECK(is_cancelled([] { listener().stdout_.read1(); }));
 }
 
-TEST_CASE_METHOD(Census, "what starts, ends or lets go of a child is not cancelled", "") {
+TEST_CASE_METHOD(Census, "starting, ending and detaching a child cannot be cancelled", "") {
     Gate gate;
     CHECK_FALSE(is_cancelled([] { listener(); }));
     CHECK_FALSE(is_cancelled([] { (void)listener().poll(); }));
@@ -77,7 +76,7 @@ TEST_CASE_METHOD(Census, "what starts, ends or lets go of a child is not cancell
     reap_detached();
 }
 
-TEST_CASE_METHOD(Census, "the clean-up of a run that is late is not cancelled", "") {
+TEST_CASE_METHOD(Census, "the clean-up after a timeout of run cannot be cancelled", "") {
     Gate gate;
     bool is_late = false;
     CHECK_FALSE(is_cancelled([&] {
@@ -90,7 +89,7 @@ TEST_CASE_METHOD(Census, "the clean-up of a run that is late is not cancelled", 
     CHECK(is_late);
 }
 
-TEST_CASE_METHOD(Census, "a write is not cancelled, and all of it arrives once", "") {
+TEST_CASE_METHOD(Census, "a write cannot be cancelled, and arrives complete and once", "") {
     constexpr std::size_t more_than_fits = 1 << 20;
     Gate gate;
     Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
@@ -107,7 +106,7 @@ TEST_CASE_METHOD(Census, "a write is not cancelled, and all of it arrives once",
     CHECK(writer.get());
 }
 
-TEST_CASE_METHOD(Census, "a thread that is to end does so when its write fails", "[beyond-sanitizers]") {
+TEST_CASE_METHOD(Census, "a cancelled thread ends when its write fails", "[beyond-sanitizers]") {
     Popen process(child("exit", 0), stdin_ = PIPE);
     await_end(process);
     CHECK(is_cancelled([&] {
@@ -116,7 +115,7 @@ TEST_CASE_METHOD(Census, "a thread that is to end does so when its write fails",
     }));
 }
 
-TEST_CASE_METHOD(Census, "who is cancelled while it waits is missed by nobody else who waits", "[beyond-sanitizers]") {
+TEST_CASE_METHOD(Census, "cancelling one waiting thread does not disturb the others", "[beyond-sanitizers]") {
     Gate gate;
     Popen process(child("until", 0, "exit", 3), stdin_ = gate);
     CHECK(is_cancelled([&] { process.wait(); }));
@@ -124,7 +123,7 @@ TEST_CASE_METHOD(Census, "who is cancelled while it waits is missed by nobody el
     gate.open();
     CHECK(::waitpid(process.pid, nullptr, 0) == process.pid);
     const int code = process.wait();
-    CHECK((code == 3 || code == 0)); // what was reaped elsewhere, the kernel may still know
+    CHECK((code == 3 || code == 0)); // 3 if the kernel still knows the code of the reaped child
 }
 
 #endif

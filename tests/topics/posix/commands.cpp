@@ -1,4 +1,4 @@
-// Programs as POSIX has them: where they are looked for, scripts, and the shell sh.
+// Commands on POSIX: the search for programs, scripts, and the shell.
 #include "support/helpers.hpp"
 
 #include <cstdlib>
@@ -10,14 +10,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A shell script in the folder; `line` is its first line.
+/// Creates a shell script; `line` is its first line.
 fs::path script(const Census& census, const std::string& name, const std::string& line, const std::string& text = {}) {
     const fs::path path = census.file(name, line + '\n' + text + '\n');
     fs::permissions(path, fs::perms::all);
     return path;
 }
 
-/// Prints where it stands.
+/// Creates a program that prints `told`.
 fs::path teller(const Census& census, const std::string& name, const std::string& told) {
     fs::create_directories((census.folder() / name).parent_path());
     return script(census, name, "#!/bin/sh", "echo " + told);
@@ -32,18 +32,18 @@ TEST_CASE_METHOD(Census, "a string is the name of a program and is not split", "
     CHECK(thrown<FileNotFoundError>([] { run("ls -l", env = {}); }).filename == "ls -l");
 }
 
-TEST_CASE_METHOD(Census, "an argument need not be text and may be long", "[py-36]") {
+TEST_CASE_METHOD(Census, "an argument can be any bytes, and long", "[py-36]") {
     const std::vector<std::string> words = {CHILD_PROGRAM, "args", "\xff\xfe not text", std::string(100000, 'x')};
     CHECK(check_output(words) == as_printed({words[0], words[2], words[3]}));
 }
 
 // The shell -----------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "the shell is sh", "[py-38]") {
+TEST_CASE_METHOD(Census, "the shell is /bin/sh", "[py-38]") {
     CHECK(check_output("echo one; echo $0", shell = true) == "one\n/bin/sh\n");
 }
 
-TEST_CASE_METHOD(Census, "of a list the shell runs the first word and the others are its arguments", "[py-39]") {
+TEST_CASE_METHOD(Census, "with a list the shell runs the first word and gets the others as arguments", "[py-39]") {
     CHECK(check_output({"echo $0 $1", "a", "b c"}, shell = true) == "a b c\n");
 }
 
@@ -53,18 +53,18 @@ TEST_CASE_METHOD(Census, "executable replaces the shell", "[py-40]") {
     CHECK(check_output("exit 1", shell = true, executable = folder() / "sh") == "mine\n");
 }
 
-TEST_CASE_METHOD(Census, "what the shell cannot find is no exception but status 127", "[py-42]") {
+TEST_CASE_METHOD(Census, "a command that the shell cannot find exits with 127", "[py-42]") {
     CHECK(run("/nonexistent/program", shell = true, stderr_ = DEVNULL).returncode == 127);
 }
 
 // The search ----------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "a bare name is looked for along PATH, also that of executable", "[lesson-64][py-46]") {
+TEST_CASE_METHOD(Census, "bare names are searched for in PATH, including executable's", "[lesson-64][py-46]") {
     CHECK(check_output({"sh", "-c", "echo found"}) == "found\n");
     CHECK(check_output({"x", "-c", "echo found"}, executable = "sh") == "found\n");
 }
 
-TEST_CASE_METHOD(Census, "PATH is that of the environment given to the child", "[lesson-64][py-47]") {
+TEST_CASE_METHOD(Census, "the search uses PATH from the child's environment", "[lesson-64][py-47]") {
     teller(*this, "first/tool", "first");
     teller(*this, "second/tool", "second");
     const std::string both = (folder() / "first").string() + ":" + (folder() / "second").string();
@@ -73,24 +73,24 @@ TEST_CASE_METHOD(Census, "PATH is that of the environment given to the child", "
     CHECK(thrown<FileNotFoundError>([] { run({"tool"}, env = {}); }).filename == "tool");
 }
 
-TEST_CASE_METHOD(Census, "without a PATH the system's folders are searched", "[lesson-64][py-47]") {
+TEST_CASE_METHOD(Census, "without PATH the default folders are searched", "[lesson-64][py-47]") {
     CHECK(check_output({"sh", "-c", "echo found"}, env = {}) == "found\n");
 }
 
-TEST_CASE_METHOD(Census, "an empty entry of PATH is the child's working directory", "[lesson-64][py-48]") {
+TEST_CASE_METHOD(Census, "an empty entry in PATH is the child's working directory", "[lesson-64][py-48]") {
     teller(*this, "tool", "here");
     const char* path = GENERATE("", ":::", "/nonexistent:", ":/nonexistent");
     CHECK(check_output({"tool"}, env = {{"PATH", path}}, cwd = folder()) == "here\n");
 }
 
-TEST_CASE_METHOD(Census, "a relative program is looked for in the child's cwd", "[lesson-63][py-45]") {
+TEST_CASE_METHOD(Census, "a relative program path is relative to the child's cwd", "[lesson-63][py-45]") {
     teller(*this, "bin/tool", "relative");
     CHECK(check_output({"bin/tool"}, cwd = folder()) == "relative\n");
     CHECK(check_output({"x"}, executable = "./tool", cwd = folder() / "bin") == "relative\n");
     CHECK(thrown<FileNotFoundError>([] { run({"bin/tool"}); }).filename == "bin/tool");
 }
 
-TEST_CASE_METHOD(Census, "the search goes past what cannot be run", "[py-49]") {
+TEST_CASE_METHOD(Census, "the search skips files that cannot be executed", "[py-49]") {
     file("tool", "no program");
     fs::create_directory(folder() / "bin");
     teller(*this, "bin/tool", "found");
@@ -99,7 +99,7 @@ TEST_CASE_METHOD(Census, "the search goes past what cannot be run", "[py-49]") {
     CHECK(check_output({"tool"}, env = {{"PATH", search}}) == "found\n");
 }
 
-TEST_CASE_METHOD(Census, "the first real error of the search is the one reported", "[py-49]") {
+TEST_CASE_METHOD(Census, "the search reports the first real error", "[py-49]") {
     file("tool", "no program");
     const auto error = thrown<PermissionError>([&] {
         run({"tool"}, env = {{"PATH", folder().string() + ":/nonexistent"}});
@@ -108,18 +108,18 @@ TEST_CASE_METHOD(Census, "the first real error of the search is the one reported
     CHECK(error.code() == std::errc::permission_denied);
 }
 
-TEST_CASE_METHOD(Census, "a script without an interpreter line is not given to a shell", "[py-50]") {
+TEST_CASE_METHOD(Census, "a script without an interpreter line is not run by a shell", "[py-50]") {
     const auto error = thrown<OSError>([&] { run(script(*this, "script", "exit 0")); });
     CHECK(error.code() == std::errc::executable_format_error);
     CHECK(error.filename == folder() / "script");
 }
 
-TEST_CASE_METHOD(Census, "a script whose interpreter is missing is itself not found", "[py-51]") {
+TEST_CASE_METHOD(Census, "a script whose interpreter is missing is reported as not found", "[py-51]") {
     const fs::path path = script(*this, "script", "#!/nonexistent/interpreter");
     CHECK(thrown<FileNotFoundError>([&] { run(path); }).filename == path);
 }
 
-TEST_CASE_METHOD(Census, "without env the program sees what preexec_fn put into the environment", "[py-52]") {
+TEST_CASE_METHOD(Census, "without env, environment changes by preexec_fn reach the program", "[py-52]") {
     CHECK(check_output(
               "echo $FRUIT", shell = true, preexec_fn = [] { ::setenv("FRUIT", "pear", 1); }) == "pear\n");
 }

@@ -1,4 +1,4 @@
-// Descriptors: which ones a child has, however it is started.
+// The descriptors that a child has, for every spawn method.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A child's descriptors and what is behind them.
+/// A child's descriptors and their targets.
 using Fds = std::map<int, std::string>;
 
 Fds read_fds(const fs::path& file) {
@@ -32,7 +32,7 @@ Fds read_fds(const fs::path& file) {
     return fds;
 }
 
-/// Those of a child that is started with these keywords. A file tells, so that stdout may be anything.
+/// The descriptors of a child started with these keywords. It reports in a file, so that stdout can be anything.
 template <class... K> Fds fds_of_child(const fs::path& file, K&&... keywords) {
     run(child("fds", file.c_str()), check = true, std::forward<K>(keywords)...);
     return read_fds(file);
@@ -52,7 +52,7 @@ Handle inheritable(const Handle& fd, int lowest = 3) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a child has 0 and 1 and 2 and nothing else", "[lesson-12][py-74]") {
+TEST_CASE_METHOD(EveryWay, "a child has descriptors 0, 1 and 2 and no others", "[lesson-12][py-74]") {
     INFO(name());
     const Pipe pipe;
     const Handle low = inheritable(pipe.reader);
@@ -61,18 +61,18 @@ TEST_CASE_METHOD(EveryWay, "a child has 0 and 1 and 2 and nothing else", "[lesso
     CHECK(numbers(fds_of_child(folder() / "fds", capture_output = true, input = "x")) == std::vector<int>{0, 1, 2});
 }
 
-TEST_CASE_METHOD(EveryWay, "with close_fds false a child has what is inheritable", "[py-69][py-75]") {
+TEST_CASE_METHOD(EveryWay, "with close_fds false a child has all inheritable descriptors", "[py-69][py-75]") {
     INFO(name());
     const Pipe pipe;
     const Handle inherited = inheritable(pipe.reader);
-    Popen other(child("cat"), stdin_ = PIPE, stdout_ = PIPE); // whose pipes are not
+    Popen other(child("cat"), stdin_ = PIPE, stdout_ = PIPE); // its pipes are not inherited
     const Fds fds = fds_of_child(folder() / "fds", close_fds = false, capture_output = true);
     CHECK(fds.count(inherited.get()) == 1);
     for (const int ours : {pipe.reader.get(), pipe.writer.get(), other.stdin_.fileno(), other.stdout_.fileno()})
         CHECK(fds.count(ours) == 0);
 }
 
-TEST_CASE_METHOD(EveryWay, "descriptors above a limit that was lowered are closed too", "[py-76]") {
+TEST_CASE_METHOD(EveryWay, "descriptors above a lowered limit are closed, too", "[py-76]") {
     INFO(name());
     CHECK(in_fork([&] {
               const Pipe pipe;
@@ -85,7 +85,7 @@ TEST_CASE_METHOD(EveryWay, "descriptors above a limit that was lowered are close
           }) == "3");
 }
 
-TEST_CASE_METHOD(EveryWay, "pass_fds stay open under their numbers and others do not", "[lesson-13][py-78]") {
+TEST_CASE_METHOD(EveryWay, "pass_fds keep their numbers and all others are closed", "[lesson-13][py-78]") {
     INFO(name());
     const Pipe pipe, other;
     const Handle high = inheritable(other.reader, 300);
@@ -93,10 +93,10 @@ TEST_CASE_METHOD(EveryWay, "pass_fds stay open under their numbers and others do
     const Fds fds = fds_of_child(folder() / "fds", pass_fds = {high.get(), passed});
     CHECK(numbers(fds) == std::vector<int>{0, 1, 2, passed, high.get()});
     CHECK(fds.at(passed) == identity(passed));
-    CHECK(::fcntl(passed, F_GETFD) == FD_CLOEXEC); // here nothing changed
+    CHECK(::fcntl(passed, F_GETFD) == FD_CLOEXEC); // unchanged in this process
 }
 
-TEST_CASE_METHOD(Census, "pass_fds may be any numbers that lie side by side") {
+TEST_CASE_METHOD(Census, "pass_fds can be any adjacent numbers") {
     const Pipe pipe;
     const int fd = pipe.reader.get();
     const std::array<int, 1> array = {fd};
@@ -108,7 +108,7 @@ TEST_CASE_METHOD(Census, "pass_fds may be any numbers that lie side by side") {
     CHECK(numbers(fds_of_child(folder() / "options", options)) == std::vector<int>{0, 1, 2, fd});
 }
 
-TEST_CASE_METHOD(EveryWay, "pass_fds may repeat themselves and name standard streams", "[py-80]") {
+TEST_CASE_METHOD(EveryWay, "pass_fds may contain duplicates and standard streams", "[py-80]") {
     INFO(name());
     const Pipe pipe;
     const int fd = pipe.reader.get();
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(EveryWay, "pass_fds may repeat themselves and name standard str
     CHECK(numbers(fds) == std::vector<int>{0, 1, 2, fd});
 }
 
-TEST_CASE_METHOD(EveryWay, "a passed descriptor that is also a redirection is there twice", "[py-79]") {
+TEST_CASE_METHOD(EveryWay, "a descriptor can be passed and redirected at once", "[py-79]") {
     INFO(name());
     const Pipe pipe;
     const int fd = pipe.reader.get();
@@ -125,7 +125,7 @@ TEST_CASE_METHOD(EveryWay, "a passed descriptor that is also a redirection is th
     CHECK(fds.at(fd) == identity(fd));
 }
 
-TEST_CASE_METHOD(EveryWay, "closing descriptors does not close the way of errors", "[lesson-14][py-74]") {
+TEST_CASE_METHOD(EveryWay, "closing descriptors does not break error reporting", "[lesson-14][py-74]") {
     INFO(name());
     const Pipe pipe;
     CHECK(thrown<FileNotFoundError>([&] { run({"/nonexistent"}, pass_fds = {pipe.reader.get()}); }).filename ==
@@ -134,14 +134,14 @@ TEST_CASE_METHOD(EveryWay, "closing descriptors does not close the way of errors
     CHECK_THROWS_AS(run({"/nonexistent"}, close_fds = false), FileNotFoundError);
 }
 
-TEST_CASE_METHOD(EveryWay, "a descriptor that preexec_fn opens is closed", "[py-77]") {
+TEST_CASE_METHOD(EveryWay, "a descriptor opened by preexec_fn is closed", "[py-77]") {
     INFO(name());
     const Fds fds = fds_of_child(
         folder() / "fds", preexec_fn = [] { ::dup2(0, 77); });
     CHECK(numbers(fds) == std::vector<int>{0, 1, 2});
 }
 
-TEST_CASE_METHOD(EveryWay, "the null device is no extra descriptor of a child", "[lesson-15][py-56]") {
+TEST_CASE_METHOD(EveryWay, "the null device does not add a descriptor to a child", "[lesson-15][py-56]") {
     INFO(name());
     const Fds without = fds_of_child(folder() / "fds", close_fds = false);
     const Fds with = fds_of_child(folder() / "fds", stdin_ = DEVNULL, stdout_ = DEVNULL, close_fds = false);
@@ -149,7 +149,7 @@ TEST_CASE_METHOD(EveryWay, "the null device is no extra descriptor of a child", 
     CHECK(numbers(with) == numbers(without));
 }
 
-TEST_CASE_METHOD(EveryWay, "a grandchild in the background has no null device that it did not ask for", "[lesson-15]") {
+TEST_CASE_METHOD(EveryWay, "a background grandchild does not inherit an extra null device", "[lesson-15]") {
     INFO(name());
     const fs::path file = folder() / "fds";
     LifeLine line;
@@ -161,7 +161,7 @@ TEST_CASE_METHOD(EveryWay, "a grandchild in the background has no null device th
     CHECK(numbers(read_fds(file)) == std::vector<int>{0, 1, 2, passed});
 }
 
-TEST_CASE_METHOD(EveryWay, "a child does not hold our ends of its own pipes", "[py-70]") {
+TEST_CASE_METHOD(EveryWay, "a child does not inherit our ends of its pipes", "[py-70]") {
     INFO(name());
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, close_fds = false);
     process.stdin_.write("x");
@@ -170,7 +170,7 @@ TEST_CASE_METHOD(EveryWay, "a child does not hold our ends of its own pipes", "[
     CHECK(process.wait() == 0);
 }
 
-TEST_CASE_METHOD(EveryWay, "our ends of pipes and handles are close-on-exec from birth", "[py-69]") {
+TEST_CASE_METHOD(EveryWay, "our pipes and handles are created close-on-exec", "[py-69]") {
     INFO(name());
     Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE);
     for (const int fd : {process.stdin_.fileno(), process.stdout_.fileno(), process.stderr_.fileno()})

@@ -1,4 +1,4 @@
-// How children of POSIX end: signals, eight bits of exit code, and who reaps them.
+// How children end on POSIX: signals, eight-bit exit codes, and reaping.
 #include "support/posix/helpers.hpp"
 
 #include <csignal>
@@ -10,32 +10,32 @@
 using namespace subprocess;
 using namespace tests;
 
-TEST_CASE_METHOD(Census, "of an exit code the system keeps the low eight bits", "[py-137]") {
+TEST_CASE_METHOD(Census, "the system keeps the low eight bits of an exit code", "[py-137]") {
     CHECK(run(child("exit", 259)).returncode == 3);
 }
 
-TEST_CASE_METHOD(Census, "a signal that ended the child is negative and no exit code", "[lesson-3][py-138]") {
+TEST_CASE_METHOD(Census, "a fatal signal is a negative return code, not an exit code", "[lesson-3][py-138]") {
     CHECK(run(child("raise", SIGKILL)).returncode == -SIGKILL);
     CHECK(run(child("exit", SIGKILL)).returncode == SIGKILL);
 }
 
-TEST_CASE_METHOD(Census, "a crash shows as its signal", "[lesson-4][py-138]") {
+TEST_CASE_METHOD(Census, "a crash is reported as its signal", "[lesson-4][py-138]") {
     CHECK(run(child("overflow")).returncode == -SIGSEGV);
     CHECK(run(child("raise", SIGFPE)).returncode == -SIGFPE);
     CHECK(run(child("raise", SIGABRT)).returncode == -SIGABRT);
 }
 
-TEST_CASE_METHOD(Census, "getstatusoutput tells a signal", "[py-184]") {
+TEST_CASE_METHOD(Census, "getstatusoutput reports a signal", "[py-184]") {
     CHECK(getstatusoutput("kill -15 $$") == std::pair<int, std::string>(-SIGTERM, ""));
 }
 
-TEST_CASE_METHOD(Census, "a signal is told by wait and poll alike", "[lesson-43][py-138]") {
+TEST_CASE_METHOD(Census, "wait and poll report the same signal", "[lesson-43][py-138]") {
     Popen process(child("raise", SIGTERM));
     CHECK(process.wait() == -SIGTERM);
     CHECK(process.poll() == -SIGTERM);
 }
 
-TEST_CASE_METHOD(Census, "a signal that does not exist is an error and 0 is none", "[py-143]") {
+TEST_CASE_METHOD(Census, "an invalid signal is an error and signal 0 is not", "[py-143]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     CHECK(thrown<OSError>([&] { process.send_signal(12345); }).code() == std::errc::invalid_argument);
     process.send_signal(0);
@@ -44,18 +44,18 @@ TEST_CASE_METHOD(Census, "a signal that does not exist is an error and 0 is none
     CHECK(process.wait() == 0);
 }
 
-TEST_CASE_METHOD(Census, "a child reaped elsewhere has a code all the same", "[lesson-55][py-133]") {
+TEST_CASE_METHOD(Census, "a child that was reaped elsewhere still gets a return code", "[lesson-55][py-133]") {
     Popen process(child("exit", 3));
     int status = 0;
     CHECK(::waitpid(process.pid, &status, 0) == process.pid);
     const int code = process.wait();
-    CHECK((code == 3 || code == 0)); // the real one where the kernel still knows it
+    CHECK((code == 3 || code == 0)); // 3 if the kernel still knows the code
     CHECK(process.wait() == code);
     CHECK(process.poll() == code);
     process.kill();
 }
 
-TEST_CASE_METHOD(Census, "children are waited for although SIGCHLD is ignored", "[lesson-55][py-133]") {
+TEST_CASE_METHOD(Census, "waiting works with SIGCHLD ignored", "[lesson-55][py-133]") {
     CHECK(in_fork([] {
               std::signal(SIGCHLD, SIG_IGN);
               const CompletedProcess done = run(child("to", 1, "out", "exit", 3), stdout_ = PIPE);
@@ -72,7 +72,7 @@ TEST_CASE_METHOD(Census, "send_signal sends any signal", "[py-141]") {
     CHECK(process.wait() == -SIGINT);
 }
 
-TEST_CASE_METHOD(Census, "after a timeout of run a child that ignores SIGTERM is dead, too", "[py-176]") {
+TEST_CASE_METHOD(Census, "a timeout of run also kills a child that ignores SIGTERM", "[py-176]") {
     LifeLine line;
     CHECK_THROWS_AS(
         run(child("ignore", SIGTERM, "until", 0), stdin_ = Gate(), timeout = moment, passing({line.native_handle()})),
@@ -81,7 +81,7 @@ TEST_CASE_METHOD(Census, "after a timeout of run a child that ignores SIGTERM is
     line.await_end();
 }
 
-TEST_CASE_METHOD(Census, "a fork of this process is not held up by children that are not its own", "[py-200]") {
+TEST_CASE_METHOD(Census, "a forked copy of this process does not wait for our children", "[py-200]") {
     Gate gate;
     Popen(child("until", 0), stdin_ = gate).detach();
     CHECK(in_fork([] { return std::to_string(run(child("exit", 3)).returncode); }) == "3");
@@ -89,7 +89,7 @@ TEST_CASE_METHOD(Census, "a fork of this process is not held up by children that
     reap_detached();
 }
 
-TEST_CASE("a return code that is a signal prints with its sign", "[py-140]") {
+TEST_CASE("a return code that is a signal prints as a negative number", "[py-140]") {
     std::ostringstream printed;
     printed << ReturnCode(-9);
     CHECK(printed.str() == "-9");

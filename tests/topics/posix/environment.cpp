@@ -1,25 +1,25 @@
-// What an environment may hold on POSIX, and what this process has.
+// What an environment can contain on POSIX, and the environment of this process.
 #include "support/posix/helpers.hpp"
 
 #include <cstdlib>
 
-extern char** environ; // NOLINT: POSIX wants it declared here
+extern char** environ; // NOLINT: POSIX requires programs to declare it
 
 using namespace subprocess;
 using namespace tests;
 
-TEST_CASE_METHOD(Census, "variables keep their order and need not be text", "[py-83][py-88]") {
+TEST_CASE_METHOD(Census, "variables keep their order and can be any bytes", "[py-83][py-88]") {
     CHECK(check_output(child("env"), env = {{"B", "\xff"}, {"\xfe", "1"}, {"A", ""}}) == "B=\xff\n\xfe=1\nA=\n");
 }
 
-TEST_CASE_METHOD(Census, "a copy of the environment has values as they are, with all their equals signs", "[py-82]") {
+TEST_CASE_METHOD(Census, "a copy of the environment keeps equals signs in values", "[py-82]") {
     CHECK(in_fork([] {
               ::setenv("SUM", "1=1=1", 1);
               return os_environ.copy().get("SUM") + ' ' + check_output("echo $SUM", shell = true, env = {os_environ});
           }) == "1=1=1 1=1=1\n");
 }
 
-TEST_CASE_METHOD(Census, "of two variables with one name the first one counts, as in getenv", "[py-82]") {
+TEST_CASE_METHOD(Census, "the first of two variables with the same name wins, as in getenv", "[py-82]") {
     CHECK(in_fork([] {
               char first[] = "TWICE=first", second[] = "TWICE=second";
               char* variables[] = {first, second, nullptr};
@@ -28,7 +28,7 @@ TEST_CASE_METHOD(Census, "of two variables with one name the first one counts, a
           }) == "first first");
 }
 
-TEST_CASE_METHOD(Census, "an entry of ours that has no name is passed on as it is", "[py-82]") {
+TEST_CASE_METHOD(Census, "an entry without a name is passed on unchanged", "[py-82]") {
     CHECK(in_fork([] {
               char drive[] = "=C:=C:\\dir", nameless[] = "=x", no_value[] = "NO_VALUE", empty[] = "",
                    fruit[] = "FRUIT=lime";
@@ -44,14 +44,14 @@ TEST_CASE_METHOD(Census, "an entry of ours that has no name is passed on as it i
                 "=C:=C:\\dir\n=x\n");
 }
 
-TEST_CASE_METHOD(Census, "a name of POSIX has no equals sign in front, either", "[py-86]") {
+TEST_CASE_METHOD(Census, "on POSIX a name cannot begin with an equals sign", "[py-86]") {
     for (const char* name : {"=", "=C", "=C:=D"})
         CHECK(text_of<ValueError>([&] {
                   run({"/nonexistent"}, env = {{name, "x"}});
               }) == "illegal environment variable name");
 }
 
-TEST_CASE_METHOD(Census, "without an environment there is nothing to inherit", "[py-82]") {
+TEST_CASE_METHOD(Census, "without an environment the child inherits an empty one", "[py-82]") {
     CHECK(in_fork([] {
               ::environ = nullptr;
               return check_output(child("env"), env = {os_environ, {"A", "1"}});

@@ -1,4 +1,4 @@
-// What goes wrong at the start in ways that only POSIX has, and that nothing is left behind.
+// Failed starts that only POSIX has, and that nothing is left behind.
 #include "support/posix/helpers.hpp"
 
 #include <cerrno>
@@ -20,7 +20,7 @@ TEST_CASE_METHOD(Census, "the system's error has its number and its text", "[py-
           "[Errno 2] No such file or directory: '/nonexistent/program'");
 }
 
-TEST_CASE_METHOD(Census, "a program that may not be run is a PermissionError", "[lesson-5][py-51][py-115]") {
+TEST_CASE_METHOD(Census, "a program without execute permission throws PermissionError", "[lesson-5][py-51][py-115]") {
     const fs::path program = file("program", "no x bit");
     const auto error = thrown<PermissionError>([&] { start({program}); });
     CHECK(error.filename == program);
@@ -28,21 +28,21 @@ TEST_CASE_METHOD(Census, "a program that may not be run is a PermissionError", "
     CHECK(thrown<PermissionError>([&] { run({folder()}); }).filename == folder());
 }
 
-TEST_CASE_METHOD(Census, "a program below a file is a NotADirectoryError", "[lesson-5][py-51][py-115]") {
+TEST_CASE_METHOD(Census, "a program below a file throws NotADirectoryError", "[lesson-5][py-51][py-115]") {
     const fs::path program = file("file", "") / "program";
     const auto error = thrown<NotADirectoryError>([&] { start({program}); });
     CHECK(error.filename == program);
     CHECK(error.code().value() == ENOTDIR);
 }
 
-TEST_CASE_METHOD(Census, "a bad cwd is an error about the cwd and not the program", "[lesson-6][py-91]") {
+TEST_CASE_METHOD(Census, "the error for a bad cwd names the cwd, not the program", "[lesson-6][py-91]") {
     CHECK(thrown<FileNotFoundError>([] { start(child("exit", 0), cwd = "/nonexistent"); }).filename == "/nonexistent");
     CHECK(thrown<FileNotFoundError>([] { run({"/no/program"}, cwd = "/nonexistent"); }).filename == "/nonexistent");
     const fs::path plain = file("file", "");
     CHECK(thrown<NotADirectoryError>([&] { run(child("exit", 0), cwd = plain); }).filename == plain);
 }
 
-TEST_CASE_METHOD(Census, "an empty cwd is not the current one", "[py-91]") {
+TEST_CASE_METHOD(Census, "an empty cwd does not mean the current directory", "[py-91]") {
     const auto error = thrown<FileNotFoundError>([] { run(child("exit", 0), cwd = ""); });
     CHECK(error.code().value() == ENOENT);
 }
@@ -58,7 +58,7 @@ TEST_CASE_METHOD(Census, "an argument list that is too long is the system's erro
     CHECK(error.filename == CHILD_PROGRAM);
 }
 
-TEST_CASE_METHOD(Census, "what waits in the parent's stdio is not written twice", "[lesson-10]") {
+TEST_CASE_METHOD(Census, "output buffered in the parent's stdio is not written twice", "[lesson-10]") {
     const fs::path path = folder() / "log";
     CHECK(in_fork([&] {
               std::FILE* log = std::freopen(path.c_str(), "w", stdout);
@@ -73,11 +73,11 @@ TEST_CASE_METHOD(Census, "what waits in the parent's stdio is not written twice"
           }) == "once");
 }
 
-TEST_CASE_METHOD(Census, "an empty list for the shell is its own mistake", "[py-33]") {
+TEST_CASE_METHOD(Census, "with shell an empty list is refused by the shell", "[py-33]") {
     CHECK(run(std::vector<std::string>(), shell = true, stderr_ = DEVNULL).returncode == 2);
 }
 
-TEST_CASE_METHOD(Census, "what only Windows has is refused", "[py-6][py-7]") {
+TEST_CASE_METHOD(Census, "Windows-only options are refused", "[py-6][py-7]") {
     CHECK(text_of<ValueError>([] { start({"/nonexistent"}, startupinfo = StartupInfo()); }) ==
           "startupinfo is only supported on Windows platforms");
     CHECK(text_of<ValueError>([] { start({"/nonexistent"}, creationflags = 47); }) ==
@@ -93,20 +93,20 @@ TEST_CASE_METHOD(Census, "negative ids are refused", "[py-15]") {
           }) == "Group ID cannot be negative, got -2");
 }
 
-TEST_CASE_METHOD(Census, "ids that no system has are refused", "[py-18]") {
+TEST_CASE_METHOD(Census, "ids that are too large are refused", "[py-18]") {
     CHECK_THROWS_AS(start({"/nonexistent"}, user_ = LLONG_MAX), ValueError);
     CHECK_THROWS_AS(start({"/nonexistent"}, group_ = std::numeric_limits<unsigned>::max()), ValueError);
     CHECK(text_of<ValueError>([] { start({"/nonexistent"}, extra_groups = {LLONG_MAX}); }) == "invalid group id");
 }
 
-TEST_CASE_METHOD(Census, "a name with a NUL is a ValueError and not another name", "[py-17]") {
+TEST_CASE_METHOD(Census, "a NUL byte in a name throws ValueError instead of cutting it", "[py-17]") {
     const std::string root("root\0x", 6);
     CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, user_ = root); }) == "embedded null byte");
     CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, group_ = root); }) == "embedded null byte");
     CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, extra_groups = {root}); }) == "embedded null byte");
 }
 
-TEST_CASE_METHOD(Census, "unknown names are a LookupError", "[py-17]") {
+TEST_CASE_METHOD(Census, "unknown names throw LookupError", "[py-17]") {
     CHECK(text_of<LookupError>([] { start({"/nonexistent"}, user_ = "nobody at all"); }) ==
           "getpwnam(): name not found: 'nobody at all'");
     CHECK(text_of<LookupError>([] { start({"/nonexistent"}, group_ = "no group"); }) ==
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(Census, "unknown names are a LookupError", "[py-17]") {
           }) == "getgrnam(): name not found: 'no group'");
 }
 
-TEST_CASE_METHOD(Census, "a list of groups is gone through once, however long it is") {
+TEST_CASE_METHOD(Census, "a list of groups is read once, regardless of its length") {
     struct Groups {
         const int* begin() const {
             ++walks;
@@ -136,19 +136,19 @@ TEST_CASE_METHOD(Census, "more groups than the system allows are refused", "[py-
     CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, extra_groups = groups); }) == "too many extra_groups");
 }
 
-TEST_CASE_METHOD(Census, "absurd entries of pass_fds are refused", "[py-80]") {
+TEST_CASE_METHOD(Census, "invalid numbers in pass_fds are refused", "[py-80]") {
     const int bad = GENERATE(-1, INT_MIN);
     CHECK(text_of<ValueError>([&] { start({"/nonexistent"}, pass_fds = {bad}); }) == "bad value(s) in fds_to_keep");
 }
 
-TEST_CASE_METHOD(Census, "an entry of pass_fds that is not open is a bad descriptor", "[py-80]") {
+TEST_CASE_METHOD(Census, "a closed descriptor in pass_fds throws EBADF", "[py-80]") {
     const auto error = thrown<OSError>([&] { start({"/nonexistent"}, pass_fds = {1000000}); });
     CHECK(error.code().value() == EBADF);
     CHECK(error.filename == "");
     CHECK(error.what() == "[Errno 9] Bad file descriptor: pass_fds"s);
 }
 
-TEST_CASE("a CalledProcessError says which signal ended the child", "[py-218][py-219][py-220]") {
+TEST_CASE("a CalledProcessError names the signal that ended the child", "[py-218][py-219][py-220]") {
     const auto [code, expected] = GENERATE(table<int, std::string>({
         {-6, "<Signals.SIGABRT: 6>."},
         {-40, "unknown signal 40."},

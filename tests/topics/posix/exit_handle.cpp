@@ -1,4 +1,4 @@
-// What a pidfd is good for, and what the library does where it is not.
+// What pidfds are used for, and what happens where they do not work.
 #include "support/posix/filter.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -29,7 +29,7 @@ using namespace tests;
 
 namespace {
 
-/// Whether the kernel remembers how a process ended that has been reaped, for whoever has a pidfd: Linux 6.15.
+/// True if the kernel reports through a pidfd how a reaped process ended (Linux 6.15).
 bool keeps_exit_status() {
     constexpr std::uint64_t exit_status = 8;  // PIDFD_INFO_EXIT
     std::uint64_t info[8] = {exit_status, 0}; // struct pidfd_info begins with its mask
@@ -41,7 +41,7 @@ bool keeps_exit_status() {
     return ::ioctl(pidfd.get(), _IOWR(0xFF, 11, info), info) == 0 && (info[0] & exit_status) != 0;
 }
 
-/// Answers the calls of a thread for as long as it lives.
+/// Answers the calls of a thread until it ends.
 template <class Answer> void answer_calls(int listener, const Answer& answer) {
     pollfd fd{listener, POLLIN, 0};
     while (::poll(&fd, 1, -1) >= 0 && (fd.revents & POLLIN) != 0) {
@@ -66,7 +66,7 @@ bool is_one_of(const std::vector<SystemCall>& calls, long number) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "the code of a child reaped elsewhere is the one that the kernel has kept", "[py-133]") {
+TEST_CASE_METHOD(Census, "the kernel still has the code of a child that was reaped elsewhere", "[py-133]") {
     if (!keeps_exit_status())
         TESTS_SKIP("this kernel keeps none");
     const Listener listener;
@@ -78,8 +78,7 @@ TEST_CASE_METHOD(Census, "the code of a child reaped elsewhere is the one that t
     CHECK(listener.heard == "");
 }
 
-TEST_CASE_METHOD(Census, "signals go by pidfd, which is nobody else's, and not by number",
-                 "[beyond-posix][beyond-qemu][py-144]") {
+TEST_CASE_METHOD(Census, "signals are sent by pidfd, not by pid", "[beyond-posix][beyond-qemu][py-144]") {
     CHECK(in_fork([] {
               Popen process(child("until", 0), stdin_ = PIPE);
               if (process.native_handle() < 0)
@@ -90,7 +89,7 @@ TEST_CASE_METHOD(Census, "signals go by pidfd, which is nobody else's, and not b
           }) == word(terminated));
 }
 
-TEST_CASE_METHOD(Census, "signals go by number where they cannot go by pidfd", "[beyond-qemu][py-141]") {
+TEST_CASE_METHOD(Census, "signals are sent by pid if they cannot be sent by pidfd", "[beyond-qemu][py-141]") {
     const int error = GENERATE(EPERM, ENOSYS);
     CHECK(in_fork([error] {
               refuse({{"pidfd_send_signal", 424}}, error);
@@ -103,7 +102,7 @@ TEST_CASE_METHOD(Census, "signals go by number where they cannot go by pidfd", "
           }) == word(terminated));
 }
 
-TEST_CASE_METHOD(Census, "a kernel that has pidfds but cannot wait for them, as Linux 5.3, tells every code",
+TEST_CASE_METHOD(Census, "return codes are right where waitid does not support pidfds, as on Linux 5.3",
                  "[beyond-qemu][py-133]") {
     CHECK(in_fork([] {
               constexpr std::uint32_t of_a_pidfd = 3;
@@ -116,13 +115,12 @@ TEST_CASE_METHOD(Census, "a kernel that has pidfds but cannot wait for them, as 
           }) == "345");
 }
 
-TEST_CASE_METHOD(Census, "a process that is no child of ours has no exit handle") {
-    CHECK(os::ExitHandle(::getpid(), {}).get() == -1); // like a pid that was given away after the child was reaped
+TEST_CASE_METHOD(Census, "a process that is not our child has no exit handle") {
+    CHECK(os::ExitHandle(::getpid(), {}).get() == -1); // like a pid that was reused after the child was reaped
     CHECK(os::ExitHandle(::getppid(), {}).get() == -1);
 }
 
-TEST_CASE_METHOD(Census, "a child whose report cannot be read is not taken for one that was started",
-                 "[beyond-qemu][py-112]") {
+TEST_CASE_METHOD(Census, "a start whose report cannot be read is not taken for a success", "[beyond-qemu][py-112]") {
     const Forced way({"", SpawnMethod::fork});
     LifeLine line;
     CHECK(in_fork([&] {
@@ -136,7 +134,7 @@ TEST_CASE_METHOD(Census, "a child whose report cannot be read is not taken for o
     line.await_end();
 }
 
-TEST_CASE_METHOD(Census, "a pidfd that is ready too early is asked again", "[beyond-posix][beyond-qemu][py-129]") {
+TEST_CASE_METHOD(Census, "a pidfd that is ready too early is polled again", "[beyond-posix][beyond-qemu][py-129]") {
     Gate gate;
     Popen process(child("until", 0, "exit", 3), stdin_ = gate);
     std::vector<SystemCall> watched = polls;

@@ -1,4 +1,4 @@
-// Programs whose name leads through a descriptor of ours, while the child has another table, or closes what is in it.
+// Programs whose path refers to one of our descriptors, while the child has another descriptor table or closes its own.
 #include "support/helpers.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -14,7 +14,7 @@ using namespace tests;
 
 namespace {
 
-// The descriptors that a child fetches get the lowest numbers, and so would stand where the program was.
+// The descriptors that a child fetches get the lowest numbers, and so could take the number of the program.
 constexpr int program_fd = 4;
 constexpr int out_of_the_way = 50;
 
@@ -27,10 +27,10 @@ void place(const std::filesystem::path& path, int fd) {
     if (opened.get() != fd)
         ::dup3(opened.get(), fd, O_CLOEXEC);
     else
-        opened.release(); // it has come where it belongs
+        opened.release(); // it already has the right number
 }
 
-/// What `program` prints, or why it did not start, while descriptor 4 is `opened` and the child's stdin another
+/// The output of `program`, or why it did not start, while descriptor 4 is `opened` and the child's stdin is another
 /// program.
 std::string said_by(const std::string& program, const std::filesystem::path& opened, const Options& options = {}) {
     return in_fork([&] {
@@ -40,7 +40,7 @@ std::string said_by(const std::string& program, const std::filesystem::path& ope
     });
 }
 
-/// An environment with this PATH.
+/// Options with an environment that has this PATH.
 Options searching(const std::string& path) {
     Options options;
     options.env = Environment{{"PATH", path}};
@@ -49,7 +49,7 @@ Options searching(const std::string& path) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a program may be named by a descriptor of ours", "[beyond-posix]") {
+TEST_CASE_METHOD(EveryWay, "a program path can refer to one of our descriptors", "[beyond-posix]") {
     INFO(name());
     for (const char* const descriptors : {"/proc/self/fd/", "/proc/thread-self/fd/", "/dev/fd/"})
         CHECK(said_by(fd_path(descriptors), CHILD_PROGRAM) == "right");
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(EveryWay, "a program may be named by a descriptor of ours", "[b
     CHECK(said_by(std::to_string(program_fd), CHILD_PROGRAM, searching("/nonexistent:/dev/fd:/bin")) == "right");
 }
 
-TEST_CASE_METHOD(EveryWay, "a symbolic link may lead to a program through a descriptor of ours", "[beyond-posix]") {
+TEST_CASE_METHOD(EveryWay, "a symbolic link to a program can go through one of our descriptors", "[beyond-posix]") {
     INFO(name());
     const auto link = folder() / "link";
     std::filesystem::create_symlink(fd_path("/proc/self/fd/"), link);
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(EveryWay, "a symbolic link may lead to a program through a desc
     CHECK(said_by("link", CHILD_PROGRAM, searching("/nonexistent:" + folder().string())) == "right");
 }
 
-TEST_CASE_METHOD(EveryWay, "a folder of PATH may be named by a descriptor of ours", "[beyond-posix]") {
+TEST_CASE_METHOD(EveryWay, "a folder in PATH can refer to one of our descriptors", "[beyond-posix]") {
     INFO(name());
     for (const char* const place : {"ours", "later"})
         std::filesystem::create_directory(folder() / place);
@@ -78,7 +78,7 @@ TEST_CASE_METHOD(EveryWay, "a folder of PATH may be named by a descriptor of our
     CHECK(said_by("program", folder() / "ours", searching(path)) == "right");
 }
 
-TEST_CASE_METHOD(EveryWay, "the interpreter of a script may be named by a descriptor of ours", "[beyond-posix]") {
+TEST_CASE_METHOD(EveryWay, "a script's interpreter can refer to one of our descriptors", "[beyond-posix]") {
     INFO(name());
     const auto script = file("script", "#!" + fd_path("/proc/self/fd/") + " args\n");
     std::filesystem::permissions(script, std::filesystem::perms::owner_all);
@@ -90,8 +90,7 @@ TEST_CASE_METHOD(EveryWay, "the interpreter of a script may be named by a descri
           printed);
 }
 
-TEST_CASE_METHOD(Census, "what a child fetched from a shared table is not to be found by the name of its program",
-                 "[beyond-posix]") {
+TEST_CASE_METHOD(Census, "descriptors that a child fetched cannot be reached by its program's path", "[beyond-posix]") {
     const Forced forced({"", SpawnMethod::vfork, 0, os::MemorySharing::shared, true});
     CHECK(in_fork([] {
               place(STATIC_CHILD, out_of_the_way);

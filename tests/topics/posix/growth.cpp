@@ -1,4 +1,4 @@
-// How the captured bytes grow, with memory and without.
+// The growth of captured output, with and without reserved memory.
 #include "support/helpers.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
 constexpr std::size_t chunk = 65536;
 
-/// Takes in so many bytes as a reader of pipes does. \return how often they were moved to other memory
+/// Appends `size` bytes as a reader of pipes does. \return how often they were moved to other memory
 int moves_of(std::string& bytes, std::size_t size) {
     const std::string piece(chunk, 'x');
     int moves = 0;
@@ -30,7 +30,7 @@ int moves_of(std::string& bytes, std::size_t size) {
     return moves;
 }
 
-/// Takes the way of reserving address space away while it lives.
+/// Disables reserving address space during its lifetime.
 class WithoutAddressSpace {
 public:
     WithoutAddressSpace() { os::give_up(os::Feature::address_space); }
@@ -41,20 +41,20 @@ public:
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "little output takes little memory") {
+TEST_CASE_METHOD(Census, "small output takes little memory") {
     std::string bytes;
     os::make_room(bytes, 100);
     bytes.append(100, 'x');
     CHECK(bytes.capacity() < 1000);
 }
 
-TEST_CASE_METHOD(Census, "large output is moved few times while it grows") {
+TEST_CASE_METHOD(Census, "large output is moved only a few times while it grows") {
     std::string bytes;
     CHECK(moves_of(bytes, 48 * mebibyte) <= 8);
     CHECK(bytes == std::string(48 * mebibyte, 'x'));
 }
 
-TEST_CASE_METHOD(Census, "beyond the heap there is one jump to address space, and then there are no more moves",
+TEST_CASE_METHOD(Census, "output that outgrows the heap moves once to reserved memory and then never again",
                  "[beyond-posix][64-bit][beyond-sanitizers]") {
     std::string bytes;
     moves_of(bytes, 9 * mebibyte);
@@ -62,15 +62,14 @@ TEST_CASE_METHOD(Census, "beyond the heap there is one jump to address space, an
     CHECK(moves_of(bytes, 100 * mebibyte) == 0);
 }
 
-TEST_CASE_METHOD(Census, "where address space is not free the bytes double") {
+TEST_CASE_METHOD(Census, "where address space is not free, the buffer doubles") {
     const WithoutAddressSpace without;
     std::string bytes;
     CHECK(moves_of(bytes, 48 * mebibyte) <= 8);
     CHECK(bytes.capacity() <= 128 * mebibyte);
 }
 
-TEST_CASE_METHOD(Census, "a limit of address space is kept, and output that fits under it is captured",
-                 "[beyond-qemu][beyond-sanitizers]") {
+TEST_CASE_METHOD(Census, "output is captured under an address space limit", "[beyond-qemu][beyond-sanitizers]") {
     CHECK(in_fork([] {
               rlimit limit{};
               limit.rlim_cur = limit.rlim_max = 1024 * mebibyte;
@@ -81,7 +80,7 @@ TEST_CASE_METHOD(Census, "a limit of address space is kept, and output that fits
           }) == "20000000 within");
 }
 
-TEST_CASE_METHOD(Census, "where reserved memory exists at once, no more is reserved than is needed",
+TEST_CASE_METHOD(Census, "where reserved memory is committed at once, only what is needed is reserved",
                  "[beyond-sanitizers]") {
     const std::string found = in_fork([] {
         if (::mlockall(MCL_FUTURE) != 0)

@@ -1,4 +1,4 @@
-// Who and where a child is: session, process group, users, umask, working directory; and preexec_fn.
+// The child's session, process group, users, umask and working directory; and preexec_fn.
 #include "support/posix/helpers.hpp"
 #include "support/posix/system.hpp"
 #include "support/posix/ways.hpp"
@@ -39,7 +39,7 @@ bool is_root() {
     return ::geteuid() == 0;
 }
 
-/// The child program at a place that every user can reach.
+/// The child program in a place that every user can reach.
 fs::path reachable_child(const Census& census) {
     const fs::path path = census.folder() / "child";
     fs::copy_file(CHILD_PROGRAM, path);
@@ -68,14 +68,14 @@ TEST_CASE_METHOD(EveryWay, "a child is in the parent's session and group", "[py-
     CHECK(ids.session == ::getsid(0));
 }
 
-TEST_CASE_METHOD(EveryWay, "start_new_session makes a child the leader of one", "[py-98]") {
+TEST_CASE_METHOD(EveryWay, "start_new_session makes the child a session leader", "[py-98]") {
     INFO(name());
     const Ids ids = ids_of_child(start_new_session = true);
     CHECK(ids.session == ids.pid);
     CHECK(ids.group == ids.pid);
 }
 
-TEST_CASE_METHOD(EveryWay, "process_group 0 is a group of the child's own", "[lesson-54][py-24][py-99]") {
+TEST_CASE_METHOD(EveryWay, "process_group 0 gives the child its own group", "[lesson-54][py-24][py-99]") {
     INFO(name());
     Popen process(child("until", 0), stdin_ = PIPE, process_group = 0);
     CHECK(group_of(process.pid) == process.pid);
@@ -89,7 +89,7 @@ TEST_CASE_METHOD(EveryWay, "a child can join a group", "[py-99]") {
     CHECK(ids_of_child(process_group = leader.pid).group == leader.pid);
 }
 
-TEST_CASE_METHOD(EveryWay, "an impossible group is the system's error without a file name", "[py-99][py-100][py-117]") {
+TEST_CASE_METHOD(EveryWay, "an invalid group is the system's error, without a file name", "[py-99][py-100][py-117]") {
     INFO(name());
     const auto error = thrown<PermissionError>([] { run(child("exit", 0), process_group = 1); });
     CHECK(error.code().value() == EPERM);
@@ -124,7 +124,7 @@ TEST_CASE_METHOD(EveryWay, "killing a group reaches grandchildren and killing a 
 
 // umask and cwd -------------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(EveryWay, "umask is the child's alone", "[py-23][py-101]") {
+TEST_CASE_METHOD(EveryWay, "umask changes only the child", "[py-23][py-101]") {
     INFO(name());
     CHECK(check_output(child("umask"), umask_ = 027) == std::to_string(027));
     CHECK(check_output(child("umask"), umask_ = 0) == "0");
@@ -132,7 +132,7 @@ TEST_CASE_METHOD(EveryWay, "umask is the child's alone", "[py-23][py-101]") {
     CHECK(check_output(child("umask"), umask_ = None) == check_output(child("umask")));
 }
 
-TEST_CASE_METHOD(EveryWay, "cwd is the child's alone and may be anything like a path", "[py-89][py-92]") {
+TEST_CASE_METHOD(EveryWay, "cwd changes only the child and can be any path type", "[py-89][py-92]") {
     INFO(name());
     const std::string real = fs::canonical(folder());
     CHECK(check_output(child("cwd"), cwd = folder()) == real);
@@ -143,7 +143,7 @@ TEST_CASE_METHOD(EveryWay, "cwd is the child's alone and may be anything like a 
 
 // Users and groups ----------------------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(EveryWay, "a child can become another user and group", "[py-103][py-104][py-106]") {
+TEST_CASE_METHOD(EveryWay, "a child can run as another user and group", "[py-103][py-104][py-106]") {
     INFO(name());
     if (!is_root())
         TESTS_SKIP("only root may do that");
@@ -156,7 +156,7 @@ TEST_CASE_METHOD(EveryWay, "a child can become another user and group", "[py-103
     CHECK_THAT(check_output({program, "users"}, user_ = "nobody"), StartsWith(std::to_string(entry->pw_uid) + ' '));
 }
 
-TEST_CASE_METHOD(EveryWay, "extra_groups are exactly those given and may be none", "[py-102]") {
+TEST_CASE_METHOD(EveryWay, "extra_groups sets exactly the given groups, or none", "[py-102]") {
     INFO(name());
     if (!is_root())
         TESTS_SKIP("only root may do that");
@@ -165,7 +165,7 @@ TEST_CASE_METHOD(EveryWay, "extra_groups are exactly those given and may be none
     CHECK_THAT(check_output(child("users"), extra_groups = {"root"}), EndsWith(" : 0"));
 }
 
-TEST_CASE_METHOD(EveryWay, "becoming another user changes nothing about the parent", "[py-103]") {
+TEST_CASE_METHOD(EveryWay, "running a child as another user does not change the parent", "[py-103]") {
     INFO(name());
     if (!is_root())
         TESTS_SKIP("only root may do that");
@@ -175,7 +175,7 @@ TEST_CASE_METHOD(EveryWay, "becoming another user changes nothing about the pare
     CHECK(::geteuid() == 0);
 }
 
-TEST_CASE_METHOD(EveryWay, "without the right to it a change of user is a PermissionError", "[py-105]") {
+TEST_CASE_METHOD(EveryWay, "changing the user without permission throws PermissionError", "[py-105]") {
     INFO(name());
     const fs::path program = reachable_child(*this);
     CHECK(in_fork([&] {
@@ -190,7 +190,8 @@ TEST_CASE_METHOD(EveryWay, "without the right to it a change of user is a Permis
                 "[Errno 1] Operation not permitted: extra_groups\n");
 }
 
-TEST_CASE_METHOD(EveryWay, "chdir comes before the change of user and exec after it", "[py-90][py-105]") {
+TEST_CASE_METHOD(EveryWay, "the child changes its directory before the user, and executes after it",
+                 "[py-90][py-105]") {
     INFO(name());
     if (!is_root())
         TESTS_SKIP("only root may do that");
@@ -225,7 +226,7 @@ TEST_CASE_METHOD(EveryWay, "preexec_fn has the redirected streams", "[py-108]") 
     CHECK(done.stdout_ == "hook program");
 }
 
-TEST_CASE_METHOD(EveryWay, "an exception in preexec_fn is told and no child remains", "[py-109]") {
+TEST_CASE_METHOD(EveryWay, "an exception in preexec_fn is reported and leaves no child", "[py-109]") {
     INFO(name());
     CHECK(text_of<SubprocessError>([] {
               run(

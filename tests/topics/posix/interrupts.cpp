@@ -1,5 +1,5 @@
-// Ctrl-C: SIGINT does what the program has set up. There is no KeyboardInterrupt, so no call ends early, and none kills
-// its child for it.
+// Ctrl-C: SIGINT runs the program's own handler. There is no KeyboardInterrupt, so no call ends early or kills its
+// child.
 #include "support/posix/helpers.hpp"
 
 #include <csignal>
@@ -20,7 +20,7 @@ void count_interrupt(int) {
     interrupts = interrupts + 1;
 }
 
-/// With a handler that interrupts system calls, as those of Python do.
+/// Installs a handler that interrupts system calls, as Python's do.
 void handle_interrupts() {
     struct sigaction action {};
     action.sa_handler = count_interrupt;
@@ -33,13 +33,13 @@ pid_t own_thread() {
     return ::gettid();
 }
 
-/// Whether a thread of this process sleeps in a system call that a signal interrupts.
+/// True if a thread of this process sleeps in a system call that signals interrupt.
 bool is_asleep(pid_t thread) {
     const std::string stat = content_of("/proc/self/task/" + std::to_string(thread) + "/stat");
     return stat.compare(stat.rfind(')') + 1, 2, " S") == 0;
 }
 
-#else // where this cannot be asked, a signal may come too early, and the next one does not
+#else // elsewhere this is unknown: a signal may come too early, but a later one does not
 
 pid_t own_thread() {
     return 0;
@@ -51,7 +51,7 @@ bool is_asleep(pid_t) {
 
 #endif
 
-/// Interrupts `work` three times while it sleeps, and then lets its child go on. \return what work returned
+/// Interrupts `work` three times while it sleeps, and then lets its child continue. \return the result of `work`
 int interrupted(Gate& gate, const std::function<int()>& work) {
     const pthread_t worker = ::pthread_self();
     const pid_t id = own_thread();
@@ -70,7 +70,8 @@ int interrupted(Gate& gate, const std::function<int()>& work) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "SIGINT in the parent runs its handler, ends no call and kills no child", "[py-130][py-191]") {
+TEST_CASE_METHOD(Census, "SIGINT in the parent runs its handler but ends no call and kills no child",
+                 "[py-130][py-191]") {
     const auto waiting = child("until", 0, "exit", 7);
     const std::function<int(Gate&)> ways_to_wait[] = {
         [&](Gate& gate) { return call(waiting, stdin_ = gate); },

@@ -1,4 +1,4 @@
-// What a change of user leaves as it was.
+// What a change of user does not change.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -8,7 +8,7 @@
 using namespace subprocess;
 using namespace tests;
 
-TEST_CASE_METHOD(EveryWay, "neither HOME nor the other groups follow the user", "[py-107]") {
+TEST_CASE_METHOD(EveryWay, "changing the user changes neither HOME nor the supplementary groups", "[py-107]") {
     INFO(name());
     if (::geteuid() != 0)
         TESTS_SKIP("only root may do that");
@@ -24,7 +24,7 @@ TEST_CASE_METHOD(EveryWay, "neither HOME nor the other groups follow the user", 
           }) == "65534 65534 0 0 : 5 7 HOME=/somewhere\nUSER=me\n");
 }
 
-TEST_CASE_METHOD(EveryWay, "an empty list of groups takes away those that the parent has", "[py-102]") {
+TEST_CASE_METHOD(EveryWay, "an empty extra_groups removes the parent's groups", "[py-102]") {
     INFO(name());
     if (::geteuid() != 0)
         TESTS_SKIP("only root may do that");

@@ -1,5 +1,5 @@
-// The descriptor that tells of a child's end is closed under us, by closefrom() or one close() too many, and its number
-// is given to another file. The child's pid is still known, and the other file is no business of ours.
+// The user's code closes the descriptor that reports a child's end, by closefrom() or a stray close(), and its number
+// goes to another file. The library still knows the child's pid, and must leave the other file alone.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -18,7 +18,7 @@ using namespace tests;
 
 namespace {
 
-/// What is behind the number afterwards.
+/// What the number refers to afterwards.
 enum class Behind { nothing, file, living_child, ended_child, reaped_child, parent };
 
 Behind any_of_them() {
@@ -31,7 +31,7 @@ Handle open_pidfd(int pid) {
     return Handle(static_cast<int>(::syscall(pidfd_open, pid, 0)));
 }
 
-/// What a program gets when it opens something after it has closed a descriptor of ours.
+/// Closes our descriptor and reopens its number, as a program does that closes it by mistake and opens something else.
 Handle in_place_of(int fd, const Handle& source) {
     ::close(fd);
     return source.valid() ? Handle(::dup2(source.get(), fd)) : Handle();
@@ -50,7 +50,7 @@ public:
     std::unique_ptr<Popen> process;
 };
 
-/// What is to lie behind the number, and has something to do with `other`.
+/// What the number is to refer to; some kinds involve `other`.
 Handle source_of(Behind behind, Waiting& other) {
     if (behind == Behind::nothing)
         return {};
@@ -80,13 +80,13 @@ int code_after(int way, Waiting& waiting) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "a child whose exit handle was closed under us has its own code, and nobody else is touched",
+TEST_CASE_METHOD(Census, "a child whose exit handle was closed gets its own code, and no other process is affected",
                  "[py-133][py-143]") {
     const Behind behind = any_of_them();
     const int way = GENERATE(by_wait, by_timed_wait, by_polls, by_signal);
     const bool knows_inodes = GENERATE(true, false);
     if (behind == Behind::reaped_child && !knows_inodes)
-        return; // such a pidfd looks like ours of a child that somebody else has reaped
+        return; // such a pidfd looks like ours for a child that was reaped elsewhere
     CAPTURE(static_cast<int>(behind), way, knows_inodes);
     const Forced forced(
         {"", SpawnMethod::automatic, knows_inodes ? 0 : static_cast<unsigned>(os::Feature::pidfd_inodes)});
@@ -108,7 +108,7 @@ TEST_CASE_METHOD(Census, "a child whose exit handle was closed under us has its 
     CHECK(other.process->wait() == 7);
 }
 
-TEST_CASE_METHOD(Census, "a child ends with its destructor although its exit handle was closed under us", "[py-194]") {
+TEST_CASE_METHOD(Census, "the destructor ends a child whose exit handle was closed", "[py-194]") {
     Waiting ours(3);
     const int pid = ours.process->pid;
     ::close(ours.process->native_handle());

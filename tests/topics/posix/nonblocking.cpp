@@ -1,5 +1,5 @@
-// Pipes that the user has made non-blocking, for an event loop: calls that wait do so by poll(), the others say
-// BlockingIOError, and nothing that was written or read is lost.
+// Pipes that the user has made non-blocking, for an event loop: calls that wait use poll(), the others throw
+// BlockingIOError, and no data is lost.
 #include "support/posix/helpers.hpp"
 
 #include <cstdint>
@@ -30,7 +30,7 @@ template <class Stream> void make_non_blocking(Stream& stream) {
         make_non_blocking(stream.fileno());
 }
 
-/// Says part of a line, and the rest when the gate opens.
+/// A child that writes part of a line, and the rest when the gate opens.
 Popen slow_talker(const Gate& gate, const Options& options = {}) {
     Popen process(child("to", 1, "one\ntw", "until", 0, "to", 1, "o\nthree"), stdin_ = gate, stdout_ = PIPE, options);
     make_non_blocking(process.stdout_);
@@ -43,7 +43,7 @@ void await_readable(const Popen& process) {
     ::poll(&fd, 1, -1);
 }
 
-/// Repeats what cannot be done yet.
+/// Repeats `work` until it no longer throws BlockingIOError.
 template <class Work> void retry(int fd, short event, Work&& work) {
     for (;;)
         try {
@@ -54,7 +54,7 @@ template <class Work> void retry(int fd, short event, Work&& work) {
         }
 }
 
-/// What `read` gives when it has to be asked again and again.
+/// The output that `read` returns over several calls.
 template <class Read> std::string read_by_and_by(const Options& options, const Read& read) {
     Gate gate;
     Popen process = slow_talker(gate, options);
@@ -68,7 +68,7 @@ template <class Read> std::string read_by_and_by(const Options& options, const R
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "communicate waits for pipes that do not block, one or several", "") {
+TEST_CASE_METHOD(Census, "communicate waits for non-blocking pipes, one or several", "") {
     const int pipes = GENERATE(1, 2, 3, 4, 5, 6, 7);
     const bool has_timeout = GENERATE(false, true);
     CAPTURE(pipes, has_timeout);
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(Census, "communicate waits for pipes that do not block, one or 
     CHECK((outputs.stderr_ == None || outputs.stderr_ == "err"));
 }
 
-TEST_CASE_METHOD(Census, "communicate sends all of its input through a pipe that does not block", "") {
+TEST_CASE_METHOD(Census, "communicate sends all input through a non-blocking pipe", "") {
     const bool is_read = GENERATE(false, true);
     const std::size_t size = GENERATE(std::size_t{0}, std::size_t{1}, more_than_fits);
     Gate gate;
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(Census, "communicate sends all of its input through a pipe that
     CHECK((is_read ? *outputs.stdout_ : echoed.get()).size() == size);
 }
 
-TEST_CASE_METHOD(Census, "communicate goes on with what a write to a full pipe has left", "") {
+TEST_CASE_METHOD(Census, "communicate sends what a write to a full pipe left unsent", "") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     make_non_blocking(process.stdin_);
     const std::string much(more_than_fits, 'x');
@@ -127,9 +127,9 @@ TEST_CASE_METHOD(Census, "communicate goes on with what a write to a full pipe h
 
 #if defined(__linux__)
 
-// Of an eventfd one knows when it is full: its poll() promises room for a one, and not for what is written here. A pipe
-// is like that when somebody else fills it first.
-TEST_CASE_METHOD(Census, "a write that finds no room after all is tried again", "") {
+// An eventfd can be filled so that poll() promises room for a 1, but not for what is written here. A pipe behaves like
+// this if another process fills it first.
+TEST_CASE_METHOD(Census, "a write that finds the pipe full after all is retried", "") {
     Gate gate;
     Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
     const Handle counter(::eventfd(1, EFD_CLOEXEC));
@@ -145,9 +145,9 @@ TEST_CASE_METHOD(Census, "a write that finds no room after all is tried again", 
     CHECK(count == sent);
 }
 
-// A byte out of band makes poll() promise something to read that is not there. A pipe is like that when somebody else
+// After an out-of-band byte poll() promises data that read() does not find. A pipe behaves like this if another process
 // reads it first.
-TEST_CASE_METHOD(Census, "a read that finds nothing after all waits for more", "") {
+TEST_CASE_METHOD(Census, "a read that finds the pipe empty after all waits again", "") {
     int ends[2];
     REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) == 0);
     Handle ours(ends[0]), theirs(ends[1]);
@@ -163,7 +163,7 @@ TEST_CASE_METHOD(Census, "a read that finds nothing after all waits for more", "
 
 #endif
 
-TEST_CASE_METHOD(Census, "reads from a pipe that does not block say so, and lose nothing", "") {
+TEST_CASE_METHOD(Census, "reads from an empty non-blocking pipe throw and lose nothing", "") {
     Options options;
     options.text = GENERATE(false, true);
     options.bufsize = options.text ? -1 : GENERATE(-1, 0);
@@ -176,7 +176,7 @@ TEST_CASE_METHOD(Census, "reads from a pipe that does not block say so, and lose
           }) == "one\n|two\n|three|");
 }
 
-TEST_CASE_METHOD(Census, "a line that is not whole yet waits in a pipe that does not block", "") {
+TEST_CASE_METHOD(Census, "an incomplete line from a non-blocking pipe is kept for the next read", "") {
     Gate gate;
     Popen process = slow_talker(gate);
     await_readable(process);
@@ -190,7 +190,7 @@ TEST_CASE_METHOD(Census, "a line that is not whole yet waits in a pipe that does
     CHECK(process.communicate().stdout_ == "o\nthree");
 }
 
-TEST_CASE_METHOD(Census, "what a pipe that does not block has no room for stays in the buffer", "") {
+TEST_CASE_METHOD(Census, "data that does not fit into a non-blocking pipe stays in the buffer", "") {
     const bool is_text = GENERATE(false, true);
     Gate gate;
     Popen process(child("until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE, text = is_text,
@@ -206,7 +206,7 @@ TEST_CASE_METHOD(Census, "what a pipe that does not block has no room for stays 
     CHECK(echoed.get().size() == much.size());
 }
 
-TEST_CASE_METHOD(Census, "an unbuffered write to a full pipe that does not block has written nothing", "") {
+TEST_CASE_METHOD(Census, "an unbuffered write to a full non-blocking pipe writes nothing", "") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, bufsize = 0);
     make_non_blocking(process.stdin_);
     std::size_t sent = 0;
@@ -219,7 +219,7 @@ TEST_CASE_METHOD(Census, "an unbuffered write to a full pipe that does not block
     CHECK(process.communicate().stdout_->size() == sent);
 }
 
-TEST_CASE_METHOD(Census, "close() of a full pipe that does not block says what is lost, and closes it", "") {
+TEST_CASE_METHOD(Census, "close() of a full non-blocking pipe reports the loss and closes it", "") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     make_non_blocking(process.stdin_);
     CHECK_THROWS_AS(process.stdin_.write(std::string(more_than_fits, 'x')), BlockingIOError);
@@ -228,7 +228,7 @@ TEST_CASE_METHOD(Census, "close() of a full pipe that does not block says what i
     CHECK(process.communicate().stdout_->size() < more_than_fits);
 }
 
-TEST_CASE_METHOD(Census, "a destructor waits for room in a pipe that does not block", "") {
+TEST_CASE_METHOD(Census, "a destructor waits for room in a non-blocking pipe", "") {
     const bool is_moved_out = GENERATE(false, true);
     Gate gate;
     Pipe counted;

@@ -1,4 +1,4 @@
-// Options with all that POSIX has.
+// Options with every field that POSIX has.
 #include "support/helpers.hpp"
 
 using namespace subprocess;

@@ -1,4 +1,4 @@
-// Pipes whose other end is gone, or is held by somebody else.
+// Pipes whose other end is closed, or is held open by another process.
 #include "support/posix/helpers.hpp"
 
 #include <csignal>
@@ -17,15 +17,14 @@ void await_end(const Popen& process) {
     ::waitid(P_PID, static_cast<id_t>(process.pid), &about, WEXITED | WNOWAIT);
 }
 
-/// What is on its way to a reader that is gone: a buffer to flush, input to send, or only a stream to close.
+/// Data for a closed reader: a buffer to flush, input to send, or only a stream to close.
 struct Unread {
     std::string buffered, sent;
 };
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "a reader that is gone is no error of communicate, whatever was on its way",
-                 "[py-149][py-151]") {
+TEST_CASE_METHOD(Census, "communicate ignores a closed reader, regardless of unsent data", "[py-149][py-151]") {
     const std::string much(1 << 20, 'x');
     const Unread unread =
         GENERATE_COPY(Unread{}, Unread{"buffered", ""}, Unread{"", "sent"}, Unread{"", much}, Unread{"buffered", much});
@@ -45,7 +44,7 @@ TEST_CASE_METHOD(Census, "a reader that is gone is no error of communicate, what
     CHECK(process.stdin_.closed());
 }
 
-TEST_CASE_METHOD(Census, "without a timeout communicate reads what a grandchild says, too", "[py-153]") {
+TEST_CASE_METHOD(Census, "without a timeout communicate also reads a grandchild's output", "[py-153]") {
     Gate gate;
     Popen process(child("fork", "until", gate.native_handle(), "to", 1, " late", "parent", "to", 1, "early"),
                   stdout_ = PIPE, pass_fds = {gate.native_handle()});
@@ -54,7 +53,7 @@ TEST_CASE_METHOD(Census, "without a timeout communicate reads what a grandchild 
     CHECK(process.communicate().stdout_ == "early late");
 }
 
-TEST_CASE_METHOD(Census, "an end whose stdout cannot be closed waits all the same", "[py-194]") {
+TEST_CASE_METHOD(Census, "the destructor waits even if stdout cannot be closed", "[py-194]") {
     int pid = 0;
     {
         Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
@@ -64,7 +63,7 @@ TEST_CASE_METHOD(Census, "an end whose stdout cannot be closed waits all the sam
     CHECK(::kill(pid, 0) == -1);
 }
 
-TEST_CASE_METHOD(Census, "a stream that cannot be closed says so, and counts as closed", "[py-194][py-211]") {
+TEST_CASE_METHOD(Census, "a stream that cannot be closed throws, and counts as closed", "[py-194][py-211]") {
     Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
     ::close(process.stdout_.fileno());
     CHECK(thrown<OSError>([&] { process.stdout_.close(); }).code() == std::errc::bad_file_descriptor);
@@ -72,7 +71,7 @@ TEST_CASE_METHOD(Census, "a stream that cannot be closed says so, and counts as 
     process.stdout_.close();
 }
 
-TEST_CASE_METHOD(Census, "all that is ready in a large pipe is read when the time is up", "[py-71][py-161]") {
+TEST_CASE_METHOD(Census, "everything ready in a large pipe is read at the deadline", "[py-71][py-161]") {
     constexpr int size = 1 << 20;
     Gate gate;
     Pipe written;

@@ -1,4 +1,4 @@
-// Where standard streams go, as POSIX has it: descriptors, SIGPIPE, the sizes of pipes.
+// Redirections on POSIX: descriptors, SIGPIPE, pipe sizes.
 #include "support/posix/helpers.hpp"
 
 #include <climits>
@@ -13,7 +13,7 @@ using namespace tests;
 
 namespace fs = std::filesystem;
 
-TEST_CASE_METHOD(Census, "DEVNULL is the null device for all three", "[lesson-29][py-56]") {
+TEST_CASE_METHOD(Census, "DEVNULL works for all three streams", "[lesson-29][py-56]") {
     const fs::path seen = folder() / "fds";
     run(child("fds", seen.c_str()), stdin_ = DEVNULL, stdout_ = DEVNULL, stderr_ = DEVNULL);
     const Handle null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -31,12 +31,12 @@ TEST_CASE_METHOD(Census, "a pipeline's first child gets SIGPIPE when its reader 
 
 #if defined(F_GETPIPE_SZ)
 
-TEST_CASE_METHOD(Census, "pipes can be made larger and the system says when that is too much", "[py-71]") {
+TEST_CASE_METHOD(Census, "pipesize enlarges pipes, and the system refuses too much", "[py-71]") {
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = PIPE, pipesize = 1 << 17);
     CHECK(process.pipesize == 1 << 17);
     CHECK(::fcntl(process.stdin_.fileno(), F_GETPIPE_SZ) == 1 << 17);
     CHECK(::fcntl(process.stdout_.fileno(), F_GETPIPE_SZ) == 1 << 17);
-    try { // a PermissionError or not, by the system and its user
+    try { // throws PermissionError or not, depending on system and user
         start(child("exit", 0), pipesize = INT_MAX);
         FAIL("the system has no such pipe");
     } catch (const OSError& error) {
@@ -44,7 +44,7 @@ TEST_CASE_METHOD(Census, "pipes can be made larger and the system says when that
     }
 }
 
-TEST_CASE_METHOD(Census, "pipes have the system's size unless another one is asked for", "[py-71]") {
+TEST_CASE_METHOD(Census, "pipes have the system's default size unless pipesize is given", "[py-71]") {
     const Pipe standard;
     const int size = GENERATE(-1, 0);
     Popen process(child("exit", 0), stdout_ = PIPE, pipesize = size);
@@ -53,11 +53,11 @@ TEST_CASE_METHOD(Census, "pipes have the system's size unless another one is ask
 
 #endif
 
-TEST_CASE_METHOD(Census, "a folder cannot be opened to write", "") {
+TEST_CASE_METHOD(Census, "a folder cannot be opened for writing", "") {
     CHECK(thrown<IsADirectoryError>([&] { (void)open(folder(), "w"); }).filename == folder());
 }
 
-TEST_CASE_METHOD(Census, "a file that is created is for all, but for what the umask takes away", "") {
+TEST_CASE_METHOD(Census, "a created file has the default permissions minus the umask", "") {
     const auto modes_under = [&](mode_t mask) {
         ::umask(mask);
         std::string modes;
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(Census, "a file that is created is for all, but for what the um
     CHECK(in_fork([&] { return modes_under(027); }) == "416 416 416 416 "); // 0640
 }
 
-TEST_CASE_METHOD(Census, "a File is closed on exec, and who detaches it has it so", "") {
+TEST_CASE_METHOD(Census, "a File is close-on-exec, also after detach", "") {
     File opened = open("/dev/null");
     CHECK(opened.fileno() > 2);
     const Handle kept(opened.detach());

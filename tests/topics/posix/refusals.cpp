@@ -1,5 +1,5 @@
-// Old kernels and sandboxes: each system call that the library can do without is refused, alone and with all others,
-// and by each error that they are known to answer with. Whatever is asked for comes out as it does without a filter.
+// Old kernels and sandboxes: each system call that the library can do without is refused, alone and together with all
+// others, with each error that such systems use. Children must run as without a filter.
 #include "support/posix/filter.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -27,7 +27,7 @@ std::string results() {
     return *done.stdout_ + *done.stderr_ + word(done.returncode) + word(by_signal) + word(in_time) + name;
 }
 
-/// Children that end only when they are made to.
+/// Return codes of children that are killed or terminated.
 std::string endings() {
     Popen running(child("until", 0), stdin_ = PIPE);
     const bool runs = running.poll() == None;
@@ -50,7 +50,7 @@ std::string endings() {
     return word(runs) + word(by_wait) + word(*other.returncode) + (line.alive() ? "alive" : "dead");
 }
 
-/// Whether a child has what was opened for all to inherit.
+/// Reports what a child inherits of descriptors that were opened as inheritable.
 std::string inheritance() {
     Pipe pipe;
     Handle inheritable(::fcntl(pipe.writer.get(), F_DUPFD, 3));
@@ -70,7 +70,7 @@ std::string open_numbers() {
     return numbers;
 }
 
-/// In each of these ways of starting a child, what is not as it should be.
+/// What goes wrong in each of these ways of starting a child; empty if nothing does.
 std::string faults(const std::vector<Way>& ways) {
     const std::string expected = "inerr5-96/nonexistent1-15-9dead-15";
     std::string faults;
@@ -100,7 +100,7 @@ std::vector<SystemCall> calls_named(const std::vector<std::string>& names) {
     return calls;
 }
 
-/// Without folders to read, what ends the search for descriptors is a loop over a million numbers.
+/// All but reading folders, without which the search for descriptors is a loop over a million numbers.
 std::vector<SystemCall> all_but_the_last_resort() {
     std::vector<SystemCall> calls;
     for (const SystemCall& call : optional_calls())
@@ -111,30 +111,29 @@ std::vector<SystemCall> all_but_the_last_resort() {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "whatever system call is refused, children come out right", "[beyond-qemu][py-121]") {
+TEST_CASE_METHOD(Census, "children run correctly if any optional system call is refused", "[beyond-qemu][py-121]") {
     const int error = GENERATE(EPERM, ENOSYS, EINVAL, ENOTSUP);
     INFO("error " << error);
     const auto in_every_way = [] { return faults(ways_to_redirect()); };
     const auto as_usual = [] { return faults({{"automatic", SpawnMethod::automatic}}); };
     CHECK(without(all_but_the_last_resort(), error, in_every_way) == "");
-    REQUIRE(in_every_way() == ""); // what is learnt here may be wrong later: a filter can be put up at any time
+    REQUIRE(in_every_way() == ""); // what the library learns here becomes wrong with the next filter
     CHECK(without(all_but_the_last_resort(), error, in_every_way) == "");
     for (const SystemCall& call : optional_calls()) {
         INFO(call.name);
-        // By waitid glibc 2.41 reaps the child of a posix_spawn() that has failed, and leaves a zombie without it.
+        // glibc 2.41 uses waitid to reap the child of a failed posix_spawn(), and without it leaves a zombie.
         const bool is_for_all = error == EPERM && call.name != "waitid";
         CHECK(without({call}, error, is_for_all ? std::function<std::string()>(in_every_way) : as_usual) == "");
     }
 }
 
-TEST_CASE_METHOD(Census, "a child inherits nothing where neither ranges can be closed nor folders be read",
-                 "[beyond-qemu][py-74]") {
+TEST_CASE_METHOD(Census, "a child inherits nothing even without close_range and /proc", "[beyond-qemu][py-74]") {
     const Forced way({"", SpawnMethod::fork});
     REQUIRE(inheritance() == "-15");
     CHECK(without(calls_named({"close_range", "getdents64"}), EPERM, inheritance) == "-15");
 }
 
-TEST_CASE_METHOD(Census, "large output is captured although nothing is known of the memory", "[beyond-qemu]") {
+TEST_CASE_METHOD(Census, "large output is captured even if the memory size is unknown", "[beyond-qemu]") {
     const std::vector<SystemCall> calls =
         calls_named({"ioctl of a pipe's content", "madvise for huge pages", "mincore", "prlimit64", "sysinfo"});
     const auto size_of_output = [] {

@@ -1,4 +1,4 @@
-// What is tried along PATH, and which of several errors is told.
+// The search along PATH, and which of several errors is reported.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder with a file `tool` that cannot be run. \return the folder
+/// Creates a folder with a file `tool` that cannot be executed. \return the folder
 std::string folder_with_tool(const Census& census, const std::string& name, fs::perms permissions) {
     fs::create_directory(census.folder() / name);
     fs::permissions(census.file(name + "/tool", "no program"), permissions);
@@ -20,7 +20,7 @@ std::string folder_with_tool(const Census& census, const std::string& name, fs::
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "of several real errors along PATH the first one is told", "[py-49]") {
+TEST_CASE_METHOD(EveryWay, "the first of several real errors along PATH is reported", "[py-49]") {
     INFO(name());
     const std::string forbidden = folder_with_tool(*this, "forbidden", fs::perms::owner_read);
     const std::string unknown = folder_with_tool(*this, "unknown", fs::perms::owner_all);
@@ -29,7 +29,7 @@ TEST_CASE_METHOD(EveryWay, "of several real errors along PATH the first one is t
     CHECK(error.code() == std::errc::executable_format_error);
 }
 
-TEST_CASE_METHOD(EveryWay, "a candidate below a file is passed over like one that is missing", "[py-49]") {
+TEST_CASE_METHOD(EveryWay, "a candidate below a file is skipped like a missing one", "[py-49]") {
     INFO(name());
     const fs::path plain = file("plain", "");
     CHECK(thrown<NotADirectoryError>([&] {
@@ -38,7 +38,7 @@ TEST_CASE_METHOD(EveryWay, "a candidate below a file is passed over like one tha
     CHECK(run({"sh", "-c", "exit 3"}, env = {{"PATH", plain.string() + ":/bin"}}).returncode == 3);
 }
 
-TEST_CASE_METHOD(EveryWay, "without env the search goes along the PATH of this process, as it is now", "[py-47]") {
+TEST_CASE_METHOD(EveryWay, "without env the search uses the current PATH of this process", "[py-47]") {
     INFO(name());
     fs::permissions(file("tool", "#!/bin/sh\nexit 7\n"), fs::perms::owner_all);
     CHECK(in_fork([&] {
@@ -51,7 +51,7 @@ TEST_CASE_METHOD(EveryWay, "without env the search goes along the PATH of this p
           }) == "7 hidden 8");
 }
 
-TEST_CASE_METHOD(EveryWay, "errors carry what was executed, be it a shell or another program", "[py-116]") {
+TEST_CASE_METHOD(EveryWay, "errors name what was executed, a shell or another program", "[py-116]") {
     INFO(name());
     const auto name_of = [](const auto& start) { return thrown<FileNotFoundError>(start).filename; };
     CHECK(name_of([] { run("true", shell = true, executable = "/nonexistent/shell"); }) == "/nonexistent/shell");

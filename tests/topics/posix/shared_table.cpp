@@ -1,4 +1,4 @@
-// The way of processes with very many open descriptors, and the way back from it.
+// Starts that share the descriptor table, in processes with very many open descriptors; and the fallback.
 #include "support/helpers.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
@@ -37,7 +37,7 @@ std::vector<Handle> open_many() {
     return fds;
 }
 
-/// From now on this process and its children cannot fetch descriptors of others, as in some containers.
+/// From now on this process and its children cannot fetch descriptors from other processes, as in some containers.
 bool forbid_fetching() {
     constexpr unsigned pidfd_getfd = 438;
     sock_filter filter[] = {
@@ -50,11 +50,11 @@ bool forbid_fetching() {
     return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
-/// What two children in a row say on both streams, and whether the way is still open afterwards.
+/// The output of two children in a row on both streams, and whether sharing is still used afterwards.
 std::string two_children() {
     const std::vector<Handle> fds = open_many();
     std::string said;
-    for (int i = 0; i < 2; ++i) { // the library hears from the first child that there are many descriptors
+    for (int i = 0; i < 2; ++i) { // with the first child the library notices that there are many descriptors
         const auto result = run(child("to", 1, "out ", "to", 2, "err "), capture_output = true, stdin_ = DEVNULL);
         said += result.stdout_ + result.stderr_;
     }
@@ -63,19 +63,19 @@ std::string two_children() {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "with many open descriptors a child fetches its streams") {
+TEST_CASE_METHOD(Census, "with many open descriptors the child fetches its streams") {
     const std::string said = in_fork([] { return two_children(); });
     if (said == "out err out err closed")
         TESTS_SKIP("descriptors of other processes cannot be fetched here");
     CHECK(said == "out err out err open");
 }
 
-TEST_CASE_METHOD(Census, "a child that may not fetch its streams is started the ordinary way",
+TEST_CASE_METHOD(Census, "if fetching is not permitted, the child is started the ordinary way",
                  "[beyond-posix][beyond-qemu]") {
     CHECK(in_fork([] { return forbid_fetching() ? two_children() : "no filter"; }) == "out err out err closed");
 }
 
-TEST_CASE_METHOD(Census, "with many open descriptors cwd may still name one of ours") {
+TEST_CASE_METHOD(Census, "with many open descriptors cwd can still refer to one of ours") {
     CHECK(in_fork([&] {
               const std::vector<Handle> fds = open_many();
               run({STATIC_CHILD});
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(Census, "with many open descriptors cwd may still name one of o
           }) == folder().string());
 }
 
-TEST_CASE_METHOD(Census, "a process that has lent its table has all it had before") {
+TEST_CASE_METHOD(Census, "sharing the descriptor table leaves the parent's unchanged") {
     CHECK(in_fork([] {
               const std::vector<Handle> fds = open_many();
               run({STATIC_CHILD});

@@ -1,4 +1,4 @@
-// Signals: what a child inherits, and that the parent's handlers, masks and pending signals are left alone.
+// Signals: what a child inherits, and that the parent's handlers, masks and pending signals do not change.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -46,7 +46,7 @@ TEST_CASE_METHOD(EveryWay, "SIGPIPE and SIGXFSZ are restored in a child", "[less
           }) == ": " + std::to_string(SIGUSR1));
 }
 
-TEST_CASE_METHOD(EveryWay, "with restore_signals false they are inherited", "[py-94]") {
+TEST_CASE_METHOD(EveryWay, "with restore_signals false SIGPIPE and SIGXFSZ are inherited", "[py-94]") {
     INFO(name());
     CHECK(in_fork([] {
               set_action(SIGPIPE, SIG_IGN);
@@ -56,7 +56,7 @@ TEST_CASE_METHOD(EveryWay, "with restore_signals false they are inherited", "[py
           }) == ": " + std::to_string(SIGPIPE));
 }
 
-TEST_CASE_METHOD(EveryWay, "handlers of the parent are default in a child", "[py-94]") {
+TEST_CASE_METHOD(EveryWay, "the parent's signal handlers are reset in a child", "[py-94]") {
     INFO(name());
     CHECK(in_fork([] {
               set_action(SIGTERM, do_nothing);
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(EveryWay, "handlers of the parent are default in a child", "[py
 
 namespace {
 
-/// The signals of a child with the caller's SIGUSR1 and SIGPIPE blocked, and what has changed for the caller.
+/// The signals of a child whose parent blocks SIGUSR1 and SIGPIPE, and what has changed in the parent.
 std::string signals_under_mask(bool restores) {
     return in_fork([&] {
         block(SIGUSR1);
@@ -83,17 +83,17 @@ std::string signals_under_mask(bool restores) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "no signal is blocked in a child and the caller keeps its mask", "[lesson-65]") {
+TEST_CASE_METHOD(EveryWay, "no signal is blocked in a child, and the caller keeps its mask", "[lesson-65]") {
     INFO(name());
     CHECK(signals_under_mask(true) == ":");
 }
 
-TEST_CASE_METHOD(EveryWay, "with restore_signals false a child has the mask of the caller", "[lesson-65][py-95]") {
+TEST_CASE_METHOD(EveryWay, "with restore_signals false a child has the caller's mask", "[lesson-65][py-95]") {
     INFO(name());
     CHECK(signals_under_mask(false) == std::to_string(SIGUSR1) + ' ' + std::to_string(SIGPIPE) + " :");
 }
 
-// As servers do that take it by sigwait() or a signalfd.
+// Servers that handle SIGTERM with sigwait() or a signalfd block it.
 TEST_CASE_METHOD(EveryWay, "a program that blocks SIGTERM can terminate its children") {
     INFO(name());
     CHECK(in_fork([] {
@@ -104,7 +104,7 @@ TEST_CASE_METHOD(EveryWay, "a program that blocks SIGTERM can terminate its chil
           }) == "-15");
 }
 
-TEST_CASE_METHOD(EveryWay, "a failed start leaves mask and handlers as they were", "[lesson-65]") {
+TEST_CASE_METHOD(EveryWay, "a failed start leaves signal mask and handlers unchanged", "[lesson-65]") {
     INFO(name());
     CHECK(in_fork([] {
               block(SIGUSR1);
@@ -117,7 +117,7 @@ TEST_CASE_METHOD(EveryWay, "a failed start leaves mask and handlers as they were
 
 namespace {
 
-std::atomic<int>* strangers = nullptr; // in shared memory, to be seen from a fork, too
+std::atomic<int>* strangers = nullptr; // in shared memory, so that a fork sees it, too
 pid_t parent_of_all = 0;
 
 void count_strangers(int) {
@@ -139,7 +139,7 @@ TEST_CASE_METHOD(EveryWay, "no handler of the parent runs in a child", "[py-96]"
               std::atomic<bool> done{false};
               std::thread shooter([&] {
                   while (!done) {
-                      ::kill(0, SIGUSR1); // us and every child of the group
+                      ::kill(0, SIGUSR1); // signals this process and every child in its group
                       std::this_thread::yield();
                   }
               });
@@ -161,7 +161,7 @@ void count_sigpipe(int) {
     ++sigpipes_handled;
 }
 
-/// The state a caller may be in, and must be in afterwards.
+/// The state that a caller is in, and must be in afterwards.
 struct Situation {
     void (*disposition)(int);
     bool blocked;
@@ -178,14 +178,14 @@ struct Situation {
     }
 };
 
-/// The signals that wait for this thread and for the process, as the kernel tells.
+/// The signals pending for this thread and for the process, as the kernel reports them.
 std::string pending_signals() {
     const std::string status = content_of("/proc/thread-self/status");
     const std::size_t start = status.find("SigPnd:");
     return status.substr(start, status.find("SigBlk:") - start);
 }
 
-/// All ways in which the library writes to a child.
+/// Writes to dead children in every way that the library has.
 void write_to_dead_children() {
     const std::string much(1 << 20, 'x');
     const auto dead = [](int size) {
@@ -193,7 +193,7 @@ void write_to_dead_children() {
         process.wait();
         return process;
     };
-    const auto half_reader = child("read", 0, 1, "close", 0); // a write that has sent something can raise SIGPIPE, too
+    const auto half_reader = child("read", 0, 1, "close", 0); // even a partly successful write can raise SIGPIPE
     run(half_reader, input = much);
     run(half_reader, input = much, capture_output = true);
     run(half_reader, input = much, timeout = 1h);
@@ -203,8 +203,8 @@ void write_to_dead_children() {
     dead(-1).communicate("x");
 }
 
-/// What is different after writing to dead children in such a situation; 0 handled signals and nothing else, if all is
-/// well.
+/// The number of handled signals and the changes in state after writing to dead children in this situation. "0" means
+/// success.
 std::string changes_by_writing(const Situation& situation) {
     return in_fork([&] {
         situation.enter();
@@ -218,7 +218,7 @@ std::string changes_by_writing(const Situation& situation) {
     });
 }
 
-/// With the kernel's help against the signal, and without.
+/// With the kernel's means to suppress the signal, and without.
 std::vector<Way> ways_to_write() {
     return {{"", SpawnMethod::automatic},
             {"", SpawnMethod::automatic, static_cast<unsigned>(os::Feature::nosignal_writes)}};
@@ -237,9 +237,8 @@ TEST_CASE_METHOD(Census, "writing to a dead child leaves SIGPIPE as it was", "[l
         CHECK(changes_by_writing({disposition, blocked, Pending::for_thread}) == "0");
 }
 
-// Plain POSIX does not tell a signal that waits for the process from one that waits for the thread.
-TEST_CASE_METHOD(Census, "writing to a dead child leaves a SIGPIPE of the process as it was",
-                 "[beyond-posix][lesson-34]") {
+// Plain POSIX cannot distinguish signals pending for the process from those pending for the thread.
+TEST_CASE_METHOD(Census, "writing to a dead child keeps a process-wide pending SIGPIPE", "[beyond-posix][lesson-34]") {
     const Forced way(GENERATE(from_range(ways_to_write())));
     const auto disposition = GENERATE(SIG_DFL, SIG_IGN, count_sigpipe);
     CHECK(changes_by_writing({disposition, true, Pending::for_process}) == "0");

@@ -1,4 +1,4 @@
-// We wait for a child that is on its way to its program, and signals interrupt that: seen with one that is held there.
+// Signals interrupt the parent while it waits for a child to execute its program. A filter holds the child there.
 #include "support/posix/helpers.hpp"
 #include "support/posix/listener.hpp"
 #include "support/posix/ways.hpp"
@@ -28,8 +28,8 @@ namespace {
 
 std::atomic<bool> is_handled{false};
 
-/// Holds each child where it puts its streams in place, until the handler of a signal that is sent to this thread has
-/// run. The filter stays with the process, so it lives in a fork.
+/// Holds each child while it sets up its streams, until a signal sent to this thread was handled. The filter cannot be
+/// removed, so use it in a fork.
 class Holder {
 public:
     Holder() : m_listener(listen_for(SYS_dup3)), m_thread([this, starter = ::pthread_self()] { serve(starter); }) {}
@@ -54,13 +54,13 @@ private:
         seccomp_notif held{};
         ::ioctl(m_listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &held);
         ::pthread_kill(starter, SIGUSR1);
-        const auto limit = std::chrono::steady_clock::now() + 5s; // for a start that hears of no signal
+        const auto limit = std::chrono::steady_clock::now() + 5s; // for a start that no signal interrupts
         while (!is_handled && std::chrono::steady_clock::now() < limit)
             std::this_thread::yield();
         seccomp_notif_resp response{};
         response.id = held.id;
         response.flags = is_handled ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
-        response.error = is_handled ? 0 : -EINTR; // which is then the error of the start
+        response.error = is_handled ? 0 : -EINTR; // becomes the error of the start
         ::ioctl(m_listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &response);
     }
 
@@ -87,7 +87,7 @@ void leave_start(int) {
     ::siglongjmp(before_start, 1);
 }
 
-/// Where the frames of the start were.
+/// Overwrites the memory where the frames of the start were.
 [[gnu::noinline]] void overwrite_stack() {
     char volatile bytes[65536];
     for (char volatile& byte : bytes)
@@ -96,18 +96,18 @@ void leave_start(int) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWayToStop, "a start that a signal has interrupted goes on", "[beyond-posix][beyond-qemu]") {
+TEST_CASE_METHOD(EveryWayToStop, "a start continues after a signal interrupts it", "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(interrupted_start(child("to", 1, "words")) == "words");
 }
 
-TEST_CASE_METHOD(EveryWayToStop, "a start that a signal has interrupted says why it has failed",
+TEST_CASE_METHOD(EveryWayToStop, "a start that a signal interrupted reports why it failed",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(interrupted_start({"/nonexistent"}) == "threw [Errno 2] No such file or directory: '/nonexistent'");
 }
 
-TEST_CASE_METHOD(EveryWayToStop, "a child does not need the frames of a start that a handler has left by longjmp",
+TEST_CASE_METHOD(EveryWayToStop, "a child survives a signal handler's longjmp out of its start",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(in_fork([] {
@@ -122,7 +122,7 @@ TEST_CASE_METHOD(EveryWayToStop, "a child does not need the frames of a start th
           }) == "words");
 }
 
-TEST_CASE_METHOD(Census, "a child that has ended is not waited for where the kernel does not tell of it",
+TEST_CASE_METHOD(Census, "a start does not hang on an ended child where the kernel does not clear the tid",
                  "[beyond-posix]") {
     Popen process(child("exit", 0));
     await_end(process);
@@ -130,7 +130,7 @@ TEST_CASE_METHOD(Census, "a child that has ended is not waited for where the ker
     loan.wait = os::Wait::futex;
     os::await_return(loan, process.pid);
     CHECK(process.wait() == 0);
-    os::await_return(loan, process.pid); // its status is gone
+    os::await_return(loan, process.pid); // the child is already reaped
     CHECK(loan.is_out == 1);
 }
 

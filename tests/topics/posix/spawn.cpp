@@ -1,4 +1,4 @@
-// The ways to start a child: all give the same, and each is used when it is forced and can express the call.
+// The spawn methods: all have the same results, and a forced one is used if it supports the call.
 #include "support/posix/helpers.hpp"
 #include "support/posix/system.hpp"
 #include "support/posix/ways.hpp"
@@ -19,7 +19,7 @@ using namespace tests;
 
 namespace {
 
-/// How a child with these keywords was started.
+/// The spawn method that was used for a child with these keywords.
 template <class... K> SpawnMethod way_of(K&&... keywords) {
     run(child("exit", 0), std::forward<K>(keywords)...);
     return os::last_spawn_method();
@@ -37,7 +37,7 @@ std::ostream& operator<<(std::ostream& out, SpawnMethod method) {
 } // namespace v1
 } // namespace subprocess
 
-TEST_CASE_METHOD(EveryWay, "results do not depend on the way", "[lesson-1][lesson-3][py-124]") {
+TEST_CASE_METHOD(EveryWay, "results are the same for every spawn method", "[lesson-1][lesson-3][py-124]") {
     INFO(name());
     const CompletedProcess done = run(child("cat", "to", 2, "err", "exit", 42), input = "in", capture_output = true);
     CHECK(done.stdout_ == "in");
@@ -49,7 +49,7 @@ TEST_CASE_METHOD(EveryWay, "results do not depend on the way", "[lesson-1][lesso
     CHECK_THAT('\n' + output_of("env"), ContainsSubstring("\nTMPDIR="));
 }
 
-TEST_CASE_METHOD(EveryWay, "errors do not depend on the way",
+TEST_CASE_METHOD(EveryWay, "errors are the same for every spawn method",
                  "[lesson-5][lesson-6][lesson-7][lesson-8][py-115][py-116][py-118]") {
     INFO(name());
     const auto start = [](const Command& command, auto&&... keywords) {
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(EveryWay, "errors do not depend on the way",
           }).filename == "plain");
 }
 
-TEST_CASE_METHOD(EveryWay, "waiting and killing do not depend on the way",
+TEST_CASE_METHOD(EveryWay, "waiting and killing work the same for every spawn method",
                  "[lesson-42][lesson-45][lesson-46][py-129]") {
     INFO(name());
     Popen process(child("until", 0), stdin_ = PIPE);
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(EveryWay, "waiting and killing do not depend on the way",
     CHECK(process.wait(0) == -SIGKILL);
 }
 
-TEST_CASE_METHOD(EveryWay, "a timeout is a bound whatever the way", "[lesson-49]") {
+TEST_CASE_METHOD(EveryWay, "the timeout holds for every spawn method", "[lesson-49]") {
     INFO(name());
     Gate gate;
     CHECK_THROWS_AS(run(child("until", gate.native_handle()), input = std::string(1 << 20, 'x'), capture_output = true,
@@ -92,7 +92,8 @@ TEST_CASE_METHOD(EveryWay, "a timeout is a bound whatever the way", "[lesson-49]
                     TimeoutExpired);
 }
 
-TEST_CASE_METHOD(EveryWay, "a child reaped elsewhere has a code whatever the way", "[lesson-55][py-133]") {
+TEST_CASE_METHOD(EveryWay, "a child that was reaped elsewhere gets a return code for every spawn method",
+                 "[lesson-55][py-133]") {
     INFO(name());
     Popen process(child("exit", 3));
     int status = 0;
@@ -102,7 +103,7 @@ TEST_CASE_METHOD(EveryWay, "a child reaped elsewhere has a code whatever the way
     CHECK(process.poll() == code);
 }
 
-TEST_CASE_METHOD(EveryWay, "children end although SIGCHLD is ignored whatever the way", "[lesson-55][py-133]") {
+TEST_CASE_METHOD(EveryWay, "waiting works with SIGCHLD ignored for every spawn method", "[lesson-55][py-133]") {
     INFO(name());
     CHECK(in_fork([] {
               std::signal(SIGCHLD, SIG_IGN);
@@ -112,14 +113,14 @@ TEST_CASE_METHOD(EveryWay, "children end although SIGCHLD is ignored whatever th
           }) == "out");
 }
 
-TEST_CASE_METHOD(EveryWay, "a system that has no more processes is a BlockingIOError", "[py-112][py-121]") {
+TEST_CASE_METHOD(EveryWay, "running out of processes throws BlockingIOError", "[py-112][py-121]") {
     INFO(name());
     CHECK(in_fork([] {
               const rlimit none{0, 0};
               ::setrlimit(RLIMIT_NPROC, &none);
               if (::geteuid() == 0 && ::setuid(65534) != 0)
                   return std::string("cannot become nobody");
-              make_dumpable(); // else /proc/self/fd is root's
+              make_dumpable(); // otherwise /proc/self/fd belongs to root
               const Findings before = open_fds();
               const auto error =
                   thrown<BlockingIOError>([] { run({STATIC_CHILD}, input = "x", capture_output = true); });
@@ -127,7 +128,7 @@ TEST_CASE_METHOD(EveryWay, "a system that has no more processes is a BlockingIOE
           }) == std::to_string(EAGAIN));
 }
 
-TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is warned of", "[lesson-55][py-133]") {
+TEST_CASE_METHOD(Census, "a lost return code is 0, with a warning", "[lesson-55][py-133]") {
     const Forced way({"", SpawnMethod::automatic, static_cast<unsigned>(os::Feature::pidfd)});
     const Listener listener;
     Popen process(child("exit", 3));
@@ -138,9 +139,9 @@ TEST_CASE_METHOD(Census, "a return code that cannot be had any more is 0 and is 
                                 " is lost, since it was reaped elsewhere; 0 is assumed");
 }
 
-// Which way is used ---------------------------------------------------------------------------------------------------
+// The choice of the spawn method --------------------------------------------------------------------------------------
 
-TEST_CASE_METHOD(Census, "the way that is forced is used", "[beyond-posix][beyond-qemu][py-122]") {
+TEST_CASE_METHOD(Census, "a forced spawn method is used", "[beyond-posix][beyond-qemu][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::vfork, SpawnMethod::posix_spawn, SpawnMethod::fork);
     const Forced way({"", method});
     CHECK(way_of(close_fds = false) == method);
@@ -157,13 +158,13 @@ TEST_CASE_METHOD(Census, "posix_spawn can close descriptors", "[beyond-posix][be
 
 #endif
 
-TEST_CASE_METHOD(Census, "unforced a child is started by vfork", "[beyond-posix][beyond-qemu][py-122]") {
+TEST_CASE_METHOD(Census, "by default a child is started by vfork", "[beyond-posix][beyond-qemu][py-122]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK(way_of() == SpawnMethod::vfork);
     CHECK(way_of(cwd = "/", umask_ = 0, pass_fds = {0}, process_group = 0) == SpawnMethod::vfork);
 }
 
-TEST_CASE_METHOD(Census, "a preexec_fn or another user needs a fork", "[py-111][py-122]") {
+TEST_CASE_METHOD(Census, "preexec_fn and another user need fork", "[py-111][py-122]") {
     const SpawnMethod method = GENERATE(SpawnMethod::automatic, SpawnMethod::vfork, SpawnMethod::posix_spawn);
     const Forced way({"", method});
     CHECK(way_of(preexec_fn = [] {}) == SpawnMethod::fork);
@@ -174,7 +175,7 @@ TEST_CASE_METHOD(Census, "a preexec_fn or another user needs a fork", "[py-111][
     }
 }
 
-TEST_CASE_METHOD(Census, "what posix_spawn cannot express falls through to fork", "[py-123]") {
+TEST_CASE_METHOD(Census, "options that posix_spawn does not support fall back to fork", "[py-123]") {
     const Forced way({"", SpawnMethod::posix_spawn});
     CHECK(way_of(cwd = "/") == SpawnMethod::fork);
     CHECK(way_of(pass_fds = {0}) == SpawnMethod::fork);
@@ -188,19 +189,19 @@ constexpr unsigned clone_calls = static_cast<unsigned>(os::Feature::clone3) | st
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "without clone and posix_spawn a fork is made", "[py-121]") {
+TEST_CASE_METHOD(Census, "without clone and posix_spawn, fork is used", "[py-121]") {
     const Forced way({"", SpawnMethod::automatic, clone_calls | static_cast<unsigned>(os::Feature::posix_spawn)});
     CHECK(way_of() == SpawnMethod::fork);
 }
 
-// It waits there as vfork() does, and no signal reaches a program that waits so.
-TEST_CASE_METHOD(Census, "Linux takes posix_spawn only when it is forced", "[beyond-posix]") {
+// posix_spawn waits like vfork() on Linux, and no signal can interrupt that wait.
+TEST_CASE_METHOD(Census, "Linux uses posix_spawn only when forced", "[beyond-posix]") {
     const SpawnMethod method = GENERATE(SpawnMethod::automatic, SpawnMethod::vfork);
     const Forced way({"", method, clone_calls});
     CHECK(way_of(close_fds = false) == SpawnMethod::fork);
 }
 
-TEST_CASE_METHOD(Census, "the first program that runs shows whether memory is shared", "[beyond-posix][beyond-qemu]") {
+TEST_CASE_METHOD(Census, "the first child shows whether memory is shared", "[beyond-posix][beyond-qemu]") {
     const Forced way({"", SpawnMethod::automatic});
     CHECK_THROWS_AS(run({"/nonexistent"}), FileNotFoundError);
     CHECK(os::memory_sharing() == os::MemorySharing::unknown);
@@ -208,7 +209,7 @@ TEST_CASE_METHOD(Census, "the first program that runs shows whether memory is sh
     CHECK(os::memory_sharing() != os::MemorySharing::unknown);
 }
 
-TEST_CASE_METHOD(Census, "where memory is not shared a fork is made", "") {
+TEST_CASE_METHOD(Census, "where memory is not shared, fork is used", "") {
     const Forced way({"", SpawnMethod::automatic, 0, os::MemorySharing::copied});
     CHECK(way_of() == SpawnMethod::fork);
 }

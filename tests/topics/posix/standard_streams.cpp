@@ -1,4 +1,4 @@
-// Any of the parent's 0, 1 and 2 may be closed, and be given to the child in any order.
+// Any of the parent's descriptors 0, 1 and 2 can be closed, and can be given to the child in any order.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -21,12 +21,12 @@ bool is_closed(unsigned closed, int fd) {
     return (closed >> fd & 1) != 0;
 }
 
-/// Puts a file of its own behind each of 0, 1, 2, or closes it. For use in a fork.
+/// Opens a separate file as each of 0, 1 and 2, or closes it. For use in a fork.
 void arrange(const fs::path& folder, unsigned closed) {
     for (const int fd : {0, 1, 2}) {
         Handle file(::open((folder / std::to_string(fd)).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
         const Handle above(::fcntl(file.get(), F_DUPFD_CLOEXEC, 10));
-        file.close(); // it may have been one of the three
+        file.close(); // its number may be one of the three
         ::dup2(above.get(), fd);
     }
     for (const int fd : {0, 1, 2})
@@ -41,7 +41,7 @@ template <class Stream> void redirect(Stream& stream, int source) {
         stream = source;
 }
 
-/// What the child has at 0, 1, 2 when it gets these of ours, and what it should have.
+/// What the child has as 0, 1 and 2 if it gets these of ours, and what it should have; empty if they are the same.
 std::string outcome(const fs::path& file, unsigned closed, const int (&sources)[3]) {
     Options options;
     redirect(options.stdin_, sources[0]);
@@ -63,7 +63,7 @@ std::string outcome(const fs::path& file, unsigned closed, const int (&sources)[
     return text + ": got\n" + seen + "instead of\n" + expected;
 }
 
-/// All assignments of the streams that are open.
+/// The outcomes of all assignments of open streams.
 std::string outcome_of_all(const fs::path& file, unsigned closed) {
     std::string outcomes;
     const auto usable = [&](int source) { return source == inherited || !is_closed(closed, source); };
@@ -75,7 +75,7 @@ std::string outcome_of_all(const fs::path& file, unsigned closed) {
     return outcomes;
 }
 
-/// What `work(closed)` tells, in a fork, of each combination of our streams that are closed.
+/// The results of `work(closed)` in a fork, for each combination of our streams that are closed.
 template <class Work> std::string with_any_closed(const fs::path& folder, const Work& work) {
     return in_fork([&] {
         std::string outcomes;
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(EveryWayToRedirect, "the three streams may be given in any orde
     CHECK(with_any_closed(folder(), [&](unsigned closed) { return outcome_of_all(folder() / "fds", closed); }) == "");
 }
 
-TEST_CASE_METHOD(EveryWay, "the three streams may be inherited or trade places in each way, and be closed",
+TEST_CASE_METHOD(EveryWay, "the three streams can be inherited or swapped in every combination, and be closed",
                  "[lesson-22][lesson-23]") {
     INFO(name());
     CHECK(with_any_closed(folder(), [&](unsigned closed) {
@@ -105,7 +105,7 @@ TEST_CASE_METHOD(EveryWay, "the three streams may be inherited or trade places i
           }) == "");
 }
 
-TEST_CASE_METHOD(EveryWay, "pipes work although the parent's own streams are closed", "[lesson-19][py-62]") {
+TEST_CASE_METHOD(EveryWay, "pipes work if the parent's own streams are closed", "[lesson-19][py-62]") {
     INFO(name());
     CHECK(with_any_closed(folder(), [](unsigned) {
               const CompletedProcess done = run(child("cat", "to", 2, "err"), input = "in", capture_output = true);
@@ -113,7 +113,7 @@ TEST_CASE_METHOD(EveryWay, "pipes work although the parent's own streams are clo
           }) == "inerr inerr inerr inerr inerr inerr inerr inerr ");
 }
 
-TEST_CASE_METHOD(EveryWay, "one pipe works although the parent's own streams are closed", "[lesson-19][py-62]") {
+TEST_CASE_METHOD(EveryWay, "a single pipe works if the parent's own streams are closed", "[lesson-19][py-62]") {
     INFO(name());
     CHECK(with_any_closed(folder(), [](unsigned) {
               const std::string out = run(child("to", 1, "out"), stdout_ = PIPE).stdout_;
@@ -121,7 +121,7 @@ TEST_CASE_METHOD(EveryWay, "one pipe works although the parent's own streams are
           }) == "outerr outerr outerr outerr outerr outerr outerr outerr ");
 }
 
-TEST_CASE_METHOD(EveryWay, "a child has no pipe of ours behind a stream that the parent has closed", "[py-54][py-62]") {
+TEST_CASE_METHOD(EveryWay, "a child gets none of our pipes in place of a closed stream", "[py-54][py-62]") {
     INFO(name());
     CHECK(in_fork([&] {
               arrange(folder(), 0b101);
@@ -132,7 +132,7 @@ TEST_CASE_METHOD(EveryWay, "a child has no pipe of ours behind a stream that the
           }) == "1 and 2");
 }
 
-TEST_CASE_METHOD(EveryWay, "errors arrive although the parent's own streams are closed", "[py-62]") {
+TEST_CASE_METHOD(EveryWay, "errors are reported if the parent's own streams are closed", "[py-62]") {
     INFO(name());
     const std::string named = with_any_closed(folder(), [](unsigned) {
         std::string names = thrown<FileNotFoundError>([] { run({"/no"}, capture_output = true); }).filename;
@@ -144,7 +144,7 @@ TEST_CASE_METHOD(EveryWay, "errors arrive although the parent's own streams are 
                    "/no/no/nowhere /no/no/nowhere /no/no/nowhere /no/no/nowhere ");
 }
 
-TEST_CASE_METHOD(EveryWay, "a file at 0 can be stdout while stdin is a pipe", "[lesson-20]") {
+TEST_CASE_METHOD(EveryWay, "descriptor 0 can be stdout while stdin is a pipe", "[lesson-20]") {
     INFO(name());
     CHECK(in_fork([&] {
               arrange(folder(), 0);
@@ -153,7 +153,7 @@ TEST_CASE_METHOD(EveryWay, "a file at 0 can be stdout while stdin is a pipe", "[
           }) == "through");
 }
 
-TEST_CASE_METHOD(EveryWay, "a file at 1 can be stderr while stdout is a pipe", "[lesson-21]") {
+TEST_CASE_METHOD(EveryWay, "descriptor 1 can be stderr while stdout is a pipe", "[lesson-21]") {
     INFO(name());
     CHECK(in_fork([&] {
               arrange(folder(), 0);
@@ -162,7 +162,7 @@ TEST_CASE_METHOD(EveryWay, "a file at 1 can be stderr while stdout is a pipe", "
           }) == "out err");
 }
 
-TEST_CASE_METHOD(EveryWay, "a source that already has the number of its stream stays open over exec",
+TEST_CASE_METHOD(EveryWay, "a source that already has its stream's number stays open across exec",
                  "[lesson-24][py-65]") {
     INFO(name());
     CHECK(in_fork([&] {
@@ -173,8 +173,7 @@ TEST_CASE_METHOD(EveryWay, "a source that already has the number of its stream s
           }) == "");
 }
 
-TEST_CASE_METHOD(EveryWay, "errors arrive although streams come to lie where the parent has closed its own",
-                 "[py-66]") {
+TEST_CASE_METHOD(EveryWay, "errors are reported if redirections take the numbers of closed streams", "[py-66]") {
     INFO(name());
     CHECK(in_fork([&] {
               std::string outcomes;
@@ -182,7 +181,7 @@ TEST_CASE_METHOD(EveryWay, "errors arrive although streams come to lie where the
                   arrange(folder(), 0);
                   const Handle file(::fcntl(1, F_DUPFD_CLOEXEC, 10));
                   arrange(folder(), closed);
-                  const int fd = file.get(); // takes no number below 3, so that what reports may
+                  const int fd = file.get(); // above 2, so that the report pipe can get a number below 3
                   outcomes += thrown<FileNotFoundError>([fd] {
                                   run({"/no"}, stdin_ = fd, stdout_ = fd, stderr_ = fd);
                               }).filename;
@@ -195,7 +194,7 @@ TEST_CASE_METHOD(EveryWay, "errors arrive although streams come to lie where the
           }) == "/no3/no3/no3/no3/no3/no3/no3/no3");
 }
 
-TEST_CASE_METHOD(EveryWayToRedirect, "a stream that makes room for another finds it above the three", "[lesson-22]") {
+TEST_CASE_METHOD(EveryWayToRedirect, "a stream in the way of another moves to a number above 2", "[lesson-22]") {
     INFO(name());
     CHECK(in_fork([&] {
               arrange(folder(), 0);
@@ -205,9 +204,9 @@ TEST_CASE_METHOD(EveryWayToRedirect, "a stream that makes room for another finds
           }) == "");
 }
 
-TEST_CASE_METHOD(EveryWay, "what a child reports through is not inherited, whatever number it got", "[py-69]") {
+TEST_CASE_METHOD(EveryWay, "the error report pipe is never inherited, whatever its number", "[py-69]") {
     INFO(name());
-    std::ptrdiff_t all = 0; // with what this process has got from its own parent
+    std::ptrdiff_t all = 0; // including what this process inherited itself
     CHECK(with_any_closed(folder(), [&](unsigned closed) {
               run(child("fds", (folder() / "fds").c_str()), close_fds = false);
               const std::string fds = content_of(folder() / "fds");

@@ -1,4 +1,4 @@
-// A child that is stopped has not ended; one that its parent traces is reported all the same.
+// A stopped child has not ended; the stop of a child that its parent traces is reported, though.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -15,7 +15,7 @@ using namespace tests;
 
 namespace {
 
-/// Blocks until the child is stopped, and leaves what it finds.
+/// Blocks until the child is stopped, and leaves its status to be collected.
 void await_stop(int pid) {
     siginfo_t about{};
     ::waitid(P_PID, static_cast<id_t>(pid), &about, WSTOPPED | WNOWAIT);
@@ -23,32 +23,32 @@ void await_stop(int pid) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a child that is stopped has not ended", "[py-134][py-135]") {
+TEST_CASE_METHOD(EveryWay, "a stopped child has not ended", "[py-134][py-135]") {
     INFO(name());
     Popen process(child("raise", SIGSTOP, "exit", 7));
     await_stop(process.pid);
     CHECK(process.poll() == None);
     CHECK_THROWS_AS(process.wait(0), TimeoutExpired);
     CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
-    ::kill(process.pid, SIGCONT); // send_signal() would leave one alone that it takes for ended
+    ::kill(process.pid, SIGCONT); // send_signal() would ignore a child that it wrongly takes for ended
     CHECK(process.wait() == 7);
 }
 
 #if defined(__linux__)
 
-TEST_CASE_METHOD(Census, "the stop of a traced child is the negative of its signal", "[py-135][beyond-qemu]") {
+TEST_CASE_METHOD(Census, "the stop of a traced child is reported as a negative signal", "[py-135][beyond-qemu]") {
     int pid = 0;
     {
         Popen process(
             child("exit", 0), preexec_fn = [] { ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr); });
         pid = process.pid;
-        CHECK(process.wait() == -SIGTRAP); // where exec has stopped it
+        CHECK(process.wait() == -SIGTRAP); // exec stopped it
     }
     ::kill(pid, SIGKILL);
     CHECK(::waitpid(pid, nullptr, 0) == pid);
 }
 
-TEST_CASE_METHOD(Census, "a child that has ended and that somebody else traces is waited for in peace",
+TEST_CASE_METHOD(Census, "waiting for an ended child that another process traces uses no CPU time",
                  "[py-129][beyond-qemu]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     Pipe answer;

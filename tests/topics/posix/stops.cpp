@@ -1,5 +1,4 @@
-// Ctrl-Z: a program that starts one child after the other stops at once and goes on later, whatever a child of its is
-// doing at that moment.
+// Ctrl-Z: a program that starts one child after the other stops at once and continues later, at any stage of a start.
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
@@ -24,7 +23,7 @@ void no_preparation() {}
 
 void ignore_alarm(int) {}
 
-/// A signal every millisecond, and system calls that it interrupts are not resumed.
+/// Raises a signal every millisecond, which interrupts system calls without a restart.
 void set_timer() {
     struct sigaction action {};
     action.sa_handler = ignore_alarm;
@@ -39,12 +38,12 @@ void set_timer() {
     try {
         while (call({STATIC_CHILD}) == 0) {
         }
-    } catch (...) { // an end is what the shell notices
+    } catch (...) { // the shell notices that the job has ended
     }
     ::_exit(1);
 }
 
-/// We as the shell of a terminal, in whose foreground a job starts children.
+/// Acts as the shell of a terminal with a foreground job that starts children.
 class Shell {
 public:
     explicit Shell(void (*prepare_job)()) : m_master(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)) {
@@ -52,13 +51,13 @@ public:
         ::grantpt(m_master.get());
         ::unlockpt(m_master.get());
         m_terminal = Handle(::open(::ptsname(m_master.get()), O_RDWR | O_CLOEXEC));
-        ::ioctl(m_terminal.get(), TIOCSCTTY, 0); // where opening it was not enough
+        ::ioctl(m_terminal.get(), TIOCSCTTY, 0); // on systems where opening it is not enough
         m_job = ::fork();
         if (m_job == 0) {
             ::setpgid(0, 0);
             start_children(prepare_job);
         }
-        ::signal(SIGHUP, SIG_IGN); // of the terminal, when we close it
+        ::signal(SIGHUP, SIG_IGN); // closing the terminal sends it
         ::setpgid(m_job, m_job);
         ::tcsetpgrp(m_terminal.get(), m_job);
     }
@@ -77,7 +76,7 @@ public:
     void stop() const { ::kill(-m_job, SIGSTOP); }
     void resume() const { ::kill(-m_job, SIGCONT); }
 
-    /// A job that is frozen is not reported at all, so to wait longer changes nothing.
+    /// A frozen job is never reported, so a longer wait would not help.
     bool hears_of_stop() const {
         const auto limit = std::chrono::steady_clock::now() + 5s;
         int status = 0;
@@ -94,7 +93,7 @@ private:
     pid_t m_job = -1;
 };
 
-/// Stops a job again and again, at random moments. \return how that went
+/// Stops a job repeatedly, at random moments. \return the result
 std::string stopped_jobs(void (Shell::*stop)() const, void (*prepare_job)()) {
     return in_fork([=] {
         constexpr int stops = 300;
@@ -114,19 +113,19 @@ std::string stopped_jobs(void (Shell::*stop)() const, void (*prepare_job)()) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWayToStop, "a program that starts children stops when Ctrl-Z is typed",
+TEST_CASE_METHOD(EveryWayToStop, "a program that starts children can be stopped with Ctrl-Z",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(stopped_jobs(&Shell::type_ctrl_z, no_preparation) == "all were heard of");
 }
 
-TEST_CASE_METHOD(EveryWayToStop, "a program that starts children is stopped by SIGSTOP",
+TEST_CASE_METHOD(EveryWayToStop, "a program that starts children can be stopped with SIGSTOP",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(stopped_jobs(&Shell::stop, no_preparation) == "all were heard of");
 }
 
-TEST_CASE_METHOD(EveryWayToStop, "a start that signals interrupt can be stopped and is finished",
+TEST_CASE_METHOD(EveryWayToStop, "a start interrupted by signals can be stopped and then completes",
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(stopped_jobs(&Shell::type_ctrl_z, set_timer) == "all were heard of");

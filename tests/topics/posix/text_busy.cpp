@@ -13,7 +13,7 @@ using namespace tests;
 
 namespace {
 
-/// A program of its own that somebody writes, until the first child of this process ends: then nobody does any more.
+/// A program that is open for writing until the first child of this process ends.
 class Busy {
 public:
     explicit Busy(const std::filesystem::path& path) : m_path(path), m_before(std::signal(SIGCHLD, &close_writer)) {
@@ -44,7 +44,7 @@ private:
 
 volatile std::sig_atomic_t Busy::writer = -1;
 
-/// Linux 6.11 and 6.12 execute files that are open for writing.
+/// False on Linux 6.11 and 6.12, which execute files that are open for writing.
 bool does_the_system_care(const std::filesystem::path& path) {
     std::filesystem::copy_file(STATIC_CHILD, path);
     const Handle writer(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
@@ -58,13 +58,13 @@ bool does_the_system_care(const std::filesystem::path& path) {
 
 } // namespace
 
-TEST_CASE_METHOD(EveryWay, "a program that was just written is tried again while it is busy") {
+TEST_CASE_METHOD(EveryWay, "a start is retried while the program is busy") {
     INFO(name());
     const Busy busy(folder() / "program");
     CHECK(run({busy.program()}).returncode == 0);
 }
 
-TEST_CASE_METHOD(Census, "a program that stays busy is an error in the end, and one that names it") {
+TEST_CASE_METHOD(Census, "a program that stays busy is finally an error with its name") {
     if (!does_the_system_care(folder() / "other"))
         TESTS_SKIP("a file that is open for writing can be executed here");
     const auto program = folder() / "program";
@@ -75,7 +75,7 @@ TEST_CASE_METHOD(Census, "a program that stays busy is an error in the end, and 
     CHECK(error.filename == program);
 }
 
-TEST_CASE_METHOD(Census, "a busy program is not tried again when that is switched off") {
+TEST_CASE_METHOD(Census, "a busy program is not retried when retrying is switched off") {
     if (!does_the_system_care(folder() / "other"))
         TESTS_SKIP("a file that is open for writing can be executed here");
     const Busy busy(folder() / "program");
@@ -83,7 +83,7 @@ TEST_CASE_METHOD(Census, "a busy program is not tried again when that is switche
     CHECK(thrown<OSError>([&] { run({busy.program()}); }).code().value() == ETXTBSY);
 }
 
-TEST_CASE_METHOD(Census, "a busy program is not tried again when preexec_fn would be called twice") {
+TEST_CASE_METHOD(Census, "a busy program is not retried with preexec_fn, which would run twice") {
     if (!does_the_system_care(folder() / "other"))
         TESTS_SKIP("a file that is open for writing can be executed here");
     const Busy busy(folder() / "program");

@@ -18,13 +18,13 @@ const std::filesystem::path program(CHILD_PROGRAM);
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "which finds a program in a path, and by its own") {
+TEST_CASE_METHOD(Census, "which finds a program by name along a path, and by its own path") {
     CHECK(which(program.filename(), program.parent_path()) == CHILD_PROGRAM);
     CHECK(which(program) == CHILD_PROGRAM);
     CHECK(run({which(program).value(), "exit", "3"}).returncode == 3);
 }
 
-TEST_CASE_METHOD(Census, "which finds no folder, and nothing that is not there") {
+TEST_CASE_METHOD(Census, "which does not find folders or missing files") {
     CHECK(which(program.parent_path().filename(), program.parent_path().parent_path()) == None);
     CHECK(which("no such program") == None);
     CHECK(which("no/such/program") == None);
@@ -33,7 +33,7 @@ TEST_CASE_METHOD(Census, "which finds no folder, and nothing that is not there")
     CHECK(which(std::string(CHILD_PROGRAM) + '\0') == None);
 }
 
-TEST_CASE_METHOD(Census, "which passes over a file that may not be executed") {
+TEST_CASE_METHOD(Census, "which skips files that are not executable") {
     const std::filesystem::path folder =
         std::filesystem::temp_directory_path() / ("which." + std::to_string(::getpid()));
     std::filesystem::create_directory(folder);
@@ -45,7 +45,7 @@ TEST_CASE_METHOD(Census, "which passes over a file that may not be executed") {
     std::filesystem::remove_all(folder);
 }
 
-TEST_CASE_METHOD(Census, "which takes PATH, or the system's own when there is none") {
+TEST_CASE_METHOD(Census, "which uses PATH, or the system's default without it") {
     const auto seen = in_fork([] {
         ::unsetenv("PATH");
         const std::string without = which("sh").value_or("nothing");
@@ -57,7 +57,7 @@ TEST_CASE_METHOD(Census, "which takes PATH, or the system's own when there is no
     CHECK(seen == "/bin/sh nothing " CHILD_PROGRAM);
 }
 
-TEST_CASE_METHOD(Census, "a real shell sees the words that shlex::join joined") {
+TEST_CASE_METHOD(Census, "a real shell splits the output of shlex::join into the same words") {
     const std::vector<std::string> words = {"it's", "", "$HOME", "a\\b\n*", "\"", "-n"};
     std::vector<std::string> seen = {CHILD_PROGRAM};
     seen.insert(seen.end(), words.begin(), words.end());

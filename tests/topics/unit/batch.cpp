@@ -1,4 +1,5 @@
-// Batch files of Windows: which programs are some, and the command line for cmd.exe, the same on every system.
+// Batch files on Windows: how they are recognised, and their command line for cmd.exe. The functions exist on every
+// system.
 #include "support/helpers.hpp"
 
 #include "words/cmd_exe.hpp"
@@ -18,7 +19,7 @@ TEST_CASE("a batch file is known by its name", "[lesson-60]") {
     CHECK_FALSE(is_batch_file(other));
 }
 
-TEST_CASE("every argument of a batch file is in quotes", "[lesson-60]") {
+TEST_CASE("every argument of a batch file is quoted", "[lesson-60]") {
     CHECK(batch_command_line("C:\\a b.bat", {}) == R"(/d /e:ON /v:OFF /c ""C:\a b.bat"")");
     const auto [argument, quoted] = GENERATE(table<std::string, std::string>({
         {"", R"("")"},
@@ -36,7 +37,7 @@ TEST_CASE("every argument of a batch file is in quotes", "[lesson-60]") {
     CHECK(batch_command_line("x.cmd", {argument, "z"}) == "/d /e:ON /v:OFF /c \"\"x.cmd\" " + quoted + " \"z\"\"");
 }
 
-TEST_CASE("what cmd.exe would read within quotes is refused", "[lesson-60]") {
+TEST_CASE("characters that cmd.exe interprets inside quotes are refused", "[lesson-60]") {
     const auto [argument, complaint] = GENERATE(table<std::string, std::string>({
         {"%PATH%", "a percent sign: '%PATH%'"},
         {"100%", "a percent sign: '100%'"},
@@ -52,8 +53,8 @@ TEST_CASE("what cmd.exe would read within quotes is refused", "[lesson-60]") {
     CHECK_THROWS_AS(batch_command_line("x\" & calc \".bat", {}), ValueError);
 }
 
-TEST_CASE("no argument of a batch file leaves its quotes", "[lesson-60]") {
-    // cmd.exe knows one thing of quotes: each of them begins or ends what is quoted.
+TEST_CASE("no argument of a batch file can break out of its quotes", "[lesson-60]") {
+    // To cmd.exe, every quote begins or ends a quoted part.
     const std::string alphabet = "a\"\\& ";
     for (unsigned code = 0; code < 5 * 5 * 5 * 5 * 5 * 5; ++code) {
         std::string argument;

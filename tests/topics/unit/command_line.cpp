@@ -1,4 +1,4 @@
-// list2cmdline: the command line of Windows, which is the same function on every system.
+// list2cmdline: Windows command lines. The function exists on every system.
 #include "support/helpers.hpp"
 
 using namespace subprocess;
@@ -6,7 +6,7 @@ using namespace tests;
 
 namespace {
 
-/// The arguments that the Microsoft C runtime makes of a command line (but for its program name's own rules).
+/// Splits a command line like the Microsoft C runtime (without the special rules for the program name).
 std::vector<std::string> split_as_windows_does(const std::string& line) {
     std::vector<std::string> arguments;
     std::string argument;
@@ -66,7 +66,7 @@ TEST_CASE("list2cmdline quotes as Python does", "[lesson-59][py-227]") {
     CHECK(list2cmdline(std::vector<std::string>()) == "");
 }
 
-TEST_CASE("what list2cmdline joins Windows splits again", "[lesson-59]") {
+TEST_CASE("Windows splits the output of list2cmdline into the same words", "[lesson-59]") {
     const std::string alphabet = "a \\\"\t'";
     for (unsigned code = 0; code < 6 * 6 * 6 * 6 * 6; ++code) {
         std::vector<std::string> arguments(3);

@@ -1,4 +1,4 @@
-// The names that users of Python's module look for. What is not there does not compile.
+// The names that users of Python's module expect. A missing one does not compile.
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>
@@ -7,7 +7,7 @@
 
 namespace sp = subprocess;
 
-TEST_CASE("every public name of Python's module is here", "[py-224]") {
+TEST_CASE("every public name of Python's module exists", "[py-224]") {
     CHECK(std::is_class_v<sp::Popen>);
     CHECK(std::is_class_v<sp::CompletedProcess>);
     CHECK(std::is_class_v<sp::SubprocessError>);

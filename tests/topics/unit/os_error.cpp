@@ -1,4 +1,4 @@
-// Errors of the system by their numbers, and errors that a program makes itself.
+// System errors by number, and errors that a program constructs itself.
 #include "support/helpers.hpp"
 
 #include "python/raise.hpp"
@@ -21,7 +21,7 @@ template <class Error> void check_class_of(int number) {
 
 } // namespace
 
-TEST_CASE("each error number has Python's class", "[py-115]") {
+TEST_CASE("each error number throws Python's class", "[py-115]") {
     check_class_of<FileNotFoundError>(ENOENT);
     check_class_of<PermissionError>(EACCES);
     check_class_of<PermissionError>(EPERM);
@@ -35,7 +35,7 @@ TEST_CASE("each error number has Python's class", "[py-115]") {
     check_class_of<OSError>(ENOEXEC);
 }
 
-TEST_CASE("an error is made from its arguments, and its copies have them too", "[py-217][py-223]") {
+TEST_CASE("an error and its copies have the arguments it was made from", "[py-217][py-223]") {
     const CalledProcessError failed(1, {"x", "y"}, Output("out"), Output("err"));
     const CalledProcessError copy = failed;
     CHECK(copy.returncode == 1);

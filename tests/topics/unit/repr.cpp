@@ -1,4 +1,4 @@
-// Python's repr of strings, bytes and commands, as it stands in error texts.
+// Python's repr of strings, bytes and commands, as used in error texts.
 #include "support/catch.hpp"
 
 #include <subprocess.hpp>
@@ -59,7 +59,7 @@ TEST_CASE("a command keeps whether it was a list or a string", "[py-218]") {
     CHECK(std::vector<std::string>(list.begin(), list.end()) == list.list());
 }
 
-TEST_CASE("what is None prints as None", "") {
+TEST_CASE("None values print as None", "") {
     CHECK(shown(None) == "None");
     CHECK(shown(Output()) == "None");
     CHECK(shown(Output("text")) == "text");

@@ -1,4 +1,4 @@
-// Batch files are run by cmd.exe, and no argument becomes a command.
+// Batch files, which cmd.exe runs: no argument can become a command.
 #include "support/helpers.hpp"
 #include "support/windows/variable.hpp"
 
@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A batch file that gives all its arguments to our child program.
+/// A batch file that passes all its arguments to our child program.
 fs::path batch_file(const Census& census, const std::string& name) {
     return census.file(name, "@\"" + fs::path(CHILD_PROGRAM).make_preferred().string() + "\" args %*\r\n");
 }
@@ -22,7 +22,7 @@ std::vector<std::string> with(const fs::path& program, const std::vector<std::st
     return words;
 }
 
-/// Goes to a folder while it lives.
+/// Changes the current folder during its lifetime.
 class InFolder {
 public:
     explicit InFolder(const fs::path& folder) : m_before(fs::current_path()) { fs::current_path(folder); }
@@ -34,7 +34,7 @@ private:
     fs::path m_before;
 };
 
-/// What the child prints for these, but for its own name.
+/// The child's output for this command, without its own name.
 std::string printed(const std::vector<std::string>& command) {
     const std::string text = check_output(command);
     return text.substr(text.find('\n') + 1);
@@ -42,7 +42,7 @@ std::string printed(const std::vector<std::string>& command) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "what would be a command stays an argument of a batch file", "[lesson-60]") {
+TEST_CASE_METHOD(Census, "an argument of a batch file cannot become a command", "[lesson-60]") {
     const fs::path script = batch_file(*this, "with blanks.bat");
     const std::vector<std::string> payloads = {
         "& echo INJECTED",
@@ -67,7 +67,7 @@ TEST_CASE_METHOD(Census, "what would be a command stays an argument of a batch f
     CHECK_FALSE(fs::exists("injected"));
 }
 
-TEST_CASE_METHOD(Census, "any arguments arrive at a batch file", "[lesson-60]") {
+TEST_CASE_METHOD(Census, "all arguments reach a batch file unchanged", "[lesson-60]") {
     const fs::path script = batch_file(*this, "script.cmd");
     const std::string alphabet = "ab \"\\&|<>^!(),;='";
     std::mt19937 random(3);
@@ -80,7 +80,7 @@ TEST_CASE_METHOD(Census, "any arguments arrive at a batch file", "[lesson-60]") 
     }
 }
 
-TEST_CASE_METHOD(Census, "what cmd.exe would expand is refused before anything is started", "[lesson-60]") {
+TEST_CASE_METHOD(Census, "arguments that cmd.exe would expand are refused before anything is started", "[lesson-60]") {
     const fs::path script = batch_file(*this, "script.bat");
     CHECK_THROWS_AS(run({script, "%PATH%"}), ValueError);
     CHECK_THROWS_AS(run({script, "a\nb"}), ValueError);
@@ -88,7 +88,7 @@ TEST_CASE_METHOD(Census, "what cmd.exe would expand is refused before anything i
     CHECK_THROWS_AS(run({"any name", "%PATH%"}, executable = script), ValueError);
 }
 
-TEST_CASE_METHOD(Census, "a batch file has its exit code, its input and its place", "[lesson-60]") {
+TEST_CASE_METHOD(Census, "a batch file can be run by its path or as executable", "[lesson-60]") {
     const fs::path script = file("script.bat", "@exit /b 3\r\n");
     CHECK(run({script}).returncode == 3);
     CHECK(run({"any name"}, executable = script).returncode == 3);
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(Census, "a batch file has its exit code, its input and its plac
     CHECK_THROWS_AS(run({folder() / "missing.bat"}), FileNotFoundError);
 }
 
-TEST_CASE_METHOD(Census, "a batch file is looked for in the current folder unless the user wants no program from there",
+TEST_CASE_METHOD(Census, "a batch file is searched for in the current folder unless the user excludes it",
                  "[lesson-60]") {
     file("script.bat", "@exit /b 3\r\n");
     fs::create_directory(folder() / "tools");
@@ -112,7 +112,7 @@ TEST_CASE_METHOD(Census, "a batch file is looked for in the current folder unles
     CHECK(run({"other.bat"}).returncode == 4);
 }
 
-TEST_CASE_METHOD(Census, "a raw command line may do what a list may not", "[lesson-60]") {
+TEST_CASE_METHOD(Census, "a raw command line can contain what a list cannot", "[lesson-60]") {
     const fs::path script = batch_file(*this, "script.bat");
     CHECK(check_output('"' + script.string() + "\" 100%") != "");
 }

@@ -1,4 +1,4 @@
-// What Windows takes and refuses, by meaning CPython's tests of it.
+// What Windows accepts and refuses, modelled on CPython's tests.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 
@@ -11,7 +11,8 @@ void do_nothing() {}
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "a program that is not there is named with Windows' own number", "[lesson-5][py-236]") {
+TEST_CASE_METHOD(Census, "a missing program is reported with its name and Windows' error number",
+                 "[lesson-5][py-236]") {
     const auto error = thrown<FileNotFoundError>([] { run({"no such program", "x"}); });
     CHECK(error.winerror == ERROR_FILE_NOT_FOUND);
     CHECK(error.code() == std::errc::no_such_file_or_directory);
@@ -19,7 +20,7 @@ TEST_CASE_METHOD(Census, "a program that is not there is named with Windows' own
     CHECK_THAT(error.what(), StartsWith("[WinError 2] ") && EndsWith(": 'no such program'"));
 }
 
-TEST_CASE_METHOD(Census, "a folder that is not there is named, and not the program", "[lesson-6]") {
+TEST_CASE_METHOD(Census, "a missing cwd is reported, and not the program", "[lesson-6]") {
     const auto error = thrown<NotADirectoryError>([] { run(child("exit", 0), cwd = "Z:\\nonexistent"); });
     CHECK(error.winerror == ERROR_DIRECTORY);
     CHECK(error.filename == "Z:\\nonexistent");
@@ -27,15 +28,15 @@ TEST_CASE_METHOD(Census, "a folder that is not there is named, and not the progr
     CHECK(thrown<NotADirectoryError>([&] { run(child("exit", 0), cwd = longer); }).filename == longer);
 }
 
-TEST_CASE_METHOD(Census, "a command line holds 32766 characters", "") {
-    const std::size_t used = list2cmdline(child("args", "")).size() - 2; // less the quotes
+TEST_CASE_METHOD(Census, "a command line can have 32766 characters", "") {
+    const std::size_t used = list2cmdline(child("args", "")).size() - 2; // without the quotes
     const std::string longest(32766 - used, 'x');
     CHECK(run(child("args", longest), stdout_ = DEVNULL).returncode == 0);
     const auto error = thrown<FileNotFoundError>([&] { run(child("args", longest + 'x')); });
     CHECK(error.winerror == ERROR_FILENAME_EXCED_RANGE);
 }
 
-TEST_CASE_METHOD(Census, "what is not UTF-8 is refused wherever it stands", "") {
+TEST_CASE_METHOD(Census, "invalid UTF-8 is refused in every string", "") {
     const std::string wrong = "a\xff";
     CHECK(text_of<UnicodeDecodeError>([&] { run({wrong}); }) ==
           "'utf-8' codec can't decode byte 0xff in position 1: invalid start byte");
@@ -45,8 +46,8 @@ TEST_CASE_METHOD(Census, "what is not UTF-8 is refused wherever it stands", "") 
     CHECK_THROWS_AS(subprocess::open(wrong), UnicodeDecodeError);
 }
 
-// Windows' text may have halves of pairs, which are three bytes each in ours.
-TEST_CASE_METHOD(Census, "lone surrogates arrive as they are", "[py-36]") {
+// Windows strings can contain lone surrogates, which are three bytes each in ours.
+TEST_CASE_METHOD(Census, "lone surrogates arrive unchanged", "[py-36]") {
     const std::string text = "\xED\xA0\x80 \xED\xBF\xBF\xED\xA0\xBD";
     CHECK(check_output(child("args", text)) == as_printed({CHILD_PROGRAM, text}));
     CHECK_THAT(check_output(child("env"), env = {{"LONE_" + text, text}}),
@@ -59,8 +60,7 @@ TEST_CASE_METHOD(Census, "lone surrogates arrive as they are", "[py-36]") {
     CHECK_THAT(childs, ContainsSubstring("LONE=\xED\xA0\xBD\n"));
 }
 
-TEST_CASE_METHOD(Census,
-                 "names of variables that differ in case alone are one, spelt as the first, with the value of the last",
+TEST_CASE_METHOD(Census, "variables that differ only in case are one, with the first name and the last value",
                  "[lesson-61][py-237]") {
     const auto values = [](const std::string& printed) {
         std::string ours;
@@ -75,7 +75,7 @@ TEST_CASE_METHOD(Census,
           "LESSON_\xc3\xa4=2;");
 }
 
-TEST_CASE_METHOD(Census, "a variable may begin with =, and not hold one", "[py-237]") {
+TEST_CASE_METHOD(Census, "a variable name can begin with =, but not contain one", "[py-237]") {
     CHECK_THAT(check_output(child("env"), env = {{"=X:", "X:\\folder"}, {"A", "1"}}),
                ContainsSubstring("=X:=X:\\folder\n"));
     CHECK(text_of<ValueError>([] {
@@ -83,7 +83,7 @@ TEST_CASE_METHOD(Census, "a variable may begin with =, and not hold one", "[py-2
           }) == "illegal environment variable name");
 }
 
-TEST_CASE_METHOD(Census, "what only POSIX has is refused or ignored", "[py-8][py-20][py-235]") {
+TEST_CASE_METHOD(Census, "POSIX-only options are refused or ignored", "[py-8][py-20][py-235]") {
     CHECK(text_of<ValueError>([] { run(child("exit", 0), preexec_fn = do_nothing); }) ==
           "preexec_fn is not supported on Windows platforms");
     CHECK(text_of<ValueError>([] { run(child("exit", 0), pass_fds = {1}); }) == "pass_fds not supported on Windows.");
@@ -97,12 +97,12 @@ TEST_CASE_METHOD(Census, "what only POSIX has is refused or ignored", "[py-8][py
               .returncode == 7);
 }
 
-TEST_CASE_METHOD(Census, "creationflags reach the system", "[py-236]") {
+TEST_CASE_METHOD(Census, "creationflags are passed to the system", "[py-236]") {
     CHECK(run(child("exit", 3), creationflags = create_no_window).returncode == 3);
     CHECK(run(child("exit", 3), creationflags = detached_process | create_new_process_group).returncode == 3);
 }
 
-TEST_CASE_METHOD(Census, "a terminated child returns 1, and may be terminated once more", "[py-238][py-239]") {
+TEST_CASE_METHOD(Census, "a terminated child returns 1, and can be terminated again", "[py-238][py-239]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     process.terminate();
     CHECK(process.wait() == 1);
@@ -111,17 +111,17 @@ TEST_CASE_METHOD(Census, "a terminated child returns 1, and may be terminated on
     process.send_signal(15);
 }
 
-TEST_CASE_METHOD(Census, "a signal that Windows does not have is refused", "[py-238]") {
+TEST_CASE_METHOD(Census, "a signal that Windows lacks is refused", "[py-238]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     CHECK(text_of<ValueError>([&] { process.send_signal(33); }) == "Unsupported signal: 33");
     process.kill();
 }
 
-TEST_CASE_METHOD(Census, "the shell is the one that ComSpec names, and its window is hidden", "[py-229][py-230]") {
+TEST_CASE_METHOD(Census, "the shell is the one in ComSpec, and its window is hidden", "[py-229][py-230]") {
     CHECK(check_output("echo %ComSpec%", shell = true) == os_environ.copy()["ComSpec"] + "\r\n");
 }
 
-TEST_CASE_METHOD(Census, "a checked failure shows the code without a sign", "[lesson-2][py-216]") {
+TEST_CASE_METHOD(Census, "a CalledProcessError shows the code unsigned", "[lesson-2][py-216]") {
     CHECK_THAT(text_of<CalledProcessError>([] { run(child("exit", 0xC0000005U), check = true); }),
                EndsWith("returned non-zero exit status 3221225477."));
 }

@@ -1,4 +1,4 @@
-// Command lines: what Windows itself makes of list2cmdline's answers, and of strings.
+// Command lines: how Windows itself splits the output of list2cmdline, and strings.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 
@@ -34,18 +34,18 @@ std::vector<std::string> random_arguments(std::mt19937& random) {
 
 } // namespace
 
-TEST_CASE("what list2cmdline joins CommandLineToArgvW splits again", "[lesson-59][py-227]") {
+TEST_CASE("CommandLineToArgvW splits the output of list2cmdline into the same words", "[lesson-59][py-227]") {
     std::mt19937 random(1);
     for (int i = 0; i < 20000; ++i) {
         std::vector<std::string> words = random_arguments(random);
-        words.insert(words.begin(), "program"); // whose own quoting follows other rules
+        words.insert(words.begin(), "program"); // because the first word follows other quoting rules
         const std::string line = list2cmdline(words);
         if (split(line) != words)
             FAIL_CHECK(line);
     }
 }
 
-TEST_CASE_METHOD(Census, "any arguments arrive at a child", "[lesson-59][py-36]") {
+TEST_CASE_METHOD(Census, "all arguments reach a child unchanged", "[lesson-59][py-36]") {
     std::mt19937 random(2);
     for (int i = 0; i < 100; ++i) {
         const std::vector<std::string> words = random_arguments(random);
@@ -56,7 +56,7 @@ TEST_CASE_METHOD(Census, "any arguments arrive at a child", "[lesson-59][py-36]"
     }
 }
 
-TEST_CASE_METHOD(Census, "a string is the command line as it stands", "[py-29][py-226]") {
+TEST_CASE_METHOD(Census, "a string is used as the command line unchanged", "[py-29][py-226]") {
     const std::string line = "\"" CHILD_PROGRAM "\"  command-line   exit 0  \"x y\\\\\" ";
     CHECK(check_output(line) == line);
 }
@@ -66,7 +66,7 @@ TEST_CASE_METHOD(Census, "a list is joined by list2cmdline", "[py-226]") {
     CHECK(check_output(words) == list2cmdline(words));
 }
 
-TEST_CASE_METHOD(Census, "STARTUPINFO reaches the child", "[py-232]") {
+TEST_CASE_METHOD(Census, "STARTUPINFO is passed to the child", "[py-232]") {
     StartupInfo info;
     info.dwFlags = startf_useshowwindow;
     info.wShowWindow = 3;

@@ -1,4 +1,4 @@
-// How children of Windows end: exit codes of 32 bits, exceptions that nobody handled.
+// How children end on Windows: 32-bit exit codes and unhandled exceptions.
 #include "os/windows/end/windows_process.hpp"
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
@@ -21,7 +21,7 @@ os::Started guarded(const Popen& process) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "an exit code of Windows has 32 bits", "[lesson-2][py-139]") {
+TEST_CASE_METHOD(Census, "a Windows exit code has 32 bits", "[lesson-2][py-139]") {
     const unsigned code = GENERATE(0U, 1U, 255U, 256U, 259U, 0x7FFFFFFFU, 0x80000000U, 0xC0000005U, 0xFFFFFFFFU);
     CHECK(run(child("exit", code)).returncode == static_cast<int>(code));
     Popen process(child("exit", code));
@@ -29,13 +29,13 @@ TEST_CASE_METHOD(Census, "an exit code of Windows has 32 bits", "[lesson-2][py-1
     CHECK(process.poll() == code);
 }
 
-TEST_CASE_METHOD(Census, "a crash shows as its exception", "[lesson-4]") {
+TEST_CASE_METHOD(Census, "a crash is reported as its exception code", "[lesson-4]") {
     CHECK(run(child("access-violation")).returncode == static_cast<int>(0xC0000005));
     CHECK(run(child("abort"), stderr_ = DEVNULL).returncode == 3);
 }
 
-// As Windows does it with children that have ended, and Wine does not.
-TEST_CASE_METHOD(Census, "who may not end a child that has ended is told its code", "[py-239]") {
+// Windows behaves like this with children that have ended, but Wine does not.
+TEST_CASE_METHOD(Census, "without permission, signalling an ended child stores its exit code", "[py-239]") {
     const int code = GENERATE(0, 3, 259);
     Popen process(child("exit", code));
     os::WindowsProcess same(guarded(process));
@@ -44,7 +44,7 @@ TEST_CASE_METHOD(Census, "who may not end a child that has ended is told its cod
     CHECK(same.wait(Deadline::passed()).value().returncode == code);
 }
 
-TEST_CASE_METHOD(Census, "who may not end a child that lives is told so", "[py-239]") {
+TEST_CASE_METHOD(Census, "without permission, signalling a running child throws PermissionError", "[py-239]") {
     Popen process(child("until", 0), stdin_ = PIPE);
     os::WindowsProcess same(guarded(process));
     CHECK(thrown<PermissionError>([&] { same.send_signal(os::kill_signal); }).winerror == ERROR_ACCESS_DENIED);
@@ -52,8 +52,7 @@ TEST_CASE_METHOD(Census, "who may not end a child that lives is told so", "[py-2
     CHECK(process.poll() == None);
 }
 
-TEST_CASE_METHOD(Census, "a return code is compared with the constants of Windows, and with what it prints",
-                 "[py-139]") {
+TEST_CASE_METHOD(Census, "a ReturnCode compares with Windows constants, and with what it prints", "[py-139]") {
     Popen process(child("access-violation"));
     process.wait();
     CHECK(process.returncode == STATUS_ACCESS_VIOLATION);
@@ -63,7 +62,7 @@ TEST_CASE_METHOD(Census, "a return code is compared with the constants of Window
     CHECK(ReturnCode(run(child("access-violation")).returncode) == 3221225477);
 }
 
-TEST_CASE("a return code prints as the unsigned number that it is", "[py-139]") {
+TEST_CASE("a return code prints as an unsigned number", "[py-139]") {
     std::ostringstream text;
     text << ReturnCode(static_cast<int>(0xC0000005));
     CHECK(text.str() == "3221225477");

@@ -1,4 +1,4 @@
-// Names of variables, which Windows compares without case.
+// Variable names, which Windows compares without case.
 #include "codecs/wide.hpp"
 #include "os/ask.hpp"
 #include "support/helpers.hpp"
@@ -21,7 +21,7 @@ bool is_one(const std::string& a, const std::string& b) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "a variable is found, changed and removed whatever the case of its name") {
+TEST_CASE_METHOD(Census, "a variable is found, changed and removed by its name in any case") {
     const WithVariable tools(L"Tools", L"C:\\old");
     Environment copy = os_environ.copy();
     const std::size_t size = copy.size();
@@ -35,7 +35,7 @@ TEST_CASE_METHOD(Census, "a variable is found, changed and removed whatever the 
     CHECK_THAT('\n' + check_output(child("env"), env = copy), !ContainsSubstring("\nTools="));
 }
 
-TEST_CASE_METHOD(Census, "what follows os_environ changes a variable whatever the case of its name") {
+TEST_CASE_METHOD(Census, "items after os_environ change a variable by its name in any case") {
     const WithVariable tools(L"Tools", L"C:\\old"), secret(L"Secret", L"s3cret");
     const std::map<std::string, std::string> more = {{"TOOLS", "C:\\new"}};
     Options options;
@@ -47,22 +47,22 @@ TEST_CASE_METHOD(Census, "what follows os_environ changes a variable whatever th
                                        !ContainsSubstring("C:\\old"));
 }
 
-TEST_CASE("of two names that differ in case the later value wins, under the earlier name") {
+TEST_CASE("of two names that differ in case, the first name gets the last value") {
     const Environment paths = {{"Path", "1"}, {"A", "2"}, {"PATH", "3"}};
     CHECK(std::vector<Environment::value_type>(paths.begin(), paths.end()) ==
           std::vector<Environment::value_type>{{"Path", "3"}, {"A", "2"}});
 }
 
-TEST_CASE("case is nothing in other alphabets, either") {
+TEST_CASE("case is ignored in other alphabets, too") {
     CHECK(is_one("b\u00E4r", "B\u00C4R"));
     CHECK(is_one("\u043F\u0443\u0442\u044C", "\u041F\u0423\u0422\u042C"));
-    CHECK_FALSE(is_one("stra\u00DFe", "STRASSE")); // one in Python's upper()
+    CHECK_FALSE(is_one("stra\u00DFe", "STRASSE")); // Python's upper() makes them equal
     CHECK_FALSE(is_one("\u0131", "I"));
     CHECK_FALSE(is_one("a", "b"));
-    CHECK(is_one("\xFF", "\xFF")); // not UTF-8, which is found out when a child is started
+    CHECK(is_one("\xFF", "\xFF")); // invalid UTF-8 is reported only when a child is started
 }
 
-TEST_CASE("two names are one where they are for the system") {
+TEST_CASE("names are compared as the system compares them") {
     int differences = 0;
     for (unsigned unit = 1; unit < 0x10000; ++unit) {
         const auto c = static_cast<wchar_t>(unit);
@@ -75,7 +75,7 @@ TEST_CASE("two names are one where they are for the system") {
     CHECK(is_one(narrow(small), narrow(capital)) == are_one);
 }
 
-TEST_CASE_METHOD(Census, "a name may begin with an equals sign, as those of the folders of drives do") {
+TEST_CASE_METHOD(Census, "a name can begin with an equals sign, as for the current folders of drives") {
     const WithVariable folder(L"=Y:", L"Y:\\x=y");
     CHECK(os_environ.copy().get("=Y:") == "Y:\\x=y");
     CHECK_THAT('\n' + check_output(child("env"), env = {os_environ, {"FRUIT", "orange"}}),

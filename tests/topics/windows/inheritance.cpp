@@ -1,4 +1,4 @@
-// Which handles a child gets, and which it does not.
+// The handles that a child inherits.
 #include "support/helpers.hpp"
 #include "support/windows/windows.hpp"
 
@@ -28,7 +28,7 @@ std::vector<std::string> asks_for(const Handle& handle) {
     return child("handle", number_of(handle));
 }
 
-/// Puts another handle in the place of one of our standard streams while it lives.
+/// Replaces one of our standard handles during its lifetime.
 class Replaced {
 public:
     Replaced(DWORD stream, HANDLE handle) : m_stream(stream), m_saved(::GetStdHandle(stream)) {
@@ -45,7 +45,7 @@ private:
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "a standard stream that we do not have is the null device", "[py-231]") {
+TEST_CASE_METHOD(Census, "a missing standard stream becomes the null device", "[py-231]") {
     const HANDLE missing = GENERATE(HANDLE(nullptr), INVALID_HANDLE_VALUE, reinterpret_cast<HANDLE>(0x77770));
     const Replaced in(STD_INPUT_HANDLE, missing), out(STD_OUTPUT_HANDLE, missing), err(STD_ERROR_HANDLE, missing);
     CHECK(check_output(child("until", 0, "to", 1, "out", "to", 2, "err")) == "out");
@@ -55,7 +55,7 @@ TEST_CASE_METHOD(Census, "a standard stream that we do not have is the null devi
     CHECK(run(child("to", 1, "out", "to", 2, "err"), stdin_ = DEVNULL, stderr_ = STDOUT).returncode == 0);
 }
 
-TEST_CASE_METHOD(Census, "a handle that a child gets as a stream is not made inheritable", "[py-231]") {
+TEST_CASE_METHOD(Census, "redirecting to a handle does not make it inheritable", "[py-231]") {
     Pipe pipe;
     run(child("to", 1, "x"), stdout_ = pipe.writer);
     DWORD flags = HANDLE_FLAG_INHERIT;
@@ -64,13 +64,13 @@ TEST_CASE_METHOD(Census, "a handle that a child gets as a stream is not made inh
     CHECK(pipe.read() == "x");
 }
 
-TEST_CASE_METHOD(Census, "what could be inherited is not, unless it is asked for", "[py-231][py-233]") {
+TEST_CASE_METHOD(Census, "inheritable handles are not inherited unless requested", "[py-231][py-233]") {
     const Handle event = make_event(true);
     CHECK(check_output(asks_for(event)) == "none");
     CHECK(check_output(asks_for(event), close_fds = false) == "open");
 }
 
-TEST_CASE_METHOD(Census, "a handle of the list is inherited, and no other", "[py-233][lesson-13]") {
+TEST_CASE_METHOD(Census, "only the handles in handle_list are inherited", "[py-233][lesson-13]") {
     const Handle listed = make_event(true), other = make_event(true);
     const StartupInfo info = listing({listed.get()});
     CHECK(check_output(asks_for(listed), startupinfo = info) == "open");
@@ -83,12 +83,12 @@ TEST_CASE_METHOD(Census, "a handle may be listed twice", "[py-233]") {
     CHECK(check_output(asks_for(listed), startupinfo = listing({listed.get(), listed.get()})) == "open");
 }
 
-TEST_CASE_METHOD(Census, "an empty list is none", "[py-232]") {
+TEST_CASE_METHOD(Census, "an empty handle_list is the same as none", "[py-232]") {
     CHECK(check_output(child("to", 1, "x"), startupinfo = StartupInfo()) == "x");
     CHECK(check_output(child("to", 1, "x"), startupinfo = None) == "x");
 }
 
-TEST_CASE_METHOD(Census, "a list overrides close_fds, with a warning", "[py-234]") {
+TEST_CASE_METHOD(Census, "handle_list overrides close_fds, with a warning", "[py-234]") {
     const Handle listed = make_event(true), other = make_event(true);
     Listener listener;
     const std::string answer = check_output(asks_for(other), startupinfo = listing({listed.get()}), close_fds = false);
@@ -96,7 +96,7 @@ TEST_CASE_METHOD(Census, "a list overrides close_fds, with a warning", "[py-234]
     CHECK(listener.heard == "RuntimeWarning: startupinfo.lpAttributeList['handle_list'] overriding close_fds");
 }
 
-TEST_CASE_METHOD(Census, "a handle of the list that cannot be inherited is refused", "[py-233]") {
+TEST_CASE_METHOD(Census, "a handle in the list that is not inheritable is refused", "[py-233]") {
     const Handle mine = make_event(false);
     const auto error = thrown<OSError>([&] { run(child("exit", 0), startupinfo = listing({mine.get()})); });
     CHECK(error.winerror == ERROR_INVALID_PARAMETER);
@@ -104,7 +104,7 @@ TEST_CASE_METHOD(Census, "a handle of the list that cannot be inherited is refus
     CHECK_THAT(error.what(), EndsWith(": startupinfo"));
 }
 
-TEST_CASE_METHOD(Census, "a handle of the list that is closed is refused", "") {
+TEST_CASE_METHOD(Census, "a closed handle in the list is refused", "") {
     Handle closed = make_event(true);
     const NativeHandle number = closed.get();
     closed.close();
@@ -113,14 +113,14 @@ TEST_CASE_METHOD(Census, "a handle of the list that is closed is refused", "") {
     CHECK(error.code() == std::errc::bad_file_descriptor);
 }
 
-TEST_CASE_METHOD(Census, "two threads of a child may read a stream of ours at a time", "[py-233]") {
+TEST_CASE_METHOD(Census, "two threads of a child can read from one of our streams at the same time", "[py-233]") {
     Popen writer(child("repeat", 1, 200000, "text"), stdout_ = PIPE);
     Popen reader(child("read-twice"), stdin_ = writer.stdout_, stdout_ = PIPE);
     writer.stdout_.close();
     CHECK(reader.communicate().stdout_ == "800000");
 }
 
-TEST_CASE_METHOD(Census, "two threads of a child may write to a stream of ours at a time", "[py-233]") {
+TEST_CASE_METHOD(Census, "two threads of a child can write to one of our streams at the same time", "[py-233]") {
     Popen reader(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
     Popen writer(child("write-twice", 100), stdout_ = reader.stdin_, stderr_ = STDOUT);
     reader.stdin_.close();

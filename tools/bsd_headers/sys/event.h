@@ -1,4 +1,4 @@
-// For tools/bsd_check.sh: kqueue(2), as its manual page declares it.
+// For tools/bsd_check.sh: declares kqueue(2) as in its manual page.
 #pragma once
 
 #include <stdint.h>

@@ -18,7 +18,7 @@ namespace detail::os {
 
 namespace {
 
-/// Looks a name up in the system's database, with as much memory as its entry needs.
+/// Looks up a name in the system's database, with a buffer that grows as large as the entry needs.
 template <class Entry, class Find>
 Entry* find(Find function, const std::string& name, Entry& entry, std::vector<char>& memory) {
     memory.resize(1024);

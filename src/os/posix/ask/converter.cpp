@@ -1,4 +1,4 @@
-// What the system knows of text: iconv, and the locale.
+// Encodings of the system: iconv, and the locale's encoding.
 #include "os/converter.hpp"
 
 #include <iconv.h>
@@ -18,7 +18,7 @@ namespace detail::os {
 
 namespace {
 
-const iconv_t no_descriptor = reinterpret_cast<iconv_t>(-1); // NOLINT(performance-no-int-to-ptr): iconv's own
+const iconv_t no_descriptor = reinterpret_cast<iconv_t>(-1); // NOLINT(performance-no-int-to-ptr): POSIX says so
 
 class Iconv : public Converter {
 public:
@@ -26,7 +26,7 @@ public:
     ~Iconv() override { ::iconv_close(m_descriptor); }
 
     Stop convert(std::string_view& bytes, std::string& converted) override {
-        char* next = const_cast<char*>(bytes.data()); // which iconv does not write to
+        char* next = const_cast<char*>(bytes.data()); // iconv does not write through it
         std::size_t left = bytes.size();
         const int error = call(&next, &left, converted);
         bytes.remove_prefix(bytes.size() - left);
@@ -36,7 +36,7 @@ public:
     void finish(std::string& converted) override { call(nullptr, nullptr, converted); }
 
 private:
-    /// Calls iconv until its output is out. \return 0, or the error number
+    /// Calls iconv until all output is written. \return 0, or the error number
     int call(char** next, std::size_t* left, std::string& converted) {
         for (;;) {
             char buffer[1024];
@@ -53,7 +53,7 @@ private:
     iconv_t m_descriptor;
 };
 
-/// iconv's names where they are not Python's in capitals, with hyphens.
+/// iconv's names that are not just Python's names in upper case with hyphens.
 struct Renamed {
     std::string_view python;
     const char* iconv;
@@ -92,7 +92,7 @@ std::string own_encoding(std::string_view) {
 std::string locale_encoding() {
     const locale_t from_environment = ::newlocale(LC_CTYPE_MASK, "", locale_t());
     if (from_environment == locale_t())
-        return "ascii"; // there is no such locale, so that programs stay in the locale C
+        return "ascii"; // the locale does not exist, so programs stay in the C locale
     std::string name = ::nl_langinfo_l(CODESET, from_environment);
     ::freelocale(from_environment);
     return name;

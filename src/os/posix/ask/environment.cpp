@@ -10,7 +10,7 @@
 #include <crt_externs.h>
 #else
 extern "C" {
-extern char** environ; // on some systems no header declares it
+extern char** environ; // some systems declare it in no header
 }
 #endif
 
@@ -21,7 +21,7 @@ namespace detail::os {
 #if defined(__APPLE__)
 
 char** const* environment_variables() noexcept {
-    return ::_NSGetEnviron(); // a dynamic library has no environ there
+    return ::_NSGetEnviron(); // a dynamic library cannot use environ on macOS
 }
 
 #else

@@ -1,11 +1,11 @@
-// This process's own environment.
+// The environment of this process.
 #pragma once
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Where it is to be found: NAME=VALUE strings with nullptr behind the last, or nullptr when there is no environment.
+/// The address of `environ`: a null-terminated array of NAME=VALUE strings, or nullptr if there is no environment.
 char** const* environment_variables() noexcept;
 
 } // namespace detail::os

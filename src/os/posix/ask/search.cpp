@@ -1,4 +1,4 @@
-// Which file a name stands for.
+// Finds programs by name.
 #include "os/ask.hpp"
 
 #include "words/search.hpp"
@@ -17,12 +17,12 @@ namespace detail::os {
 
 namespace {
 
-/// The folders of the system's own programs.
+/// The default search path, which finds the system's own programs.
 std::string standard_path() {
     std::string path(::confstr(_CS_PATH, nullptr, 0), '\0');
     ::confstr(_CS_PATH, path.data(), path.size());
     if (!path.empty())
-        path.pop_back(); // its NUL
+        path.pop_back(); // the terminating NUL
     return path;
 }
 

@@ -1,4 +1,4 @@
-// What Linux tells of a thread in a file, where no system call tells it.
+// Reads facts about this thread that Linux reports only in /proc.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// A number in /proc/thread-self/status; none where that cannot be read. \param field as "\nSigPnd:"
+/// A number from /proc/thread-self/status; none if it cannot be read. \param field for example "\nSigPnd:"
 std::optional<unsigned long long> status_of_thread(const char* field, int base) noexcept;
 
 } // namespace detail::os

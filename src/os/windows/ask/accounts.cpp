@@ -1,4 +1,4 @@
-// There are no users and groups by number here.
+// Windows has no numeric user and group ids.
 #include "os/ask.hpp"
 
 #include <subprocess/error.hpp>

@@ -1,4 +1,4 @@
-// What the system knows of text: code pages.
+// Encodings of the system: code pages.
 #include "os/converter.hpp"
 
 #include "codecs/wide.hpp"
@@ -15,7 +15,7 @@ namespace {
 
 constexpr UINT gb18030 = 54936;
 
-/// These two have every character, and are asked with flags of their own.
+/// These two code pages have every character and need other conversion flags.
 bool is_unicode(UINT page) {
     return page == CP_UTF8 || page == gb18030;
 }
@@ -32,7 +32,7 @@ std::wstring decoded(UINT page, std::string_view bytes) {
     return wide;
 }
 
-/// A converter that takes as many whole characters at once as it can, and one after the other where one is wrong.
+/// Converts as many whole characters at once as possible, and one by one if one of them is invalid.
 class CodePage : public Converter {
 public:
     explicit CodePage(UINT page) : m_page(page) {}
@@ -49,15 +49,15 @@ public:
         return Stop::done;
     }
 
-    void finish(std::string&) override {} // none of these has shift states
+    void finish(std::string&) override {} // none of these code pages has shift states
 
 protected:
     UINT page() const { return m_page; }
 
 private:
-    /// How many bytes the first character has, as far as its first bytes tell.
+    /// The number of bytes in the first character, according to its leading bytes.
     virtual std::size_t length_of_first(std::string_view bytes) const = 0;
-    /// \return whether every character could be converted; else nothing is appended
+    /// \return false if a character could not be converted; then nothing is appended
     virtual bool convert_piece(std::string_view piece, std::string& converted) const = 0;
 
     std::string_view whole_characters(std::string_view bytes) const {
@@ -128,7 +128,7 @@ class ToCodePage : public CodePage {
     }
 };
 
-/// Python's names of what Windows has under a number. Those that Windows extends are the extended ones.
+/// Python's names for Windows code pages. Where Windows extends an encoding, the name means the extended one.
 struct Numbered {
     std::string_view python;
     UINT page;
@@ -138,7 +138,7 @@ constexpr Numbered numbered[] = {
     {"gb2312", 936}, {"gbk", 936},      {"johab", 1361}, {"shift_jis", 932},
 };
 
-/// The number in cpNUMBER; 0 when it is something else.
+/// The number in cpNUMBER; 0 for any other name.
 UINT number_in(std::string_view name) {
     UINT number = 0;
     if (name.size() < 3 || name.size() > 7 || name.substr(0, 2) != "cp")
@@ -151,7 +151,7 @@ UINT number_in(std::string_view name) {
     return number;
 }
 
-/// 0 when this Windows has none of that name.
+/// The code page of that name; 0 if this Windows does not have it.
 UINT page_of(std::string_view name) {
     const auto found = std::find_if(std::begin(numbered), std::end(numbered),
                                     [&](const Numbered& other) { return other.python == name; });
@@ -159,7 +159,7 @@ UINT page_of(std::string_view name) {
                       : name == "ansi" || name == "mbcs" ? ::GetACP()
                       : name == "oem"                    ? ::GetOEMCP()
                                                          : number_in(name);
-    constexpr UINT with_shift_states = 50000; // from here on, but for GB 18030 and UTF-8, flags are not understood
+    constexpr UINT with_shift_states = 50000; // these and later ones, but GB 18030 and UTF-8, accept no flags
     return ::IsValidCodePage(page) && (page < with_shift_states || is_unicode(page)) ? page : 0;
 }
 

@@ -17,20 +17,20 @@ namespace detail::os {
 
 namespace {
 
-/// Some names begin with a `=`, such as =C:, and end at the next one.
+/// Some names begin with a `=`, such as =C:, and end at the next `=`.
 template <class View> View name_in(View variable) {
     return variable.substr(0, variable.find(typename View::value_type('='), 1));
 }
 
-/// The order that CreateProcess wants: without case, and without a locale.
+/// The order that CreateProcess requires: by name, ignoring case and locale.
 bool comes_before(std::wstring_view a, std::wstring_view b) {
     const auto [x, y] = std::pair(name_in(a), name_in(b));
     return ::CompareStringOrdinal(x.data(), static_cast<int>(x.size()), y.data(), static_cast<int>(y.size()), TRUE) ==
            CSTR_LESS_THAN;
 }
 
-/// By the table for names of files, as Windows compares names of variables, too. That table is one of 16 bits: of a
-/// string LCMapStringEx changes pairs of surrogates as well.
+/// Windows compares variable names by the upper-case table for file names, which has 16-bit units. So this maps one
+/// unit at a time: given a whole string, LCMapStringEx would also map surrogate pairs.
 wchar_t in_upper_case(wchar_t unit) {
     if (unit < 0x80)
         return unit >= L'a' && unit <= L'z' ? static_cast<wchar_t>(unit - L'a' + L'A') : unit;
@@ -71,13 +71,13 @@ std::string_view name_of(std::string_view variable) noexcept {
     return name_in(variable);
 }
 
-/// Python's upper() would take a sharp s for two of them.
+/// Not Python's upper(), which turns a sharp s into two letters.
 std::string comparable_name(std::string_view name) {
     std::wstring wide;
     try {
         wide = widen(name);
     } catch (const UnicodeDecodeError&) {
-        return std::string(name); // no variable has it, as is said when a child is started
+        return std::string(name); // no variable can have this name; starting a child with it reports the error
     }
     std::transform(wide.begin(), wide.end(), wide.begin(), in_upper_case);
     return narrow(wide);

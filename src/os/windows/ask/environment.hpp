@@ -1,4 +1,4 @@
-// Environments as CreateProcess takes them.
+// Builds environment blocks for CreateProcess.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// The block of these NAME=VALUE, whose names differ in more than case.
+/// The block of these NAME=VALUE strings. No two names may be equal but for case.
 std::wstring environment_block(const std::vector<std::string>& variables);
 
 } // namespace detail::os

@@ -1,4 +1,4 @@
-// Which file a name stands for.
+// Finds programs by name.
 #include "os/ask.hpp"
 
 #include "codecs/wide.hpp"

@@ -1,4 +1,4 @@
-// One variable of this process's environment.
+// Reads an environment variable of this process.
 #pragma once
 
 #include "codecs/wide.hpp"
@@ -10,7 +10,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Empty when there is none.
+/// The value; empty if the variable is not set.
 inline std::string variable(const wchar_t* name) {
     return narrow(filled([name](wchar_t* value, DWORD size) { return ::GetEnvironmentVariableW(name, value, size); }));
 }

@@ -1,5 +1,5 @@
-// differential_driver CHILD SCRATCH REPORT TABLE...: plays the scenarios of the tables through the library, each in a
-// process and in a folder of its own, and writes what was seen into the file REPORT. python/play.py is its twin.
+// differential_driver CHILD SCRATCH REPORT TABLE...: runs the scenarios of the tables with the library, each in its own
+// process and folder, and writes the observations to the file REPORT. python/play.py does the same with Python.
 #include "player.hpp"
 
 #include <cstdlib>
@@ -14,11 +14,11 @@ namespace differential {
 
 namespace {
 
-// Above the descriptors that scenarios use.
+// Higher than the descriptors that scenarios use.
 constexpr int report_fd = 200;
 constexpr int log_fd = 201;
 
-// Nothing takes that long. A scenario that does is killed, and its report lacks the end.
+// Longer than any scenario needs. A scenario that exceeds it is killed, and its report is incomplete.
 constexpr unsigned limit_in_seconds = 30;
 
 void replace_all(std::string& word, const std::string& name, const std::string& value) {
@@ -47,13 +47,13 @@ void open_report(const char* file) {
         play(scenario, directory, report_fd);
         ::_exit(0);
     } catch (const std::exception& error) {
-        ::dup2(log_fd, 2); // a scenario has its own stderr
+        ::dup2(log_fd, 2); // gives the scenario its own stderr
         std::cerr << scenario.name << ": " << error.what() << std::endl;
         ::_exit(1);
     }
 }
 
-// \return whether the scenario was played to its end
+// \return true if the scenario ran to its end
 bool play_in_process(const Scenario& scenario, const std::string& directory) {
     const pid_t pid = ::fork();
     if (pid == 0)

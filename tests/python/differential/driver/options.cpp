@@ -17,7 +17,7 @@ namespace sp = subprocess;
 
 namespace {
 
-// What the redirections call an object with fileno().
+// An object with fileno(), for redirections.
 struct FileObject {
     int number;
     int fileno() const { return number; }
@@ -131,7 +131,7 @@ sp::detail::OwnedHook hook_of(const Words& step) {
 
 using Setter = void (*)(sp::Options& options, const Words& step);
 
-// The setter of one field: `field = read(step)`.
+// Sets one field: `field = read(step)`.
 template <auto Field, auto Read> void set(sp::Options& options, const Words& step) {
     options.*Field = Read(step);
 }
@@ -185,7 +185,7 @@ bool set_option(sp::Options& options, const Words& step) {
 sp::Timeout timeout_of(const std::string& word) {
     if (word == "None")
         return sp::None;
-    return std::stod(word); // "nan" and "inf", too
+    return std::stod(word); // also accepts "nan" and "inf"
 }
 
 } // namespace differential

@@ -7,7 +7,7 @@
 
 namespace differential {
 
-// \return whether `step` was one of these steps
+// \return true if `step` was such a step
 bool set_option(subprocess::Options& options, const Words& step);
 
 // A number of seconds, or None.

@@ -45,7 +45,7 @@ void write_file(const Words& step) {
     ::close(fd);
 }
 
-// Until every writer has closed the pipe: what the child does before that has happened.
+// Blocks until every writer has closed the pipe, so that everything the child does before that has happened.
 void await(int fd) {
     char byte;
     while (checked(static_cast<int>(::read(fd, &byte, 1)), "await") > 0) {

@@ -1,4 +1,4 @@
-// Steps that prepare the process which starts the children.
+// Steps that prepare the process that starts the children.
 #pragma once
 
 #include "table.hpp"
@@ -8,16 +8,16 @@
 
 namespace differential {
 
-// The one process of a scenario. Descriptors have the numbers that the table gives them.
+// The process of a scenario. Its descriptors have the numbers given in the table.
 class Parent {
 public:
-    // `directory` is this scenario's own, and the current one.
+    // `directory` is this scenario's folder and the current one.
     explicit Parent(const std::string& directory);
 
-    // \return whether `step` was one of these steps
+    // \return true if `step` was such a step
     bool play(const Words& step);
 
-    // Closes the descriptors that steps have opened, so that no child waits for us any more.
+    // Closes the descriptors that steps opened, so that no child waits for us any more.
     void let_go();
 
     void pipe(int reader, int writer);

@@ -17,7 +17,7 @@ namespace {
 bool set_command(sp::Command& command, const Words& step) {
     const std::string& verb = step[0];
     const Words words(step.begin() + 1, step.end());
-    if (verb == "list" || verb == "bytes") // Python tells str from bytes, C++ does not
+    if (verb == "list" || verb == "bytes") // Python distinguishes str and bytes, C++ does not
         command = sp::Args(words);
     else if (verb == "paths")
         command = sp::Args(std::vector<std::filesystem::path>(words.begin(), words.end()));

@@ -1,4 +1,4 @@
-// Plays one scenario.
+// Runs one scenario.
 #pragma once
 
 #include "table.hpp"
@@ -7,7 +7,7 @@
 
 namespace differential {
 
-// In `directory`, which is made and becomes the current one. What is seen goes to the descriptor `report_fd`.
+// Creates `directory` and makes it the current one. Writes the observations to the descriptor `report_fd`.
 void play(const Scenario& scenario, const std::string& directory, int report_fd);
 
 } // namespace differential

@@ -13,7 +13,7 @@ namespace sp = subprocess;
 
 namespace {
 
-// One line of ASCII, whatever is in it.
+// Escapes a value so that it is one line of ASCII.
 std::string escaped(std::string_view value) {
     std::string line;
     for (const char c : value) {
@@ -40,7 +40,7 @@ struct Class {
     bool (*has)(const std::exception& error);
 };
 
-// Derived classes stand before their bases.
+// Derived classes come before their bases.
 const Class classes[] = {
     {"CalledProcessError", &is<sp::CalledProcessError>},
     {"TimeoutExpired", &is<sp::TimeoutExpired>},

@@ -1,4 +1,4 @@
-// What was seen, as lines "STEP.FIELD VALUE" in a file.
+// Writes the observations as lines "STEP.FIELD VALUE" to a file.
 #pragma once
 
 #include <subprocess.hpp>
@@ -11,13 +11,13 @@ namespace differential {
 
 class Report {
 public:
-    // Writes to `fd`, at once: a scenario may die.
+    // Writes to `fd` without a buffer, because a scenario may crash.
     explicit Report(int fd) : m_fd(fd) {}
 
     void begin_scenario(const std::string& name);
     void end_scenario();
 
-    // The fields that follow are of this step. The second of its kind in a scenario is "NAME 2".
+    // The following fields belong to this step. The second step of a kind in a scenario is "NAME 2".
     void begin_step(const std::string& name);
 
     void field(const std::string& name, const std::string& value);
@@ -29,7 +29,7 @@ public:
     void field(const std::string& name, const subprocess::ReturnCode& value);
     void bytes(const std::string& name, const std::string& value);
 
-    // The class of an exception and all that it knows.
+    // Reports the class of an exception and all its data.
     void error(const std::exception& error);
 
 private:

@@ -7,7 +7,7 @@ namespace differential {
 
 namespace {
 
-// Reads the words of one line from left to right.
+// Reads the words of one line.
 class Line {
 public:
     explicit Line(const std::string& line) : m_line(line) {}

@@ -1,4 +1,4 @@
-// The scenarios: what the files in scenarios/ say, as words.
+// The scenarios from the files in scenarios/, as words.
 #pragma once
 
 #include <string>

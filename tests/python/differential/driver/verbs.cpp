@@ -72,7 +72,7 @@ void do_popen(Scene& scene, const Words&) {
     scene.report.field("returncode", process.returncode);
 }
 
-// The next process reads what this one writes.
+// Connects the output of this process to the input of the next one.
 void do_into_next(Scene& scene, const Words&) {
     scene.options.stdin_ = scene.process().stdout_;
 }
@@ -94,7 +94,7 @@ void do_poll(Scene& scene, const Words&) {
     scene.report.field("returncode", scene.process().poll());
 }
 
-// Until the child has ended, without reaping it.
+// Waits until the child has ended, without reaping it.
 void do_ended(Scene& scene, const Words&) {
     siginfo_t info;
     if (::waitid(P_PID, static_cast<id_t>(scene.process().pid), &info, WEXITED | WNOWAIT) != 0)

@@ -1,4 +1,4 @@
-// The steps that do something with children and report what came of it.
+// The steps that do something with children and report the result.
 #pragma once
 
 #include "report.hpp"
@@ -11,11 +11,11 @@
 
 namespace differential {
 
-// What the steps of one scenario share.
+// The state that the steps of a scenario share.
 struct Scene {
     explicit Scene(int report_fd) : report(report_fd) {}
 
-    // The process that was started last.
+    // The last process started.
     subprocess::Popen& process();
     subprocess::Reader& reader(const std::string& name);
 
@@ -25,7 +25,7 @@ struct Scene {
     std::vector<subprocess::Popen> processes;
 };
 
-// Reports the exception when there is one. \throws std::runtime_error when there is no such step
+// Runs a step and reports its exception, if any. \throws std::runtime_error if there is no such step
 void play_verb(Scene& scene, const Words& step);
 
 std::string read_file(const std::string& name);

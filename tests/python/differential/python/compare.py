@@ -1,4 +1,4 @@
-"""Compares two reports field by field, with the differences that are meant."""
+"""Compares two reports field by field, considering the intended differences."""
 
 import re
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ class Difference:
 
 
 def fits(pattern, value):
-    """A pattern is the value itself; * stands for what changes from run to run."""
+    """True if the value matches the pattern, in which * stands for text that changes from run to run."""
     return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), value) is not None
 
 
 def occurs(condition, version):
-    """Whether "before 3.13.10" or "from 3.15" holds for this Python; nothing holds for each."""
+    """True if "before 3.13.10" or "from 3.15" applies to this Python; an empty condition always does."""
     if not condition:
         return True
     word, number = condition.split()
@@ -50,7 +50,7 @@ def read_differences(file, version):
 
 
 def read_report(file, child, scratch):
-    """The fields of each scenario that was played to its end. A field may come several times."""
+    """The fields of each scenario that ran to its end. A field can occur several times."""
     reports = {}
     with open(file, encoding="ascii") as lines:
         for line in lines:
@@ -96,7 +96,7 @@ def shortened(value):
 
 
 def compare(scenario, python, ours, differences):
-    """What is wrong with a scenario, as lines: differences not meant, and meant ones that do not occur."""
+    """The problems of a scenario, as lines: unintended differences, and intended ones that do not occur."""
     problems = []
     expected = [difference for difference in differences if difference.scenario == scenario.name]
     for field, theirs, mine in unlike_fields(python, ours):

@@ -15,7 +15,7 @@ FLAGS = {"None": None, "true": True, "false": False}
 
 
 class FileObject:
-    """What the redirections call an object with fileno()."""
+    """An object with fileno(), for redirections."""
 
     def __init__(self, number):
         self.number = number
@@ -131,7 +131,7 @@ READERS = {
 
 
 def set_option(options, step):
-    """Returns whether the step was one of these steps."""
+    """Returns True if the step was such a step."""
     if step[0] not in READERS:
         return False
     options[step[0]] = READERS[step[0]](*step[1:])

@@ -1,4 +1,4 @@
-"""Steps that prepare the process which starts the children."""
+"""Steps that prepare the process that starts the children."""
 
 import os
 import signal
@@ -42,13 +42,13 @@ def close_on_exec(number):
 
 
 def wait_for_end(number):
-    """Until every writer has closed the pipe: what the child does before that has happened."""
+    """Blocks until every writer has closed the pipe, so that everything the child does before that has happened."""
     while os.read(int(number), 1):
         pass
 
 
 class Parent:
-    """The one process of a scenario. Descriptors have the numbers that the table gives them."""
+    """The process of a scenario. Its descriptors have the numbers given in the table."""
 
     def __init__(self, directory):
         self.opened = []
@@ -77,7 +77,7 @@ class Parent:
         }
 
     def play(self, step):
-        """Returns whether the step was one of these steps."""
+        """Returns True if the step was such a step."""
         if step[0] not in self.verbs:
             return False
         self.verbs[step[0]](*step[1:])
@@ -103,6 +103,6 @@ class Parent:
         os.close(int(number))
 
     def let_go(self):
-        """Closes the descriptors that steps have opened, so that no child waits for us any more."""
+        """Closes the descriptors that steps opened, so that no child waits for us any more."""
         for number in self.opened:
             os.close(number)

@@ -1,5 +1,5 @@
-"""play.py CHILD SCRATCH REPORT TABLE...: plays the scenarios of the tables through Python's subprocess, each in a
-process and in a folder of its own, and writes what was seen into the file REPORT. driver/main.cpp is its twin."""
+"""play.py CHILD SCRATCH REPORT TABLE...: runs the scenarios of the tables with Python's subprocess, each in its own
+process and folder, and writes the observations to the file REPORT. driver/main.cpp does the same with this library."""
 
 import os
 import pathlib
@@ -15,11 +15,11 @@ from parent import Parent
 from report import Report
 from verbs import Scene
 
-# Above the descriptors that scenarios use.
+# Higher than the descriptors that scenarios use.
 REPORT_FD = 200
 LOG_FD = 201
 
-# Nothing takes that long. A scenario that does is killed, and its report lacks the end.
+# Longer than any scenario needs. A scenario that exceeds it is killed, and its report is incomplete.
 LIMIT_IN_SECONDS = 30
 
 COMMANDS = {
@@ -80,7 +80,7 @@ def play(scenario, child, directory):
 
 
 def play_in_process(scenario, child, directory):
-    """Returns whether the scenario was played to its end."""
+    """Returns True if the scenario ran to its end."""
     pid = os.fork()
     if pid == 0:
         signal.alarm(LIMIT_IN_SECONDS)
@@ -88,7 +88,7 @@ def play_in_process(scenario, child, directory):
             play(scenario, child, directory)
             os._exit(0)
         except BaseException:
-            # A scenario has its own stderr.
+            # Give the scenario its own stderr.
             os.write(LOG_FD, traceback.format_exc().encode())
             os._exit(1)
     status = os.waitpid(pid, 0)[1]

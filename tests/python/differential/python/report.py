@@ -1,4 +1,4 @@
-"""What was seen, as lines "STEP.FIELD VALUE" in a file."""
+"""Writes the observations as lines "STEP.FIELD VALUE" to a file."""
 
 import collections
 import os
@@ -7,24 +7,24 @@ import sys
 
 
 def escaped(value):
-    """One line of ASCII, whatever is in it."""
+    """Escapes a value so that it is one line of ASCII."""
     return "".join(
         chr(byte) if 32 <= byte < 127 and byte != 92 else f"\\x{byte:02x}" for byte in value
     )
 
 
 def encoded(text):
-    """The bytes a C++ program has for a Python string: UTF-8, and what was no UTF-8 as it was."""
+    """The bytes that C++ has for a Python string: UTF-8, with undecodable bytes unchanged."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def text_encoded(text):
-    """Text of text mode: there, a lone surrogate is a character like any other."""
+    """Text from text mode, where a lone surrogate is a character like any other."""
     return text.encode("utf-8", "surrogatepass")
 
 
 def message_of(error):
-    """The text, which of a failed exit is Python 3.15's: earlier ones have quotes around whatever the command is."""
+    """The text of an error. For a failed exit it is Python 3.15's: earlier versions put quotes around every command."""
     text = str(error)
     if sys.version_info < (3, 15) and isinstance(error, subprocess.CalledProcessError) and error.returncode >= 0:
         text = text.replace(f"Command '{error.cmd}'", f"Command {error.cmd!r}", 1)
@@ -47,7 +47,7 @@ class Report:
         self.line("end")
 
     def begin_step(self, name):
-        """The fields that follow are of this step. The second of its kind in a scenario is "NAME 2"."""
+        """The following fields belong to this step. The second step of a kind in a scenario is "NAME 2"."""
         self.seen[name] += 1
         self.step = name if self.seen[name] == 1 else f"{name} {self.seen[name]}"
 
@@ -75,7 +75,7 @@ class Report:
             self.raw(name, b'bytes "' + bytes(value) + b'"')
 
     def error(self, error):
-        """The class of an exception and all that it knows."""
+        """Reports the class of an exception and all its data."""
         self.field("error", type(error).__name__)
         self.field("message", message_of(error))
         if isinstance(error, subprocess.CalledProcessError):

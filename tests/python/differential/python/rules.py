@@ -1,4 +1,4 @@
-"""What the table of scenarios has to be."""
+"""Checks the rules for the tables of scenarios."""
 
 import collections
 import re
@@ -20,7 +20,7 @@ AT_LEAST = 150
 
 def shape(scenario):
     """A scenario without its numbers and quoted words: two of the same shape differ only in literals. The texts of
-    programs are no literals."""
+    programs do not count as literals."""
     lines = []
     for line in scenario.lines:
         if not re.match(r" *(string|file|getoutput|getstatusoutput|list /bin/sh) ", line):
@@ -38,7 +38,7 @@ def twins(scenarios, key, what):
 
 
 def broken_rules(scenarios):
-    """The rules that the table breaks, as lines."""
+    """The violations of the rules, as lines."""
     counts = collections.Counter(scenario.group for scenario in scenarios)
     broken = [
         f"{group}: {counts[group]} scenarios, and {AT_LEAST_IN_GROUP} are wanted"

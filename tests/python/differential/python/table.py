@@ -1,4 +1,4 @@
-"""The scenarios: what the files in scenarios/ say, as words."""
+"""The scenarios from the files in scenarios/, as words."""
 
 import os
 import re
@@ -28,7 +28,7 @@ def unescape(match):
 
 
 def words(line):
-    """The words of a line, bytes that are not UTF-8 as Python's own file names have them."""
+    """The words of a line. Bytes that are not UTF-8 are escaped as in Python's file names."""
     result = []
     for quoted, count, plain in WORD.findall(line.strip().encode()):
         word = ESCAPE.sub(unescape, quoted) * int(count or 1) if not plain else plain

@@ -1,4 +1,4 @@
-"""The steps that do something with children and report what came of it."""
+"""The steps that do something with children and report the result."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ def presence(stream):
 
 
 class Scene:
-    """What the steps of one scenario share. A method do_NAME is the step NAME."""
+    """The state that the steps of a scenario share. A method do_NAME is the step NAME."""
 
     def __init__(self, report):
         self.report = report
@@ -21,13 +21,13 @@ class Scene:
 
     @property
     def process(self):
-        """The process that was started last."""
+        """The last process started."""
         if not self.processes:
             raise RuntimeError("no process was started")
         return self.processes[-1]
 
     def play(self, step):
-        """Reports the exception when there is one."""
+        """Runs a step and reports its exception, if any."""
         verb = getattr(self, "do_" + step[0])
         self.report.begin_step(step[0])
         try:
@@ -39,7 +39,7 @@ class Scene:
         return any(self.options.get(name) for name in ("text", "universal_newlines", "encoding", "errors"))
 
     def data(self, word, is_text):
-        """What a child is to read. The table has bytes; text is what they are in UTF-8."""
+        """The input for a child. The table has bytes; in text mode they are decoded as UTF-8."""
         if word is None or word == "None":
             return None
         data = os.fsencode(word)
@@ -83,7 +83,7 @@ class Scene:
         self.report.field("returncode", self.process.returncode)
 
     def do_into_next(self):
-        """The next process reads what this one writes."""
+        """Connects the output of this process to the input of the next one."""
         self.options["stdin"] = self.process.stdout
 
     def do_communicate(self, *words):
@@ -102,7 +102,7 @@ class Scene:
         self.report.field("returncode", self.process.poll())
 
     def do_ended(self):
-        """Until the child has ended, without reaping it."""
+        """Waits until the child has ended, without reaping it."""
         os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOWAIT)
 
     def do_returncode(self):
