@@ -22,6 +22,7 @@ template <class Call> auto retry(Call call) {
 /// Whether a system call failed because the kernel does not know it or a filter forbids it. If it failed for a real
 /// reason with the same errno, its replacement will fail too.
 inline bool is_refusal(int error) {
+    // NOLINTNEXTLINE(misc-redundant-expression): two of them are one number on Linux, and two elsewhere
     return error == ENOSYS || error == EPERM || error == EINVAL || error == EOPNOTSUPP || error == ENOTSUP;
 }
 

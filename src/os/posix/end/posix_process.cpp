@@ -1,5 +1,6 @@
 #include "posix_process.hpp"
 
+#include "exit_handle.hpp"
 #include "os/cancellation.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/io/poll.hpp"
@@ -14,6 +15,7 @@
 #include <cerrno>
 #include <chrono>
 #include <ctime>
+#include <string>
 #include <utility>
 
 namespace subprocess {

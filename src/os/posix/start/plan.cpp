@@ -4,15 +4,17 @@
 #include "os/posix/ask/environment.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/start.hpp"
+#include "os/stdio.hpp"
 #include "preexec.hpp"
 #include "raw.hpp"
 #include "words/search.hpp"
+
+#include <subprocess/handle.hpp>
 
 #include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <optional>
 #include <string_view>

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,12 +1,15 @@
 #include "report_pipe.hpp"
 
+#include "child.hpp"
 #include "os/posix/posix.hpp"
 #include "os/streams.hpp"
+#include "plan.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 #include <utility>
 
 namespace subprocess {

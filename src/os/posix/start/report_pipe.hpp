@@ -1,6 +1,7 @@
 // How a child that does not share our memory reports a failure.
 #pragma once
 
+#include "child.hpp"
 #include "plan.hpp"
 
 #include <subprocess/handle.hpp>

@@ -22,7 +22,6 @@
 #include "ways.hpp"
 
 #include <subprocess/error.hpp>
-#include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 
 #include <signal.h>
@@ -31,6 +30,7 @@
 #include <cerrno>
 #include <chrono>
 #include <memory>
+#include <string_view>
 #include <thread>
 #include <utility>
 

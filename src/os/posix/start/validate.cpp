@@ -8,8 +8,11 @@
 
 #include <fcntl.h>
 
+#include <array>
 #include <climits>
+#include <optional>
 #include <string_view>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
