@@ -45,7 +45,7 @@ public:
 
     /// The value of keyword K, or `otherwise`.
     template <class K> typename K::type get(typename K::type otherwise) const {
-        static_assert(!std::is_same_v<typename K::type, IdList> && !std::is_same_v<typename K::type, Env>,
+        static_assert(!std::is_same_v<typename K::type, arg::IdList> && !std::is_same_v<typename K::type, Env>,
                       "a copy would slice the field of an Options and lose its data: use find()");
         const typename K::type* value = find<K>();
         return value != nullptr ? *value : otherwise;

@@ -34,7 +34,7 @@ public:
     Command() = default;
     /// Accepts everything that run() accepts as a command.
     Command(const Args& args);
-    Command(std::initializer_list<Arg> words) : Command(Args(words)) {}
+    Command(std::initializer_list<arg::Word> words) : Command(Args(words)) {}
 
     /// True if it was given as one string or path, false if it was given as a list.
     bool is_string() const noexcept { return m_is_string; }

@@ -49,7 +49,7 @@ protected:
 /// Opens a file as a target for redirections. `mode` is one of `r`, `w`, `a`, `x`, with `+` and `b` as in Python. Only
 /// a child that is given the file inherits it.
 /// \throws OSError with the filename; ValueError for another mode
-[[nodiscard]] File open(const PathArg& name, const char* mode = "r");
+[[nodiscard]] File open(const arg::Path& name, const char* mode = "r");
 
 } // namespace v1
 } // namespace subprocess

@@ -9,6 +9,7 @@
 
 namespace subprocess {
 inline namespace v1 {
+namespace arg {
 
 /// A callable without arguments, None, or an optional of one, for `preexec_fn`. It must live as long as the call. A
 /// null function pointer throws ValueError when it is used.
@@ -47,5 +48,6 @@ protected:
     bool m_is_null = false;
 };
 
+} // namespace arg
 } // namespace v1
 } // namespace subprocess

@@ -82,7 +82,7 @@ template <class Range, class F> void for_each_string(const Range& range, const F
 }
 
 /// Calls the F at address `f`.
-template <class F, class T> void call(const T& argument, const void* f) {
+template <class F, class T> void invoke(const T& argument, const void* f) {
     (*static_cast<const F*>(f))(argument);
 }
 

@@ -29,7 +29,7 @@ std::vector<std::string> split(detail::Text line, const SplitOptions& options = 
 
 /// Writes a string or path as one word of a POSIX shell, in single quotes unless it is safe without them.
 /// \throws nothing but std::bad_alloc
-std::string quote(const Arg& word);
+std::string quote(const arg::Word& word);
 
 /// Quotes the words and joins them into a line that split() splits into the same words.
 /// \throws nothing but std::bad_alloc

@@ -202,7 +202,7 @@ public:
     /// `errors`), and `\n` becomes the platform's line end.
     /// \return the number of bytes, or of characters in text mode
     /// \throws OSError, ValueError (closed, or a null pointer), UnicodeEncodeError (then nothing of `data` was written)
-    std::size_t write(const Bytes& data);
+    std::size_t write(const arg::Bytes& data);
     /// Writes the strings of any range, one after the other, without adding line ends. \throws what write() throws
     template <class Strings> void writelines(const Strings& strings) {
         detail::for_each_string(strings, [this](const auto& string) { write(string); });

@@ -18,7 +18,7 @@ inline namespace v1 {
 /// does not count as a program. It follows https://docs.python.org/3/library/shutil.html#shutil.which as of
 /// Python 3.15, but finds executables only. \throws nothing but std::bad_alloc \return the path, relative if the folder
 /// is; nothing if there is no such executable file
-std::optional<std::string> which(const Arg& program, const PathArg& path = {});
+std::optional<std::string> which(const arg::Word& program, const arg::Path& path = {});
 
 } // namespace v1
 } // namespace subprocess

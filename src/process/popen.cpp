@@ -2,9 +2,9 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/hooks.hpp>
-#include <subprocess/run.hpp>
 
 #include "abandoned.hpp"
+#include "call/check_arguments.hpp"
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"
