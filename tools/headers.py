@@ -143,7 +143,7 @@ class Reader:
         head, i = self.text[begin:at_bracket], at_bracket
         bare = without_template(head)
         opened = self.text[i] == "{"
-        if space := re.match(r"namespace (\w+)$", bare):
+        if space := re.match(r"namespace (?:SUBPROCESS_API )?(\w+)$", bare):
             return self.namespace(i, space[1], scope, comment, begin)
         if kind := re.match(r"(class|struct|enum class|enum)\s+(\w+)[^=(]*$", bare):
             if not opened:

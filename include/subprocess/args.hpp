@@ -4,6 +4,7 @@
 /// With overloads, `{"ls", "-l"}` would be ambiguous, or would make a std::string from two iterators.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/shape.hpp>
 
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 class Command;
 

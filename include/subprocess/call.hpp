@@ -5,6 +5,7 @@
 /// not a template. The array and everything in it live until the call ends.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/keywords.hpp>
@@ -15,7 +16,7 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 struct Slot {

@@ -2,6 +2,7 @@
 /// The environment of a child: replaced, extended, or with names removed.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
@@ -16,7 +17,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 class Environment;
 

@@ -27,6 +27,7 @@
 /// an Error that is a std::logic_error: it is a mistake in the program, not a failure of the child.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
 
@@ -42,7 +43,7 @@
 #endif
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// What every exception of this library is, apart from its standard base: `catch (const Error& error)` catches whatever
 /// the library throws, except std::bad_alloc and what your own callbacks throw.

@@ -2,6 +2,7 @@
 /// Values that name a user or groups. They are views, and live as long as the call.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
@@ -12,7 +13,7 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace arg {
 
 /// A user or a group: a number, a name, None, or an optional of these. Names are looked up when a child is started; an

@@ -13,6 +13,7 @@
 /// docs/text.md.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/options.hpp>
@@ -22,7 +23,7 @@
 #include <subprocess/windows.hpp>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 /// The functions that take keywords, as bits.

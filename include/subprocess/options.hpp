@@ -2,6 +2,7 @@
 /// Options: keyword arguments to keep and pass on, like Python's `**kwargs`.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/none.hpp>
@@ -10,7 +11,7 @@
 #include <subprocess/windows.hpp>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 /// The first field of an aggregate, so that a list of values without names does not initialise it. The compiler's
 /// message names this type.

@@ -2,6 +2,7 @@
 /// The field types of Options: keyword values that own copies of what they refer to.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/preexec.hpp>
@@ -17,7 +18,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 /// A Path, Bytes or Id with its own copy of the characters.

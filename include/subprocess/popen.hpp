@@ -2,6 +2,7 @@
 /// Popen: a child process.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
@@ -17,7 +18,16 @@
 #include <iosfwd>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace v1 { // not exported: what src/ defines
+namespace detail {
+class ChildProcess;
+namespace os {
+struct Exchange;
+}
+} // namespace detail
+} // namespace v1
+
+inline namespace SUBPROCESS_API v1 {
 
 class CompletedProcess;
 
@@ -26,10 +36,6 @@ namespace detail {
 CompletedProcess run_checked(const Args& command, const Keywords& keywords);
 int call(const Args& command, const Keywords& keywords);
 
-class ChildProcess; // src/process/child_process.hpp
-namespace os {
-struct Exchange; // src/os/streams.hpp
-}
 } // namespace detail
 
 /// What communicate() read: `auto [out, err] = p.communicate();`

@@ -2,13 +2,14 @@
 /// The value of `preexec_fn`.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace arg {
 
 /// A callable without arguments, None, or an optional of one, for `preexec_fn`. It must live as long as the call. A

@@ -2,6 +2,7 @@
 /// PIPE, STDOUT, DEVNULL, and Redirect: where a standard stream of the child goes.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
@@ -10,7 +11,7 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 /// Makes `stdout = PIPE`, which assigns to C's own `FILE* stdout`, an error with an explanation.

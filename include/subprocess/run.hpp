@@ -3,6 +3,7 @@
 /// follow it, in any order.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/completed_process.hpp>
@@ -13,7 +14,7 @@
 #include <utility>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 /// The functions behind the templates below. They check what the compiler cannot: the fields of an Options.

@@ -5,6 +5,7 @@
 /// answers with Python's. For the command lines of Windows use list2cmdline().
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 
 #include <string>
@@ -12,7 +13,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace shlex {
 
 /// The options of split(), under the names that Python uses for them.

@@ -4,6 +4,7 @@
 /// `given()` is true unless the value is None.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
@@ -15,7 +16,7 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// How long to wait: a std::chrono duration, a number of seconds, or None for no limit. 0 or less checks once. NaN
 /// throws ValueError when it is used; infinity means no limit.

@@ -2,6 +2,7 @@
 /// Opt-in: Python's shutil.which, which finds the program that a name would start. Not part of subprocess.hpp.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/values.hpp>
 
@@ -9,7 +10,7 @@
 #include <string>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// Finds the file that `program` would start. A name with a folder is taken as it is; any other name is searched for in
 /// the folders of `path`, a list like the environment variable PATH. If `path` is None, that variable is used.
