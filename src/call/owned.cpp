@@ -33,7 +33,7 @@ OwnedHook::OwnedHook(const OwnedHook& other) : arg::Hook(other), m_clone(other.m
         m_object = m_clone(m_object);
 }
 
-// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): the copy is there before anything is deleted
+// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): the copy is made before anything is deleted
 OwnedHook& OwnedHook::operator=(const OwnedHook& other) {
     const void* const copy = other.m_clone != nullptr ? other.m_clone(other.m_object) : other.m_object;
     if (m_delete != nullptr)

@@ -31,7 +31,7 @@ namespace detail {
 
 namespace {
 
-/// The number that keyword K was given; none when it was left out or is negative, which Python takes for its default.
+/// The value of keyword K; none if it was not given or is negative, which means the default in Python.
 template <class K> std::optional<int> natural_number(const Keywords& keywords) {
     const arg::Int number = keywords.get<K>();
     if (!number.given())
@@ -105,7 +105,7 @@ StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec,
     if (handler != None)
         settings.errors = *handler;
     if (settings.text)
-        codecs::open_codec(settings.encoding); // which throws where there is none
+        codecs::open_codec(settings.encoding); // throws if there is no such encoding
     const int size = natural_number<kw::bufsize>(keywords).value_or(-1);
     settings.by_line = size == 1 && settings.text;
     settings.buffer_size = size < 0 || size == 1 ? standard_size : static_cast<std::size_t>(size);
@@ -123,7 +123,7 @@ Output errors_of(const Keywords& keywords) {
     return name_of<kw::errors>(keywords);
 }
 
-// Everything else -----------------------------------------------------------------------------------------------------
+// The child -----------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -155,12 +155,12 @@ void read_descriptors(os::SpawnRequest& request, const Keywords& keywords) {
         request.stdio[stream] = redirections[stream].handle;
     }
     if (redirections[Stdio::err].kind == Kind::to_stdout && redirections[Stdio::out].kind == Kind::inherit) {
-        request.is_callers[Stdio::err] = true; // our stdout, which may be closed
+        request.is_callers[Stdio::err] = true; // our own stdout, which may be closed
         request.stdio[Stdio::err] = os::standard_stream(Stdio::out);
     }
 }
 
-constexpr std::uint32_t largest_id = 0xFFFFFFFE; // the one above means "leave it" to the kernel
+constexpr std::uint32_t largest_id = 0xFFFFFFFE; // 0xFFFFFFFF tells the kernel to change nothing
 
 std::uint32_t id_of(const arg::Int& number, const char* what, const char* too_large) {
     if (number.within(INT64_MIN, -1))

@@ -1,4 +1,4 @@
-// Command lines of Windows.
+// Command lines for Windows.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// The words as one line, from which the Microsoft C runtime makes the same words: Python's list2cmdline.
+/// Joins words into a line that the Microsoft C runtime splits into the same words: Python's list2cmdline.
 std::string command_line(const std::vector<std::string>& words);
 
 } // namespace detail
