@@ -43,14 +43,14 @@ inline int check(int number) {
 } // namespace kw
 
 // In the namespace of the program, and with the signatures that the library's own functions have.
-int warn(Warning, std::string_view text) {
-    return static_cast<int>(text.size());
+int warn(Warning, std::string_view words) {
+    return static_cast<int>(words.size());
 }
-std::string repr(const std::string& text) {
-    return "my " + text;
+std::string repr(const std::string& words) {
+    return "my " + words;
 }
-std::string lower(std::string text) {
-    return text + " is low";
+std::string lower(const std::string& words) {
+    return words + " is low";
 }
 template <class Work> int attempt(Work&& work) {
     return work();
