@@ -25,7 +25,7 @@ void capture_it() {
 } // namespace
 
 void measure_start() {
-    const Rounds rounds{6000, 1}; // one at a time: most are hit by nothing else that this machine does
+    const Rounds rounds{6000, 1}; // batches of one, so that most are not disturbed by anything else on the machine
     print(compare("start and wait",
                   {{"clone and futex by hand", [] { floor_wait(floor_spawn(nothing)); }},
                    {"run()", run_it},

@@ -1,4 +1,4 @@
-// Whether threads that start children get into each other's way.
+// Whether threads that start children slow each other down.
 #include "floor.hpp"
 #include "limits.hpp"
 #include "measure.hpp"

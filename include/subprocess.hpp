@@ -15,6 +15,7 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/list2cmdline.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/options.hpp>
 #include <subprocess/output.hpp>

@@ -7,8 +7,7 @@ import dataclasses
 import pathlib
 import re
 
-HIDDEN = {"detail", "os", "codecs"}  # namespaces that are nobody's business
-LEAVES = {"kw"}  # documented as a whole
+HIDDEN = "detail"  # the namespace of what no program needs
 COMPARISON = re.compile(r"operator(==|!=)$")
 
 
@@ -144,7 +143,7 @@ class Reader:
         head, i = self.text[begin:at_bracket], at_bracket
         bare = without_template(head)
         opened = self.text[i] == "{"
-        if space := re.match(r"namespace (\w+)$", bare):
+        if space := re.match(r"namespace (?:SUBPROCESS_API )?(\w+)$", bare):
             return self.namespace(i, space[1], scope, comment, begin)
         if kind := re.match(r"(class|struct|enum class|enum)\s+(\w+)[^=(]*$", bare):
             if not opened:
@@ -154,8 +153,8 @@ class Reader:
             i = matching(self.text, i, "{}")
         if not public or re.match(r"static_assert|using [\w:]+$|class |namespace ", bare):
             return i, None
-        if re.search(r"= (delete|default)$", head.strip()) and not comment:
-            return i, None
+        if re.search(r"= (delete|default)$|\boverride$", head.strip()) and not comment:
+            return i, None  # what overrides is documented where it was declared first
         kind, names = self.names(bare, begin)
         if own and not comment and self.copies(bare, own, names[0]):
             return i, None
@@ -178,9 +177,7 @@ class Reader:
         return i
 
     def namespace(self, i, name, scope, comment, begin):
-        if name in HIDDEN | LEAVES:
-            if name in LEAVES:
-                self.add(begin, scope, "namespace", [name], f"namespace {name}", comment, None)
+        if name == HIDDEN:
             return matching(self.text, i, "{}"), None
         inner = scope if name in ("subprocess", "v1", "keywords") else f"{scope}::{name}".lstrip(":")
         if comment and name == "keywords":

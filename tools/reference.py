@@ -38,6 +38,7 @@ SECTIONS = {
     "none.hpp": "None",
     "handle.hpp": "Handles",
     "hooks.hpp": "Hooks and settings",
+    "list2cmdline.hpp": "list2cmdline",
     "shlex.hpp": "shlex",
     "which.hpp": "which",
     "iostream.hpp": "Standard streams",
@@ -46,21 +47,21 @@ SECTIONS = {
 }
 
 VALUES = {
-    "Redirect<0>": "[a redirection](#redirect)",
-    "Redirect<1>": "[a redirection](#redirect)",
-    "Redirect<2>": "[a redirection](#redirect)",
-    "Bytes": "[string or bytes](#bytes)",
-    "Flag": "[bool](#flag)",
-    "PathArg": "[string or path](#patharg)",
+    "arg::Redirect<0>": "[a redirection](#argredirect)",
+    "arg::Redirect<1>": "[a redirection](#argredirect)",
+    "arg::Redirect<2>": "[a redirection](#argredirect)",
+    "arg::Bytes": "[string or bytes](#argbytes)",
+    "arg::Flag": "[bool](#argflag)",
+    "arg::Path": "[string or path](#argpath)",
     "Timeout": "[duration or seconds](#timeout)",
-    "Int": "[integer](#int)",
-    "StrictInt": "[integer](#strictint)",
-    "IntList": "[descriptors](#intlist)",
-    "Id": "[name or number](#id)",
-    "IdList": "[names and numbers](#idlist)",
-    "Hook": "[callable](#hook)",
-    "detail::Env": "[variables](#environment)",
-    "detail::StartupInfoArg": "[StartupInfo](#startupinfo)",
+    "arg::Int": "[integer](#argint)",
+    "arg::StrictInt": "[integer](#argstrictint)",
+    "arg::IntList": "[descriptors](#argintlist)",
+    "arg::Id": "[name or number](#argid)",
+    "arg::IdList": "[names and numbers](#argidlist)",
+    "arg::Hook": "[callable](#arghook)",
+    "Env": "[variables](#environment)",
+    "StartupInfoArg": "[StartupInfo](#startupinfo)",
 }
 FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "wait": 16, "communicate": 32, "getoutput": 64}
 
@@ -184,13 +185,16 @@ class Page:
 
     def keywords(self, header):
         facts = {}
-        for name, kind, taken in re.findall(r"SUBPROCESS_KEYWORD\((\w+), \d+, ([^,]+),\s+([^;]+)\);", header.text):
-            names = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()} | {"starts": 15}
-            bits = eval(re.sub(r"detail::|unsigned", "", taken).replace("{", "(").replace("}", ")"), {}, names)
+        bits_of = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()} | {"starts": 15}
+        for name, kind, taken in re.findall(r"^ +X\((\w+), ([^,]+), (.+)\)(?: *\\)?$", header.text, re.M):
+            bits = eval(taken.replace("unsigned", "").replace("{", "(").replace("}", ")"), {}, bits_of)
             of = [function for function, bit in FUNCTIONS.items() if bits & bit]
             if bits & 15 == 15:
                 of = ["all", *of[4:]]
             facts[name] = VALUES[kind], ", ".join(f"`{each}`" if each != "all" else each for each in of)
+        documented = {entry.names[0] for entry in header.entries if entry.kind == "variable"}
+        if facts.keys() != documented:
+            sys.exit(f"keywords.hpp: {', '.join(facts.keys() ^ documented)} is a keyword in one of its two places only")
         self.lines += ["| keyword | value | of | meaning |", "| --- | --- | --- | --- |"]
         for entry in header.entries:
             name = entry.names[0]

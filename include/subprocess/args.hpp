@@ -4,6 +4,7 @@
 /// With overloads, `{"ls", "-l"}` would be ambiguous, or would make a std::string from two iterators.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/shape.hpp>
 
 #include <cstddef>
@@ -12,18 +13,20 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 class Command;
 
+namespace arg {
+
 /// One word of a command: a view of a string or a path, which must live as long as the call.
-class Arg {
+class Word {
 public:
     /// Accepts any string, a std::string_view, a std::u8string, or a std::filesystem::path. Anything else does not
     /// compile: for a number write `std::to_string(n)`. A null pointer throws ValueError when the word is used.
-    Arg(const char* text) : m_view(detail::view_of_any(text)) {}
+    Word(const char* text) : m_view(detail::view_of_any(text)) {}
     // A template, so that {"a", "b"} is a list of words and never std::string(iterator, iterator).
-    template <class T> Arg(const T& value) {
+    template <class T> Word(const T& value) {
         if constexpr (detail::is_string_or_path<T>)
             m_view = detail::view_of_any(value);
         else
@@ -44,6 +47,8 @@ private:
     detail::View m_view;
 };
 
+} // namespace arg
+
 /// The command of a call: `{"ls", "-l"}`, a list of strings or paths, one string, or one path.
 ///
 /// A single string is the name of a program, unless `shell = true`. An Args is a view made for one call; a named one
@@ -61,7 +66,7 @@ public:
 
     /// Accepts words in braces, one string or path, a Command, or any range of strings and paths. Copies nothing and
     /// throws nothing.
-    Args(std::initializer_list<Arg> words)
+    Args(std::initializer_list<arg::Word> words)
         : m_list(words.begin()), m_count(words.size()), m_append(&Args::append_words) {}
     Args(const char* text) : m_text(detail::view_of_any(text)) {}
     Args(const Command& command);
@@ -89,7 +94,7 @@ public:
     std::vector<std::string> list() const;
 
 private:
-    static void append(const Arg& word, std::vector<std::string>& list);
+    static void append(const arg::Word& word, std::vector<std::string>& list);
     static void append_words(const Args& args, std::vector<std::string>& list);
 
     const void* m_list = nullptr;

@@ -5,6 +5,7 @@
 /// not a template. The array and everything in it live until the call ends.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/keywords.hpp>
@@ -15,7 +16,7 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 struct Slot {
@@ -45,7 +46,7 @@ public:
 
     /// The value of keyword K, or `otherwise`.
     template <class K> typename K::type get(typename K::type otherwise) const {
-        static_assert(!std::is_same_v<typename K::type, IdList> && !std::is_same_v<typename K::type, Env>,
+        static_assert(!std::is_same_v<typename K::type, arg::IdList> && !std::is_same_v<typename K::type, Env>,
                       "a copy would slice the field of an Options and lose its data: use find()");
         const typename K::type* value = find<K>();
         return value != nullptr ? *value : otherwise;

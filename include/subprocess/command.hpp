@@ -2,6 +2,7 @@
 /// Command: what was run, as a list or as one string.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/shape.hpp>
 
@@ -13,7 +14,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// A copy of a command as it was given. `{"ls"}` and `"ls"` remain different: they run and print differently. Nothing
 /// in it throws except std::bad_alloc and, for a null pointer, ValueError.
@@ -34,7 +35,7 @@ public:
     Command() = default;
     /// Accepts everything that run() accepts as a command.
     Command(const Args& args);
-    Command(std::initializer_list<Arg> words) : Command(Args(words)) {}
+    Command(std::initializer_list<arg::Word> words) : Command(Args(words)) {}
 
     /// True if it was given as one string or path, false if it was given as a list.
     bool is_string() const noexcept { return m_is_string; }

@@ -2,6 +2,7 @@
 /// CompletedProcess: what run() returns.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp> // IWYU pragma: keep: what it throws
 #include <subprocess/output.hpp>
@@ -9,7 +10,7 @@
 #include <iosfwd>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// The result of a finished child. A plain value.
 class CompletedProcess {

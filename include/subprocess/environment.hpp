@@ -2,6 +2,7 @@
 /// The environment of a child: replaced, extended, or with names removed.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
@@ -16,7 +17,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 class Environment;
 
@@ -76,7 +77,7 @@ public:
     /// Sets the variables of any map of strings, like Python's dict.update().
     template <class Map> void update(const Map& variables) {
         for (const auto& variable : variables)
-            (*this)[variable.first] = Arg(variable.second).str();
+            (*this)[variable.first] = arg::Word(variable.second).str();
     }
     /// Removes the variable `name`. \return true if there was one
     bool erase(detail::Text name);
@@ -101,11 +102,11 @@ struct EnvItem {
     enum class Kind : unsigned char { set, remove, all_of, inherit_all };
     using Visitor = void (*)(const EnvItem& item, const void* context);
 
-    EnvItem(const Arg& n, const Arg& v) : kind(Kind::set), name(n), value(v) {}
-    EnvItem(const Arg& n, None_t) : kind(Kind::remove), name(n), value("") {}
-    EnvItem(const Arg& n, std::nullopt_t) : EnvItem(n, None_t(0)) {}
+    EnvItem(const arg::Word& n, const arg::Word& v) : kind(Kind::set), name(n), value(v) {}
+    EnvItem(const arg::Word& n, None_t) : kind(Kind::remove), name(n), value("") {}
+    EnvItem(const arg::Word& n, std::nullopt_t) : EnvItem(n, None_t(0)) {}
     template <class T>
-    EnvItem(const Arg& n, const std::optional<T>& v)
+    EnvItem(const arg::Word& n, const std::optional<T>& v)
         : EnvItem(v.has_value() ? EnvItem(n, *v) : EnvItem(n, None_t(0))) {}
     EnvItem(os_environ_t) : kind(Kind::inherit_all), name(""), value("") {}
     template <class T> EnvItem(const T& variables) : kind(Kind::all_of), name(""), value(""), map(&variables) {
@@ -119,11 +120,11 @@ struct EnvItem {
     }
 
     /// Calls `visit(item)` for each variable of a map.
-    template <class F> void for_each(const F& visit) const { each(*this, call<F, EnvItem>, &visit); }
+    template <class F> void for_each(const F& visit) const { each(*this, invoke<F, EnvItem>, &visit); }
 
     Kind kind;
-    Arg name;
-    Arg value;
+    arg::Word name;
+    arg::Word value;
     const void* map = nullptr;
     void (*each)(const EnvItem& self, Visitor visit, const void* context) = nullptr;
 };
@@ -157,7 +158,7 @@ public:
     /// Calls `visit(item)` for each item, in order.
     template <class F> void for_each(const F& visit) const {
         if (m_each != nullptr)
-            m_each(*this, call<F, EnvItem>, &visit);
+            m_each(*this, invoke<F, EnvItem>, &visit);
     }
 
 protected:

@@ -1,5 +1,5 @@
 /// \file
-/// The exceptions, with Python's names and texts.
+/// The exceptions, with Python's names and texts. All of them are an Error, too.
 ///
 /// ```text
 /// std::runtime_error
@@ -24,9 +24,10 @@
 /// ```
 ///
 /// `what()` is Python's text, and `std::cout << error` writes Python's repr. Using None as a string or a number throws
-/// std::logic_error instead: that is a mistake in the program, not a failure of the child.
+/// an Error that is a std::logic_error: it is a mistake in the program, not a failure of the child.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
 
@@ -42,13 +43,29 @@
 #endif
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
+
+/// What every exception of this library is, apart from its standard base: `catch (const Error& error)` catches whatever
+/// the library throws, except std::bad_alloc and what your own callbacks throw.
+class Error {
+public:
+    /// The text of the exception, the same as that of std::exception::what().
+    virtual const char* what() const noexcept = 0;
+
+protected:
+    Error() = default;
+    Error(const Error&) = default;
+    Error& operator=(const Error&) = default;
+    ~Error() = default;
+};
 
 /// A child failed: the base of CalledProcessError and TimeoutExpired. Also thrown itself, when `preexec_fn` throws and
 /// when `text` and `universal_newlines` disagree.
-class SubprocessError : public std::runtime_error {
+class SubprocessError : public std::runtime_error, public Error {
 public:
     using std::runtime_error::runtime_error;
+
+    const char* what() const noexcept override { return std::runtime_error::what(); }
 };
 
 /// A checked child returned a code other than 0. Thrown with `check = true`, and by check_call(), check_output() and
@@ -96,7 +113,7 @@ struct KeywordName {
 
 /// The operating system refused something. `code()` is the error, in std::generic_category, and `filename` is the file
 /// concerned. Where a subclass belongs to the code, the library throws that subclass.
-class OSError : public std::system_error {
+class OSError : public std::system_error, public Error {
 public:
     /// For your own file errors. \throws nothing but std::bad_alloc
     explicit OSError(std::error_code code, std::string file = {});
@@ -163,9 +180,11 @@ public:
 
 /// An argument makes no sense (a NUL byte, an option that this system does not have, a closed file). Nothing was
 /// started.
-class ValueError : public std::invalid_argument {
+class ValueError : public std::invalid_argument, public Error {
 public:
     using std::invalid_argument::invalid_argument;
+
+    const char* what() const noexcept override { return std::invalid_argument::what(); }
 };
 
 /// The child's output cannot be decoded with `encoding`, and `errors` is `strict`.
@@ -197,9 +216,11 @@ public:
 };
 
 /// There is no encoding, error handler, user or group of that name. Nothing was started.
-class LookupError : public std::runtime_error {
+class LookupError : public std::runtime_error, public Error {
 public:
     using std::runtime_error::runtime_error;
+
+    const char* what() const noexcept override { return std::runtime_error::what(); }
 };
 
 /// \name Writing exceptions

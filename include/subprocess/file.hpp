@@ -2,6 +2,7 @@
 /// Open files. They close themselves, and can be moved but not copied.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/values.hpp>
@@ -9,7 +10,7 @@
 #include <utility>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// An open file, closed by its destructor. It is Python's file object without a buffer: a target for redirections.
 class File {
@@ -49,7 +50,7 @@ protected:
 /// Opens a file as a target for redirections. `mode` is one of `r`, `w`, `a`, `x`, with `+` and `b` as in Python. Only
 /// a child that is given the file inherits it.
 /// \throws OSError with the filename; ValueError for another mode
-[[nodiscard]] File open(const PathArg& name, const char* mode = "r");
+[[nodiscard]] File open(const arg::Path& name, const char* mode = "r");
 
 } // namespace v1
 } // namespace subprocess

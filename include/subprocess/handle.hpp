@@ -4,6 +4,8 @@
 /// This is the only public header that tests which platform it is on.
 #pragma once
 
+#include <subprocess/api.hpp>
+
 #include <stdio.h>
 
 #if defined(_WIN32)
@@ -13,7 +15,7 @@
 #endif
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 #if defined(_WIN32)
 

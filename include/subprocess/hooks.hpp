@@ -3,6 +3,7 @@
 /// are reaped. The library itself prints nothing.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
 
@@ -11,7 +12,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// The kinds of warning. `runtime`, Python's RuntimeWarning: an argument or a lost status that is probably a mistake.
 /// `resource`, Python's ResourceWarning: a child was detached while it was still running.

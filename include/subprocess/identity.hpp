@@ -2,6 +2,7 @@
 /// Values that name a user or groups. They are views, and live as long as the call.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
@@ -12,7 +13,8 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
+namespace arg {
 
 /// A user or a group: a number, a name, None, or an optional of these. Names are looked up when a child is started; an
 /// unknown one throws LookupError.
@@ -81,7 +83,7 @@ public:
     bool given() const { return m_given; }
     template <class F> void for_each(const F& visit) const {
         if (m_visit != nullptr)
-            m_visit(*this, detail::call<F, Id>, &visit);
+            m_visit(*this, detail::invoke<F, Id>, &visit);
     }
     /// \}
 
@@ -94,5 +96,6 @@ protected:
     void (*m_visit)(const IdList& self, Visitor visitor, const void* context) = nullptr;
 };
 
+} // namespace arg
 } // namespace v1
 } // namespace subprocess

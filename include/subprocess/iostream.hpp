@@ -3,6 +3,7 @@
 /// <istream>.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/opaque.hpp>
 #include <subprocess/stream.hpp>
 
@@ -14,7 +15,7 @@
 #include <string_view>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 class ReadBuffer : public std::streambuf {

@@ -2,6 +2,8 @@
 /// None: Python's word for "nothing was given" and "there is no value".
 #pragma once
 
+#include <subprocess/api.hpp>
+
 #include <iosfwd>
 #include <optional>
 #include <type_traits> // IWYU pragma: keep
@@ -10,7 +12,7 @@
 #undef None
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// The type of `None`, its only object. std::nullopt converts to it.
 struct None_t {

@@ -2,10 +2,12 @@
 /// Opaque: the owner of an object whose type the public headers only declare.
 #pragma once
 
+#include <subprocess/api.hpp>
+
 #include <utility>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 /// Owns a T that is defined in src/. (std::unique_ptr would bring in <memory>.)

@@ -2,6 +2,7 @@
 /// Options: keyword arguments to keep and pass on, like Python's `**kwargs`.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/none.hpp>
@@ -10,10 +11,12 @@
 #include <subprocess/windows.hpp>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
-struct ByNameOnly {
-    explicit ByNameOnly(int) {}
+/// The first field of an aggregate, so that a list of values without names does not initialise it. The compiler's
+/// message names this type.
+struct WriteFieldNames {
+    explicit WriteFieldNames(int) {}
 };
 } // namespace detail
 
@@ -24,41 +27,42 @@ struct ByNameOnly {
 /// wins; a field left at its default does not count. In C++20 write `Options{.cwd = "/", .check = true}`. A field that
 /// the called function does not take throws ValueError.
 struct Options {
-    /// Internal: prevents positional initialisation.
-    detail::ByNameOnly write_field_names = detail::ByNameOnly(0);
+    /// \cond not for programs; a base class would do, but makes g++ 12 warn of Options{.cwd = "/"}
+    detail::WriteFieldNames _ = detail::WriteFieldNames(0);
+    /// \endcond
 
     /// \name The fields
     /// \{
     /// Each field means the same as the keyword of that name. Timeouts are durations or seconds, sizes are bytes.
     detail::KeptRedirect<0> stdin_ = {};
-    detail::Owned<Bytes> input = {};
+    detail::Owned<arg::Bytes> input = {};
     detail::KeptRedirect<1> stdout_ = {};
     detail::KeptRedirect<2> stderr_ = {};
-    Flag capture_output = {};
-    Flag shell = {};
-    detail::Owned<PathArg> cwd = {};
+    arg::Flag capture_output = {};
+    arg::Flag shell = {};
+    detail::Owned<arg::Path> cwd = {};
     Timeout timeout = {};
-    Flag check = {};
-    detail::Owned<PathArg> encoding = {};
-    detail::Owned<PathArg> errors = {};
-    Flag text = {};
-    Flag universal_newlines = {};
+    arg::Flag check = {};
+    detail::Owned<arg::Path> encoding = {};
+    detail::Owned<arg::Path> errors = {};
+    arg::Flag text = {};
+    arg::Flag universal_newlines = {};
     detail::OwnedEnv env = None_t(0);
-    Int bufsize = {};
-    detail::Owned<PathArg> executable = {};
+    arg::Int bufsize = {};
+    detail::Owned<arg::Path> executable = {};
     detail::OwnedHook preexec_fn = {};
-    Flag close_fds = Flag::standard(true);
+    arg::Flag close_fds = arg::Flag::standard(true);
     detail::StartupInfoArg startupinfo = {};
-    Int creationflags = {};
-    Flag restore_signals = Flag::standard(true);
-    Flag start_new_session = {};
+    arg::Int creationflags = {};
+    arg::Flag restore_signals = arg::Flag::standard(true);
+    arg::Flag start_new_session = {};
     detail::OwnedIntList pass_fds = {};
-    detail::Owned<Id> user_ = {};
-    detail::Owned<Id> group_ = {};
+    detail::Owned<arg::Id> user_ = {};
+    detail::Owned<arg::Id> group_ = {};
     detail::OwnedIdList extra_groups = None_t(0);
-    StrictInt umask_ = {};
-    Int pipesize = {};
-    StrictInt process_group = {};
+    arg::StrictInt umask_ = {};
+    arg::Int pipesize = {};
+    arg::StrictInt process_group = {};
     /// \}
 };
 

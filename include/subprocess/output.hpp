@@ -2,6 +2,7 @@
 /// Output: what a stream of the child held, or None if it was not captured.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
@@ -14,7 +15,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// A string, or None if the stream was not captured. Using None as a string throws std::logic_error with the reason, so
 /// a forgotten `capture_output = true` is found at once. It converts to std::string; an rvalue is moved.

@@ -2,6 +2,7 @@
 /// The field types of Options: keyword values that own copies of what they refer to.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/preexec.hpp>
@@ -17,10 +18,10 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
-/// A PathArg, Bytes or Id with its own copy of the characters.
+/// A Path, Bytes or Id with its own copy of the characters.
 template <class V> class Owned : public V {
 public:
     Owned() = default;
@@ -53,55 +54,55 @@ template <class T> inline constexpr bool is_file = has_native_handle<T> || has_f
 template <class T> inline constexpr bool is_file<std::optional<T>> = is_file<T>;
 
 /// A Redirect to keep. It does not own the file, so a temporary is rejected.
-template <int Stream> class KeptRedirect : public Redirect<Stream> {
+template <int Stream> class KeptRedirect : public arg::Redirect<Stream> {
 public:
     KeptRedirect() = default;
-    KeptRedirect(const Redirect<Stream>& target) : Redirect<Stream>(target) {}
+    KeptRedirect(const arg::Redirect<Stream>& target) : arg::Redirect<Stream>(target) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, std::decay_t<T>>>>
-    KeptRedirect(T&& target) : Redirect<Stream>(target) {
+    KeptRedirect(T&& target) : arg::Redirect<Stream>(target) {
         static_assert(std::is_lvalue_reference_v<T> || !is_file<T>,
                       "subprocess: an Options does not keep a file open; give it a File that lives until the call");
     }
 };
 
 /// An IdList with its own copy of the names and numbers.
-class OwnedIdList : public IdList {
+class OwnedIdList : public arg::IdList {
 public:
-    OwnedIdList() : OwnedIdList(IdList()) {}
-    OwnedIdList(std::initializer_list<Id> ids) : OwnedIdList(IdList(ids)) {}
-    template <class T, class = std::enable_if_t<!std::is_base_of_v<IdList, T>>>
-    OwnedIdList(const T& ids) : OwnedIdList(IdList(ids)) {}
+    OwnedIdList() : OwnedIdList(arg::IdList()) {}
+    OwnedIdList(std::initializer_list<arg::Id> ids) : OwnedIdList(arg::IdList(ids)) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<arg::IdList, T>>>
+    OwnedIdList(const T& ids) : OwnedIdList(arg::IdList(ids)) {}
 
 private:
-    explicit OwnedIdList(const IdList& ids);
+    explicit OwnedIdList(const arg::IdList& ids);
 
-    std::vector<Owned<Id>> m_ids;
+    std::vector<Owned<arg::Id>> m_ids;
 };
 
 /// An IntList with its own copy of the numbers.
-class OwnedIntList : public IntList {
+class OwnedIntList : public arg::IntList {
 public:
     OwnedIntList() = default;
-    template <class T, class = std::enable_if_t<!std::is_base_of_v<IntList, T>>>
-    OwnedIntList(const T& list) : OwnedIntList(IntList(list)) {}
-    OwnedIntList(std::initializer_list<int> list) : OwnedIntList(IntList(list)) {}
-    OwnedIntList(const OwnedIntList& other) : OwnedIntList(static_cast<const IntList&>(other)) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<arg::IntList, T>>>
+    OwnedIntList(const T& list) : OwnedIntList(arg::IntList(list)) {}
+    OwnedIntList(std::initializer_list<int> list) : OwnedIntList(arg::IntList(list)) {}
+    OwnedIntList(const OwnedIntList& other) : OwnedIntList(static_cast<const arg::IntList&>(other)) {}
     OwnedIntList& operator=(const OwnedIntList& other);
     ~OwnedIntList() = default;
 
 private:
-    explicit OwnedIntList(const IntList& list);
+    explicit OwnedIntList(const arg::IntList& list);
     void show();
 
     std::vector<int> m_copy;
 };
 
 /// A Hook with its own copy of the callable. (std::function would bring in <functional>.)
-class OwnedHook : public Hook {
+class OwnedHook : public arg::Hook {
 public:
     OwnedHook() = default;
-    template <class F, class = std::enable_if_t<!std::is_base_of_v<Hook, F>>>
-    OwnedHook(const F& callable) : Hook(callable) {
+    template <class F, class = std::enable_if_t<!std::is_base_of_v<arg::Hook, F>>>
+    OwnedHook(const F& callable) : arg::Hook(callable) {
         if constexpr (is_optional<F>)
             *this = or_none<OwnedHook>(callable);
         else if constexpr (!std::is_function_v<F> && !is_none<F>) {

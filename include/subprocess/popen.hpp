@@ -2,6 +2,7 @@
 /// Popen: a child process.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
@@ -17,12 +18,24 @@
 #include <iosfwd>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace v1 { // not exported: what src/ defines
 namespace detail {
-class ChildProcess; // src/process/child_process.hpp
+class ChildProcess;
 namespace os {
-struct Exchange; // src/os/streams.hpp
+struct Exchange;
 }
+} // namespace detail
+} // namespace v1
+
+inline namespace SUBPROCESS_API v1 {
+
+class CompletedProcess;
+
+namespace detail {
+
+CompletedProcess run_checked(const Args& command, const Keywords& keywords);
+int call(const Args& command, const Keywords& keywords);
+
 } // namespace detail
 
 /// What communicate() read: `auto [out, err] = p.communicate();`
@@ -56,13 +69,9 @@ public:
         start_checked(command, detail::Call<detail::fn_popen, K...>(static_cast<K&&>(arguments)...).keywords());
     }
     // Without it, g++ reads Popen({"ls", "-l"}) as a move from Popen("ls", "-l").
-    template <class... K> [[nodiscard]] explicit Popen(std::initializer_list<Arg> command, K&&... arguments) {
+    template <class... K> [[nodiscard]] explicit Popen(std::initializer_list<arg::Word> command, K&&... arguments) {
         start_checked(Args(command), detail::Call<detail::fn_popen, K...>(static_cast<K&&>(arguments)...).keywords());
     }
-
-    /// Internal: for run() and call(), which have checked their keywords and use some of them themselves.
-    /// \throws what the constructor throws
-    static Popen started(const Args& command, const detail::Keywords& keywords);
 
     Popen(const Popen&) = delete;
     Popen& operator=(const Popen&) = delete;
@@ -103,8 +112,9 @@ public:
     int wait() { return wait_for(Timeout()); }
     template <class T> int wait(T&& limit) {
         if constexpr (detail::bit<detail::Bare<T>> != 0)
-            return wait_for(
-                *detail::Call<detail::fn_wait, T>(static_cast<T&&>(limit)).keywords().template find<kw::timeout>());
+            return wait_for(*detail::Call<detail::fn_wait, T>(static_cast<T&&>(limit))
+                                 .keywords()
+                                 .template find<detail::kw::timeout>());
         else
             return wait_for(Timeout(limit));
     }
@@ -119,15 +129,18 @@ public:
     /// \return what was read; None for a stream that is not a PIPE
     /// \throws TimeoutExpired, OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a
     /// timeout, and for NaN
-    Outputs communicate() { return communicate_with(Bytes(), Timeout()); }
-    Outputs communicate(const Bytes& data, const Timeout& limit = None_t(0)) { return communicate_with(data, limit); }
-    Outputs communicate(const Bytes& data, detail::Given<kw::timeout>&& limit) {
+    Outputs communicate() { return communicate_with(arg::Bytes(), Timeout()); }
+    Outputs communicate(const arg::Bytes& data, const Timeout& limit = None_t(0)) {
+        return communicate_with(data, limit);
+    }
+    Outputs communicate(const arg::Bytes& data, detail::Given<detail::kw::timeout>&& limit) {
         return communicate_with(data, limit.value);
     }
     template <class K, class... L> Outputs communicate(detail::Given<K>&& first, L&&... others) {
         const detail::Call<detail::fn_communicate, detail::Given<K>, L...> call(static_cast<detail::Given<K>&&>(first),
                                                                                 static_cast<L&&>(others)...);
-        return communicate_with(call.keywords().template get<kw::input>(), call.keywords().template get<kw::timeout>());
+        return communicate_with(call.keywords().template get<detail::kw::input>(),
+                                call.keywords().template get<detail::kw::timeout>());
     }
 
     /// Sends a signal by its number in `<csignal>`; does nothing if the child has ended. \throws OSError, ValueError
@@ -145,18 +158,23 @@ public:
     /// \return -1 where the system has none, after detach(), and once a wait or signal has found that others closed it
     NativeHandle native_handle() const noexcept;
 
-    /// Internal: for run() and call() after a timeout. Kills and reaps the child, or abandons it if that fails.
+private:
+    friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
+    friend int detail::call(const Args& command, const detail::Keywords& keywords);
+
+    Popen() = default;
+
+    /// For run() and call(), which have checked their keywords and use some of them themselves.
+    static Popen started(const Args& command, const detail::Keywords& keywords);
+    /// For run() and call() after a timeout. Kills and reaps the child, or abandons it if that fails.
     /// \return all that was read before, and what was still in the pipes, which are closed
     Outputs kill_and_collect() noexcept;
-
-private:
-    Popen() = default;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
     enum class Holder { call, user }; ///< who owns the Popen while the child runs
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     int wait_for(const Timeout& limit);
-    Outputs communicate_with(const Bytes& data, const Timeout& limit);
+    Outputs communicate_with(const arg::Bytes& data, const Timeout& limit);
     detail::os::Exchange begin_exchange();
     Outputs received_so_far() const;
     Outputs take_received();

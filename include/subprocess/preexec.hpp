@@ -2,13 +2,15 @@
 /// The value of `preexec_fn`.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
+namespace arg {
 
 /// A callable without arguments, None, or an optional of one, for `preexec_fn`. It must live as long as the call. A
 /// null function pointer throws ValueError when it is used.
@@ -47,5 +49,6 @@ protected:
     bool m_is_null = false;
 };
 
+} // namespace arg
 } // namespace v1
 } // namespace subprocess

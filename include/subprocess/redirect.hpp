@@ -2,6 +2,7 @@
 /// PIPE, STDOUT, DEVNULL, and Redirect: where a standard stream of the child goes.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
@@ -10,7 +11,7 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 /// Makes `stdout = PIPE`, which assigns to C's own `FILE* stdout`, an error with an explanation.
@@ -66,6 +67,8 @@ struct Redirection {
 
 } // namespace detail
 
+namespace arg {
+
 /// The value of `stdin_`, `stdout_` and `stderr_` (streams 0, 1 and 2): None (inherit), PIPE, DEVNULL, a file
 /// descriptor, a `FILE*`, an object with `native_handle()` or `fileno()`, such as a File or the stream of another
 /// Popen, or an optional of these; for `stderr_` also STDOUT. Only the descriptor is used: nothing is flushed, and
@@ -75,7 +78,7 @@ template <int Stream> class Redirect : public detail::Redirection {
 public:
     Redirect() = default;
     /// Accepts any of these. Everything else does not compile, and the message says why.
-    template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, T>>> Redirect(const T& target) {
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<detail::Redirection, T>>> Redirect(const T& target) {
         using detail::handle_of;
         using U = std::decay_t<T>;
         if constexpr (std::is_same_v<U, PIPE_t>)
@@ -109,5 +112,6 @@ private:
     }
 };
 
+} // namespace arg
 } // namespace v1
 } // namespace subprocess

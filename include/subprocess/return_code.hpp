@@ -2,6 +2,7 @@
 /// ReturnCode: how a child ended, or None while it runs.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
@@ -9,7 +10,7 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 namespace detail {
 

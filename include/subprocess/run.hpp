@@ -3,6 +3,7 @@
 /// follow it, in any order.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/completed_process.hpp>
@@ -13,14 +14,10 @@
 #include <utility>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
-/// Checks the keywords before anything is started.
-/// \throws ValueError for a timeout that is NaN, and for a field of an Options that `function` does not take
-void check_arguments(const Keywords& keywords, Function function);
-
-/// The functions behind the templates below.
+/// The functions behind the templates below. They check what the compiler cannot: the fields of an Options.
 CompletedProcess run(const Args& command, const Keywords& keywords);
 std::string check_output(const Args& command, const Keywords& keywords);
 int call(const Args& command, const Keywords& keywords);
@@ -79,11 +76,6 @@ template <class... K>
 template <class... K> [[nodiscard]] std::string getoutput(detail::Text command, K&&... arguments) {
     return getstatusoutput(command, static_cast<K&&>(arguments)...).second;
 }
-
-/// Joins arguments into a command line that Windows's C runtime splits into the same arguments. It does the same on
-/// every system. It does not protect against a shell: for a POSIX shell use shlex::quote().
-/// \throws nothing but std::bad_alloc
-[[nodiscard]] std::string list2cmdline(Args arguments);
 
 } // namespace v1
 } // namespace subprocess

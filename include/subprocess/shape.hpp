@@ -5,6 +5,8 @@
 /// (std::begin, std::size and the like come with <string>; <iterator> would bring in the stream iterators, too.)
 #pragma once
 
+#include <subprocess/api.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -12,7 +14,7 @@
 #include <utility> // IWYU pragma: keep
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
 template <class...> inline constexpr bool never = false;
@@ -82,7 +84,7 @@ template <class Range, class F> void for_each_string(const Range& range, const F
 }
 
 /// Calls the F at address `f`.
-template <class F, class T> void call(const T& argument, const void* f) {
+template <class F, class T> void invoke(const T& argument, const void* f) {
     (*static_cast<const F*>(f))(argument);
 }
 

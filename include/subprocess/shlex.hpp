@@ -5,6 +5,7 @@
 /// answers with Python's. For the command lines of Windows use list2cmdline().
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 
 #include <string>
@@ -12,7 +13,7 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 namespace shlex {
 
 /// The options of split(), under the names that Python uses for them.
@@ -29,7 +30,7 @@ std::vector<std::string> split(detail::Text line, const SplitOptions& options = 
 
 /// Writes a string or path as one word of a POSIX shell, in single quotes unless it is safe without them.
 /// \throws nothing but std::bad_alloc
-std::string quote(const Arg& word);
+std::string quote(const arg::Word& word);
 
 /// Quotes the words and joins them into a line that split() splits into the same words.
 /// \throws nothing but std::bad_alloc

@@ -2,6 +2,7 @@
 /// The streams of Popen. They close themselves, and can be moved but not copied.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/none.hpp>
@@ -16,11 +17,18 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace v1 { // not exported: what src/ defines
 namespace detail {
-namespace codecs { // src/codecs/
+namespace codecs {
 class Decoder;
 class Encoder;
+} // namespace codecs
+} // namespace detail
+} // namespace v1
+
+inline namespace SUBPROCESS_API v1 {
+namespace detail {
+namespace codecs {
 void destroy(Decoder* decoder) noexcept;
 void destroy(Encoder* encoder) noexcept;
 } // namespace codecs
@@ -202,7 +210,7 @@ public:
     /// `errors`), and `\n` becomes the platform's line end.
     /// \return the number of bytes, or of characters in text mode
     /// \throws OSError, ValueError (closed, or a null pointer), UnicodeEncodeError (then nothing of `data` was written)
-    std::size_t write(const Bytes& data);
+    std::size_t write(const arg::Bytes& data);
     /// Writes the strings of any range, one after the other, without adding line ends. \throws what write() throws
     template <class Strings> void writelines(const Strings& strings) {
         detail::for_each_string(strings, [this](const auto& string) { write(string); });

@@ -1,8 +1,10 @@
 /// \file
-/// Parameter types, which appear in signatures and compiler messages. You never need to name them: they convert from
-/// what you pass, refer to it without copying, and explain a wrong type. `given()` is true unless the value is None.
+/// Timeout, and the parameter types of `namespace arg`, which appear in signatures and compiler messages. You never
+/// need to name the latter: they convert from what you pass, refer to it without copying, and explain a wrong type.
+/// `given()` is true unless the value is None.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
@@ -14,7 +16,48 @@
 #include <type_traits>
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
+
+/// How long to wait: a std::chrono duration, a number of seconds, or None for no limit. 0 or less checks once. NaN
+/// throws ValueError when it is used; infinity means no limit.
+class Timeout {
+public:
+    constexpr Timeout() = default;
+    /// Accepts any duration, an int or a floating-point number of seconds, None, or an optional of these.
+    template <class T> constexpr Timeout(const T& value) {
+        if constexpr (detail::is_duration<T>) {
+            m_seconds = static_cast<double>(value.count()) * static_cast<double>(T::period::num) /
+                        static_cast<double>(T::period::den);
+            m_given = true;
+        } else if constexpr (std::is_same_v<T, int> || std::is_floating_point_v<T>) {
+            m_seconds = static_cast<double>(value);
+            m_given = true;
+        } else if constexpr (detail::is_optional<T>)
+            *this = detail::or_none<Timeout>(value);
+        else if constexpr (!detail::is_none<T>)
+            static_assert(detail::never<T>, "subprocess: timeout takes a std::chrono duration, a number of seconds "
+                                            "(int or double), or None; for a number of another type write "
+                                            "std::chrono::seconds(n)");
+    }
+
+    /// \name Access
+    /// \{
+    /// Whether there is a limit, and the limit in seconds.
+    constexpr bool given() const { return m_given; }
+    constexpr double seconds() const { return m_seconds; }
+    /// \}
+
+private:
+    double m_seconds = 0;
+    bool m_given = false;
+};
+
+namespace detail {
+/// <X11/X.h> defines None as 0L. Where 0 has a meaning (root, a umask that permits everything), it must not compile.
+template <class T> inline constexpr bool may_be_x11_none = std::is_same_v<T, long>;
+} // namespace detail
+
+namespace arg {
 
 /// A bool or None, but nothing that merely converts to bool.
 class Flag {
@@ -89,11 +132,6 @@ private:
     bool m_fits = true;
 };
 
-namespace detail {
-/// <X11/X.h> defines None as 0L. Where 0 has a meaning (root, a umask that permits everything), it must not compile.
-template <class T> inline constexpr bool may_be_x11_none = std::is_same_v<T, long>;
-} // namespace detail
-
 /// An Int of any type except long, for keywords where 0 has a meaning.
 class StrictInt : public Int {
 public:
@@ -106,52 +144,18 @@ public:
     }
 };
 
-/// How long to wait: a std::chrono duration, a number of seconds, or None for no limit. 0 or less checks once. NaN
-/// throws ValueError when it is used; infinity means no limit.
-class Timeout {
-public:
-    constexpr Timeout() = default;
-    /// Accepts any duration, an int or a floating-point number of seconds, None, or an optional of these.
-    template <class T> constexpr Timeout(const T& value) {
-        if constexpr (detail::is_duration<T>) {
-            m_seconds = static_cast<double>(value.count()) * static_cast<double>(T::period::num) /
-                        static_cast<double>(T::period::den);
-            m_given = true;
-        } else if constexpr (std::is_same_v<T, int> || std::is_floating_point_v<T>) {
-            m_seconds = static_cast<double>(value);
-            m_given = true;
-        } else if constexpr (detail::is_optional<T>)
-            *this = detail::or_none<Timeout>(value);
-        else if constexpr (!detail::is_none<T>)
-            static_assert(detail::never<T>, "subprocess: timeout takes a std::chrono duration, a number of seconds "
-                                            "(int or double), or None; for a number of another type write "
-                                            "std::chrono::seconds(n)");
-    }
-
-    /// \name Access
-    /// \{
-    /// Whether there is a limit, and the limit in seconds.
-    constexpr bool given() const { return m_given; }
-    constexpr double seconds() const { return m_seconds; }
-    /// \}
-
-private:
-    double m_seconds = 0;
-    bool m_given = false;
-};
-
 /// A string, a std::filesystem::path, None, or an optional of these. A NUL byte or a null pointer throws ValueError
 /// when the value is used.
-class PathArg {
+class Path {
 public:
-    constexpr PathArg() = default;
+    constexpr Path() = default;
     /// Makes a view; the argument must live as long as the call.
-    PathArg(const char* text) : m_view(detail::view_of_any(text)) {}
-    template <class T, class = std::enable_if_t<!std::is_base_of_v<PathArg, T>>> PathArg(const T& value) {
+    Path(const char* text) : m_view(detail::view_of_any(text)) {}
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<Path, T>>> Path(const T& value) {
         if constexpr (detail::is_string_or_path<T>)
             m_view = detail::view_of_any(value);
         else if constexpr (detail::is_optional<T>)
-            *this = detail::or_none<PathArg>(value);
+            *this = detail::or_none<Path>(value);
         else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: this keyword takes a string, a path or None");
     }
@@ -233,5 +237,6 @@ protected:
     std::size_t m_size = 0;
 };
 
+} // namespace arg
 } // namespace v1
 } // namespace subprocess

@@ -6,6 +6,7 @@
 /// before it, after it or never. If you include it, write the constants unqualified, or use their lower-case twins.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 
 #include <cstdint>
@@ -61,7 +62,7 @@
 #undef CREATE_NO_WINDOW
 
 namespace subprocess {
-inline namespace v1 {
+inline namespace SUBPROCESS_API v1 {
 
 /// Settings for the windows and handles of a new Windows process. Popen works on a copy.
 struct StartupInfo {

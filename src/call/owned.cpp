@@ -4,16 +4,16 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-OwnedIdList::OwnedIdList(const IdList& ids) {
+OwnedIdList::OwnedIdList(const arg::IdList& ids) {
     m_given = ids.given();
-    m_visit = [](const IdList& self, Visitor visitor, const void* context) {
-        for (const Id& id : static_cast<const OwnedIdList&>(self).m_ids)
+    m_visit = [](const arg::IdList& self, Visitor visitor, const void* context) {
+        for (const arg::Id& id : static_cast<const OwnedIdList&>(self).m_ids)
             visitor(id, context);
     };
-    ids.for_each([this](const Id& id) { m_ids.emplace_back(id); });
+    ids.for_each([this](const arg::Id& id) { m_ids.emplace_back(id); });
 }
 
-OwnedIntList::OwnedIntList(const IntList& list) : m_copy(list.begin(), list.end()) {
+OwnedIntList::OwnedIntList(const arg::IntList& list) : m_copy(list.begin(), list.end()) {
     show();
 }
 
@@ -28,17 +28,17 @@ void OwnedIntList::show() {
     m_size = m_copy.size();
 }
 
-OwnedHook::OwnedHook(const OwnedHook& other) : Hook(other), m_clone(other.m_clone), m_delete(other.m_delete) {
+OwnedHook::OwnedHook(const OwnedHook& other) : arg::Hook(other), m_clone(other.m_clone), m_delete(other.m_delete) {
     if (m_clone != nullptr)
         m_object = m_clone(m_object);
 }
 
-// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): the copy is there before anything is deleted
+// NOLINTNEXTLINE(bugprone-unhandled-self-assignment): the copy is made before anything is deleted
 OwnedHook& OwnedHook::operator=(const OwnedHook& other) {
     const void* const copy = other.m_clone != nullptr ? other.m_clone(other.m_object) : other.m_object;
     if (m_delete != nullptr)
         m_delete(m_object);
-    Hook::operator=(other);
+    arg::Hook::operator=(other);
     m_clone = other.m_clone;
     m_delete = other.m_delete;
     m_object = copy;

@@ -10,6 +10,7 @@
 #include <subprocess/redirect.hpp>
 #include <subprocess/windows.hpp>
 
+#include "check_arguments.hpp"
 #include "codecs/codec.hpp"
 #include "os/ask.hpp"
 #include "python/environment.hpp"
@@ -18,7 +19,6 @@
 
 #include <array>
 #include <climits>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -31,9 +31,9 @@ namespace detail {
 
 namespace {
 
-/// The number that keyword K was given; none when it was left out or is negative, which Python takes for its default.
+/// The value of keyword K; none if it was not given or is negative, which means the default in Python.
 template <class K> std::optional<int> natural_number(const Keywords& keywords) {
-    const Int number = keywords.get<K>();
+    const arg::Int number = keywords.get<K>();
     if (!number.given())
         return {};
     if (!number.within(INT_MIN, INT_MAX))
@@ -42,7 +42,7 @@ template <class K> std::optional<int> natural_number(const Keywords& keywords) {
 }
 
 template <class K> std::optional<std::string> string_of(const Keywords& keywords) {
-    const PathArg* value = keywords.find<K>();
+    const arg::Path* value = keywords.find<K>();
     if (value == nullptr || !value->given())
         return {};
     std::string text = value->str();
@@ -58,11 +58,8 @@ template <class K> Output name_of(const Keywords& keywords) {
 } // namespace
 
 Deadline deadline_of(const Timeout& limit) {
-    if (!limit.given())
-        return Deadline::never();
-    if (std::isnan(limit.seconds()))
-        throw ValueError("Invalid value NaN (not a number)");
-    return Deadline::after(limit.seconds());
+    require_number(limit);
+    return limit.given() ? Deadline::after(limit.seconds()) : Deadline::never();
 }
 
 // Streams -------------------------------------------------------------------------------------------------------------
@@ -70,8 +67,8 @@ Deadline deadline_of(const Timeout& limit) {
 namespace {
 
 bool wants_text(const Keywords& keywords) {
-    const Flag* modern = keywords.find<kw::text>();
-    const Flag* older = keywords.find<kw::universal_newlines>();
+    const arg::Flag* modern = keywords.find<kw::text>();
+    const arg::Flag* older = keywords.find<kw::universal_newlines>();
     if (modern != nullptr && older != nullptr && modern->given() && older->given() && *modern != *older)
         throw SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but different. "
                               "Pass one or the other.");
@@ -108,7 +105,7 @@ StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec,
     if (handler != None)
         settings.errors = *handler;
     if (settings.text)
-        codecs::open_codec(settings.encoding); // which throws where there is none
+        codecs::open_codec(settings.encoding); // throws if there is no such encoding
     const int size = natural_number<kw::bufsize>(keywords).value_or(-1);
     settings.by_line = size == 1 && settings.text;
     settings.buffer_size = size < 0 || size == 1 ? standard_size : static_cast<std::size_t>(size);
@@ -126,7 +123,7 @@ Output errors_of(const Keywords& keywords) {
     return name_of<kw::errors>(keywords);
 }
 
-// Everything else -----------------------------------------------------------------------------------------------------
+// The child -----------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -145,7 +142,7 @@ void read_command(os::Start& request, const Command& command, const Keywords& ke
 
 void read_descriptors(os::Start& request, const Keywords& keywords) {
     request.close_fds = keywords.get<kw::close_fds>(true);
-    const IntList passed = keywords.get<kw::pass_fds>();
+    const arg::IntList passed = keywords.get<kw::pass_fds>();
     request.posix.pass_fds.assign(passed.begin(), passed.end());
     if (!request.posix.pass_fds.empty() && !request.close_fds) {
         warn(Warning::runtime, "pass_fds overriding close_fds.");
@@ -158,14 +155,14 @@ void read_descriptors(os::Start& request, const Keywords& keywords) {
         request.stdio[stream] = redirections[stream].handle;
     }
     if (redirections[Stdio::err].kind == Kind::to_stdout && redirections[Stdio::out].kind == Kind::inherit) {
-        request.is_callers[Stdio::err] = true; // our stdout, which may be closed
+        request.is_callers[Stdio::err] = true; // our own stdout, which may be closed
         request.stdio[Stdio::err] = os::standard_stream(Stdio::out);
     }
 }
 
-constexpr std::uint32_t largest_id = 0xFFFFFFFE; // the one above means "leave it" to the kernel
+constexpr std::uint32_t largest_id = 0xFFFFFFFE; // 0xFFFFFFFF tells the kernel to change nothing
 
-std::uint32_t id_of(const Int& number, const char* what, const char* too_large) {
+std::uint32_t id_of(const arg::Int& number, const char* what, const char* too_large) {
     if (number.within(INT64_MIN, -1))
         throw ValueError(std::string(what) + " ID cannot be negative, got " + std::to_string(number.value()));
     if (!number.within(0, largest_id))
@@ -173,26 +170,26 @@ std::uint32_t id_of(const Int& number, const char* what, const char* too_large) 
     return static_cast<std::uint32_t>(number.value());
 }
 
-std::string name_of(const Id& id) {
+std::string name_of(const arg::Id& id) {
     std::string name = id.name();
     require_no_null_byte(name);
     return name;
 }
 
-std::uint32_t user_of(const Id& id) {
+std::uint32_t user_of(const arg::Id& id) {
     return id.is_name() ? os::look_up_user(name_of(id)) : id_of(id.number(), "User", "uid is greater than maximum");
 }
 
-std::uint32_t group_of(const Id& id, const char* too_large) {
+std::uint32_t group_of(const arg::Id& id, const char* too_large) {
     return id.is_name() ? os::look_up_group(name_of(id)) : id_of(id.number(), "Group", too_large);
 }
 
 void read_identity(os::Start& request, const Keywords& keywords) {
     if (keywords.given<kw::group_>())
         request.posix.identity.group = group_of(keywords.get<kw::group_>(), "gid is greater than maximum");
-    if (const IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
+    if (const arg::IdList* groups = keywords.find<kw::extra_groups>(); groups != nullptr && groups->given()) {
         std::vector<std::uint32_t>& ids = request.posix.identity.extra_groups.emplace();
-        groups->for_each([&](const Id& group) {
+        groups->for_each([&](const arg::Id& group) {
             if (group.is_null())
                 refuse_null_pointer("extra_groups[" + std::to_string(ids.size()) + "]");
             ids.push_back(group_of(group, "invalid group id"));
@@ -205,12 +202,12 @@ void read_identity(os::Start& request, const Keywords& keywords) {
 void read_platform_specials(os::Start& request, const Keywords& keywords) {
     if (const auto* info = keywords.find<kw::startupinfo>(); info != nullptr && info->given())
         request.windows.startup_info = &info->value();
-    const Int flags = keywords.get<kw::creationflags>();
+    const arg::Int flags = keywords.get<kw::creationflags>();
     if (!flags.within(0, UINT32_MAX))
         throw ValueError("creationflags does not fit 32 bits");
     request.windows.creation_flags = static_cast<std::uint32_t>(flags.value());
-    if (const Hook* hook = keywords.find<kw::preexec_fn>(); hook != nullptr && hook->given()) {
-        request.posix.preexec.function = [](const void* context) { (*static_cast<const Hook*>(context))(); };
+    if (const arg::Hook* hook = keywords.find<kw::preexec_fn>(); hook != nullptr && hook->given()) {
+        request.posix.preexec.function = [](const void* context) { (*static_cast<const arg::Hook*>(context))(); };
         request.posix.preexec.context = hook;
     }
 }

@@ -1,4 +1,4 @@
-// What the keywords of a call say, checked. All of it throws before anything is opened.
+// Reads and checks the keywords of a call. Whatever is wrong throws before anything is opened.
 #pragma once
 
 #include <subprocess/call.hpp>
@@ -17,20 +17,20 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// \throws ValueError when it is NaN
+/// \throws ValueError if the limit is NaN
 Deadline deadline_of(const Timeout& limit);
 
-/// Everything that the platform is to be told, but for the streams.
+/// What the platform must know to start the child, except for the streams.
 os::Start request_of(const Command& command, const Keywords& keywords);
 
 Redirections redirections_of(const Keywords& keywords);
 std::optional<int> pipe_size_of(const Keywords& keywords);
 
-/// The name of the encoding or the error handler that was given, or None.
+/// The name that the keyword `encoding` or `errors` gives, or None.
 Output encoding_of(const Keywords& keywords);
 Output errors_of(const Keywords& keywords);
 
-/// \param codec, handler what the two functions above say
+/// \param codec, handler the results of encoding_of() and errors_of()
 /// \throws LookupError for an unknown encoding
 StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec, const Output& handler);
 

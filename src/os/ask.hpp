@@ -11,7 +11,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// This process's environment: NAME=VALUE.
+/// This process's environment, as NAME=VALUE strings.
 std::vector<std::string> environment();
 
 /// The name in NAME=VALUE; the whole string if it has no `=`. On Windows a name may begin with `=`, as in

@@ -31,7 +31,7 @@ namespace detail {
 namespace {
 
 /// Puts what is sent behind what was written before, unless it can go as it is, which saves a copy.
-void append_input(std::string& written, const Bytes& data, codecs::Encoder* encoder) {
+void append_input(std::string& written, const arg::Bytes& data, codecs::Encoder* encoder) {
     const bool goes_as_is = written.empty() && (encoder == nullptr || encoder->leaves_as_is(data.view()));
     if (goes_as_is)
         return;
@@ -71,7 +71,7 @@ Outputs Popen::take_received() {
     return {std::move(first), taken(stderr_)};
 }
 
-Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
+Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
     if (data.is_null())
         detail::refuse_null_pointer("input");
     const detail::Deadline deadline = detail::deadline_of(limit);

@@ -2,10 +2,10 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/hooks.hpp>
-#include <subprocess/run.hpp>
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "call/check_arguments.hpp"
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"
@@ -78,8 +78,8 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     detail::announce(request, args);
 
     auto child = std::make_unique<detail::ChildProcess>();
-    const detail::os::NotCancellable
-        until_owned; // a thread that ended in between would leave a child that nobody knows
+    // A thread that was cancelled in between would leave a child that nothing owns.
+    const detail::os::NotCancellable until_owned;
     {
         detail::ChildStreams streams(redirections, pipesize > 0 ? std::optional<int>(pipesize) : std::nullopt);
         request.stdio = streams.theirs;

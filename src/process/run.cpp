@@ -1,4 +1,4 @@
-// run and its shortcuts: each a few lines over Popen. Compiled, since every including file would pay for them.
+// run() and its shortcuts, each a few lines over Popen. In a header they would cost every file that includes it.
 #include <subprocess/run.hpp>
 
 #include <subprocess/command.hpp>
@@ -9,6 +9,8 @@
 #include <subprocess/return_code.hpp>
 #include <subprocess/values.hpp>
 
+#include "call/check_arguments.hpp"
+
 #include <cstddef>
 
 namespace subprocess {
@@ -18,7 +20,7 @@ namespace detail {
 
 namespace {
 
-/// None is what could not be collected, for want of memory: what was seen before stays.
+/// Keeps what was seen before if the rest could not be collected for lack of memory.
 void keep_longer(Output& seen, Output& collected) {
     if (collected != None)
         seen = std::move(collected);
@@ -28,9 +30,13 @@ void keep_longer(Output& seen, Output& collected) {
 
 CompletedProcess run(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_run);
-    const Redirect<0> in(PIPE);
-    const Redirect<1> out(PIPE);
-    const Redirect<2> err(PIPE);
+    return run_checked(command, keywords);
+}
+
+CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
+    const arg::Redirect<0> in(PIPE);
+    const arg::Redirect<1> out(PIPE);
+    const arg::Redirect<2> err(PIPE);
     Slot slots[3];
     std::size_t count = 0;
     if (keywords.given<kw::input>()) {
@@ -67,11 +73,12 @@ CompletedProcess run(const Args& command, const Keywords& keywords) {
 
 std::string check_output(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_check_output);
-    const Redirect<1> out(PIPE);
-    const Flag checked = true;
-    const Bytes nothing = keywords.find<kw::input>() != nullptr && !keywords.given<kw::input>() ? Bytes("") : Bytes();
+    const arg::Redirect<1> out(PIPE);
+    const arg::Flag checked = true;
+    const arg::Bytes nothing =
+        keywords.find<kw::input>() != nullptr && !keywords.given<kw::input>() ? arg::Bytes("") : arg::Bytes();
     const Slot slots[] = {{kw::stdout_::id, &out}, {kw::check::id, &checked}, {kw::input::id, &nothing}};
-    return detail::run(command, Keywords(slots, nothing.given() ? 3 : 2, &keywords)).stdout_;
+    return run_checked(command, Keywords(slots, nothing.given() ? 3 : 2, &keywords)).stdout_;
 }
 
 int call(const Args& command, const Keywords& keywords) {
@@ -94,12 +101,12 @@ int check_call(const Args& command, const Keywords& keywords) {
 
 std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywords) {
     check_arguments(keywords, fn_getoutput);
-    const Flag yes = true;
-    const Redirect<1> out(PIPE);
-    const Redirect<2> err(STDOUT);
+    const arg::Flag yes = true;
+    const arg::Redirect<1> out(PIPE);
+    const arg::Redirect<2> err(STDOUT);
     const Slot slots[] = {
         {kw::shell::id, &yes}, {kw::text::id, &yes}, {kw::stdout_::id, &out}, {kw::stderr_::id, &err}};
-    CompletedProcess completed = detail::run(command, Keywords(slots, 4, &keywords));
+    CompletedProcess completed = run_checked(command, Keywords(slots, 4, &keywords));
     std::string output = std::move(completed.stdout_);
     if (!output.empty() && output.back() == '\n')
         output.pop_back();

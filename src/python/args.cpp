@@ -23,14 +23,14 @@ Args::Args(const Command& command) {
     };
 }
 
-void Args::append(const Arg& word, std::vector<std::string>& list) {
+void Args::append(const arg::Word& word, std::vector<std::string>& list) {
     if (word.is_null())
         detail::refuse_null_pointer("args[" + std::to_string(list.size()) + "]");
     list.push_back(word.str());
 }
 
 void Args::append_words(const Args& args, std::vector<std::string>& list) {
-    const Arg* const words = static_cast<const Arg*>(args.m_list);
+    const arg::Word* const words = static_cast<const arg::Word*>(args.m_list);
     list.reserve(args.m_count);
     for (std::size_t i = 0; i < args.m_count; ++i)
         append(words[i], list);

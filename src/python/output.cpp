@@ -1,14 +1,15 @@
 #include <subprocess/output.hpp>
 
+#include "raise.hpp"
+
 #include <algorithm>
 #include <ostream>
-#include <stdexcept>
 
 namespace subprocess {
 inline namespace v1 {
 
 void Output::fail() {
-    throw std::logic_error("this output is None: it was not captured (capture_output = true, or stdout_ = PIPE)");
+    detail::throw_none_used("this output is None: it was not captured (capture_output = true, or stdout_ = PIPE)");
 }
 
 std::vector<std::string> Output::splitlines(bool keepends) const {

@@ -2,6 +2,8 @@
 
 #include "os_error_kind.hpp"
 
+#include <stdexcept>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
@@ -12,6 +14,13 @@ template <class... Arguments> [[noreturn]] void throw_kind(std::error_code code,
     visit_os_error_kind(code, [&](auto kind) { throw typename decltype(kind)::type(code, arguments...); });
     throw OSError(code, arguments...);
 }
+
+class NoneUsed : public std::logic_error, public Error {
+public:
+    using std::logic_error::logic_error;
+
+    const char* what() const noexcept override { return std::logic_error::what(); }
+};
 
 } // namespace
 
@@ -25,6 +34,10 @@ void throw_os_error(std::error_code code, KeywordName keyword) {
 
 void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename) {
     throw_kind(code, original.number, original.message, filename);
+}
+
+void throw_none_used(const char* text) {
+    throw NoneUsed(text);
 }
 
 void require_no_null_byte(std::string_view characters) {

@@ -3,8 +3,8 @@
 #include <atomic>
 #include <new>
 #include <ostream>
-#include <stdexcept>
 
+#include "raise.hpp"
 #include "repr.hpp"
 
 namespace subprocess {
@@ -57,7 +57,7 @@ bool ReturnCode::has_value() const noexcept {
 
 int ReturnCode::value() const {
     if (!has_value())
-        throw std::logic_error("this return code is None: the process has not ended, or was not waited for");
+        detail::throw_none_used("this return code is None: the process has not ended, or was not waited for");
     return state().code.load(std::memory_order_acquire);
 }
 

@@ -64,8 +64,8 @@ void require_no_error(int error) {
 
 } // namespace detail
 
-File open(const PathArg& name, const char* mode) {
-    const detail::os::FileMode parsed = detail::parse_mode(detail::checked_string(Arg(mode), "mode"));
+File open(const arg::Path& name, const char* mode) {
+    const detail::os::FileMode parsed = detail::parse_mode(detail::checked_string(arg::Word(mode), "mode"));
     const std::string path = detail::checked_string(name, "name");
     detail::require_no_null_byte(path);
     return File(detail::os::open_file(path, parsed));

@@ -71,7 +71,7 @@ Writer::~Writer() {
     end();
 }
 
-std::size_t Writer::write(const Bytes& data) {
+std::size_t Writer::write(const arg::Bytes& data) {
     require_open(m_encoder ? "I/O operation on closed file." : "write to closed file");
     if (data.is_null())
         detail::refuse_null_pointer("data");

@@ -1,9 +1,5 @@
 #include "command_line.hpp"
 
-#include <subprocess/args.hpp>
-#include <subprocess/command.hpp>
-#include <subprocess/run.hpp>
-
 #include <cstddef>
 
 namespace subprocess {
@@ -47,10 +43,5 @@ std::string command_line(const std::vector<std::string>& words) {
 }
 
 } // namespace detail
-
-std::string list2cmdline(Args arguments) {
-    return detail::command_line(Command(arguments).list());
-}
-
 } // namespace v1
 } // namespace subprocess

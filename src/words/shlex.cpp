@@ -129,7 +129,7 @@ std::vector<std::string> split(detail::Text line, const SplitOptions& options) {
     return words;
 }
 
-std::string quote(const Arg& word) {
+std::string quote(const arg::Word& word) {
     const std::string text = detail::checked_string(word, "word");
     if (!text.empty() && std::all_of(text.begin(), text.end(), is_safe))
         return text;

@@ -9,7 +9,7 @@
 namespace subprocess {
 inline namespace v1 {
 
-std::optional<std::string> which(const Arg& program, const PathArg& path) {
+std::optional<std::string> which(const arg::Word& program, const arg::Path& path) {
     const auto folders = path.given() ? std::optional<std::string>(detail::checked_string(path, "path")) : std::nullopt;
     for (std::string& candidate : detail::os::program_candidates(detail::checked_string(program, "program"), folders))
         if (detail::os::is_executable(candidate))

@@ -1,5 +1,5 @@
 # cmake -D TESTS=tests -P child_parts.cmake
-# Every part that the child program can play, a line {"name", &function}, is played in some test.
+# Checks that some test uses every part of the child program, that is, every line {"name", &function}.
 cmake_minimum_required(VERSION 3.21)
 
 file(GLOB_RECURSE children ${TESTS}/child/*.cpp)
@@ -10,7 +10,7 @@ foreach(child IN LISTS children)
     list(APPEND parts ${found})
 endforeach()
 if(NOT parts)
-    message(FATAL_ERROR "no child reads {\"name\", &function},")
+    message(FATAL_ERROR "found no line {\"name\", &function}, in the child program")
 endif()
 list(TRANSFORM parts REPLACE "^{(\"[^\"]+\").*" "\\1")
 

@@ -1,12 +1,12 @@
 # cmake -D TAG=beyond-wine -D TESTS=tests -D PAGE=docs/platforms.md -P left_out.cmake
-# The tests with this tag, which some preset leaves out, are those that the page lists.
+# Checks that the page lists exactly the tests with this tag, which some preset leaves out.
 cmake_minimum_required(VERSION 3.21)
 
 file(GLOB_RECURSE sources ${TESTS}/*.cpp)
 set(cases "")
 foreach(source IN LISTS sources)
     file(READ ${source} text)
-    string(REGEX REPLACE "[][]" "|" text "${text}") # which would hold lists together
+    string(REGEX REPLACE "[][]" "|" text "${text}") # brackets would join the elements of a list
     string(REGEX MATCHALL "TEST_CASE[A-Z_]*\\([^\"\n]*\"[^\"]*\",[ \n]*\"[^\"]*\\|${TAG}\\|" found "${text}")
     list(APPEND cases ${found})
 endforeach()

@@ -157,11 +157,11 @@ TEST_CASE_METHOD(Census, "the later of two settings wins", "") {
 TEST_CASE_METHOD(Census, "cwd can be any directory, with any name and length", "") {
     fs::path place = folder() / u"\u00E4 \u20AC \U0001F600";
     CHECK(fs::create_directory(place));
-    CHECK(check_output(child("cwd"), cwd = place) == PathArg(place).str());
-    CHECK(check_output(child("cwd"), cwd = place.u8string()) == PathArg(place).str());
+    CHECK(check_output(child("cwd"), cwd = place) == arg::Path(place).str());
+    CHECK(check_output(child("cwd"), cwd = place.u8string()) == arg::Path(place).str());
     place = folder() / std::string(240 - folder().string().size(), 'a'); // Windows allows 258 characters
     CHECK(fs::create_directory(place));
-    CHECK(check_output(child("cwd"), cwd = place) == PathArg(place).str());
+    CHECK(check_output(child("cwd"), cwd = place) == arg::Path(place).str());
 }
 
 TEST_CASE_METHOD(Census, "an Options copies its values", "") {

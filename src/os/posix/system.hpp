@@ -8,7 +8,7 @@
 #define SUBPROCESS_LINUX 0
 #endif
 
-// Linux and the BSDs have pipe2(); macOS has not.
+// Linux and the BSDs have pipe2(); macOS does not.
 #if defined(__APPLE__) || defined(SUBPROCESS_PLAIN_POSIX)
 #define SUBPROCESS_HAVE_PIPE2 0
 #else

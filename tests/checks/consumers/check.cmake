@@ -1,5 +1,5 @@
 # cmake -D CONSUMER=folder -D SHARED=ON -D SETTINGS=NAME=VALUE,... -D ROOT=... -D BUILD=... -D GENERATOR=... -D COMPILER=...
-#       -D BUILD_TYPE=... -D TREE=... -D FMT_DIR=... -D FMT_SOURCE=... -D NM=... -D PKG_CONFIG=... -P check.cmake
+#       -D BUILD_TYPE=... -D TREE=... -D FMT_DIR=... -D FMT_SOURCE=... -D NM=... -D PYTHON=... -D PKG_CONFIG=... -P check.cmake
 # Builds and runs a small project that uses the library as the name of CONSUMER says, with its cache set to SETTINGS.
 cmake_minimum_required(VERSION 3.21)
 
@@ -41,6 +41,17 @@ function(check_child_symbols build)
     endif()
 endfunction()
 
+# A shared library exports what the public headers declare, and nothing else.
+function(check_exports build)
+    file(GLOB_RECURSE libraries ${build}/libsubprocess.so)
+    foreach(library IN LISTS libraries)
+        step(${PYTHON} -B ${ROOT}/tests/checks/consumers/exports.py ${NM} ${library} ${ROOT}/include)
+    endforeach()
+    if(NOT libraries)
+        message(FATAL_ERROR "there is no libsubprocess.so in ${build}")
+    endif()
+endfunction()
+
 # Without CMake, with the flags from pkg-config.
 function(check_pkg_config prefix)
     file(GLOB_RECURSE file ${prefix}/subprocess.pc)
@@ -63,6 +74,9 @@ if(way STREQUAL "find_package")
         configure(${ROOT} ${tree} ${fmt} -D SUBPROCESS_BUILD_TESTS=OFF -D SUBPROCESS_BUILD_EXAMPLES=OFF)
         step(${CMAKE_COMMAND} --build ${tree} --config ${BUILD_TYPE})
         check_child_symbols(${tree})
+        if(PYTHON)
+            check_exports(${tree})
+        endif()
     endif()
     step(${CMAKE_COMMAND} --install ${tree} --config ${BUILD_TYPE} --prefix ${BUILD}/installed)
     file(RENAME ${BUILD}/installed ${BUILD}/moved) # an installed package can be moved

@@ -8,6 +8,7 @@
 #endif
 
 #include <iostream>
+#include <stdexcept>
 
 namespace sp = subprocess;
 
@@ -24,6 +25,17 @@ int main() {
         return 3;
     } catch (const sp::OSError& error) {
         std::cout << error << '\n';
+    }
+    try {
+        sp::run({"cat"}, sp::encoding = "no such encoding");
+        return 6;
+    } catch (const sp::Error& error) {
+        std::cout << error.what() << '\n';
+    }
+    try {
+        return sp::Output().value().empty() ? 7 : 8;
+    } catch (const std::logic_error& error) {
+        std::cout << error.what() << '\n';
     }
 
     sp::Popen cat({sp::which("cat").value()}, sp::stdin_ = sp::PIPE, sp::stdout_ = sp::PIPE, sp::text = true);

@@ -1,4 +1,4 @@
-// expect: Options
+// expect: WriteFieldNames
 // [py-187]
 #include <subprocess.hpp>
 

@@ -38,7 +38,7 @@ public:
     explicit Popen(const py::dict& given) {
         const Request request(given);
         m_process = started(request, [&] { return std::make_shared<sp::Popen>(request.command, request.options); });
-        const sp::Int& bufsize = request.options.bufsize;
+        const sp::arg::Int& bufsize = request.options.bufsize;
         m_kind = m_process->text_mode ? "text" : bufsize.given() && bufsize.value() == 0 ? "raw" : "buffered";
     }
     Popen(const Popen&) = delete;
@@ -112,7 +112,7 @@ py::tuple communicate(Popen& popen, const py::object& data, const py::object& se
     const auto bytes = data_of(data);
     const sp::Timeout limit = timeout_of(seconds);
     const sp::Outputs outputs =
-        without_gil([&] { return popen.get().communicate(bytes ? sp::Bytes(*bytes) : sp::Bytes(), limit); });
+        without_gil([&] { return popen.get().communicate(bytes ? sp::arg::Bytes(*bytes) : sp::arg::Bytes(), limit); });
     return py::make_tuple(to_python(outputs.stdout_), to_python(outputs.stderr_));
 }
 

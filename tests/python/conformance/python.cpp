@@ -63,7 +63,7 @@ struct Preexec {
     }
 };
 
-template <int Stream> sp::Redirect<Stream> redirect_of(const py::object& value) {
+template <int Stream> sp::arg::Redirect<Stream> redirect_of(const py::object& value) {
     const int number = value.is_none() ? 0 : value.cast<int>();
     if (value.is_none())
         return {};
@@ -77,14 +77,14 @@ template <int Stream> sp::Redirect<Stream> redirect_of(const py::object& value) 
     return number;
 }
 
-sp::detail::Owned<sp::Id> id_of(const py::handle& id) {
-    return py::isinstance<py::str>(id) ? sp::Id(id.cast<std::string>()) : sp::Id(id.cast<long long>());
+sp::detail::Owned<sp::arg::Id> id_of(const py::handle& id) {
+    return py::isinstance<py::str>(id) ? sp::arg::Id(id.cast<std::string>()) : sp::arg::Id(id.cast<long long>());
 }
 
-std::vector<sp::detail::Owned<sp::Id>> ids_of(const py::object& groups) {
+std::vector<sp::detail::Owned<sp::arg::Id>> ids_of(const py::object& groups) {
     if (py::isinstance<py::str>(groups))
         throw sp::ValueError("Groups must be a list, not a string"); // a compile error in C++
-    std::vector<sp::detail::Owned<sp::Id>> ids;
+    std::vector<sp::detail::Owned<sp::arg::Id>> ids;
     for (const py::handle id : groups)
         ids.push_back(id_of(id));
     return ids;

@@ -1,4 +1,4 @@
-// which: the rules, compared with what Python answered.
+// The search rules of which, compared with Python's answers.
 #include "python/words/python_answers.hpp"
 #include "support/helpers.hpp"
 #include "words/search.hpp"

@@ -21,10 +21,10 @@ namespace {
 
 std::string results() {
     const CompletedProcess done = run(child("cat", "to", 2, "err", "exit", 5), input = "in", capture_output = true);
-    const int by_signal = call(child("raise", SIGKILL));
+    const int signalled = call(child("raise", SIGKILL));
     const int in_time = call(child("exit", 6), timeout = 1h);
     const std::string name = thrown<FileNotFoundError>([] { start({"/nonexistent"}); }).filename;
-    return *done.stdout_ + *done.stderr_ + word(done.returncode) + word(by_signal) + word(in_time) + name;
+    return *done.stdout_ + *done.stderr_ + word(done.returncode) + word(signalled) + word(in_time) + name;
 }
 
 /// Return codes of children that are killed or terminated.
@@ -33,7 +33,7 @@ std::string endings() {
     const bool runs = running.poll() == None;
     thrown<TimeoutExpired>([&] { running.wait(1ms); });
     running.terminate();
-    const int by_wait = running.wait();
+    const int waited = running.wait();
 
     Popen other(child("until", 0), stdin_ = PIPE);
     other.kill();
@@ -47,7 +47,7 @@ std::string endings() {
             pass_fds = {gate.native_handle(), line.native_handle()});
     });
     line.given();
-    return word(runs) + word(by_wait) + word(*other.returncode) + (line.alive() ? "alive" : "dead");
+    return word(runs) + word(waited) + word(*other.returncode) + (line.alive() ? "alive" : "dead");
 }
 
 /// Reports what a child inherits of descriptors that were opened as inheritable.

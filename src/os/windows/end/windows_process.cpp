@@ -15,7 +15,7 @@ namespace detail::os {
 
 namespace {
 
-constexpr UINT code_of_terminated = 1; // Python's
+constexpr UINT code_of_terminated = 1; // as in Python
 
 } // namespace
 

@@ -27,8 +27,8 @@ bool is_none(const Words& step) {
     return step[1] == "None";
 }
 
-sp::Flag flag_of(const Words& step) {
-    return is_none(step) ? sp::Flag(sp::None) : sp::Flag(step[1] == "true");
+sp::arg::Flag flag_of(const Words& step) {
+    return is_none(step) ? sp::arg::Flag(sp::None) : sp::arg::Flag(step[1] == "true");
 }
 
 // stdout PIPE, stdout 50, stdout file 50
@@ -39,7 +39,7 @@ template <class R> R redirect_of(const Words& step) {
         return sp::PIPE;
     if (step[1] == "DEVNULL")
         return sp::DEVNULL;
-    if constexpr (std::is_same_v<R, sp::Redirect<2>>)
+    if constexpr (std::is_same_v<R, sp::arg::Redirect<2>>)
         if (step[1] == "STDOUT")
             return sp::STDOUT;
     if (step[1] == "file")
@@ -52,10 +52,10 @@ template <class V> V string_of(const Words& step) {
 }
 
 // cwd NAME, cwd path NAME, cwd bytes NAME
-sp::detail::Owned<sp::PathArg> path_of(const Words& step) {
+sp::detail::Owned<sp::arg::Path> path_of(const Words& step) {
     if (step.size() > 2)
         return std::filesystem::path(step[2]);
-    return string_of<sp::detail::Owned<sp::PathArg>>(step);
+    return string_of<sp::detail::Owned<sp::arg::Path>>(step);
 }
 
 template <class V> V integer_of(const Words& step) {
@@ -67,17 +67,17 @@ sp::Timeout timeout_option(const Words& step) {
 }
 
 // A user or a group: a number or a name.
-sp::detail::Owned<sp::Id> id_of(const std::string& word) {
+sp::detail::Owned<sp::arg::Id> id_of(const std::string& word) {
     char* end = nullptr;
     const long long number = std::strtoll(word.c_str(), &end, 10);
-    return *end == '\0' ? sp::detail::Owned<sp::Id>(number) : sp::detail::Owned<sp::Id>(word);
+    return *end == '\0' ? sp::detail::Owned<sp::arg::Id>(number) : sp::detail::Owned<sp::arg::Id>(word);
 }
 
 sp::detail::OwnedIdList ids_of(const Words& step) {
-    std::vector<sp::detail::Owned<sp::Id>> ids;
+    std::vector<sp::detail::Owned<sp::arg::Id>> ids;
     for (std::size_t i = 1; i < step.size(); ++i)
         ids.push_back(id_of(step[i]));
-    return std::vector<sp::Id>(ids.begin(), ids.end());
+    return std::vector<sp::arg::Id>(ids.begin(), ids.end());
 }
 
 sp::detail::OwnedIntList fds_of(const Words& step) {
@@ -140,10 +140,10 @@ using O = sp::Options;
 
 const std::map<std::string, Setter>& setters() {
     static const std::map<std::string, Setter> table = {
-        {"stdin", &set<&O::stdin_, &redirect_of<sp::Redirect<0>>>},
-        {"stdout", &set<&O::stdout_, &redirect_of<sp::Redirect<1>>>},
-        {"stderr", &set<&O::stderr_, &redirect_of<sp::Redirect<2>>>},
-        {"input", &set<&O::input, &string_of<sp::detail::Owned<sp::Bytes>>>},
+        {"stdin", &set<&O::stdin_, &redirect_of<sp::arg::Redirect<0>>>},
+        {"stdout", &set<&O::stdout_, &redirect_of<sp::arg::Redirect<1>>>},
+        {"stderr", &set<&O::stderr_, &redirect_of<sp::arg::Redirect<2>>>},
+        {"input", &set<&O::input, &string_of<sp::detail::Owned<sp::arg::Bytes>>>},
         {"capture_output", &set<&O::capture_output, &flag_of>},
         {"check", &set<&O::check, &flag_of>},
         {"timeout", &set<&O::timeout, &timeout_option>},
@@ -151,8 +151,8 @@ const std::map<std::string, Setter>& setters() {
         {"universal_newlines", &set<&O::universal_newlines, &flag_of>},
         {"encoding", &set<&O::encoding, &path_of>},
         {"errors", &set<&O::errors, &path_of>},
-        {"bufsize", &set<&O::bufsize, &integer_of<sp::Int>>},
-        {"pipesize", &set<&O::pipesize, &integer_of<sp::Int>>},
+        {"bufsize", &set<&O::bufsize, &integer_of<sp::arg::Int>>},
+        {"pipesize", &set<&O::pipesize, &integer_of<sp::arg::Int>>},
         {"shell", &set<&O::shell, &flag_of>},
         {"executable", &set<&O::executable, &path_of>},
         {"cwd", &set<&O::cwd, &path_of>},
@@ -162,9 +162,9 @@ const std::map<std::string, Setter>& setters() {
         {"pass_fds", &set<&O::pass_fds, &fds_of>},
         {"restore_signals", &set<&O::restore_signals, &flag_of>},
         {"start_new_session", &set<&O::start_new_session, &flag_of>},
-        {"process_group", &set<&O::process_group, &integer_of<sp::StrictInt>>},
-        {"umask", &set<&O::umask_, &integer_of<sp::StrictInt>>},
-        {"creationflags", &set<&O::creationflags, &integer_of<sp::Int>>},
+        {"process_group", &set<&O::process_group, &integer_of<sp::arg::StrictInt>>},
+        {"umask", &set<&O::umask_, &integer_of<sp::arg::StrictInt>>},
+        {"creationflags", &set<&O::creationflags, &integer_of<sp::arg::Int>>},
         {"user", [](O& options, const Words& step) { options.user_ = id_of(step[1]); }},
         {"group", [](O& options, const Words& step) { options.group_ = id_of(step[1]); }},
         {"extra_groups", &set<&O::extra_groups, &ids_of>},

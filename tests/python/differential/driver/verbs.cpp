@@ -80,7 +80,8 @@ void do_into_next(Scene& scene, const Words&) {
 void do_communicate(Scene& scene, const Words& step) {
     const std::string data = named(step, "input");
     const sp::Timeout limit = timeout_of(named(step, "timeout"));
-    const sp::Outputs outputs = scene.process().communicate(data == "None" ? sp::Bytes() : sp::Bytes(data), limit);
+    const sp::Outputs outputs =
+        scene.process().communicate(data == "None" ? sp::arg::Bytes() : sp::arg::Bytes(data), limit);
     scene.report.field("stdout", outputs.stdout_);
     scene.report.field("stderr", outputs.stderr_);
     scene.report.field("returncode", scene.process().returncode);

@@ -1,0 +1,99 @@
+#include "check_arguments.hpp"
+
+#include <subprocess/error.hpp>
+#include <subprocess/options.hpp>
+#include <subprocess/shape.hpp>
+
+#include <cmath>
+#include <string>
+#include <type_traits>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+#define SUBPROCESS_TYPE(name, value_type, taken_by) , kw::name
+template <class, class... K> struct ListOf {};
+using AllKeywords = ListOf<void SUBPROCESS_KEYWORDS(SUBPROCESS_TYPE)>;
+#undef SUBPROCESS_TYPE
+
+// Compiles only if Options has as many fields as there are keywords; each keyword names one of them.
+#define SUBPROCESS_FIELD(name, value_type, taken_by) , field_##name
+[[maybe_unused]] void count_fields(const Options& options) {
+    [[maybe_unused]] const auto& [by_name_only SUBPROCESS_KEYWORDS(SUBPROCESS_FIELD)] = options;
+}
+#undef SUBPROCESS_FIELD
+
+// Each keyword has the object with which programs write it.
+#define SUBPROCESS_OBJECT(name, value_type, taken_by)                                                                  \
+    static_assert(std::is_same_v<decltype(keywords::name), const Keyword<kw::name>>);
+SUBPROCESS_KEYWORDS(SUBPROCESS_OBJECT)
+#undef SUBPROCESS_OBJECT
+
+/// The compiler has refused keywords that `function` does not take; the fields of an Options are seen only now.
+template <class... K>
+void refuse_others(const Keywords& keywords, unsigned function, const char* name, ListOf<void, K...>) {
+    const auto refuse = [&](const char* spelling, bool is_refused) {
+        if (is_refused)
+            throw ValueError(std::string(name) + " takes no " + spelling);
+    };
+    (refuse(K::spelling, (K::functions & function) == 0 && keywords.given<K>()), ...);
+}
+
+template <class T, class = void> inline constexpr bool can_be_null = false;
+template <class T>
+inline constexpr bool can_be_null<T, std::void_t<decltype(std::declval<const T&>().is_null())>> = true;
+
+template <class K> void require_no_null_pointer(const Keywords& keywords) {
+    if constexpr (can_be_null<typename K::type>)
+        if (const auto* value = keywords.find<K>(); value != nullptr && value->is_null())
+            refuse_null_pointer(K::spelling);
+}
+
+template <class... K> void require_no_null_pointers(const Keywords& keywords, ListOf<void, K...>) {
+    (require_no_null_pointer<K>(keywords), ...);
+}
+
+/// Python words these two differently from the rest.
+void refuse_what_check_output_sets(const Keywords& keywords) {
+    if (keywords.given<kw::stdout_>())
+        throw ValueError("stdout argument not allowed, it will be overridden.");
+    if (keywords.given<kw::check>())
+        throw ValueError("check argument not allowed, it will be overridden.");
+}
+
+const char* name_of(Function function) {
+    switch (function) {
+    case fn_popen:
+        return "Popen";
+    case fn_call:
+        return "call";
+    case fn_check_output:
+        return "check_output";
+    case fn_getoutput:
+        return "getoutput";
+    default:
+        return "run";
+    }
+}
+
+} // namespace
+
+void check_arguments(const Keywords& keywords, Function function) {
+    require_number(keywords.get<kw::timeout>());
+    require_no_null_pointers(keywords, AllKeywords());
+    if (function == fn_check_output)
+        refuse_what_check_output_sets(keywords);
+    refuse_others(keywords, function, name_of(function), AllKeywords());
+}
+
+void require_number(const Timeout& limit) {
+    if (limit.given() && std::isnan(limit.seconds()))
+        throw ValueError("Invalid value NaN (not a number)");
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,22 @@
+// The checks of a call's keywords that the compiler cannot make.
+#pragma once
+
+#include <subprocess/call.hpp>
+#include <subprocess/keywords.hpp>
+#include <subprocess/values.hpp>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// Checks the keywords before anything is started.
+/// \throws ValueError for a null pointer, for a timeout that is NaN, and for a field of an Options that `function` does
+/// not take
+void check_arguments(const Keywords& keywords, Function function);
+
+/// \throws ValueError if the limit is NaN
+void require_number(const Timeout& limit);
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,15 @@
+#include <subprocess/list2cmdline.hpp>
+
+#include <subprocess/command.hpp>
+
+#include "command_line.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+
+std::string list2cmdline(Args arguments) {
+    return detail::command_line(Command(arguments).list());
+}
+
+} // namespace v1
+} // namespace subprocess
