@@ -20,9 +20,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 class ChildProcess; // src/process/child_process.hpp
-namespace os {
-struct Exchange; // src/os/streams.hpp
-}
+class Deadline;     // src/os/deadline.hpp
 } // namespace detail
 
 /// What communicate() read: `auto [out, err] = p.communicate();`
@@ -157,7 +155,7 @@ private:
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     int wait_for(const Timeout& limit);
     Outputs communicate_with(const Bytes& data, const Timeout& limit);
-    detail::os::Exchange begin_exchange();
+    bool move_all(const Bytes& data, const detail::Deadline& deadline);
     Outputs received_so_far() const;
     Outputs take_received();
     void kill_and_reap();

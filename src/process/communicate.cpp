@@ -15,8 +15,8 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/streams.hpp"
+#include "streams/memory.hpp"
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,11 +47,25 @@ void append_input(std::string& written, const Bytes& data, codecs::Encoder* enco
 
 } // namespace detail
 
-detail::os::Exchange Popen::begin_exchange() {
-    detail::os::Exchange exchange;
-    exchange.input.stream = &stdin_.m_handle;
-    exchange.outputs = {{{&stdout_.m_handle, &stdout_.undecoded()}, {&stderr_.m_handle, &stderr_.undecoded()}}};
-    return exchange;
+/// Sends the input and receives the outputs. \return whether all streams have come to their end
+bool Popen::move_all(const Bytes& data, const detail::Deadline& deadline) {
+    detail::ChildProcess& child = this->child();
+    child.unsent += std::exchange(stdin_.m_buffer, {});
+    detail::MemorySink out(stdout_.undecoded()), err(stderr_.undecoded());
+    detail::MemorySource in(child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent));
+    const detail::os::Flow flows[] = {{stdout_.m_handle, out}, {stderr_.m_handle, err}, {stdin_.m_handle, in}};
+    const auto keep_unsent = [&] { child.keep_unsent(stdin_.m_handle.valid() ? in.next() : std::string_view()); };
+    bool has_moved_all = false;
+    try {
+        has_moved_all = detail::os::exchange({flows, deadline});
+        out.deliver();
+        err.deliver();
+    } catch (...) { // another call may go on where this one failed
+        keep_unsent();
+        throw;
+    }
+    keep_unsent();
+    return has_moved_all;
 }
 
 Outputs Popen::received_so_far() const {
@@ -80,20 +94,8 @@ Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
     if (!child.communicating)
         detail::append_input(stdin_.m_buffer, data, stdin_.m_encoder.get());
     child.communicating = true;
-
-    detail::os::Exchange exchange = begin_exchange();
-    child.unsent += std::exchange(stdin_.m_buffer, {});
-    exchange.input.bytes = child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
-
-    bool all_moved = false;
-    try {
-        all_moved = detail::os::exchange(exchange, deadline);
-    } catch (...) { // another call may go on where this one failed
-        child.keep_unsent(exchange.input.bytes);
-        throw;
-    }
-    child.keep_unsent(exchange.input.bytes);
-    const std::optional<int> code = all_moved ? child.wait(deadline) : std::nullopt;
+    const bool has_moved_all = move_all(data, deadline);
+    const std::optional<int> code = has_moved_all ? child.wait(deadline) : std::nullopt;
     if (!code) {
         Outputs partial = received_so_far();
         throw TimeoutExpired(args, limit.seconds(), std::move(partial.stdout_), std::move(partial.stderr_));
@@ -118,9 +120,10 @@ void Popen::kill_and_reap() {
 void Popen::collect_what_is_there() noexcept {
     for (Reader* const reader : {&stdout_, &stderr_})
         detail::attempt([&] { // each alone: that one fails does not matter to the other
-            detail::os::Exchange exchange;
-            exchange.outputs[0] = {&reader->m_handle, &reader->undecoded()};
-            detail::os::exchange(exchange, detail::Deadline::passed());
+            detail::MemorySink sink(reader->undecoded());
+            const detail::os::Flow flows[] = {{reader->m_handle, sink}};
+            detail::os::exchange({flows, detail::Deadline::passed()});
+            sink.deliver();
         });
 }
 

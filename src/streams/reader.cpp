@@ -5,6 +5,7 @@
 
 #include "codecs/characters.hpp"
 #include "codecs/decoder.hpp"
+#include "memory.hpp"
 #include "os/streams.hpp"
 
 #include <algorithm>
@@ -49,7 +50,7 @@ void Reader::require_readable(const char* complaint_of_bytes) const {
     if (m_decoder)
         require_open();
     else
-        require_open(complaint_of_bytes); // Python's text layer has another text than its bytes
+        require_open(complaint_of_bytes); // Python words this message differently for text streams
 }
 
 bool Reader::fill(std::size_t size) {
@@ -57,16 +58,39 @@ bool Reader::fill(std::size_t size) {
     forget_taken();
     const bool is_here = m_decoder && (m_decoder->is_stuck() || std::exchange(m_has_undecoded, false));
     const std::size_t before = m_buffer.size();
-    const bool more = is_here || detail::os::read_some(m_handle.get(), m_buffer, size) > 0;
+    const bool more = is_here || read_more(size);
     if (!m_decoder)
         return more;
     m_decoder->decode(before, !more, m_buffer);
     return more || m_decoder->is_stuck();
 }
 
+bool Reader::read_more(std::size_t size) {
+    if (m_buffer.size() >= detail::os::pipe_capacity) // else it grows well enough by itself
+        detail::make_room(m_buffer, std::min(size, detail::os::pipe_capacity));
+    return detail::os::read_some(m_handle.get(), m_buffer, size) > 0;
+}
+
 void Reader::fill_to_the_end() {
-    while (fill(detail::os::pipe_capacity)) {
+    if (m_decoder) { // text piece by piece, so that an error comes as soon as its bytes
+        while (fill(detail::os::pipe_capacity)) {
+        }
+        return;
     }
+    forget_taken();
+    detail::MemorySink sink(m_buffer);
+    std::size_t count = 0;
+    do {
+        const detail::os::Room room = sink.room();
+        count = detail::os::read_some(m_handle.get(), room.memory, room.size);
+        sink.filled(count);
+    } while (count > 0);
+    sink.deliver();
+}
+
+std::string Reader::take_all() {
+    detail::limit_capacity(m_buffer);
+    return std::exchange(m_buffer, {});
 }
 
 std::string Reader::read() {
@@ -140,6 +164,7 @@ std::string Reader::take_everything() {
     std::string characters = m_decoder->decode_rest();
     if (available() > 0)
         characters.insert(0, take(available()));
+    detail::limit_capacity(characters);
     return characters;
 }
 

@@ -31,8 +31,8 @@ struct FakeOs {
     /// What the system does; each may throw.
     std::function<void(const subprocess::detail::os::SpawnRequest&)> on_validate, on_spawn;
     std::function<void()> on_open_pipe;
-    std::function<bool(subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
-    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;    ///< default: 0
+    std::function<bool(const subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
+    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;  ///< default: 0
     std::function<void(int number)> on_signal;
     bool status_is_lost = false;
     std::string line_end = "\n";
@@ -50,6 +50,14 @@ struct FakeOs {
 
 /// The one that the library talks to.
 FakeOs& fake_os();
+
+/// In the exchange of a communicate(); a clean-up has one flow at a time.
+enum FlowIndex { out_flow, err_flow, in_flow };
+
+/// What a child writes comes in.
+void receive(const subprocess::detail::os::Flow& flow, std::string_view bytes);
+/// At most `size` bytes are sent. \return them
+std::string send(const subprocess::detail::os::Flow& flow, std::size_t size);
 
 /// Puts a new one in place, and afterwards checks that all its handles were closed.
 class WithFakeOs {

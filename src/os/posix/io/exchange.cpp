@@ -10,14 +10,15 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/types.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <cstdint>
-#include <initializer_list>
-#include <string_view>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -25,130 +26,162 @@ namespace detail::os {
 
 namespace {
 
-constexpr std::size_t all_that_is_there = SIZE_MAX;
-
-using Outgoing = Exchange::Outgoing;
-using Incoming = Exchange::Incoming;
-
 /// Our end of the child's stdin must not block: a pipe with room for one byte would take the rest of a long write, and
-/// all of our time. The flag belongs to the open file, which outlives us in whoever else has it, so it is put back.
+/// all of our time. The flag belongs to the open file, which others may share and keep, so it is put back.
 class NonBlocking {
 public:
-    explicit NonBlocking(const Outgoing& input) : m_input(input) {
-        if (!is_open(input.stream) || input.bytes.empty())
-            return;
-        m_flags = check(::fcntl(input.stream->get(), F_GETFL));
+    explicit NonBlocking(int fd) : m_fd(fd), m_flags(check(::fcntl(fd, F_GETFL))) {
         if ((m_flags & O_NONBLOCK) == 0)
-            check(::fcntl(input.stream->get(), F_SETFL, m_flags | O_NONBLOCK));
-    }
-    ~NonBlocking() { put_back(); }
-    void put_back() {
-        if (m_flags != -1 && is_open(m_input.stream))
-            ::fcntl(m_input.stream->get(), F_SETFL, m_flags);
-        m_flags = -1;
+            check(::fcntl(fd, F_SETFL, m_flags | O_NONBLOCK));
     }
     NonBlocking(const NonBlocking&) = delete;
     NonBlocking& operator=(const NonBlocking&) = delete;
+    ~NonBlocking() { ::fcntl(m_fd, F_SETFL, m_flags); }
 
 private:
-    const Outgoing& m_input;
-    int m_flags = -1;
+    int m_fd, m_flags;
 };
 
-void send(Outgoing& input) {
-    const ssize_t count = write_without_signal(input.stream->get(), input.bytes);
-    if (count >= 0)
-        input.bytes.remove_prefix(static_cast<std::size_t>(count));
-    else if (errno == EPIPE)
-        input.bytes = {}; // the child reads no more, which is its right
-    else if (errno != EAGAIN)
-        throw_errno(errno);
+std::size_t size_of_content(int fd) {
+    int size = 0;
+    return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
 }
 
-void receive(Incoming& output, std::size_t size) {
-    if (read_some(output.stream->get(), *output.bytes, size) == 0)
-        output.stream->close();
+bool has_bytes(int fd) {
+    pollfd polled{fd, POLLIN, 0};
+    return poll_until(&polled, 1, Deadline::passed()) > 0 && (polled.revents & POLLIN) != 0;
 }
 
-/// What poll() has promised may have gone to somebody else who reads this pipe, when it does not block.
-void receive_if_there(Incoming& output, std::size_t size) {
-    try {
-        receive(output, size);
-    } catch (const BlockingIOError&) {
-    }
-}
-
-void close_when_sent(Outgoing& input) {
-    if (is_open(input.stream) && input.bytes.empty())
-        input.stream->close();
-}
-
-std::size_t count_open(const Exchange& exchange) {
-    std::size_t count = 0;
-    for (const Handle* stream : {exchange.input.stream, exchange.outputs[0].stream, exchange.outputs[1].stream})
-        count += is_open(stream) ? 1 : 0;
+/// \return the number of bytes
+std::size_t receive(const Flow& flow) {
+    const Room room = flow.sink->room();
+    const std::size_t count = read_some(flow.stream->get(), room.memory, room.size);
+    if (count == 0 || flow.sink->filled(count) == Verdict::stop)
+        flow.stream->close();
     return count;
 }
 
-/// One look at all streams. \return whether the deadline had passed before it
-bool look(Exchange& exchange, Deadline deadline) {
-    pollfd fds[3];
-    Incoming* outputs[2];
-    std::size_t count = 0;
-    for (Incoming& output : exchange.outputs)
-        if (is_open(output.stream)) {
-            outputs[count] = &output;
-            fds[count++] = {output.stream->get(), POLLIN, 0};
+/// As much as was there when it began, so that a child that writes on and on cannot hold us.
+void receive_what_is_there(const Flow& flow) {
+    std::size_t rest = size_of_content(flow.stream->get());
+    do {
+        rest -= std::min(rest, receive(flow));
+    } while (rest > 0 && flow.is_open() && has_bytes(flow.stream->get()));
+}
+
+void close_if_sent(const Flow& flow) {
+    if (flow.source != nullptr && flow.is_open() && flow.source->next().empty())
+        flow.stream->close();
+}
+
+/// With one stream and no deadline, plain blocking calls do.
+void move_alone(const Flow& flow) {
+    while (flow.is_open() && flow.sink != nullptr)
+        receive(flow);
+    while (flow.is_open()) {
+        const std::size_t count = write_some(flow.stream->get(), flow.source->next());
+        flow.source->taken(count);
+        if (count == 0 || flow.source->next().empty())
+            flow.stream->close();
+    }
+}
+
+enum class Look { one_of_many, last };
+
+/// One flow among several.
+class Mover {
+public:
+    explicit Mover(const Flow& flow) : m_flow(&flow) {
+        if (flow.is_open() && flow.source != nullptr)
+            m_mode.emplace(flow.stream->get());
+    }
+
+    pollfd to_poll() const {
+        constexpr int passed_over = -1;
+        return {m_flow->is_open() ? m_flow->stream->get() : passed_over,
+                static_cast<short>(m_flow->sink != nullptr ? POLLIN : POLLOUT), 0};
+    }
+
+    /// Takes one step. \param events what poll() says of the stream
+    void move(int events, Look look) {
+        if (m_flow->source != nullptr)
+            send();
+        else if (events == POLLHUP)
+            m_flow->stream->close(); // the end of file, and nothing before it
+        else
+            receive_if_there(look);
+    }
+
+private:
+    void receive_if_there(Look look) {
+        try {
+            if (look == Look::last)
+                receive_what_is_there(*m_flow);
+            else
+                receive(*m_flow);
+        } catch (const BlockingIOError&) { // somebody else who reads this pipe was faster
         }
-    const std::size_t output_count = count;
-    if (is_open(exchange.input.stream))
-        fds[count++] = {exchange.input.stream->get(), POLLOUT, 0};
-
-    const bool is_last = deadline.has_passed();
-    if (poll_until(fds, count, deadline) == 0)
-        return is_last;
-    for (std::size_t i = 0; i < output_count; ++i) {
-        if (fds[i].revents == POLLHUP)
-            outputs[i]->stream->close(); // the end of file, and nothing before it
-        else if (fds[i].revents != 0)
-            receive_if_there(*outputs[i], is_last ? all_that_is_there : pipe_capacity);
     }
-    if (output_count < count && fds[output_count].revents != 0)
-        send(exchange.input);
-    return is_last;
-}
 
-/// With one stream and all the time in the world, plain blocking calls do.
-void move_alone(Exchange& exchange) {
-    Outgoing& input = exchange.input;
-    while (is_open(input.stream)) {
-        const std::size_t sent = write_some(input.stream->get(), input.bytes);
-        input.bytes.remove_prefix(sent > 0 ? sent : input.bytes.size());
-        close_when_sent(input);
+    void send() {
+        const ssize_t count = write_without_signal(m_flow->stream->get(), m_flow->source->next());
+        const int error = count < 0 ? errno : 0;
+        if (error == EAGAIN)
+            return;
+        if (error != 0 && error != EPIPE) // a child that reads no more is none
+            throw_errno(error);
+        if (count > 0)
+            m_flow->source->taken(static_cast<std::size_t>(count));
+        if (error == 0 && !m_flow->source->next().empty())
+            return;
+        m_mode.reset();
+        m_flow->stream->close();
     }
-    for (Incoming& output : exchange.outputs)
-        while (is_open(output.stream))
-            receive(output, pipe_capacity);
-}
+
+    const Flow* m_flow;
+    std::optional<NonBlocking> m_mode;
+};
+
+class Movers {
+public:
+    explicit Movers(const Exchange& exchange)
+        : m_deadline(exchange.deadline), m_movers(exchange.begin(), exchange.end()) {}
+
+    /// Waits for the streams that are ready, and takes a step with each of them.
+    Look look() {
+        m_polled.clear();
+        for (const Mover& mover : m_movers)
+            m_polled.push_back(mover.to_poll());
+        const Look look = m_deadline.has_passed() ? Look::last : Look::one_of_many;
+        if (poll_until(m_polled.data(), m_polled.size(), m_deadline) > 0)
+            for (std::size_t i = 0; i < m_movers.size(); ++i)
+                if (m_polled[i].revents != 0)
+                    m_movers[i].move(m_polled[i].revents, look);
+        return look;
+    }
+
+private:
+    Deadline m_deadline;
+    std::vector<Mover> m_movers;
+    std::vector<pollfd> m_polled;
+};
 
 } // namespace
 
-bool exchange(Exchange& exchange, Deadline deadline) {
-    close_when_sent(exchange.input);
-    if (deadline.is_never() && count_open(exchange) <= 1)
+bool exchange(const Exchange& exchange) {
+    for (const Flow& flow : exchange)
+        close_if_sent(flow);
+    if (exchange.deadline.is_never() && exchange.count_open() <= 1)
         try {
-            move_alone(exchange);
+            for (const Flow& flow : exchange)
+                move_alone(flow);
             return true;
         } catch (const BlockingIOError&) { // the user has made it non-blocking; what has moved is noted
         }
-    NonBlocking while_sending(exchange.input);
-    for (bool is_late = false; count_open(exchange) > 0 && !is_late;) {
-        is_late = look(exchange, deadline);
-        if (exchange.input.bytes.empty())
-            while_sending.put_back();
-        close_when_sent(exchange.input);
+    Movers movers(exchange);
+    while (exchange.count_open() > 0 && movers.look() != Look::last) {
     }
-    return count_open(exchange) == 0;
+    return exchange.count_open() == 0;
 }
 
 } // namespace detail::os
