@@ -8,6 +8,8 @@
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
 
+#include <fmt/format.h>
+
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
@@ -16,9 +18,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <optional>
-#include <utility>
-#include <vector>
+#include <forward_list>
 
 namespace subprocess {
 inline namespace v1 {
@@ -37,6 +37,8 @@ public:
     NonBlocking(const NonBlocking&) = delete;
     NonBlocking& operator=(const NonBlocking&) = delete;
     ~NonBlocking() { ::fcntl(m_fd, F_SETFL, m_flags); }
+
+    bool is_of(int fd) const { return m_fd == fd; }
 
 private:
     int m_fd, m_flags;
@@ -88,82 +90,75 @@ void move_alone(const Flow& flow) {
 
 enum class Look { one_of_many, last };
 
-/// One flow among several.
-class Mover {
-public:
-    explicit Mover(const Flow& flow) : m_flow(&flow) {
-        if (flow.is_open() && flow.source != nullptr)
-            m_mode.emplace(flow.stream->get());
-    }
-
-    pollfd to_poll() const {
-        constexpr int passed_over = -1;
-        return {m_flow->is_open() ? m_flow->stream->get() : passed_over,
-                static_cast<short>(m_flow->sink != nullptr ? POLLIN : POLLOUT), 0};
-    }
-
-    /// Takes one step. \param events what poll() says of the stream
-    void move(int events, Look look) {
-        if (m_flow->source != nullptr)
-            send();
-        else if (events == POLLHUP)
-            m_flow->stream->close(); // the end of file, and nothing before it
+void receive_if_there(const Flow& flow, Look look) {
+    try {
+        if (look == Look::last)
+            receive_what_is_there(flow);
         else
-            receive_if_there(look);
+            receive(flow);
+    } catch (const BlockingIOError&) { // somebody else who reads this pipe was faster
     }
+}
 
-private:
-    void receive_if_there(Look look) {
-        try {
-            if (look == Look::last)
-                receive_what_is_there(*m_flow);
-            else
-                receive(*m_flow);
-        } catch (const BlockingIOError&) { // somebody else who reads this pipe was faster
-        }
-    }
+/// \return whether there is more to send
+bool send(const Flow& flow) {
+    const ssize_t count = write_without_signal(flow.stream->get(), flow.source->next());
+    if (count == -1 && errno == EAGAIN)
+        return true;
+    if (count == -1 && errno == EPIPE)
+        return false; // no error: a child may stop reading
+    flow.source->taken(static_cast<std::size_t>(check(count)));
+    return !flow.source->next().empty();
+}
 
-    void send() {
-        const ssize_t count = write_without_signal(m_flow->stream->get(), m_flow->source->next());
-        const int error = count < 0 ? errno : 0;
-        if (error == EAGAIN)
-            return;
-        if (error != 0 && error != EPIPE) // a child that reads no more is none
-            throw_errno(error);
-        if (count > 0)
-            m_flow->source->taken(static_cast<std::size_t>(count));
-        if (error == 0 && !m_flow->source->next().empty())
-            return;
-        m_mode.reset();
-        m_flow->stream->close();
-    }
-
-    const Flow* m_flow;
-    std::optional<NonBlocking> m_mode;
-};
-
-class Movers {
+/// Several flows, or a deadline.
+class Pump {
 public:
-    explicit Movers(const Exchange& exchange)
-        : m_deadline(exchange.deadline), m_movers(exchange.begin(), exchange.end()) {}
+    explicit Pump(const Exchange& exchange) : m_exchange(exchange) {
+        for (const Flow& flow : exchange)
+            if (flow.is_open() && flow.source != nullptr)
+                m_modes.emplace_front(flow.stream->get());
+    }
 
-    /// Waits for the streams that are ready, and takes a step with each of them.
+    /// Waits for streams that are ready, and takes a step with each of them.
     Look look() {
         m_polled.clear();
-        for (const Mover& mover : m_movers)
-            m_polled.push_back(mover.to_poll());
-        const Look look = m_deadline.has_passed() ? Look::last : Look::one_of_many;
-        if (poll_until(m_polled.data(), m_polled.size(), m_deadline) > 0)
-            for (std::size_t i = 0; i < m_movers.size(); ++i)
+        for (const Flow& flow : m_exchange)
+            m_polled.push_back(to_poll(flow));
+        const Look look = m_exchange.deadline.has_passed() ? Look::last : Look::one_of_many;
+        if (poll_until(m_polled.data(), m_polled.size(), m_exchange.deadline) > 0)
+            for (std::size_t i = 0; i < m_polled.size(); ++i)
                 if (m_polled[i].revents != 0)
-                    m_movers[i].move(m_polled[i].revents, look);
+                    move(m_exchange.flows[i], m_polled[i].revents, look);
         return look;
     }
 
 private:
-    Deadline m_deadline;
-    std::vector<Mover> m_movers;
-    std::vector<pollfd> m_polled;
+    static pollfd to_poll(const Flow& flow) {
+        constexpr int passed_over = -1;
+        const short events = flow.sink != nullptr ? POLLIN : POLLOUT;
+        return {flow.is_open() ? flow.stream->get() : passed_over, events, 0};
+    }
+
+    void move(const Flow& flow, int events, Look look) {
+        if (flow.source != nullptr) {
+            if (!send(flow))
+                end(flow);
+        } else if (events == POLLHUP)
+            flow.stream->close(); // the end of file, and nothing before it
+        else
+            receive_if_there(flow, look);
+    }
+
+    /// The mode is put back first: others may have this open file.
+    void end(const Flow& flow) {
+        m_modes.remove_if([&](const NonBlocking& mode) { return mode.is_of(flow.stream->get()); });
+        flow.stream->close();
+    }
+
+    const Exchange& m_exchange;
+    std::forward_list<NonBlocking> m_modes;
+    fmt::basic_memory_buffer<pollfd, 4> m_polled;
 };
 
 } // namespace
@@ -178,8 +173,8 @@ bool exchange(const Exchange& exchange) {
             return true;
         } catch (const BlockingIOError&) { // the user has made it non-blocking; what has moved is noted
         }
-    Movers movers(exchange);
-    while (exchange.count_open() > 0 && movers.look() != Look::last) {
+    Pump pump(exchange);
+    while (exchange.count_open() > 0 && pump.look() != Look::last) {
     }
     return exchange.count_open() == 0;
 }
