@@ -105,6 +105,8 @@ bool MemorySink::add_block() {
 }
 
 void MemorySink::deliver() {
+    if (m_blocks.empty())
+        return;
     std::size_t size = 0;
     for (const Block& block : m_blocks)
         size += block.size;

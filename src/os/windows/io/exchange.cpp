@@ -3,9 +3,10 @@
 #include "io.hpp"
 #include "os/windows/failure.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <list>
-#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -201,7 +202,7 @@ private:
     Deadline m_deadline;
     std::list<Receiver> m_receivers; // the kernel writes into their operations, which must stay in place
     std::list<Sender> m_senders;
-    std::vector<HANDLE> m_events;
+    fmt::basic_memory_buffer<HANDLE, 4> m_events;
 };
 
 } // namespace
