@@ -1,4 +1,4 @@
-// Popen::communicate(), and what is left of it when the time is up.
+// Popen::communicate(), and how run() ends a child after a timeout.
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
@@ -29,7 +29,7 @@ namespace detail {
 
 namespace {
 
-/// Puts what is sent behind what was written before, unless it can go as it is, which saves a copy.
+/// Appends the input to what was written before. If nothing was written and it needs no encoding, it is sent uncopied.
 void append_input(std::string& written, const Bytes& data, codecs::Encoder* encoder) {
     const bool goes_as_is = written.empty() && (encoder == nullptr || encoder->leaves_as_is(data.view()));
     if (goes_as_is)
@@ -60,7 +60,7 @@ bool Popen::move_all(const Bytes& data, const detail::Deadline& deadline) {
         has_moved_all = detail::os::exchange({flows, deadline});
         out.deliver();
         err.deliver();
-    } catch (...) { // another call may go on where this one failed
+    } catch (...) { // another call can continue where this one failed
         keep_unsent();
         throw;
     }
@@ -105,12 +105,12 @@ Outputs Popen::communicate_with(const Bytes& data, const Timeout& limit) {
 }
 
 void Popen::kill_and_reap() {
-    // A killed child that does not end hangs in the kernel; whoever asked for a timeout does not wait for that.
+    // A killed child that does not end hangs in the kernel; a call with a timeout does not wait for that.
     constexpr double grace_seconds = 2;
     detail::Deadline grace = detail::Deadline::after(grace_seconds);
     try {
         kill();
-    } catch (const OSError&) { // refused: the child has become another user
+    } catch (const OSError&) { // refused: the child runs as another user now
         grace = detail::Deadline::passed();
     }
     if (const std::optional<int> code = m_child->wait(grace))
@@ -119,7 +119,7 @@ void Popen::kill_and_reap() {
 
 void Popen::collect_what_is_there() noexcept {
     for (Reader* const reader : {&stdout_, &stderr_})
-        detail::attempt([&] { // each alone: that one fails does not matter to the other
+        detail::attempt([&] { // one at a time: if one fails, the other is still read
             detail::MemorySink sink(reader->undecoded());
             const detail::os::Flow flows[] = {{reader->m_handle, sink}};
             detail::os::exchange({flows, detail::Deadline::passed()});

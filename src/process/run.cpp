@@ -1,4 +1,5 @@
-// run and its shortcuts: each a few lines over Popen. Compiled, since every including file would pay for them.
+// run() and its shortcuts, each a few lines on top of Popen. They are compiled here so that users need not compile
+// them.
 #include <subprocess/run.hpp>
 
 #include <subprocess/command.hpp>
@@ -18,7 +19,7 @@ namespace detail {
 
 namespace {
 
-/// None is what could not be collected, for want of memory: what was seen before stays.
+/// Keeps `seen` if nothing could be collected for lack of memory.
 void keep_longer(Output& seen, Output& collected) {
     if (collected != None)
         seen = std::move(collected);

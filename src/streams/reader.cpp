@@ -66,13 +66,13 @@ bool Reader::fill(std::size_t size) {
 }
 
 bool Reader::read_more(std::size_t size) {
-    if (m_buffer.size() >= detail::os::pipe_capacity) // else it grows well enough by itself
+    if (m_buffer.size() >= detail::os::pipe_capacity) // a smaller string grows well enough by itself
         detail::make_room(m_buffer, std::min(size, detail::os::pipe_capacity));
     return detail::os::read_some(m_handle.get(), m_buffer, size) > 0;
 }
 
 void Reader::fill_to_the_end() {
-    if (m_decoder) { // text piece by piece, so that an error comes as soon as its bytes
+    if (m_decoder) { // decode piece by piece, so that an error is thrown as soon as its bytes have come
         while (fill(detail::os::pipe_capacity)) {
         }
         return;
@@ -101,7 +101,7 @@ std::string Reader::read() {
 
 std::string Reader::read(std::size_t count) {
     require_readable("read of closed file");
-    std::size_t size = 0; // of what was found so far
+    std::size_t size = 0; // of the part that was found so far
     for (;;) {
         const std::string_view rest = std::string_view(m_buffer).substr(m_next + size);
         std::size_t found = m_decoder ? count : std::min(count, rest.size());
@@ -124,7 +124,7 @@ std::size_t Reader::read_line() {
     require_readable("readline of closed file");
     for (;;) {
         const std::size_t searched = available();
-        if (!fill(chunk(1))) // unbuffered: no byte beyond the line, which somebody else may want to read
+        if (!fill(chunk(1))) // unbuffered: reads no byte beyond the line, which may be for another reader
             return available();
         const std::size_t newline = m_buffer.find('\n', searched);
         if (newline != m_buffer.npos)
@@ -134,7 +134,7 @@ std::size_t Reader::read_line() {
 
 std::vector<std::string> Reader::readlines() {
     require_readable("readline of closed file");
-    fill_to_the_end(); // first: an error that came between the lines would take those before it along
+    fill_to_the_end(); // first: an error between two lines would lose those already taken
     std::vector<std::string> lines;
     for (std::string line = readline(); !line.empty(); line = readline())
         lines.push_back(std::move(line));

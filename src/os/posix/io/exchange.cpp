@@ -26,8 +26,8 @@ namespace detail::os {
 
 namespace {
 
-/// Our end of the child's stdin must not block: a pipe with room for one byte would take the rest of a long write, and
-/// all of our time. The flag belongs to the open file, which others may share and keep, so it is put back.
+/// Our end of the child's stdin must not block: poll() reports a pipe that has room for some bytes, and a longer write
+/// would then block beyond the deadline. Others may share the open file, and with it this flag, so it is restored.
 class NonBlocking {
 public:
     explicit NonBlocking(int fd) : m_fd(fd), m_flags(check(::fcntl(fd, F_GETFL))) {
@@ -63,7 +63,7 @@ std::size_t receive(const Flow& flow) {
     return count;
 }
 
-/// As much as was there when it began, so that a child that writes on and on cannot hold us.
+/// Reads no more than the pipe holds at the beginning, so that a child that keeps writing cannot keep us here.
 void receive_what_is_there(const Flow& flow) {
     std::size_t rest = size_of_content(flow.stream->get());
     do {
@@ -96,7 +96,7 @@ void receive_if_there(const Flow& flow, Look look) {
             receive_what_is_there(flow);
         else
             receive(flow);
-    } catch (const BlockingIOError&) { // somebody else who reads this pipe was faster
+    } catch (const BlockingIOError&) { // another reader of this pipe was faster
     }
 }
 
@@ -111,7 +111,7 @@ bool send(const Flow& flow) {
     return !flow.source->next().empty();
 }
 
-/// Several flows, or a deadline.
+/// Moves several flows, or one with a deadline.
 class Pump {
 public:
     explicit Pump(const Exchange& exchange) : m_exchange(exchange) {
@@ -120,7 +120,7 @@ public:
                 m_modes.emplace_front(flow.stream->get());
     }
 
-    /// Waits for streams that are ready, and takes a step with each of them.
+    /// Waits until streams are ready, then reads or writes each of them once.
     Look look() {
         m_polled.clear();
         for (const Flow& flow : m_exchange)
@@ -145,12 +145,12 @@ private:
             if (!send(flow))
                 end(flow);
         } else if (events == POLLHUP)
-            flow.stream->close(); // the end of file, and nothing before it
+            flow.stream->close(); // end of file, and no bytes before it
         else
             receive_if_there(flow, look);
     }
 
-    /// The mode is put back first: others may have this open file.
+    /// Restores the mode before it closes: others may share the open file.
     void end(const Flow& flow) {
         m_modes.remove_if([&](const NonBlocking& mode) { return mode.is_of(flow.stream->get()); });
         flow.stream->close();
@@ -171,7 +171,7 @@ bool exchange(const Exchange& exchange) {
             for (const Flow& flow : exchange)
                 move_alone(flow);
             return true;
-        } catch (const BlockingIOError&) { // the user has made it non-blocking; what has moved is noted
+        } catch (const BlockingIOError&) { // the user has made it non-blocking; no byte that has moved is lost
         }
     Pump pump(exchange);
     while (exchange.count_open() > 0 && pump.look() != Look::last) {

@@ -40,10 +40,10 @@ std::size_t read_some(NativeHandle handle, char* memory, std::size_t size) {
     return static_cast<std::size_t>(check(retry([&] { return ::read(handle, memory, size); })));
 }
 
-/// The bytes are copied once, from memory that stays in the cache: a string cannot grow without being filled first,
-/// which would cost as much for the bytes that come, and more for those that do not.
+/// Reads into a buffer on the stack and copies from there. Growing the string first would fill it with zeros, which
+/// costs as much as this copy out of the cache, and is wasted on bytes that do not come.
 std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
-    if (size > pipe_capacity) // takes memory for the bytes that are there, however many were asked for
+    if (size > pipe_capacity) // allocates for the bytes that are there, not for all that were asked for
         size = std::clamp(size_of_content(handle), pipe_capacity, size);
     if (size > pipe_capacity)
         return read_in_place(handle, bytes, size);

@@ -14,7 +14,7 @@ namespace detail::os {
 
 namespace {
 
-// What comes from a child ---------------------------------------------------------------------------------------------
+// Reading from a child ------------------------------------------------------------------------------------------------
 
 std::size_t size_of_content(NativeHandle pipe) {
     DWORD size = 0;
@@ -28,7 +28,7 @@ public:
     bool is_busy() const { return m_flow.is_open(); }
     const Operation& operation() const { return m_operation; }
 
-    /// Takes what has come, or asks for more. \return whether there was something
+    /// Takes the result of a read, or begins one. \return whether a read has completed
     bool advance() {
         if (!m_operation.is_pending())
             read();
@@ -40,7 +40,7 @@ public:
         return true;
     }
 
-    /// Takes what has come by now, and asks for nothing more.
+    /// Cancels the pending read, and takes what the pipe holds now.
     void finish() {
         settle(m_operation.cancel());
         if (!is_busy())
@@ -59,7 +59,7 @@ private:
         m_operation.read(m_flow.stream->get(), room.memory, room.size);
     }
 
-    /// No bytes are not the end of the file: a program can write none. \return the number of bytes
+    /// A read of no bytes is not the end of file: a program can write none. \return the number of bytes
     std::size_t settle(Operation::Result result) {
         const Verdict verdict = result.count > 0 ? m_flow.sink->filled(result.count) : Verdict::go_on;
         if (verdict == Verdict::stop || is_broken_pipe(result.error))
@@ -73,7 +73,7 @@ private:
     Operation m_operation;
 };
 
-// What goes to it -----------------------------------------------------------------------------------------------------
+// Writing to a child --------------------------------------------------------------------------------------------------
 
 /// While it lives, a write takes what fits at once. The mode belongs to the open file, which others may share.
 class NonBlocking {
@@ -98,7 +98,7 @@ public:
     bool is_busy() const { return m_flow.is_open(); }
     const Operation& operation() const { return m_operation; }
 
-    /// Sends what there is room for, or asks for some. \return whether something was sent
+    /// Takes the result of a write, or begins one. \return whether a write has completed
     bool advance() {
         if (m_operation.is_pending() && !m_operation.has_completed())
             return false;
@@ -112,7 +112,7 @@ public:
         return m_operation.is_pending() ? false : settle(m_operation.result());
     }
 
-    /// Gives up what waits.
+    /// Cancels the pending write, and writes what fits now.
     void finish() {
         settle(m_operation.cancel());
         close_if_sent();
@@ -156,7 +156,7 @@ private:
     Operation m_operation;
 };
 
-// Both ----------------------------------------------------------------------------------------------------------------
+// All flows -----------------------------------------------------------------------------------------------------------
 
 class Movers {
 public:
@@ -190,7 +190,7 @@ private:
                 work(sender);
     }
 
-    /// Until one of the operations is over. The system waits for 64 at most, and refuses more.
+    /// Waits until one of the operations is over. Windows waits for at most 64, and refuses more.
     void await() {
         m_events.clear();
         for_each([&](auto& stream) { m_events.push_back(stream.operation().event()); });
@@ -200,7 +200,8 @@ private:
     }
 
     Deadline m_deadline;
-    std::list<Receiver> m_receivers; // the kernel writes into their operations, which must stay in place
+    std::list<Receiver>
+        m_receivers; // a list, because the kernel writes into their operations, which must stay in place
     std::list<Sender> m_senders;
     fmt::basic_memory_buffer<HANDLE, 4> m_events;
 };

@@ -11,7 +11,7 @@ namespace detail::os {
 
 namespace {
 
-constexpr std::size_t largest_portion = 1 << 20; // a DWORD counts bytes, and nothing is gained by more
+constexpr std::size_t largest_portion = 1 << 20; // the size is a DWORD, and more is not faster
 
 DWORD portion_of(std::size_t size) {
     return static_cast<DWORD>(std::min(size, largest_portion));
@@ -80,11 +80,11 @@ DWORD milliseconds_of(Deadline deadline) noexcept {
     return static_cast<DWORD>(std::chrono::ceil<std::chrono::milliseconds>(deadline.remaining()).count());
 }
 
-// One at a time ------------------------------------------------------------------------------------------------------
+// Blocking calls -----------------------------------------------------------------------------------------------------
 
 namespace {
 
-/// Waits for bytes: a read of none is not the end of the file, since a program can write none.
+/// Reads until there are bytes: a read of none is not the end of file, since a program can write none.
 Operation::Result read_and_wait(NativeHandle handle, char* memory, std::size_t size) {
     Operation operation;
     Operation::Result last;
