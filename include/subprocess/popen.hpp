@@ -21,9 +21,7 @@ namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class ChildProcess;
-namespace os {
-struct Exchange;
-}
+class Deadline;
 } // namespace detail
 } // namespace v1
 
@@ -175,7 +173,7 @@ private:
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     int wait_for(const Timeout& limit);
     Outputs communicate_with(const arg::Bytes& data, const Timeout& limit);
-    detail::os::Exchange begin_exchange();
+    bool move_all(const arg::Bytes& data, const detail::Deadline& deadline);
     Outputs received_so_far() const;
     Outputs take_received();
     void kill_and_reap();

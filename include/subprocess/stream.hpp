@@ -163,9 +163,11 @@ private:
     }
     /// The slow half of find_line(): m_buffer holds no line yet, or the stream is closed.
     std::size_t read_line();
+    bool read_more(std::size_t size);
+    std::string take_all();
     std::string take(std::size_t size) {
         if (size == m_buffer.size())
-            return std::exchange(m_buffer, {});
+            return take_all();
         m_next += size;
         return {m_buffer.data() + m_next - size, size};
     }

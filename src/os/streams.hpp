@@ -6,7 +6,6 @@
 
 #include <subprocess/handle.hpp>
 
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -23,7 +22,7 @@ struct Pipe {
     Handle ours, theirs;
 };
 
-/// What a pipe usually holds, and so the size to ask for where all that is there is wanted.
+/// What a pipe usually holds: the size to read where everything that is there is wanted.
 constexpr std::size_t pipe_capacity = 65536;
 
 /// Both ends are blocking and not inheritable. `size` requests a buffer of that many bytes where the system can.
@@ -35,14 +34,17 @@ struct FileMode {
 /// \param path without a NUL
 Handle open_file(const std::string& path, const FileMode& mode);
 
-/// The null device, to read and to write.
+/// Opens the null device for reading and writing.
 Handle open_null_device();
 
-/// This process's own stdin, stdout or stderr, which may be closed, or null on Windows.
+/// Our own stdin, stdout or stderr. It may be closed, or null on Windows.
 NativeHandle standard_stream(Stdio which) noexcept;
 
-/// \return 0, or the number in <errno.h>; the handle is gone either way
+/// \return 0 or an errno value; the handle is closed either way
 int close(NativeHandle handle) noexcept;
+
+/// Reads at most `size` bytes. \return their number; 0 at the end of file
+std::size_t read_some(NativeHandle handle, char* memory, std::size_t size);
 
 /// Appends at most `size` bytes to `bytes`. \return their number; 0 at the end of file
 std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size);
@@ -50,28 +52,78 @@ std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size)
 /// Never raises a signal. \return the number of bytes written; 0 when the reader is gone
 std::size_t write_some(NativeHandle handle, std::string_view bytes);
 
-/// Bytes to move between memory and the streams of a child, at the same time. A stream that is done is closed.
-struct Exchange {
-    struct Outgoing {
-        Handle* stream = nullptr;
-        std::string_view bytes; ///< what is still to be sent
-    };
-    struct Incoming {
-        Handle* stream = nullptr;
-        std::string* bytes = nullptr; ///< what has come is appended
-    };
-    Outgoing input;
-    std::array<Incoming, 2> outputs;
+/// Whether a stream is read any further; one that is not is closed.
+enum class Verdict { go_on, stop };
+
+struct Room {
+    char* memory;
+    std::size_t size;
 };
 
-/// Whether an exchange has this stream, and has not closed it yet.
-inline bool is_open(const Handle* stream) noexcept {
-    return stream != nullptr && stream->valid();
+/// Takes the bytes of a stream that is read. They go straight to the memory that it offers.
+class Sink {
+public:
+    Sink() = default;
+    Sink(const Sink&) = delete;
+    Sink& operator=(const Sink&) = delete;
+    virtual ~Sink() = default;
+
+    /// Where the next bytes go, at least one. The memory stays in place until filled().
+    virtual Room room() = 0;
+    /// So many bytes have been put into the room, perhaps none.
+    virtual Verdict filled(std::size_t count) = 0;
+};
+
+/// Gives the bytes of a stream that is written.
+class Source {
+public:
+    Source() = default;
+    Source(const Source&) = delete;
+    Source& operator=(const Source&) = delete;
+    virtual ~Source() = default;
+
+    /// What is to be sent next; empty at the end. The bytes stay in place until taken().
+    virtual std::string_view next() = 0;
+    /// So many of these bytes have been sent.
+    virtual void taken(std::size_t count) = 0;
+};
+
+/// A stream, and what is at our end of it.
+struct Flow {
+    Flow(Handle& from, Sink& to) : stream(&from), sink(&to) {}
+    Flow(Handle& to, Source& from) : stream(&to), source(&from) {}
+
+    bool is_open() const noexcept { return stream->valid(); }
+
+    Handle* stream;
+    Sink* sink = nullptr;
+    Source* source = nullptr;
+};
+
+/// Flows that move at the same time. Those whose stream is closed are passed over.
+struct Exchange {
+    template <std::size_t N> Exchange(const Flow (&all)[N], Deadline limit) : flows(all), count(N), deadline(limit) {}
+
+    const Flow* begin() const { return flows; }
+    const Flow* end() const { return flows + count; }
+    std::size_t count_open() const;
+
+    const Flow* flows;
+    std::size_t count;
+    Deadline deadline;
+};
+
+inline std::size_t Exchange::count_open() const {
+    std::size_t open = 0;
+    for (const Flow& flow : *this)
+        open += flow.is_open() ? 1 : 0;
+    return open;
 }
 
-/// Moves bytes until all streams are closed, or the deadline passes: then what is ready is still moved, once.
+/// Moves bytes until all streams are closed, or the deadline passes: then it moves what is ready, once. It closes a
+/// stream at its end of file, when its reader is gone, when its source is at the end, and when its sink says stop.
 /// It can be called again. \return whether all streams are closed
-bool exchange(Exchange& exchange, Deadline deadline);
+bool exchange(const Exchange& exchange);
 
 } // namespace detail::os
 } // namespace v1

@@ -19,7 +19,7 @@ namespace detail {
 namespace {
 
 struct AbandonedChildren {
-    std::atomic<std::size_t> count{0}; // lets a start pass by without the lock while there are none
+    std::atomic<std::size_t> count{0}; // a start takes no lock while it is 0
     std::mutex mutex;
     std::vector<std::unique_ptr<os::Process>> processes;
 };
@@ -61,7 +61,7 @@ void cleanup() {
         return;
     const std::unique_lock<std::mutex> lock(children.mutex, std::try_to_lock);
     if (!lock.owns_lock())
-        return; // somebody else is at it
+        return; // another thread is at it
     const detail::os::NotCancellable until_all_are_seen;
     auto& processes = children.processes;
     processes.erase(std::remove_if(processes.begin(), processes.end(), detail::has_ended), processes.end());

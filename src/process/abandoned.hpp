@@ -1,4 +1,4 @@
-// Children that nobody waits for any more, and that are reaped when they have ended.
+// Children that no Popen waits for any more. Later starts reap those that have ended.
 #pragma once
 
 #include "os/process.hpp"
@@ -10,10 +10,10 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// Takes over a child that may still run.
+/// Takes over a child that may still be running.
 void abandon(std::unique_ptr<os::Process> process);
 
-/// How many there are, and a wait for all of them to end. For tests: CPython's suite wants to see none left behind.
+/// For tests: CPython's suite expects that no child is left behind.
 std::size_t abandoned_count() noexcept;
 void wait_for_abandoned();
 

@@ -1,4 +1,4 @@
-// What a Popen keeps to itself: the process, and what communicate() has not sent yet.
+// The private part of a Popen: the process, and the input that communicate() has not sent yet.
 #pragma once
 
 #include "os/deadline.hpp"
@@ -17,10 +17,10 @@ namespace detail {
 
 class ChildProcess {
 public:
-    /// Waits, and warns when the return code had to be made up. \return none when the deadline passed first
+    /// Waits, and warns if the return code is lost. \return nullopt if the deadline passes first
     std::optional<int> wait(Deadline deadline);
 
-    /// Remembers what is left of the input: of our own copy how much was sent, of the caller's memory a copy.
+    /// Remembers the unsent input. `rest` is the end of `unsent`, or the caller's memory, which is copied.
     void keep_unsent(std::string_view rest) {
         if (unsent.empty() || rest.empty())
             unsent = rest;
@@ -30,8 +30,8 @@ public:
     std::unique_ptr<os::Process> process;
     std::atomic<bool> loss_is_told{false}; ///< the warning about a lost status comes once
     bool communicating = false;
-    std::string unsent;   ///< our copy of the input, once communicate() came back before all was sent
-    std::size_t sent = 0; ///< so much of it the child has taken
+    std::string unsent;   ///< our copy of the input, if communicate() has not sent all of it
+    std::size_t sent = 0; ///< how much of it the child has taken
 };
 
 } // namespace detail

@@ -1,4 +1,4 @@
-// Popen::communicate(), and what is left of it when the time is up.
+// Popen::communicate(), and how run() ends a child after a timeout.
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
@@ -16,8 +16,8 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/streams.hpp"
+#include "streams/memory.hpp"
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,7 +30,7 @@ namespace detail {
 
 namespace {
 
-/// Puts what is sent behind what was written before, unless it can go as it is, which saves a copy.
+/// Appends the input to what was written before. If nothing was written and it needs no encoding, it is sent uncopied.
 void append_input(std::string& written, const arg::Bytes& data, codecs::Encoder* encoder) {
     const bool goes_as_is = written.empty() && (encoder == nullptr || encoder->leaves_as_is(data.view()));
     if (goes_as_is)
@@ -48,11 +48,25 @@ void append_input(std::string& written, const arg::Bytes& data, codecs::Encoder*
 
 } // namespace detail
 
-detail::os::Exchange Popen::begin_exchange() {
-    detail::os::Exchange exchange;
-    exchange.input.stream = &stdin_.m_handle;
-    exchange.outputs = {{{&stdout_.m_handle, &stdout_.undecoded()}, {&stderr_.m_handle, &stderr_.undecoded()}}};
-    return exchange;
+/// Sends the input and receives the outputs. \return whether all streams have come to their end
+bool Popen::move_all(const arg::Bytes& data, const detail::Deadline& deadline) {
+    detail::ChildProcess& child = this->child();
+    child.unsent += std::exchange(stdin_.m_buffer, {});
+    detail::MemorySink out(stdout_.undecoded()), err(stderr_.undecoded());
+    detail::MemorySource in(child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent));
+    const detail::os::Flow flows[] = {{stdout_.m_handle, out}, {stderr_.m_handle, err}, {stdin_.m_handle, in}};
+    const auto keep_unsent = [&] { child.keep_unsent(stdin_.m_handle.valid() ? in.next() : std::string_view()); };
+    bool has_moved_all = false;
+    try {
+        has_moved_all = detail::os::exchange({flows, deadline});
+        out.deliver();
+        err.deliver();
+    } catch (...) { // another call can continue where this one failed
+        keep_unsent();
+        throw;
+    }
+    keep_unsent();
+    return has_moved_all;
 }
 
 Outputs Popen::received_so_far() const {
@@ -81,20 +95,8 @@ Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
     if (!child.communicating)
         detail::append_input(stdin_.m_buffer, data, stdin_.m_encoder.get());
     child.communicating = true;
-
-    detail::os::Exchange exchange = begin_exchange();
-    child.unsent += std::exchange(stdin_.m_buffer, {});
-    exchange.input.bytes = child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
-
-    bool all_moved = false;
-    try {
-        all_moved = detail::os::exchange(exchange, deadline);
-    } catch (...) { // another call may go on where this one failed
-        child.keep_unsent(exchange.input.bytes);
-        throw;
-    }
-    child.keep_unsent(exchange.input.bytes);
-    const std::optional<int> code = all_moved ? child.wait(deadline) : std::nullopt;
+    const bool has_moved_all = move_all(data, deadline);
+    const std::optional<int> code = has_moved_all ? child.wait(deadline) : std::nullopt;
     if (!code) {
         Outputs partial = received_so_far();
         throw TimeoutExpired(args, limit.seconds(), std::move(partial.stdout_), std::move(partial.stderr_));
@@ -104,12 +106,12 @@ Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
 }
 
 void Popen::kill_and_reap() {
-    // A killed child that does not end hangs in the kernel; whoever asked for a timeout does not wait for that.
+    // A killed child that does not end hangs in the kernel; a call with a timeout does not wait for that.
     constexpr double grace_seconds = 2;
     detail::Deadline grace = detail::Deadline::after(grace_seconds);
     try {
         kill();
-    } catch (const OSError&) { // refused: the child has become another user
+    } catch (const OSError&) { // refused: the child runs as another user now
         grace = detail::Deadline::passed();
     }
     if (const std::optional<int> code = m_child->wait(grace))
@@ -118,10 +120,11 @@ void Popen::kill_and_reap() {
 
 void Popen::collect_what_is_there() noexcept {
     for (Reader* const reader : {&stdout_, &stderr_})
-        detail::attempt([&] { // each alone: that one fails does not matter to the other
-            detail::os::Exchange exchange;
-            exchange.outputs[0] = {&reader->m_handle, &reader->undecoded()};
-            detail::os::exchange(exchange, detail::Deadline::passed());
+        detail::attempt([&] { // one at a time: if one fails, the other is still read
+            detail::MemorySink sink(reader->undecoded());
+            const detail::os::Flow flows[] = {{reader->m_handle, sink}};
+            detail::os::exchange({flows, detail::Deadline::passed()});
+            sink.deliver();
         });
 }
 

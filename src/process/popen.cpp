@@ -86,8 +86,8 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
         detail::open_if_piped(stdin_, streams.ours[detail::Stdio::in], settings);
         detail::open_if_piped(stdout_, streams.ours[detail::Stdio::out], settings);
         detail::open_if_piped(stderr_, streams.ours[detail::Stdio::err], settings);
-        child->process = detail::os::spawn(request); // last: what fails before leaves no child behind
-    } // the child's ends are closed here: else no reader would ever see the end of file
+        child->process = detail::os::spawn(request); // last: a failure before it leaves no child behind
+    } // closes the child's ends: otherwise we would never see the end of file
     pid = child->process->pid;
     m_child = child.release();
 }
@@ -137,7 +137,7 @@ int Popen::detach() noexcept {
     detail::attempt([&] {
         if (poll() != None)
             return;
-        detail::abandon(std::move(m_child->process)); // without memory for the list it stays a zombie at worst
+        detail::abandon(std::move(m_child->process)); // without memory for the list the child may stay a zombie
         detail::warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
     });
     delete std::exchange(m_child, nullptr);

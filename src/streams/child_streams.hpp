@@ -1,4 +1,4 @@
-// Three redirections, and the handles they stand for.
+// Opens the handles that the three redirections ask for.
 #pragma once
 
 #include <subprocess/handle.hpp>
@@ -15,13 +15,13 @@ namespace detail {
 
 using Redirections = PerStdio<Redirection>;
 
-/// The ends of what connects us with a child.
+/// Both ends of the streams that connect us with a child.
 class ChildStreams {
 public:
-    /// Opens the pipes and the null device. What was opened is closed again when one of them cannot be had.
+    /// Opens the pipes and the null device. If one of them fails, those opened before are closed.
     ChildStreams(const Redirections& redirections, std::optional<int> pipe_size);
 
-    /// Our ends of the pipes; empty for the streams that are none.
+    /// Our ends of the pipes; empty for streams that are not pipes.
     PerStdio<Handle> ours;
     /// The child's streams; no_handle where it inherits ours.
     PerStdio<NativeHandle> theirs{{no_handle, no_handle, no_handle}};
@@ -32,7 +32,7 @@ private:
     NativeHandle null_device();
 
     PerStdio<Handle> m_their_pipes;
-    Handle m_null_device; // one for all the streams that ask for it
+    Handle m_null_device; // shared by all streams that ask for it
 };
 
 } // namespace detail

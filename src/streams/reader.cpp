@@ -5,6 +5,7 @@
 
 #include "codecs/characters.hpp"
 #include "codecs/decoder.hpp"
+#include "memory.hpp"
 #include "os/streams.hpp"
 
 #include <algorithm>
@@ -49,7 +50,7 @@ void Reader::require_readable(const char* complaint_of_bytes) const {
     if (m_decoder)
         require_open();
     else
-        require_open(complaint_of_bytes); // Python's text layer has another text than its bytes
+        require_open(complaint_of_bytes); // Python words this message differently for text streams
 }
 
 bool Reader::fill(std::size_t size) {
@@ -57,16 +58,39 @@ bool Reader::fill(std::size_t size) {
     forget_taken();
     const bool is_here = m_decoder && (m_decoder->is_stuck() || std::exchange(m_has_undecoded, false));
     const std::size_t before = m_buffer.size();
-    const bool more = is_here || detail::os::read_some(m_handle.get(), m_buffer, size) > 0;
+    const bool more = is_here || read_more(size);
     if (!m_decoder)
         return more;
     m_decoder->decode(before, !more, m_buffer);
     return more || m_decoder->is_stuck();
 }
 
+bool Reader::read_more(std::size_t size) {
+    if (m_buffer.size() >= detail::os::pipe_capacity) // a smaller string grows well enough by itself
+        detail::make_room(m_buffer, std::min(size, detail::os::pipe_capacity));
+    return detail::os::read_some(m_handle.get(), m_buffer, size) > 0;
+}
+
 void Reader::fill_to_the_end() {
-    while (fill(detail::os::pipe_capacity)) {
+    if (m_decoder) { // decode piece by piece, so that an error is thrown as soon as its bytes have come
+        while (fill(detail::os::pipe_capacity)) {
+        }
+        return;
     }
+    forget_taken();
+    detail::MemorySink sink(m_buffer);
+    std::size_t count = 0;
+    do {
+        const detail::os::Room room = sink.room();
+        count = detail::os::read_some(m_handle.get(), room.memory, room.size);
+        sink.filled(count);
+    } while (count > 0);
+    sink.deliver();
+}
+
+std::string Reader::take_all() {
+    detail::limit_capacity(m_buffer);
+    return std::exchange(m_buffer, {});
 }
 
 std::string Reader::read() {
@@ -77,7 +101,7 @@ std::string Reader::read() {
 
 std::string Reader::read(std::size_t count) {
     require_readable("read of closed file");
-    std::size_t size = 0; // of what was found so far
+    std::size_t size = 0; // of the part that was found so far
     for (;;) {
         const std::string_view rest = std::string_view(m_buffer).substr(m_next + size);
         std::size_t found = m_decoder ? count : std::min(count, rest.size());
@@ -100,7 +124,7 @@ std::size_t Reader::read_line() {
     require_readable("readline of closed file");
     for (;;) {
         const std::size_t searched = available();
-        if (!fill(chunk(1))) // unbuffered: no byte beyond the line, which somebody else may want to read
+        if (!fill(chunk(1))) // unbuffered: reads no byte beyond the line, which may be for another reader
             return available();
         const std::size_t newline = m_buffer.find('\n', searched);
         if (newline != m_buffer.npos)
@@ -110,7 +134,7 @@ std::size_t Reader::read_line() {
 
 std::vector<std::string> Reader::readlines() {
     require_readable("readline of closed file");
-    fill_to_the_end(); // first: an error that came between the lines would take those before it along
+    fill_to_the_end(); // first: an error between two lines would lose those already taken
     std::vector<std::string> lines;
     for (std::string line = readline(); !line.empty(); line = readline())
         lines.push_back(std::move(line));
@@ -140,6 +164,7 @@ std::string Reader::take_everything() {
     std::string characters = m_decoder->decode_rest();
     if (available() > 0)
         characters.insert(0, take(available()));
+    detail::limit_capacity(characters);
     return characters;
 }
 

@@ -7,6 +7,7 @@
 #include "codecs/characters.hpp"
 #include "codecs/encoder.hpp"
 #include "codecs/newlines.hpp"
+#include "memory.hpp"
 #include "os/cancellation.hpp"
 #include "os/converter.hpp"
 #include "os/deadline.hpp"
@@ -140,10 +141,10 @@ void Writer::end() noexcept {
     try {
         if (m_encoder)
             m_encoder->finish(m_buffer);
-        detail::os::Exchange rest;
-        rest.input = {&m_handle, m_buffer};
+        detail::MemorySource rest(m_buffer);
+        const detail::os::Flow flows[] = {{m_handle, rest}};
         if (!m_buffer.empty())
-            detail::os::exchange(rest, detail::Deadline::never());
+            detail::os::exchange({flows, detail::Deadline::never()});
     } catch (...) { // a destructor has nobody to tell
     }
     m_buffer.clear();

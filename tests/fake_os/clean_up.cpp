@@ -91,7 +91,7 @@ TEST_CASE_METHOD(WithFakeOs, "the destructor closes stdout, stderr and stdin, an
 }
 
 TEST_CASE_METHOD(WithFakeOs, "an error during the exchange kills the child and is thrown", "[py-178]") {
-    fake_os().on_exchange = [](sp::detail::os::Exchange&) -> bool { fail(std::errc::io_error); };
+    fake_os().on_exchange = [](const sp::detail::os::Exchange&) -> bool { fail(std::errc::io_error); };
     CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE), sp::OSError);
     CHECK(fake_os().position_of("exchange never") < fake_os().calls.size());
 }

@@ -4,6 +4,7 @@
 #include "os/cancellation.hpp"
 #include "os/converter.hpp"
 #include "os/finished_start.hpp"
+#include "os/memory.hpp"
 
 #include "codecs/ascii.hpp"
 #include "python/raise.hpp"
@@ -24,6 +25,21 @@ bool FakeOs::was_called(const std::string& call) const {
 
 std::size_t FakeOs::position_of(const std::string& call) const {
     return static_cast<std::size_t>(std::find(calls.begin(), calls.end(), call) - calls.begin());
+}
+
+void receive(const subprocess::detail::os::Flow& flow, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const subprocess::detail::os::Room room = flow.sink->room();
+        const std::size_t count = bytes.copy(room.memory, room.size);
+        flow.sink->filled(count);
+        bytes.remove_prefix(count);
+    }
+}
+
+std::string send(const subprocess::detail::os::Flow& flow, std::size_t size) {
+    std::string sent(flow.source->next().substr(0, size));
+    flow.source->taken(sent.size());
+    return sent;
 }
 
 WithFakeOs::WithFakeOs() {
@@ -116,6 +132,11 @@ int close(NativeHandle handle) noexcept {
     return 0;
 }
 
+std::size_t read_some(NativeHandle, char*, std::size_t) {
+    note("read");
+    return 0;
+}
+
 std::size_t read_some(NativeHandle, std::string&, std::size_t) {
     note("read");
     return 0;
@@ -126,17 +147,27 @@ std::size_t write_some(NativeHandle, std::string_view bytes) {
     return bytes.size();
 }
 
-bool exchange(Exchange& exchange, Deadline deadline) {
-    note("exchange " + name_of(deadline));
+bool exchange(const Exchange& exchange) {
+    note("exchange " + name_of(exchange.deadline));
     if (fake_os().on_exchange)
         return fake_os().on_exchange(exchange);
-    if (!exchange.input.bytes.empty())
-        note("write " + std::string(exchange.input.bytes));
-    for (Handle* stream : {exchange.input.stream, exchange.outputs[0].stream, exchange.outputs[1].stream})
-        if (is_open(stream))
-            stream->close();
+    for (const Flow& flow : exchange) {
+        if (!flow.is_open())
+            continue;
+        if (flow.source != nullptr && !flow.source->next().empty())
+            note("write " + tests::send(flow, flow.source->next().size()));
+        flow.stream->close();
+    }
     return true;
 }
+
+char* map_pages(std::size_t) noexcept {
+    return nullptr;
+}
+
+void unmap_pages(char*, std::size_t) noexcept {}
+
+void prefer_huge_pages(char*, std::size_t) noexcept {}
 
 void validate(const Start& start) {
     note("validate");

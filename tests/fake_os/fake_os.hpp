@@ -32,8 +32,8 @@ struct FakeOs {
     /// The behaviour of the system; each function may throw.
     std::function<void(const subprocess::detail::os::Start&)> on_validate, on_spawn;
     std::function<void()> on_open_pipe;
-    std::function<bool(subprocess::detail::os::Exchange&)> on_exchange;      ///< default: closes all streams
-    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait; ///< default: 0
+    std::function<bool(const subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
+    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;  ///< default: 0
     std::function<void(int number)> on_signal;
     bool status_is_lost = false;
     std::string line_end = "\n";
@@ -51,6 +51,14 @@ struct FakeOs {
 
 /// The instance that the library uses.
 FakeOs& fake_os();
+
+/// In the exchange of a communicate(); a clean-up has one flow at a time.
+enum FlowIndex { out_flow, err_flow, in_flow };
+
+/// Delivers bytes from a child.
+void receive(const subprocess::detail::os::Flow& flow, std::string_view bytes);
+/// Sends at most `size` bytes. \return them
+std::string send(const subprocess::detail::os::Flow& flow, std::size_t size);
 
 /// Installs a new FakeOs, and checks afterwards that all its handles were closed.
 class WithFakeOs {

@@ -21,13 +21,13 @@ void refuse(int) {
 }
 
 /// Delivers some output and then exceeds the timeout.
-bool say_part_and_hang(sp::detail::os::Exchange& exchange) {
-    if (exchange.outputs[0].bytes->empty())
-        *exchange.outputs[0].bytes = "part";
+bool say_part_and_hang(const sp::detail::os::Exchange& exchange) {
+    if (exchange.count > 1) // not the clean-up
+        tests::receive(exchange.flows[tests::out_flow], "part");
     return false;
 }
 
-bool hang(sp::detail::os::Exchange&) {
+bool hang(const sp::detail::os::Exchange&) {
     return false;
 }
 
@@ -87,8 +87,8 @@ TEST_CASE_METHOD(WithFakeOs, "a later cleanup reaps a child that could not be ki
 }
 
 TEST_CASE_METHOD(WithFakeOs, "the exception contains output that arrived during the kill") {
-    fake_os().on_exchange = [](sp::detail::os::Exchange& exchange) {
-        *exchange.outputs[0].bytes += fake_os().was_called("signal 9") ? " rest" : "part";
+    fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) {
+        tests::receive(exchange.flows[tests::out_flow], fake_os().was_called("signal 9") ? " rest" : "part");
         return false;
     };
     fake_os().on_wait = [](sp::detail::Deadline) {
@@ -105,14 +105,15 @@ TEST_CASE_METHOD(WithFakeOs, "the exception contains output that arrived during 
 TEST_CASE_METHOD(WithFakeOs, "after a stream error the exception has its partial output and all of the other stream") {
     const auto broken = static_cast<std::size_t>(GENERATE(0, 1));
     std::size_t looks = 0;
-    fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) -> bool {
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) -> bool {
         if (!fake_os().was_called("signal 9")) {
-            *exchange.outputs[0].bytes = *exchange.outputs[1].bytes = "part";
+            tests::receive(exchange.flows[tests::out_flow], "part");
+            tests::receive(exchange.flows[tests::err_flow], "part");
             return false;
         }
         if (looks++ == broken)
             sp::detail::throw_os_error(std::make_error_code(std::errc::io_error));
-        *exchange.outputs[0].bytes += " rest";
+        tests::receive(exchange.flows[0], " rest");
         return false;
     };
     fake_os().on_wait = [](sp::detail::Deadline) {
@@ -147,10 +148,9 @@ TEST_CASE_METHOD(WithFakeOs, "a child that cannot be waited for is abandoned, bu
 
 TEST_CASE_METHOD(WithFakeOs, "communicate sends the rest of the input after a timeout", "[py-159]") {
     std::string sent;
-    fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) {
-        sent += exchange.input.bytes.substr(0, 3);
-        exchange.input.bytes.remove_prefix(std::min<std::size_t>(3, exchange.input.bytes.size()));
-        return exchange.input.bytes.empty();
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        sent += tests::send(exchange.flows[tests::in_flow], 3);
+        return exchange.flows[tests::in_flow].source->next().empty();
     };
     sp::Popen child({"child"}, sp::stdin_ = sp::PIPE);
     child.stdin_.write("ab");
@@ -166,12 +166,11 @@ TEST_CASE_METHOD(WithFakeOs, "communicate sends the rest of the input after a ti
 
 TEST_CASE_METHOD(WithFakeOs, "communicate sends the rest of the input after an error") {
     std::string sent;
-    fake_os().on_exchange = [&](sp::detail::os::Exchange& exchange) {
-        sent += exchange.input.bytes.substr(0, 3);
-        exchange.input.bytes.remove_prefix(std::min<std::size_t>(3, exchange.input.bytes.size()));
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        sent += tests::send(exchange.flows[tests::in_flow], 3);
         if (sent.size() < 6)
             sp::detail::throw_os_error(std::make_error_code(std::errc::io_error));
-        return exchange.input.bytes.empty();
+        return exchange.flows[tests::in_flow].source->next().empty();
     };
     sp::Popen child({"child"}, sp::stdin_ = sp::PIPE);
     CHECK_THROWS_AS(child.communicate("abcdef"), sp::OSError);
@@ -180,10 +179,11 @@ TEST_CASE_METHOD(WithFakeOs, "communicate sends the rest of the input after an e
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a timeout after the end of the output keeps it for the next call") {
-    fake_os().on_exchange = [](sp::detail::os::Exchange& exchange) {
-        if (exchange.outputs[0].stream->valid())
-            *exchange.outputs[0].bytes += "all";
-        exchange.outputs[0].stream->close();
+    fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) {
+        const sp::detail::os::Flow& out = exchange.flows[tests::out_flow];
+        if (out.is_open())
+            tests::receive(out, "all");
+        out.stream->close();
         return true;
     };
     fake_os().on_wait = still_running;

@@ -2,6 +2,7 @@
 #include "os/ask.hpp"
 #include "os/cancellation.hpp"
 #include "os/converter.hpp"
+#include "os/memory.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
@@ -41,6 +42,18 @@ int close(NativeHandle) noexcept {
     return 0;
 }
 
+char* map_pages(std::size_t) noexcept {
+    return nullptr;
+}
+
+void unmap_pages(char*, std::size_t) noexcept {}
+
+void prefer_huge_pages(char*, std::size_t) noexcept {}
+
+std::size_t read_some(NativeHandle, char*, std::size_t) {
+    refuse();
+}
+
 std::size_t read_some(NativeHandle, std::string&, std::size_t) {
     refuse();
 }
@@ -49,7 +62,7 @@ std::size_t write_some(NativeHandle, std::string_view) {
     refuse();
 }
 
-bool exchange(Exchange&, Deadline) {
+bool exchange(const Exchange&) {
     refuse();
 }
 

@@ -76,9 +76,6 @@ std::vector<SystemCall> optional_calls() {
         {"pwritev2", SYS_pwritev2},
         {"ioctl of a pipe's content", SYS_ioctl, 1, all_bits, FIONREAD},
         {"madvise for huge pages", SYS_madvise, 2, all_bits, MADV_HUGEPAGE},
-        {"mincore", SYS_mincore},
-        {"prlimit64", SYS_prlimit64},
-        {"sysinfo", SYS_sysinfo},
     };
 }
 

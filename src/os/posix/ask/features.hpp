@@ -13,7 +13,6 @@ enum class Feature : unsigned {
     close_range = 16,     ///< close_range() with CLOSE_RANGE_CLOEXEC
     nosignal_writes = 32, ///< RWF_NOSIGNAL
     proc_fd = 64,         ///< /proc/self/fd
-    address_space = 128,  ///< reserved memory costs nothing until it is touched
     shared_table = 256,   ///< CLONE_FILES with CLOSE_RANGE_UNSHARE and pidfd_getfd()
     pidfd_signals = 512,  ///< pidfd_send_signal()
     pidfd_inodes = 1024,  ///< each process has its own pidfd inode

@@ -8,16 +8,17 @@
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
 
+#include <fmt/format.h>
+
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/types.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <cstdint>
-#include <initializer_list>
-#include <string_view>
+#include <forward_list>
 
 namespace subprocess {
 inline namespace v1 {
@@ -25,130 +26,157 @@ namespace detail::os {
 
 namespace {
 
-constexpr std::size_t all_that_is_there = SIZE_MAX;
-
-using Outgoing = Exchange::Outgoing;
-using Incoming = Exchange::Incoming;
-
-/// Our end of the child's stdin must not block: a pipe with room for one byte would take the rest of a long write, and
-/// all of our time. The flag belongs to the open file, which outlives us in whoever else has it, so it is put back.
+/// Our end of the child's stdin must not block: poll() reports a pipe that has room for some bytes, and a longer write
+/// would then block beyond the deadline. Others may share the open file, and with it this flag, so it is restored.
 class NonBlocking {
 public:
-    explicit NonBlocking(const Outgoing& input) : m_input(input) {
-        if (!is_open(input.stream) || input.bytes.empty())
-            return;
-        m_flags = check(::fcntl(input.stream->get(), F_GETFL));
+    explicit NonBlocking(int fd) : m_fd(fd), m_flags(check(::fcntl(fd, F_GETFL))) {
         if ((m_flags & O_NONBLOCK) == 0)
-            check(::fcntl(input.stream->get(), F_SETFL, m_flags | O_NONBLOCK));
-    }
-    ~NonBlocking() { put_back(); }
-    void put_back() {
-        if (m_flags != -1 && is_open(m_input.stream))
-            ::fcntl(m_input.stream->get(), F_SETFL, m_flags);
-        m_flags = -1;
+            check(::fcntl(fd, F_SETFL, m_flags | O_NONBLOCK));
     }
     NonBlocking(const NonBlocking&) = delete;
     NonBlocking& operator=(const NonBlocking&) = delete;
+    ~NonBlocking() { ::fcntl(m_fd, F_SETFL, m_flags); }
+
+    bool is_of(int fd) const { return m_fd == fd; }
 
 private:
-    const Outgoing& m_input;
-    int m_flags = -1;
+    int m_fd, m_flags;
 };
 
-void send(Outgoing& input) {
-    const ssize_t count = write_without_signal(input.stream->get(), input.bytes);
-    if (count >= 0)
-        input.bytes.remove_prefix(static_cast<std::size_t>(count));
-    else if (errno == EPIPE)
-        input.bytes = {}; // the child reads no more, which is its right
-    else if (errno != EAGAIN)
-        throw_errno(errno);
+std::size_t size_of_content(int fd) {
+    int size = 0;
+    return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
 }
 
-void receive(Incoming& output, std::size_t size) {
-    if (read_some(output.stream->get(), *output.bytes, size) == 0)
-        output.stream->close();
+bool has_bytes(int fd) {
+    pollfd polled{fd, POLLIN, 0};
+    return poll_until(&polled, 1, Deadline::passed()) > 0 && (polled.revents & POLLIN) != 0;
 }
 
-/// What poll() has promised may have gone to somebody else who reads this pipe, when it does not block.
-void receive_if_there(Incoming& output, std::size_t size) {
-    try {
-        receive(output, size);
-    } catch (const BlockingIOError&) {
-    }
-}
-
-void close_when_sent(Outgoing& input) {
-    if (is_open(input.stream) && input.bytes.empty())
-        input.stream->close();
-}
-
-std::size_t count_open(const Exchange& exchange) {
-    std::size_t count = 0;
-    for (const Handle* stream : {exchange.input.stream, exchange.outputs[0].stream, exchange.outputs[1].stream})
-        count += is_open(stream) ? 1 : 0;
+/// \return the number of bytes
+std::size_t receive(const Flow& flow) {
+    const Room room = flow.sink->room();
+    const std::size_t count = read_some(flow.stream->get(), room.memory, room.size);
+    if (count == 0 || flow.sink->filled(count) == Verdict::stop)
+        flow.stream->close();
     return count;
 }
 
-/// One look at all streams. \return whether the deadline had passed before it
-bool look(Exchange& exchange, Deadline deadline) {
-    pollfd fds[3];
-    Incoming* outputs[2];
-    std::size_t count = 0;
-    for (Incoming& output : exchange.outputs)
-        if (is_open(output.stream)) {
-            outputs[count] = &output;
-            fds[count++] = {output.stream->get(), POLLIN, 0};
-        }
-    const std::size_t output_count = count;
-    if (is_open(exchange.input.stream))
-        fds[count++] = {exchange.input.stream->get(), POLLOUT, 0};
-
-    const bool is_last = deadline.has_passed();
-    if (poll_until(fds, count, deadline) == 0)
-        return is_last;
-    for (std::size_t i = 0; i < output_count; ++i) {
-        if (fds[i].revents == POLLHUP)
-            outputs[i]->stream->close(); // the end of file, and nothing before it
-        else if (fds[i].revents != 0)
-            receive_if_there(*outputs[i], is_last ? all_that_is_there : pipe_capacity);
-    }
-    if (output_count < count && fds[output_count].revents != 0)
-        send(exchange.input);
-    return is_last;
+/// Reads no more than the pipe holds at the beginning, so that a child that keeps writing cannot keep us here.
+void receive_what_is_there(const Flow& flow) {
+    std::size_t rest = size_of_content(flow.stream->get());
+    do {
+        rest -= std::min(rest, receive(flow));
+    } while (rest > 0 && flow.is_open() && has_bytes(flow.stream->get()));
 }
 
-/// With one stream and all the time in the world, plain blocking calls do.
-void move_alone(Exchange& exchange) {
-    Outgoing& input = exchange.input;
-    while (is_open(input.stream)) {
-        const std::size_t sent = write_some(input.stream->get(), input.bytes);
-        input.bytes.remove_prefix(sent > 0 ? sent : input.bytes.size());
-        close_when_sent(input);
-    }
-    for (Incoming& output : exchange.outputs)
-        while (is_open(output.stream))
-            receive(output, pipe_capacity);
+void close_if_sent(const Flow& flow) {
+    if (flow.source != nullptr && flow.is_open() && flow.source->next().empty())
+        flow.stream->close();
 }
+
+/// With one stream and no deadline, plain blocking calls do.
+void move_alone(const Flow& flow) {
+    while (flow.is_open() && flow.sink != nullptr)
+        receive(flow);
+    while (flow.is_open()) {
+        const std::size_t count = write_some(flow.stream->get(), flow.source->next());
+        flow.source->taken(count);
+        if (count == 0 || flow.source->next().empty())
+            flow.stream->close();
+    }
+}
+
+enum class Look { one_of_many, last };
+
+void receive_if_there(const Flow& flow, Look look) {
+    try {
+        if (look == Look::last)
+            receive_what_is_there(flow);
+        else
+            receive(flow);
+    } catch (const BlockingIOError&) { // another reader of this pipe was faster
+    }
+}
+
+/// \return whether there is more to send
+bool send(const Flow& flow) {
+    const ssize_t count = write_without_signal(flow.stream->get(), flow.source->next());
+    if (count == -1 && errno == EAGAIN)
+        return true;
+    if (count == -1 && errno == EPIPE)
+        return false; // no error: a child may stop reading
+    flow.source->taken(static_cast<std::size_t>(check(count)));
+    return !flow.source->next().empty();
+}
+
+/// Moves several flows, or one with a deadline.
+class Pump {
+public:
+    explicit Pump(const Exchange& exchange) : m_exchange(exchange) {
+        for (const Flow& flow : exchange)
+            if (flow.is_open() && flow.source != nullptr)
+                m_modes.emplace_front(flow.stream->get());
+    }
+
+    /// Waits until streams are ready, then reads or writes each of them once.
+    Look look() {
+        m_polled.clear();
+        for (const Flow& flow : m_exchange)
+            m_polled.push_back(to_poll(flow));
+        const Look look = m_exchange.deadline.has_passed() ? Look::last : Look::one_of_many;
+        if (poll_until(m_polled.data(), m_polled.size(), m_exchange.deadline) > 0)
+            for (std::size_t i = 0; i < m_polled.size(); ++i)
+                if (m_polled[i].revents != 0)
+                    move(m_exchange.flows[i], m_polled[i].revents, look);
+        return look;
+    }
+
+private:
+    static pollfd to_poll(const Flow& flow) {
+        constexpr int passed_over = -1;
+        const short events = flow.sink != nullptr ? POLLIN : POLLOUT;
+        return {flow.is_open() ? flow.stream->get() : passed_over, events, 0};
+    }
+
+    void move(const Flow& flow, int events, Look look) {
+        if (flow.source != nullptr) {
+            if (!send(flow))
+                end(flow);
+        } else if (events == POLLHUP)
+            flow.stream->close(); // end of file, and no bytes before it
+        else
+            receive_if_there(flow, look);
+    }
+
+    /// Restores the mode before it closes: others may share the open file.
+    void end(const Flow& flow) {
+        m_modes.remove_if([&](const NonBlocking& mode) { return mode.is_of(flow.stream->get()); });
+        flow.stream->close();
+    }
+
+    const Exchange& m_exchange;
+    std::forward_list<NonBlocking> m_modes;
+    fmt::basic_memory_buffer<pollfd, 4> m_polled;
+};
 
 } // namespace
 
-bool exchange(Exchange& exchange, Deadline deadline) {
-    close_when_sent(exchange.input);
-    if (deadline.is_never() && count_open(exchange) <= 1)
+bool exchange(const Exchange& exchange) {
+    for (const Flow& flow : exchange)
+        close_if_sent(flow);
+    if (exchange.deadline.is_never() && exchange.count_open() <= 1)
         try {
-            move_alone(exchange);
+            for (const Flow& flow : exchange)
+                move_alone(flow);
             return true;
-        } catch (const BlockingIOError&) { // the user has made it non-blocking; what has moved is noted
+        } catch (const BlockingIOError&) { // the user has made it non-blocking; no byte that has moved is lost
         }
-    NonBlocking while_sending(exchange.input);
-    for (bool is_late = false; count_open(exchange) > 0 && !is_late;) {
-        is_late = look(exchange, deadline);
-        if (exchange.input.bytes.empty())
-            while_sending.put_back();
-        close_when_sent(exchange.input);
+    Pump pump(exchange);
+    while (exchange.count_open() > 0 && pump.look() != Look::last) {
     }
-    return count_open(exchange) == 0;
+    return exchange.count_open() == 0;
 }
 
 } // namespace detail::os

@@ -20,7 +20,7 @@ Handle open_file(const std::string& path, const FileMode& mode) {
     int flags = O_CLOEXEC | (!mode.write ? O_RDONLY : mode.read ? O_RDWR : O_WRONLY);
     flags |= (mode.append ? O_APPEND : 0) | (mode.create ? O_CREAT : 0) | (mode.exclusive ? O_EXCL : 0) |
              (mode.truncate ? O_TRUNC : 0);
-    constexpr mode_t permissions = 0666; // less what the umask takes away
+    constexpr mode_t permissions = 0666; // minus the umask
     return Handle(check(retry([&] { return ::open(path.c_str(), flags, permissions); }), path));
 }
 
@@ -36,7 +36,7 @@ NativeHandle standard_stream(Stdio which) noexcept {
 
 int close(NativeHandle handle) noexcept {
     const NotCancellable until_closed;
-    const bool is_closed = ::close(handle) == 0 || errno == EINTR; // interrupted, but gone all the same
+    const bool is_closed = ::close(handle) == 0 || errno == EINTR; // interrupted, but closed all the same
     return is_closed ? 0 : errno;
 }
 

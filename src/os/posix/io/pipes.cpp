@@ -45,7 +45,7 @@ void set_size(int fd, int size) {
 
 #else
 
-void set_size(int, int) {} // no other system lets one ask
+void set_size(int, int) {} // other systems cannot set it
 
 #endif
 

@@ -1,4 +1,4 @@
-// poll() until a deadline.
+// poll() with a deadline.
 #pragma once
 
 #include "os/deadline.hpp"
@@ -11,8 +11,8 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Waits until one of `fds` is ready; looks once when the deadline has passed.
-/// \return how many are ready; 0: none, and a deadline or a signal ended the wait
+/// Waits until one of `fds` is ready. If the deadline has passed, it polls once without waiting.
+/// \return how many are ready; 0 if the deadline or a signal ended the wait
 int poll_until(pollfd* fds, std::size_t count, Deadline deadline);
 
 } // namespace detail::os

@@ -1,6 +1,5 @@
 #include "os/streams.hpp"
 
-#include "growth.hpp"
 #include "os/posix/posix.hpp"
 #include "sigpipe.hpp"
 
@@ -19,7 +18,6 @@ namespace detail::os {
 
 namespace {
 
-/// How much lies in a pipe.
 std::size_t size_of_content(int fd) {
     int size = 0;
     return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
@@ -27,7 +25,6 @@ std::size_t size_of_content(int fd) {
 
 std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t size) {
     const std::size_t before = bytes.size();
-    make_room(bytes, size);
     bytes.resize(before + size);
     const ssize_t count = retry([&] { return ::read(handle, &bytes[before], size); });
     const int error = errno;
@@ -39,16 +36,19 @@ std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t s
 
 } // namespace
 
-/// What has come is copied once, from memory that stays in the cache: a string cannot be grown without filling it
-/// first, which would cost as much for what has come, and more for what has not.
+std::size_t read_some(NativeHandle handle, char* memory, std::size_t size) {
+    return static_cast<std::size_t>(check(retry([&] { return ::read(handle, memory, size); })));
+}
+
+/// Reads into a buffer on the stack and copies from there. Growing the string first would fill it with zeros, which
+/// costs as much as this copy out of the cache, and is wasted on bytes that do not come.
 std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
-    if (size > pipe_capacity) // memory is for what is there, however much was asked for
+    if (size > pipe_capacity) // allocates for the bytes that are there, not for all that were asked for
         size = std::clamp(size_of_content(handle), pipe_capacity, size);
     if (size > pipe_capacity)
         return read_in_place(handle, bytes, size);
     char scratch[pipe_capacity];
-    const auto count = static_cast<std::size_t>(check(retry([&] { return ::read(handle, scratch, size); })));
-    make_room(bytes, count);
+    const std::size_t count = read_some(handle, scratch, size);
     bytes.append(scratch, count);
     return count;
 }
@@ -58,7 +58,7 @@ std::size_t write_some(NativeHandle handle, std::string_view bytes) {
     if (count >= 0)
         return static_cast<std::size_t>(count);
     const int error = errno;
-    ::pthread_testcancel(); // a thread that is to end need not hear of it
+    ::pthread_testcancel(); // a cancelled thread ends here rather than with an error
     if (error != EPIPE)
         throw_errno(error);
     return 0;

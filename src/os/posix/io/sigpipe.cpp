@@ -42,17 +42,17 @@ namespace {
 
 #if SUBPROCESS_LINUX
 
-/// Whether SIGPIPE waits for this very thread. sigpending() does not tell it from one that waits for the process, but
-/// only the former swallows the one that our write would raise.
+/// Whether SIGPIPE is pending for this thread. sigpending() also reports one that is pending for the process, but only
+/// one for the thread absorbs the signal that our write would raise.
 bool is_pending_for_thread() noexcept {
     constexpr int hexadecimal = 16;
     const auto pending = status_of_thread("\nSigPnd:", hexadecimal);
     if (!pending)
-        return true; // better one SIGPIPE too many left pending than one of the caller's taken
+        return true; // rather leave our SIGPIPE pending than take one of the caller's
     return (*pending >> (SIGPIPE - 1) & 1) != 0;
 }
 
-/// RWF_NOSIGNAL of Linux 6.18. \return -1 with EOPNOTSUPP where there is none
+/// Uses RWF_NOSIGNAL (Linux 6.18). \return -1 with EOPNOTSUPP where it is missing
 ssize_t write_with_flag(int fd, std::string_view bytes) noexcept {
     constexpr int rwf_nosignal = 0x100;
     constexpr long at_the_current_position = -1;
@@ -82,8 +82,8 @@ bool is_pending() noexcept {
     return sigismember(&pending, SIGPIPE) == 1;
 }
 
-/// Blocks SIGPIPE in this thread, writes, and takes away the one that the write itself raised: a write that has sent
-/// something before its reader left raises one, too.
+/// Blocks SIGPIPE in this thread, writes, and removes the signal that the write raised. A write that has sent some
+/// bytes before its reader left raises one, too.
 ssize_t write_with_signal_blocked(int fd, std::string_view bytes) noexcept {
     sigset_t pipe_signal, mask;
     sigemptyset(&pipe_signal);

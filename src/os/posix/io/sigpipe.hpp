@@ -1,4 +1,4 @@
-// Writing to a pipe whose reader may be gone, without the SIGPIPE that would end the process.
+// Writing to a pipe whose reader may be gone, without a SIGPIPE that would end the process.
 #pragma once
 
 #include <sys/types.h>
@@ -9,10 +9,10 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// As write(), but EPIPE is all that happens: no disposition, mask or pending signal of the process changes.
+/// write() that only reports EPIPE: no disposition, mask or pending signal of the process changes.
 ssize_t write_without_signal(int fd, std::string_view bytes) noexcept;
 
-/// Marks a write end of ours, on the systems that can switch the signal off for good.
+/// Disables SIGPIPE for this descriptor where the system has a flag for that.
 void spare_signal(int fd) noexcept;
 
 } // namespace detail::os

@@ -1,4 +1,4 @@
-// Where a pipe cannot be born close-on-exec (no pipe2), making one and starting a child must not happen at once.
+// Without pipe2 a pipe is inheritable for a moment, so no child may be started while one is made.
 #pragma once
 
 #include <mutex>
@@ -7,7 +7,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Holds no lock at all where there is pipe2. Not recursive: a pipe is opened before it is held for a start.
+/// Returns no lock where pipe2 exists. It is not recursive: a start opens its pipes before it takes the lock.
 std::unique_lock<std::mutex> lock_inheritance();
 
 } // namespace detail::os

@@ -1,4 +1,4 @@
-// Windows ends no thread in a way that unwinds its stack.
+// Windows has no thread cancellation that unwinds the stack, so there is nothing to block.
 #include "os/cancellation.hpp"
 
 namespace subprocess {

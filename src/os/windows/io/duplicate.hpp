@@ -1,4 +1,4 @@
-// Copies of handles.
+// DuplicateHandle() within this process.
 #pragma once
 
 #include <subprocess/handle.hpp>

@@ -3,7 +3,10 @@
 #include "io.hpp"
 #include "os/windows/failure.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <list>
 
 namespace subprocess {
 inline namespace v1 {
@@ -11,9 +14,8 @@ namespace detail::os {
 
 namespace {
 
-// What comes from a child ---------------------------------------------------------------------------------------------
+// Reading from a child ------------------------------------------------------------------------------------------------
 
-/// How much lies in a pipe.
 std::size_t size_of_content(NativeHandle pipe) {
     DWORD size = 0;
     return ::PeekNamedPipe(pipe, nullptr, 0, nullptr, &size, nullptr) ? size : 0;
@@ -21,53 +23,59 @@ std::size_t size_of_content(NativeHandle pipe) {
 
 class Receiver {
 public:
-    explicit Receiver(Exchange::Incoming& output) : m_output(output) {}
+    explicit Receiver(const Flow& flow) : m_flow(flow) {}
 
-    bool is_busy() const { return is_open(m_output.stream); }
+    bool is_busy() const { return m_flow.is_open(); }
     const Operation& operation() const { return m_operation; }
 
-    /// Takes what has come, or asks for more. \return whether there was something
+    /// Takes the result of a read, or begins one. \return whether a read has completed
     bool advance() {
         if (!m_operation.is_pending())
-            read(pipe_capacity);
-        else if (m_operation.has_completed())
-            return settle(m_operation.result());
-        return m_operation.is_pending() ? false : settle(m_operation.result());
+            read();
+        else if (!m_operation.has_completed())
+            return false;
+        if (m_operation.is_pending() && !m_operation.has_completed())
+            return false;
+        settle(m_operation.result());
+        return true;
     }
 
-    /// Takes what has come by now, and asks for nothing more.
+    /// Cancels the pending read, and takes what the pipe holds now.
     void finish() {
         settle(m_operation.cancel());
         if (!is_busy())
             return;
-        read(std::max(pipe_capacity, size_of_content(m_output.stream->get())));
-        settle(m_operation.is_pending() ? m_operation.cancel() : m_operation.result());
+        std::size_t rest = size_of_content(m_flow.stream->get()), count = 0;
+        do {
+            read();
+            count = settle(m_operation.is_pending() ? m_operation.cancel() : m_operation.result());
+            rest -= std::min(rest, count);
+        } while (rest > 0 && count > 0 && is_busy());
     }
 
 private:
-    void read(std::size_t size) {
-        m_buffer.resize(size);
-        m_operation.read(m_output.stream->get(), m_buffer.data(), size);
+    void read() {
+        const Room room = m_flow.sink->room();
+        m_operation.read(m_flow.stream->get(), room.memory, room.size);
     }
 
-    /// No bytes are not the end: somebody may have written none.
-    bool settle(Operation::Result result) {
-        m_output.bytes->append(m_buffer, 0, result.count);
-        if (is_broken_pipe(result.error))
-            m_output.stream->close();
+    /// A read of no bytes is not the end of file: a program can write none. \return the number of bytes
+    std::size_t settle(Operation::Result result) {
+        const Verdict verdict = result.count > 0 ? m_flow.sink->filled(result.count) : Verdict::go_on;
+        if (verdict == Verdict::stop || is_broken_pipe(result.error))
+            m_flow.stream->close();
         else if (result.error != 0)
             throw_windows_error(result.error);
-        return true;
+        return result.count;
     }
 
-    Exchange::Incoming& m_output;
-    std::string m_buffer; // not the output itself, which must not be touched while the kernel writes to it
+    const Flow& m_flow;
     Operation m_operation;
 };
 
-// What goes to it -----------------------------------------------------------------------------------------------------
+// Writing to a child --------------------------------------------------------------------------------------------------
 
-/// Makes writes take what fits at once, while it lives. The mode belongs to the open file, as others have it.
+/// While it lives, a write takes what fits at once. The mode belongs to the open file, which others may share.
 class NonBlocking {
 public:
     explicit NonBlocking(NativeHandle pipe) : m_pipe(pipe) { set(PIPE_READMODE_BYTE | PIPE_NOWAIT); }
@@ -81,43 +89,50 @@ private:
     NativeHandle m_pipe;
 };
 
-/// A write that is given up does not say how much the child has taken of it. Where that may happen, what fits is
-/// written at once, and what waits for room is a single byte.
+/// A cancelled write does not say how many of its bytes the child has taken. So with a deadline, what fits is written
+/// at once, and only a single byte waits for room.
 class Sender {
 public:
-    Sender(Exchange::Outgoing& input, Deadline deadline) : m_input(input), m_may_be_late(!deadline.is_never()) {}
+    Sender(const Flow& flow, Deadline deadline) : m_flow(flow), m_may_be_late(!deadline.is_never()) {}
 
-    bool is_busy() const { return is_open(m_input.stream); }
+    bool is_busy() const { return m_flow.is_open(); }
     const Operation& operation() const { return m_operation; }
 
-    /// Sends what there is room for, or asks for some. \return whether something was sent
+    /// Takes the result of a write, or begins one. \return whether a write has completed
     bool advance() {
         if (m_operation.is_pending() && !m_operation.has_completed())
             return false;
         if (m_operation.is_pending())
             return settle(m_operation.result());
-        if (m_input.bytes.empty())
-            m_input.stream->close();
+        close_if_sent();
         if (!is_busy() || (m_may_be_late && send_what_fits()))
             return true;
-        m_operation.write(m_input.stream->get(), m_input.bytes.substr(0, m_may_be_late ? 1 : m_input.bytes.size()));
+        const std::string_view bytes = m_flow.source->next();
+        m_operation.write(m_flow.stream->get(), bytes.substr(0, m_may_be_late ? 1 : bytes.size()));
         return m_operation.is_pending() ? false : settle(m_operation.result());
     }
 
-    /// Gives up what waits.
+    /// Cancels the pending write, and writes what fits now.
     void finish() {
         settle(m_operation.cancel());
-        if (is_busy() && m_may_be_late && !m_input.bytes.empty())
+        close_if_sent();
+        if (is_busy() && m_may_be_late)
             send_what_fits();
-        if (is_busy() && m_input.bytes.empty())
-            m_input.stream->close();
+        if (is_busy())
+            close_if_sent();
     }
 
 private:
+    void close_if_sent() {
+        if (m_is_reader_gone || m_flow.source->next().empty())
+            m_flow.stream->close();
+    }
+
     bool send_what_fits() {
-        const NonBlocking mode(m_input.stream->get());
-        for (std::size_t size = std::min(m_input.bytes.size(), pipe_capacity / 2); size > 0; size /= 2) {
-            m_operation.write(m_input.stream->get(), m_input.bytes.substr(0, size));
+        const NonBlocking mode(m_flow.stream->get());
+        const std::string_view bytes = m_flow.source->next();
+        for (std::size_t size = std::min(bytes.size(), pipe_capacity / 2); size > 0; size /= 2) {
+            m_operation.write(m_flow.stream->get(), bytes.substr(0, size));
             const Operation::Result result = m_operation.result();
             if (result.error != 0 || result.count > 0)
                 return settle(result);
@@ -126,28 +141,33 @@ private:
     }
 
     bool settle(Operation::Result result) {
-        m_input.bytes.remove_prefix(result.count);
+        if (result.count > 0)
+            m_flow.source->taken(result.count);
         if (is_broken_pipe(result.error))
-            m_input.bytes = {}; // the child reads no more, which is its right
+            m_is_reader_gone = true; // no error: a child may stop reading
         else if (result.error != 0)
             throw_windows_error(result.error);
         return true;
     }
 
-    Exchange::Outgoing& m_input;
+    const Flow& m_flow;
     bool m_may_be_late;
+    bool m_is_reader_gone = false;
     Operation m_operation;
 };
 
-// Both ----------------------------------------------------------------------------------------------------------------
+// All flows -----------------------------------------------------------------------------------------------------------
 
-class Mover {
+class Movers {
 public:
-    Mover(Exchange& exchange, Deadline deadline)
-        : m_deadline(deadline), m_sender(exchange.input, deadline), m_outputs{{Receiver(exchange.outputs[0]),
-                                                                               Receiver(exchange.outputs[1])}} {}
-
-    bool is_busy() const { return m_sender.is_busy() || m_outputs[0].is_busy() || m_outputs[1].is_busy(); }
+    explicit Movers(const Exchange& exchange) : m_deadline(exchange.deadline) {
+        for (const Flow& flow : exchange) {
+            if (flow.is_open() && flow.sink != nullptr)
+                m_receivers.emplace_back(flow);
+            if (flow.is_open() && flow.source != nullptr)
+                m_senders.emplace_back(flow, m_deadline);
+        }
+    }
 
     void advance() {
         bool has_moved = false;
@@ -162,35 +182,38 @@ public:
 
 private:
     template <class Work> void for_each(Work work) {
-        for (Receiver& output : m_outputs)
-            if (output.is_busy())
-                work(output);
-        if (m_sender.is_busy())
-            work(m_sender);
+        for (Receiver& receiver : m_receivers)
+            if (receiver.is_busy())
+                work(receiver);
+        for (Sender& sender : m_senders)
+            if (sender.is_busy())
+                work(sender);
     }
 
-    /// Until something that was asked for is there.
+    /// Waits until one of the operations is over. Windows waits for at most 64, and refuses more.
     void await() {
-        HANDLE events[3];
-        DWORD count = 0;
-        for_each([&](auto& stream) { events[count++] = stream.operation().event(); });
-        if (::WaitForMultipleObjects(count, events, FALSE, milliseconds_of(m_deadline)) == WAIT_FAILED)
+        m_events.clear();
+        for_each([&](auto& stream) { m_events.push_back(stream.operation().event()); });
+        const auto count = static_cast<DWORD>(m_events.size());
+        if (::WaitForMultipleObjects(count, m_events.data(), FALSE, milliseconds_of(m_deadline)) == WAIT_FAILED)
             throw_last_error();
     }
 
     Deadline m_deadline;
-    Sender m_sender;
-    std::array<Receiver, 2> m_outputs;
+    std::list<Receiver>
+        m_receivers; // a list, because the kernel writes into their operations, which must stay in place
+    std::list<Sender> m_senders;
+    fmt::basic_memory_buffer<HANDLE, 4> m_events;
 };
 
 } // namespace
 
-bool exchange(Exchange& exchange, Deadline deadline) {
-    Mover mover(exchange, deadline);
-    while (mover.is_busy() && !deadline.has_passed())
-        mover.advance();
-    mover.finish();
-    return !mover.is_busy();
+bool exchange(const Exchange& exchange) {
+    Movers movers(exchange);
+    while (exchange.count_open() > 0 && !exchange.deadline.has_passed())
+        movers.advance();
+    movers.finish();
+    return exchange.count_open() == 0;
 }
 
 } // namespace detail::os

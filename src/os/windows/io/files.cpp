@@ -11,7 +11,7 @@ namespace detail::os {
 
 namespace {
 
-/// As CreateFile takes it when it is longer than MAX_PATH: absolute, and marked as taken literally.
+/// The form that CreateFile accepts beyond MAX_PATH: absolute, with the prefix that switches off parsing.
 std::wstring file_name(const std::string& path) {
     const std::wstring name = widen(path);
     constexpr std::size_t always_short_enough = 240;
@@ -25,7 +25,7 @@ std::wstring file_name(const std::string& path) {
 }
 
 DWORD access_of(const FileMode& mode) {
-    const DWORD appending = FILE_GENERIC_WRITE & ~static_cast<DWORD>(FILE_WRITE_DATA); // the system finds the end
+    const DWORD appending = FILE_GENERIC_WRITE & ~static_cast<DWORD>(FILE_WRITE_DATA); // then the system appends
     const DWORD writing = mode.append ? appending : GENERIC_WRITE;
     return (mode.read ? GENERIC_READ : 0) | (mode.write ? writing : 0);
 }

@@ -11,7 +11,7 @@ namespace detail::os {
 
 namespace {
 
-constexpr std::size_t largest_portion = 1 << 20; // a DWORD counts bytes, and nothing is gained by more
+constexpr std::size_t largest_portion = 1 << 20; // the size is a DWORD, and more is not faster
 
 DWORD portion_of(std::size_t size) {
     return static_cast<DWORD>(std::min(size, largest_portion));
@@ -80,22 +80,40 @@ DWORD milliseconds_of(Deadline deadline) noexcept {
     return static_cast<DWORD>(std::chrono::ceil<std::chrono::milliseconds>(deadline.remaining()).count());
 }
 
-// One at a time ------------------------------------------------------------------------------------------------------
+// Blocking calls -----------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// Reads until there are bytes: a read of none is not the end of file, since a program can write none.
+Operation::Result read_and_wait(NativeHandle handle, char* memory, std::size_t size) {
+    Operation operation;
+    Operation::Result last;
+    do {
+        operation.read(handle, memory, size);
+        last = operation.result();
+    } while (last.error == 0 && last.count == 0 && size > 0);
+    return last;
+}
+
+std::size_t count_or_throw(const Operation::Result& read) {
+    const bool is_at_end = is_broken_pipe(read.error) || read.error == ERROR_HANDLE_EOF;
+    if (read.error != 0 && !is_at_end)
+        throw_windows_error(read.error);
+    return read.count;
+}
+
+} // namespace
+
+std::size_t read_some(NativeHandle handle, char* memory, std::size_t size) {
+    return count_or_throw(read_and_wait(handle, memory, size));
+}
 
 std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size) {
     const std::size_t before = bytes.size();
     bytes.resize(before + portion_of(size));
-    Operation operation;
-    Operation::Result last;
-    do { // somebody may have written no bytes, which is not the end
-        operation.read(handle, &bytes[before], size);
-        last = operation.result();
-    } while (last.error == 0 && last.count == 0 && size > 0);
+    const Operation::Result last = read_and_wait(handle, &bytes[before], size);
     bytes.resize(before + last.count);
-    const bool is_at_end = is_broken_pipe(last.error) || last.error == ERROR_HANDLE_EOF;
-    if (last.error != 0 && !is_at_end)
-        throw_windows_error(last.error);
-    return last.count;
+    return count_or_throw(last);
 }
 
 std::size_t write_some(NativeHandle handle, std::string_view bytes) {

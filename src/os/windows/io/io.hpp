@@ -1,4 +1,4 @@
-// Reading and writing that can be waited for, and given up.
+// Overlapped reads and writes, which can be waited for and cancelled.
 #pragma once
 
 #include <subprocess/handle.hpp>
@@ -13,11 +13,11 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// One read or write of a file at a time. The kernel writes into it until it is over, so it stays where it is, and its
-/// destructor waits for the end of what was given up.
+/// One read or write at a time. The kernel writes into this object until the operation is over, so it cannot move, and
+/// its destructor cancels the operation and waits for its end.
 class Operation {
 public:
-    /// How a read or a write went that is over; `error` is 0 when it went well.
+    /// The result of a read or write; `error` is 0 on success.
     struct Result {
         DWORD error = 0;
         DWORD count = 0;
@@ -28,18 +28,18 @@ public:
     Operation& operator=(const Operation&) = delete;
     ~Operation() { cancel(); }
 
-    /// Begins. What is over at once is not pending: its result is there.
+    /// Begins. An operation that completes at once is not pending.
     void read(NativeHandle handle, char* buffer, std::size_t size);
     void write(NativeHandle handle, std::string_view bytes);
 
     bool is_pending() const { return m_is_pending; }
-    /// Whether it is pending, and its result is there to be had.
+    /// Whether it is pending and result() would not wait.
     bool has_completed() const { return m_is_pending && HasOverlappedIoCompleted(&m_overlapped); }
     NativeHandle event() const { return m_event.get(); }
 
-    /// Waits for the end.
+    /// Waits for the operation to complete.
     Result result();
-    /// Gives it up. What was done before counts: the result may be a success.
+    /// Cancels the operation. It may have completed before that, so the result can be a success.
     Result cancel();
 
 private:
@@ -53,10 +53,10 @@ private:
     bool m_is_pending = false;
 };
 
-/// Whether this is how a pipe says that there is nobody at its other end.
+/// Whether this error means that the other end of the pipe is closed.
 bool is_broken_pipe(DWORD error) noexcept;
 
-/// What is left of the time, for a system call.
+/// The time that is left, as system calls take it.
 DWORD milliseconds_of(Deadline deadline) noexcept;
 
 } // namespace detail::os

@@ -14,14 +14,14 @@ namespace detail::os {
 
 namespace {
 
-/// What the names of our pipes begin with, as the system gives them back.
+/// The prefix of our pipes' names, in the form that the system returns.
 std::wstring name_of_ours() {
     wchar_t name[32];
     std::swprintf(name, std::size(name), L"\\subprocess.%lu.", ::GetCurrentProcessId());
     return name;
 }
 
-/// Nobody can guess it, and so nobody can be there first.
+/// Random, so that no other process can create this pipe first.
 std::wstring unique_name() {
     static std::atomic<unsigned> count{0};
     std::random_device random;
@@ -38,8 +38,8 @@ Handle owned(HANDLE handle) {
 
 } // namespace
 
-/// An anonymous pipe cannot be read or written with a deadline, so it is one with a name. Our end is overlapped. The
-/// child's is not, as programs expect it.
+/// Creates a named pipe, because an anonymous one cannot be read or written with a deadline. Our end is overlapped; the
+/// child's is not, because programs do not expect that.
 Pipe open_pipe(Access ours, std::optional<int> size) {
     const std::wstring name = unique_name();
     const bool we_read = ours == Access::read;
@@ -50,7 +50,7 @@ Pipe open_pipe(Access ours, std::optional<int> size) {
         owned(::CreateNamedPipeW(name.c_str(), our_access | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
                                  PIPE_TYPE_BYTE | PIPE_READMODE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1,
                                  capacity, capacity, 0, nullptr));
-    // Attributes, too: programs ask for the state of their standard streams, and set it.
+    // With access to attributes, because programs query and set the state of their standard streams.
     const DWORD their_access = we_read ? GENERIC_WRITE | FILE_READ_ATTRIBUTES : GENERIC_READ | FILE_WRITE_ATTRIBUTES;
     pipe.theirs = owned(::CreateFileW(name.c_str(), their_access, 0, nullptr, OPEN_EXISTING, 0, nullptr));
     return pipe;

@@ -1,4 +1,4 @@
-// Which pipes are ours.
+// Recognises the pipes that this process has created.
 #pragma once
 
 #include <subprocess/handle.hpp>
@@ -7,7 +7,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Whether open_pipe() of this process has made it.
+/// Whether open_pipe() of this process created this pipe.
 bool is_our_pipe(NativeHandle handle);
 
 } // namespace detail::os

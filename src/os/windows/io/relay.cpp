@@ -41,9 +41,9 @@ Relay::Relay(NativeHandle stream, Access childs) : m_stream(stream) {
         try {
             started.get();
             move_bytes(from.get(), to.get());
-        } catch (...) { // no child was started, or a stream failed: for the others it is at its end
+        } catch (...) { // spawn failed or a stream broke: treat it as the end of file
         }
-        from.close(); // before the other one, at whose end somebody waits for this
+        from.close(); // first: whoever sees the end of the other stream may rely on this one being closed
         to.close();
     }).detach();
 }

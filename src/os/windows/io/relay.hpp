@@ -1,4 +1,4 @@
-// Streams of ours that are given to another child.
+// Passes one of our pipes on to another child.
 #pragma once
 
 #include "os/streams.hpp"
@@ -9,15 +9,15 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Our end of a pipe is overlapped, and no other program knows that: when two of its threads read or write at a time,
-/// as they may with any other handle, each can be told of the end of the other's call. No pipe can be changed to be
-/// synchronous, or be opened once more. So the other child gets a pipe of its own, and a thread moves the bytes.
+/// Our end of a pipe is overlapped, which the other child does not expect: if two of its threads use the handle at the
+/// same time, each can be told that the other's call has completed. A pipe cannot be made synchronous or be opened
+/// again, so the child gets a pipe of its own, and a thread moves the bytes.
 class Relay {
 public:
-    /// Nothing is moved before start(), and never without it.
+    /// Moves nothing until start().
     Relay(NativeHandle stream, Access childs);
 
-    /// The child's end.
+    /// The end that the child gets.
     NativeHandle childs() const { return m_childs.get(); }
     NativeHandle stream() const { return m_stream; }
 

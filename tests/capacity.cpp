@@ -1,0 +1,34 @@
+// A string that is returned takes no more memory than it needs.
+#include "support/helpers.hpp"
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+constexpr std::size_t kibibyte = 1024;
+constexpr std::size_t mebibyte = 1024 * kibibyte;
+
+void check(const std::string& bytes, std::size_t size) {
+    REQUIRE(bytes.size() == size);
+    CHECK(bytes.find_first_not_of('x') == bytes.npos);
+    CHECK(bytes.capacity() <= std::max(2 * size, size + 64 * kibibyte));
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "the capacity of captured output is bounded by its size", "[capacity]") {
+    const std::size_t size = GENERATE(as<std::size_t>{}, 0, 1, 100, 64 * kibibyte, 150 * kibibyte, mebibyte,
+                                      mebibyte + 1, 9 * mebibyte, 20 * mebibyte + 1);
+    const bool is_text = GENERATE(false, true);
+    CAPTURE(size, is_text);
+    const auto writer = child("repeat", 1, size, "x");
+    check(run(writer, stdout_ = PIPE, text = is_text).stdout_, size);
+    check(check_output(writer, text = is_text), size);
+    {
+        Popen process(writer, stdout_ = PIPE, text = is_text);
+        check(process.communicate().stdout_, size);
+    }
+    Popen process(writer, stdout_ = PIPE, text = is_text);
+    check(process.stdout_.read(), size);
+}
