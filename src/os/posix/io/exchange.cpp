@@ -12,7 +12,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/ioctl.h>
 #include <sys/types.h>
 
 #include <algorithm>
@@ -43,11 +42,6 @@ public:
 private:
     int m_fd, m_flags;
 };
-
-std::size_t size_of_content(int fd) {
-    int size = 0;
-    return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
-}
 
 bool has_bytes(int fd) {
     pollfd polled{fd, POLLIN, 0};

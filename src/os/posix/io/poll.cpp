@@ -3,6 +3,8 @@
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
 
+#include <sys/ioctl.h>
+
 #include <cerrno>
 #include <chrono>
 #include <ctime>
@@ -34,6 +36,11 @@ int poll_once(pollfd* fds, nfds_t count, Deadline deadline) {
 #endif
 
 } // namespace
+
+std::size_t size_of_content(int fd) {
+    int size = 0;
+    return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
+}
 
 int poll_until(pollfd* fds, std::size_t count, Deadline deadline) {
     const int ready = poll_once(fds, static_cast<nfds_t>(count), deadline);

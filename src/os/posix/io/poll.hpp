@@ -1,4 +1,4 @@
-// poll() with a deadline.
+// What is ready: poll() with a deadline, and the content of a pipe.
 #pragma once
 
 #include "os/deadline.hpp"
@@ -14,6 +14,9 @@ namespace detail::os {
 /// Waits until one of `fds` is ready. If the deadline has passed, it polls once without waiting.
 /// \return how many are ready; 0 if the deadline or a signal ended the wait
 int poll_until(pollfd* fds, std::size_t count, Deadline deadline);
+
+/// How many bytes can be read from a pipe; 0 if the system does not tell.
+std::size_t size_of_content(int fd);
 
 } // namespace detail::os
 } // namespace v1

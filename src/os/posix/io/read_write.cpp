@@ -1,10 +1,10 @@
 #include "os/streams.hpp"
 
 #include "os/posix/posix.hpp"
+#include "poll.hpp"
 #include "sigpipe.hpp"
 
 #include <pthread.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,11 +17,6 @@ inline namespace v1 {
 namespace detail::os {
 
 namespace {
-
-std::size_t size_of_content(int fd) {
-    int size = 0;
-    return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
-}
 
 std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t size) {
     const std::size_t before = bytes.size();
