@@ -28,13 +28,13 @@ void kill_and_reap(std::unique_ptr<os::Process> process) {
 
 } // namespace
 
-Processes start_together(const std::vector<const os::Start*>& starts) {
+Processes start_together(const std::vector<const os::Start*>& wanted) {
     const os::NotCancellable until_owned;
     std::deque<std::unique_ptr<os::PendingStart>> pending;
     Processes processes;
-    processes.reserve(starts.size());
+    processes.reserve(wanted.size());
     try {
-        for (const os::Start* const start : starts)
+        for (const os::Start* const start : wanted)
             pending.push_back(os::begin_spawn(*start));
         for (; !pending.empty(); pending.pop_front())
             processes.push_back(std::exchange(pending.front(), nullptr)->finish());

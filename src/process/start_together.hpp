@@ -13,7 +13,7 @@ namespace detail {
 
 /// Starts one child for each of these, in this order, and returns when all of them run.
 /// \throws what the first failed start throws. Then all others have been killed
-std::vector<std::unique_ptr<os::Process>> start_together(const std::vector<const os::Start*>& starts);
+std::vector<std::unique_ptr<os::Process>> start_together(const std::vector<const os::Start*>& wanted);
 
 } // namespace detail
 } // namespace v1

@@ -7,8 +7,7 @@
 using namespace subprocess;
 using namespace tests;
 
-TEST_CASE_METHOD(Census, "output is captured under an address space limit",
-                 "[beyond-qemu][beyond-sanitizers]") {
+TEST_CASE_METHOD(Census, "output is captured under an address space limit", "[beyond-qemu][beyond-sanitizers]") {
     CHECK(in_fork([] {
               constexpr rlim_t mebibyte = 1 << 20;
               rlimit limit{};
