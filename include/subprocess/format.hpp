@@ -5,7 +5,6 @@
 /// header that needs {fmt}; with CMake, link `subprocess::format`.
 #pragma once
 
-#include <subprocess/api.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/completed_process.hpp>
 #include <subprocess/error.hpp>

@@ -8,9 +8,9 @@
 #include <subprocess/call.hpp>
 #include <subprocess/completed_process.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/shape.hpp>
 
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace subprocess {

@@ -7,9 +7,9 @@
 
 #include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
+#include <subprocess/shape.hpp>
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace subprocess {

@@ -7,12 +7,16 @@
 #include <subprocess/identity.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
+#include <subprocess/shape.hpp>
 #include <subprocess/windows.hpp>
 
 #include "check_arguments.hpp"
 #include "codecs/codec.hpp"
 #include "os/ask.hpp"
+#include "os/stdio.hpp"
+#include "os/streams.hpp"
 #include "python/environment.hpp"
 #include "python/hooks.hpp"
 #include "python/raise.hpp"

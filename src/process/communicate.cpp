@@ -2,9 +2,12 @@
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/return_code.hpp>
+#include <subprocess/shape.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/values.hpp>
 
@@ -15,9 +18,11 @@
 #include "codecs/encoder.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
+#include "os/process.hpp"
 #include "os/streams.hpp"
 #include "streams/memory.hpp"
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>

@@ -3,6 +3,7 @@
 
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/redirect.hpp>

@@ -5,7 +5,9 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 
+#include <algorithm>
 #include <deque>
+#include <optional>
 #include <utility>
 
 namespace subprocess {

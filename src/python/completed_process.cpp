@@ -5,6 +5,7 @@
 #include "repr.hpp"
 
 #include <ostream>
+#include <string>
 
 namespace subprocess {
 inline namespace v1 {

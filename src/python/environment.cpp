@@ -2,9 +2,9 @@
 
 #include <subprocess/args.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/shape.hpp>
 
 #include "os/ask.hpp"
-#include "os/streams.hpp"
 #include "raise.hpp"
 #include "repr.hpp"
 

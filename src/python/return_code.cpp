@@ -3,6 +3,7 @@
 #include <atomic>
 #include <new>
 #include <ostream>
+#include <string>
 
 #include "raise.hpp"
 #include "repr.hpp"

@@ -1,5 +1,8 @@
 #include "child_streams.hpp"
 
+#include "os/streams.hpp"
+
+#include <array>
 #include <utility>
 
 namespace subprocess {

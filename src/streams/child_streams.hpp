@@ -5,7 +5,6 @@
 #include <subprocess/redirect.hpp>
 
 #include "os/stdio.hpp"
-#include "os/streams.hpp"
 
 #include <optional>
 

@@ -2,6 +2,7 @@
 
 #include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/opaque.hpp>
 
 #include "codecs/characters.hpp"
 #include "codecs/decoder.hpp"

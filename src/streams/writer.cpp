@@ -2,6 +2,8 @@
 
 #include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/opaque.hpp>
+#include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
 #include "codecs/characters.hpp"

@@ -257,7 +257,7 @@ long long to_id(const py::int_& id) {
 /// An entry in the list of abandoned children. The suite waits for each of them.
 struct Abandoned {
     static void wait() {
-        without_gil([] { sp::wait_for_abandoned(); });
+        without_gil([] { sp::detail::wait_for_abandoned(); });
     }
 };
 
@@ -268,7 +268,7 @@ void bind_fixtures(py::module_& module) {
     py::class_<Abandoned>(module, "Abandoned").def("wait", [](Abandoned&) { Abandoned::wait(); });
     module.def("active", [] {
         py::list children;
-        for (std::size_t i = 0; i < sp::abandoned_count(); ++i)
+        for (std::size_t i = 0; i < sp::detail::abandoned_count(); ++i)
             children.append(Abandoned());
         return children;
     });

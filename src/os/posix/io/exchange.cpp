@@ -18,6 +18,8 @@
 #include <cerrno>
 #include <cstddef>
 #include <forward_list>
+#include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {

@@ -3,7 +3,7 @@
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
 #include "sigpipe.hpp"
-#include "spawn_lock.hpp"
+#include "spawn_lock.hpp" // IWYU pragma: keep: for systems without pipe2()
 
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace subprocess {

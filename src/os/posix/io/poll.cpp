@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <chrono>
 #include <ctime>
+#include <string>
 
 namespace subprocess {
 inline namespace v1 {

@@ -4,11 +4,14 @@
 #include "poll.hpp"
 #include "sigpipe.hpp"
 
+#include <subprocess/handle.hpp>
+
 #include <pthread.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <string>
 #include <string_view>
 

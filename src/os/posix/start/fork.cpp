@@ -3,12 +3,14 @@
 #include "child.hpp"
 #include "os/posix/io/spawn_lock.hpp"
 #include "os/posix/posix.hpp"
+#include "plan.hpp"
 #include "report_pipe.hpp"
 #include "signals_blocked.hpp"
 
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,5 +1,6 @@
 #include "signals_blocked.hpp"
 
+#include "child.hpp"
 #include "raw.hpp"
 
 namespace subprocess {

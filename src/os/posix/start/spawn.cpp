@@ -12,6 +12,7 @@
 #include "os/process.hpp"
 
 #include "child.hpp"
+#include "clone_call.hpp"
 #include "last_method.hpp"
 #include "os/posix/end/exit_handle.hpp"
 #include "os/posix/end/posix_process.hpp"
