@@ -131,7 +131,7 @@ std::vector<std::string> split(detail::Text line, const SplitOptions& options) {
 }
 
 std::string quote(const arg::Word& word) {
-    const std::string text = detail::checked_string(word, "word");
+    std::string text = detail::checked_string(word, "word");
     if (!text.empty() && std::all_of(text.begin(), text.end(), is_safe))
         return text;
     std::string quoted = "'";

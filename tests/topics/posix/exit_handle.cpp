@@ -66,7 +66,8 @@ bool is_one_of(const std::vector<SystemCall>& calls, long number) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "the kernel still has the code of a child that was reaped elsewhere", "[py-133]") {
+TEST_CASE_METHOD(Census, "the kernel still has the code of a child that was reaped elsewhere",
+                 "[beyond-posix][py-133]") {
     if (!keeps_exit_status())
         TESTS_SKIP("this kernel keeps none");
     const Listener listener;

@@ -75,7 +75,7 @@ TEST_CASE_METHOD(Census, "a program that stays busy is finally an error with its
     CHECK(error.filename == program);
 }
 
-TEST_CASE_METHOD(Census, "a busy program is not retried when retrying is switched off") {
+TEST_CASE_METHOD(Census, "a busy program is not retried when retrying is switched off", "[beyond-posix]") {
     if (!does_the_system_care(folder() / "other"))
         TESTS_SKIP("a file that is open for writing can be executed here");
     const Busy busy(folder() / "program");
