@@ -17,8 +17,6 @@
 
 #include <subprocess/handle.hpp>
 
-#include <signal.h>
-#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,26 +31,6 @@ inline namespace v1 {
 namespace detail::os {
 
 #if SUBPROCESS_LINUX
-
-namespace {
-
-/// Also true if somebody else has reaped it.
-bool has_ended(pid_t pid) {
-    siginfo_t about{};
-    const int result = ::waitid(P_PID, static_cast<id_t>(pid), &about, WEXITED | WNOHANG | WNOWAIT);
-    return result == -1 || about.si_pid != 0;
-}
-
-} // namespace
-
-/// Once a second it checks by itself that the child still runs: the kernel does not wake us before Linux 4.9 if a
-/// signal ends the child, and up to 5.15 if the child dumps core.
-void await_return(const Loan& loan, pid_t pid) {
-    constexpr long seconds = 1;
-    while (loan.wait == Wait::futex && loan.is_out != 0)
-        if (raw::sleep_at(loan.is_out, 1, seconds) == -ETIMEDOUT && has_ended(pid))
-            return;
-}
 
 namespace {
 
@@ -201,8 +179,6 @@ void finish_clone(Started& started) {
 }
 
 #else
-
-void await_return(const Loan&, pid_t) {}
 
 bool start_by_clone(PreparedChild&, Started&) {
     return false;
