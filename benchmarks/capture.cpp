@@ -2,6 +2,7 @@
 #include "floor.hpp"
 #include "limits.hpp"
 #include "measure.hpp"
+#include "work.hpp"
 
 #include <subprocess.hpp>
 
@@ -13,8 +14,6 @@ namespace bench {
 namespace sp = subprocess;
 
 namespace {
-
-constexpr std::size_t mebibyte = std::size_t{1} << 20;
 
 void require(bool is_right) {
     if (is_right)

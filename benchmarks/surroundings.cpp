@@ -3,6 +3,7 @@
 #include "limits.hpp"
 #include "machine.hpp"
 #include "measure.hpp"
+#include "work.hpp"
 
 #include <subprocess.hpp>
 
@@ -27,13 +28,6 @@ namespace bench {
 namespace sp = subprocess;
 
 namespace {
-
-constexpr std::size_t mebibyte = std::size_t{1} << 20;
-constexpr std::size_t gibibyte = std::size_t{1} << 30;
-
-void capture_it() {
-    sp::run({EXIT_CHILD}, sp::stdout_ = sp::PIPE);
-}
 
 /// Memory that is really there, in pages of 4 KiB, until the process ends.
 void occupy(std::size_t size) {

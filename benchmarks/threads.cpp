@@ -1,7 +1,7 @@
 // Whether threads that start children slow each other down.
-#include "floor.hpp"
 #include "limits.hpp"
 #include "measure.hpp"
+#include "work.hpp"
 
 #include <subprocess.hpp>
 
@@ -11,20 +11,12 @@
 
 namespace bench {
 
-namespace sp = subprocess;
-
 namespace {
 
 constexpr int children = 400;
 
-const char* const exit_argv[] = {EXIT_CHILD, nullptr};
-
 void capture_by_hand() {
-    floor_discard(const_cast<Argv>(exit_argv));
-}
-
-void capture_it() {
-    sp::run({EXIT_CHILD}, sp::stdout_ = sp::PIPE);
+    floor_discard(exit_command());
 }
 
 void start_children(int threads, void (*capture)()) {
