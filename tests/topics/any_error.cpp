@@ -37,7 +37,7 @@ TEST_CASE("every exception class has one Error and one std::exception as a base"
                               BlockingIOError, ChildProcessError, ProcessLookupError, BrokenPipeError>());
 }
 
-TEST_CASE_METHOD(Census, "what a failed child throws is an Error", "") {
+TEST_CASE_METHOD(Census, "a failed child throws an Error", "") {
     CHECK(caught<std::runtime_error>([] { check_call("exit 3", shell = true); }) ==
           "Command 'exit 3' returned non-zero exit status 3.");
     Gate gate;
@@ -45,19 +45,19 @@ TEST_CASE_METHOD(Census, "what a failed child throws is an Error", "") {
                EndsWith("timed out after 0 seconds"));
 }
 
-TEST_CASE_METHOD(Census, "what the system refuses throws an Error", "") {
+TEST_CASE_METHOD(Census, "a system error is an Error", "") {
     CHECK_THAT(caught<std::system_error>([] { start({"/nonexistent"}); }), EndsWith(": '/nonexistent'"));
     CHECK_THAT(caught<std::system_error>([] { run(child("exit", 0), stdin_ = 1000000); }), EndsWith(": stdin_"));
 }
 
-TEST_CASE_METHOD(Census, "what arguments without sense throw is an Error", "") {
+TEST_CASE_METHOD(Census, "invalid arguments throw an Error", "") {
     CHECK(caught<std::invalid_argument>([] { start({std::string(1, '\0')}); }) == "embedded null byte");
     CHECK(caught<std::runtime_error>([] { start({"x"}, encoding = "none"); }) == "unknown encoding: none");
     CHECK_THAT(caught<std::runtime_error>([] { start({"x"}, text = true, universal_newlines = false); }),
                StartsWith("Cannot disambiguate"));
 }
 
-TEST_CASE_METHOD(Census, "what text that cannot be converted throws is an Error", "") {
+TEST_CASE_METHOD(Census, "text that cannot be converted throws an Error", "") {
     CHECK_THAT(caught<std::invalid_argument>([] { (void)check_output(child("to", 1, "\xFF"), encoding = "ascii"); }),
                StartsWith("'ascii' codec can't decode byte 0xff"));
     CHECK_THAT(caught<std::invalid_argument>([] { run(child("exit", 0), input = "\xC3\xA9", encoding = "ascii"); }),
