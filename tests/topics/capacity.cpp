@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kibibyte = 1024;
 constexpr std::size_t mebibyte = 1024 * kibibyte;
 
-void check(const std::string& bytes, std::size_t size) {
+void check_capacity(const std::string& bytes, std::size_t size) {
     REQUIRE(bytes.size() == size);
     CHECK(bytes.find_first_not_of('x') == bytes.npos);
     CHECK(bytes.capacity() <= std::max(2 * size, size + 64 * kibibyte));
@@ -23,12 +23,12 @@ TEST_CASE_METHOD(Census, "the capacity of captured output is bounded by its size
     const bool is_text = GENERATE(false, true);
     CAPTURE(size, is_text);
     const auto writer = child("repeat", 1, size, "x");
-    check(run(writer, stdout_ = PIPE, text = is_text).stdout_, size);
-    check(check_output(writer, text = is_text), size);
+    check_capacity(run(writer, stdout_ = PIPE, text = is_text).stdout_, size);
+    check_capacity(check_output(writer, text = is_text), size);
     {
         Popen process(writer, stdout_ = PIPE, text = is_text);
-        check(process.communicate().stdout_, size);
+        check_capacity(process.communicate().stdout_, size);
     }
     Popen process(writer, stdout_ = PIPE, text = is_text);
-    check(process.stdout_.read(), size);
+    check_capacity(process.stdout_.read(), size);
 }
