@@ -58,8 +58,9 @@ TEST_CASE_METHOD(Census, "invalid arguments throw an Error", "") {
 }
 
 TEST_CASE_METHOD(Census, "text that cannot be converted throws an Error", "") {
-    CHECK_THAT(caught<std::invalid_argument>([] { (void)check_output(child("to", 1, "\xC3\xA9"), encoding = "ascii"); }),
-               StartsWith("'ascii' codec can't decode byte 0xc3"));
+    CHECK_THAT(
+        caught<std::invalid_argument>([] { (void)check_output(child("to", 1, "\xC3\xA9"), encoding = "ascii"); }),
+        StartsWith("'ascii' codec can't decode byte 0xc3"));
     CHECK_THAT(caught<std::invalid_argument>([] { run(child("exit", 0), input = "\xC3\xA9", encoding = "ascii"); }),
                StartsWith("'ascii' codec can't encode character"));
 }
