@@ -151,7 +151,7 @@ class Reader:
             return self.type(begin, i, kind[1], kind[2], scope, public, comment, head, group)
         if opened:
             i = matching(self.text, i, "{}")
-        if not public or re.match(r"static_assert|using [\w:]+$|class |namespace ", bare):
+        if not public or re.match(r"static_assert|using [\w:]+(?:, [\w:]+)*$|class |namespace ", bare):
             return i, None
         if re.search(r"= (delete|default)$|\boverride$", head.strip()) and not comment:
             return i, None  # what overrides is documented where it was declared first

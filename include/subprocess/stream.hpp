@@ -17,12 +17,10 @@
 
 namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
-namespace detail {
-namespace codecs {
+namespace detail::codecs {
 class Decoder;
 class Encoder;
-} // namespace codecs
-} // namespace detail
+} // namespace detail::codecs
 } // namespace v1
 
 inline namespace SUBPROCESS_API v1 {
@@ -135,10 +133,7 @@ public:
     /// Closes the file and drops what was read ahead. It counts as closed even if this throws. \throws OSError
     void close();
 
-    using File::closed;
-    using File::detach;
-    using File::fileno;
-    using File::native_handle;
+    using File::closed, File::detach, File::fileno, File::native_handle;
     /// True if the stream was not redirected to a PIPE.
     friend bool operator==(const Reader& reader, None_t none) noexcept {
         return static_cast<const File&>(reader) == none;
@@ -230,9 +225,7 @@ public:
     /// Flushes, and gives up the descriptor without closing it. \throws OSError, ValueError (closed)
     NativeHandle detach();
 
-    using File::closed;
-    using File::fileno;
-    using File::native_handle;
+    using File::closed, File::fileno, File::native_handle;
     /// True if the stream was not redirected to a PIPE.
     friend bool operator==(const Writer& writer, None_t none) noexcept {
         return static_cast<const File&>(writer) == none;

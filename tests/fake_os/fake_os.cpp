@@ -8,51 +8,8 @@
 
 #include "codecs/ascii.hpp"
 #include "python/raise.hpp"
-#include "support/catch.hpp"
 
 #include <algorithm>
-
-namespace tests {
-
-FakeOs& fake_os() {
-    static FakeOs os;
-    return os;
-}
-
-bool FakeOs::was_called(const std::string& call) const {
-    return position_of(call) < calls.size();
-}
-
-std::size_t FakeOs::position_of(const std::string& call) const {
-    return static_cast<std::size_t>(std::find(calls.begin(), calls.end(), call) - calls.begin());
-}
-
-void receive(const subprocess::detail::os::Flow& flow, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const subprocess::detail::os::Room room = flow.sink->room();
-        const std::size_t count = bytes.copy(room.memory, room.size);
-        flow.sink->filled(count);
-        bytes.remove_prefix(count);
-    }
-}
-
-std::string send(const subprocess::detail::os::Flow& flow, std::size_t size) {
-    std::string sent(flow.source->next().substr(0, size));
-    flow.source->taken(sent.size());
-    return sent;
-}
-
-WithFakeOs::WithFakeOs() {
-    fake_os() = FakeOs();
-}
-
-WithFakeOs::~WithFakeOs() {
-    CHECK(fake_os().open_handles.empty());
-    fake_os() = FakeOs();
-    subprocess::cleanup(); // on a system where every child has ended
-}
-
-} // namespace tests
 
 namespace subprocess {
 inline namespace v1 {
