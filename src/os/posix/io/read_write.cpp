@@ -19,24 +19,27 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
+std::size_t read_some(NativeHandle handle, char* memory, std::size_t size) {
+    return static_cast<std::size_t>(check(retry([&] { return ::read(handle, memory, size); })));
+}
+
 namespace {
 
 std::size_t read_in_place(NativeHandle handle, std::string& bytes, std::size_t size) {
     const std::size_t before = bytes.size();
     bytes.resize(before + size);
-    const ssize_t count = retry([&] { return ::read(handle, &bytes[before], size); });
-    const int error = errno;
-    bytes.resize(before + (count > 0 ? static_cast<std::size_t>(count) : 0));
-    if (count == -1)
-        throw_errno(error);
-    return static_cast<std::size_t>(count);
+    std::size_t count = 0;
+    try {
+        count = read_some(handle, &bytes[before], size);
+    } catch (...) {
+        bytes.resize(before);
+        throw;
+    }
+    bytes.resize(before + count);
+    return count;
 }
 
 } // namespace
-
-std::size_t read_some(NativeHandle handle, char* memory, std::size_t size) {
-    return static_cast<std::size_t>(check(retry([&] { return ::read(handle, memory, size); })));
-}
 
 /// Reads into a buffer on the stack and copies from there. Growing the string first would fill it with zeros, which
 /// costs as much as this copy out of the cache, and is wasted on bytes that do not come.
