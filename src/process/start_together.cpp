@@ -6,7 +6,6 @@
 #include "os/deadline.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <optional>
 #include <utility>
 
@@ -32,14 +31,15 @@ void kill_and_reap(std::unique_ptr<os::Process> process) {
 
 Processes start_together(const std::vector<const os::Start*>& wanted) {
     const os::NotCancellable until_owned;
-    std::deque<std::unique_ptr<os::PendingStart>> pending;
+    std::vector<std::unique_ptr<os::PendingStart>> pending;
     Processes processes;
+    pending.reserve(wanted.size());
     processes.reserve(wanted.size());
     try {
         for (const os::Start* const start : wanted)
             pending.push_back(os::begin_spawn(*start));
-        for (; !pending.empty(); pending.pop_front())
-            processes.push_back(std::exchange(pending.front(), nullptr)->finish());
+        for (auto& start : pending)
+            processes.push_back(std::exchange(start, nullptr)->finish());
     } catch (...) {
         for (const auto& start : pending)
             if (start != nullptr)
