@@ -69,7 +69,8 @@ inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call
     X(extra_groups, arg::IdList, starts)                                                                               \
     X(umask_, arg::StrictInt, starts)                                                                                  \
     X(pipesize, arg::Int, starts)                                                                                      \
-    X(process_group, arg::StrictInt, starts)
+    X(process_group, arg::StrictInt, starts)                                                                           \
+    X(tree, arg::Flag, starts)
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -184,6 +185,9 @@ inline constexpr detail::Keyword<detail::kw::umask_> umask_{};
 inline constexpr detail::Keyword<detail::kw::pipesize> pipesize{};
 /// POSIX: the process group that the child joins; 0 creates a new one. Default: ours.
 inline constexpr detail::Keyword<detail::kw::process_group> process_group{};
+/// true: the child and all processes that it starts, directly or not, are one. Signals go to all of them, and none
+/// outlives the call, the Popen or this process; see docs/trees.md. Default: false.
+inline constexpr detail::Keyword<detail::kw::tree> tree{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

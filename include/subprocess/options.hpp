@@ -63,6 +63,7 @@ struct Options {
     arg::StrictInt umask_ = {};
     arg::Int pipesize = {};
     arg::StrictInt process_group = {};
+    arg::Flag tree = {};
     /// \}
 };
 

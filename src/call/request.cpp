@@ -226,6 +226,7 @@ os::Start request_of(const Command& command, const Keywords& keywords) {
     read_descriptors(request, keywords);
     if (keywords.given<kw::env>())
         request.environment = environment_strings(resolve(*keywords.find<kw::env>()));
+    request.tree = keywords.get<kw::tree>();
     request.posix.restore_signals = keywords.get<kw::restore_signals>(true);
     request.posix.start_new_session = keywords.get<kw::start_new_session>();
     request.posix.umask = natural_number<kw::umask_>(keywords);

@@ -19,7 +19,8 @@ struct Ended {
     bool status_lost = false; ///< the child was reaped outside this library, and the returncode is assumed to be 0
 };
 
-/// A child. All functions may be called by several threads at once. Destroying it neither waits nor kills.
+/// A child, or with Start::tree a program and all processes that it has started, directly or not. Without it the child
+/// alone is the tree. All functions may be called by several threads at once. Destroying it neither waits nor kills.
 class Process {
 public:
     explicit Process(int number) noexcept : pid(number) {}
@@ -30,14 +31,40 @@ public:
     /// Waits until the child ends, and reaps it. Later calls return the same. \return none if the deadline passes first
     virtual std::optional<Ended> wait(Deadline deadline) = 0;
 
-    /// Does nothing if the child has ended.
+    /// Sends it to every member of the tree that lives; does nothing if there is none.
     virtual void send_signal(int number) = 0;
 
     /// What becomes ready when the child ends; no_handle if the system has no such thing.
     virtual NativeHandle native_handle() const noexcept = 0;
 
+    /// Whether processes that the child has started can outlive it and still be ended.
+    virtual bool has_tree() const noexcept { return false; }
+
+    /// Waits until no member of the tree lives, and reaps them. \return false if the deadline passes first
+    /// \throws OSError that names a member that may not be ended, once nothing else is left
+    virtual bool wait_for_tree(Deadline deadline) { return wait(deadline).has_value(); }
+
+    /// What becomes ready when no member of the tree lives; no_handle if the system has no such thing.
+    virtual NativeHandle tree_handle() const noexcept { return native_handle(); }
+
+    /// Begins to end every member by SIGKILL, and those that they start meanwhile; wait_for_tree() waits for it.
+    virtual void kill_tree();
+
+    /// How many processes kill_tree() has ended after the program, as of the end of wait_for_tree().
+    virtual int left_behind() const noexcept { return 0; }
+
+    /// Lets all members live on: nothing that happens to this object or this process ends them any more.
+    virtual void release() {}
+
     const int pid;
 };
+
+inline constexpr int kill_signal = 9;
+inline constexpr int terminate_signal = 15;
+
+inline void Process::kill_tree() {
+    send_signal(kill_signal);
+}
 
 /// Starts a child. If exec or a step before it fails, this throws, and the child is already reaped.
 std::unique_ptr<Process> spawn(const Start& start);
@@ -58,9 +85,6 @@ public:
 /// \param start must live until the start is finished
 /// \throws what spawn() throws, for what is known at once
 std::unique_ptr<PendingStart> begin_spawn(const Start& start);
-
-inline constexpr int kill_signal = 9;
-inline constexpr int terminate_signal = 15;
 
 } // namespace detail::os
 } // namespace v1

@@ -31,6 +31,8 @@ void validate(const Start& start) {
         throw ValueError("startupinfo is only supported on Windows platforms");
     if (start.windows.creation_flags != 0)
         throw ValueError("creationflags is only supported on Windows platforms");
+    if (start.tree)
+        throw ValueError("tree is not supported on this system");
     if (start.posix.identity.extra_groups && start.posix.identity.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
     for (const int fd : start.posix.pass_fds)
