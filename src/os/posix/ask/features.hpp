@@ -18,6 +18,7 @@ enum class Feature : unsigned {
     pidfd_inodes = 1024,  ///< each process has its own pidfd inode
     clear_tid = 2048,     ///< CLONE_CHILD_CLEARTID tells when a child has left our memory
     tracer = 4096,        ///< the pid of our tracer in /proc
+    tree_clone = 8192,    ///< supervisors that share our memory
 };
 
 /// False once the feature was found missing. It may be missing all the same while nothing has tried it.

@@ -124,7 +124,8 @@ Handle open_exit_handle(pid_t pid) noexcept {
     return handle;
 }
 
-/// Zeros if fstat() fails.
+} // namespace
+
 FileIdentity identity_of(int fd) noexcept {
     struct stat about {};
     if (::fstat(fd, &about) != 0)
@@ -132,7 +133,9 @@ FileIdentity identity_of(int fd) noexcept {
     return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino)};
 }
 
-} // namespace
+Handle open_exit_handle_unchecked(pid_t pid) noexcept {
+    return open_unchecked(pid);
+}
 
 ExitHandle::ExitHandle(pid_t pid, Handle pidfd) noexcept
     : m_pid(pid), m_handle(pidfd.valid() ? std::move(pidfd) : open_exit_handle(pid)) {}

@@ -16,6 +16,12 @@ namespace detail::os {
 /// Device and inode: they tell an open file from another one that got its number later.
 using FileIdentity = std::array<std::uint64_t, 2>;
 
+/// Zeros if fstat() fails.
+FileIdentity identity_of(int fd) noexcept;
+
+/// What ExitHandle opens, without a look whether `pid` is a child of ours; may be empty.
+Handle open_exit_handle_unchecked(pid_t pid) noexcept;
+
 /// A pidfd also stands for the child in waitid() and in signals: unlike the pid, it never means another process.
 class ExitHandle {
 public:

@@ -4,6 +4,10 @@
 #include "os/posix/system.hpp"
 
 #include <sys/ioctl.h>
+#if SUBPROCESS_LINUX
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 
 #include <cerrno>
 #include <chrono>
@@ -18,12 +22,17 @@ namespace {
 
 #if SUBPROCESS_LINUX
 
-int poll_once(pollfd* fds, nfds_t count, Deadline deadline) {
+timespec time_left(Deadline deadline) {
     const auto left = deadline.remaining();
     const auto seconds = std::chrono::floor<std::chrono::seconds>(left);
     timespec limit{};
     limit.tv_sec = static_cast<time_t>(seconds.count());
     limit.tv_nsec = static_cast<long>((left - seconds).count());
+    return limit;
+}
+
+int poll_once(pollfd* fds, nfds_t count, Deadline deadline) {
+    const timespec limit = time_left(deadline);
     return ::ppoll(fds, count, deadline.is_never() ? nullptr : &limit, nullptr);
 }
 
@@ -37,6 +46,17 @@ int poll_once(pollfd* fds, nfds_t count, Deadline deadline) {
 #endif
 
 } // namespace
+
+#if SUBPROCESS_LINUX
+
+void sleep_while(const std::atomic<int>& word, int value, Deadline deadline) {
+    constexpr long futex_wait = 0; // not a private one
+    const timespec limit = time_left(deadline);
+    const long words[] = {static_cast<long>(limit.tv_sec), limit.tv_nsec};
+    ::syscall(SYS_futex, &word, futex_wait, value, deadline.is_never() ? nullptr : words, nullptr, 0);
+}
+
+#endif
 
 std::size_t size_of_content(int fd) {
     int size = 0;

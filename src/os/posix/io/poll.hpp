@@ -5,6 +5,7 @@
 
 #include <poll.h>
 
+#include <atomic>
 #include <cstddef>
 
 namespace subprocess {
@@ -14,6 +15,10 @@ namespace detail::os {
 /// Waits until one of `fds` is ready. If the deadline has passed, it polls once without waiting.
 /// \return how many are ready; 0 if the deadline or a signal ended the wait
 int poll_until(pollfd* fds, std::size_t count, Deadline deadline);
+
+/// Linux: sleeps while `word` has this value, until a process that shares it wakes us, a signal comes or the deadline
+/// passes.
+void sleep_while(const std::atomic<int>& word, int value, Deadline deadline);
 
 /// How many bytes can be read from a pipe; 0 if the system does not tell.
 std::size_t size_of_content(int fd);

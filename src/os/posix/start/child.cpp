@@ -3,6 +3,7 @@
 #include "child.hpp"
 
 #include "exec_error.hpp"
+#include "open_fds.hpp"
 #include "raw.hpp"
 
 #include <fcntl.h>
@@ -86,17 +87,6 @@ void redirect(const ChildPlan& plan) noexcept {
         require(plan, Step::table, raw::leave_shared_table(first_other_fd));
 }
 
-/// \param name an entry of /proc/self/fd. \return -1 for `.` and `..`
-int number_of(const char* name) noexcept {
-    int number = 0;
-    for (; *name != '\0'; ++name) {
-        if (*name < '0' || *name > '9')
-            return -1;
-        number = number * 10 + (*name - '0');
-    }
-    return number;
-}
-
 bool is_passed(const ChildPlan& plan, int fd) noexcept {
     for (std::size_t i = 0; i < plan.pass_fd_count; ++i)
         if (plan.pass_fds[i] == fd)
@@ -107,6 +97,10 @@ bool is_passed(const ChildPlan& plan, int fd) noexcept {
 void mark(const ChildPlan& plan, int fd) noexcept {
     if (fd >= first_other_fd && !is_passed(plan, fd))
         raw::fcntl(fd, F_SETFD, FD_CLOEXEC); // may fail: not every number is open
+}
+
+void mark_listed(const void* plan, int fd) noexcept {
+    mark(*static_cast<const ChildPlan*>(plan), fd);
 }
 
 bool mark_by_range(const ChildPlan& plan) noexcept {
@@ -121,28 +115,11 @@ bool mark_by_range(const ChildPlan& plan) noexcept {
     return raw::mark_close_on_exec_range(first, ~0U) >= 0;
 }
 
-bool mark_by_directory(const ChildPlan& plan) noexcept {
-    const long directory = raw::open_directory("/proc/self/fd");
-    if (directory < 0)
-        return false;
-    alignas(8) char buffer[1024];
-    long size = 0;
-    while ((size = raw::read_directory(static_cast<int>(directory), buffer, sizeof(buffer))) > 0) {
-        for (long at = 0; at < size;) {
-            const raw::DirectoryEntry entry = raw::entry_at(buffer + at);
-            mark(plan, number_of(entry.name));
-            at += entry.size;
-        }
-    }
-    raw::close(static_cast<int>(directory));
-    return size == 0;
-}
-
 /// Marks all descriptors from 3 on, and leaves it to exec to close them: the pipe for the report is needed until then.
 void close_other_fds(const ChildPlan& plan) noexcept {
     if (plan.try_close_range && mark_by_range(plan))
         return;
-    if (plan.try_proc_fd && mark_by_directory(plan))
+    if (plan.try_proc_fd && for_each_open_fd(mark_listed, &plan))
         return;
     for (int fd = first_other_fd; fd <= plan.highest_fd; ++fd)
         mark(plan, fd);
@@ -155,6 +132,13 @@ void set_up_session(const ChildPlan& plan) noexcept {
         require(plan, Step::session, raw::setsid());
     if (plan.set_process_group)
         require(plan, Step::process_group, raw::setpgid(plan.process_group));
+}
+
+/// Only a second line of defence, for a supervisor that is killed: it reaches the program alone.
+void die_with_parent(const ChildPlan& plan) noexcept {
+    require(plan, Step::tree, raw::die_with_parent());
+    if (raw::getppid() != plan.parent)
+        fail(plan, Step::tree, ESRCH);
 }
 
 /// The user comes last: another user may not be allowed to change the groups.
@@ -173,6 +157,8 @@ void set_up_signals(const ChildPlan& plan) noexcept {
     constexpr std::uint64_t no_signal = 0;
     if (plan.reset_handlers)
         raw::reset_handlers();
+    if (plan.ignore_sigchld)
+        raw::ignore_signal(SIGCHLD);
     if (plan.restore_signals)
         for (const int number : raw::signals_to_restore)
             raw::set_default_action(number);
@@ -197,6 +183,8 @@ void run_child(const ChildPlan& plan) noexcept {
     for (std::size_t i = 0; i < plan.pass_fd_count; ++i)
         keep_over_exec(plan, plan.pass_fds[i]);
     redirect(plan);
+    if (plan.dies_with_parent)
+        die_with_parent(plan);
     if (plan.cwd != nullptr)
         require(plan, Step::chdir, raw::chdir(plan.cwd));
     if (plan.umask >= 0)
@@ -204,11 +192,17 @@ void run_child(const ChildPlan& plan) noexcept {
     set_up_signals(plan);
     set_up_session(plan);
     set_up_identity(plan);
+    if (plan.dies_with_parent && (plan.set_user || plan.set_group)) // which cancels it
+        die_with_parent(plan);
     if (plan.preexec != nullptr && !plan.preexec(plan))
         fail(plan, Step::preexec, 0);
     if (plan.close_fds && !plan.has_shared_table)
         close_other_fds(plan);
     execute(plan);
+}
+
+void enter_child(void* plan) noexcept {
+    run_child(*static_cast<const ChildPlan*>(plan));
 }
 
 } // namespace detail::os

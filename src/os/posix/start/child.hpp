@@ -44,7 +44,8 @@ enum class Step : int {
     user,
     preexec,
     exec,
-    report
+    report,
+    tree
 };
 
 /// The child writes it in shared memory, in a pipe, or in both.
@@ -66,9 +67,12 @@ struct ChildPlan {
     int highest_fd;            ///< where a loop over all numbers stops
     bool close_fds;
     bool has_shared_table; ///< the child shares our descriptors, and must leave them first
-    pid_t parent;          ///< from which it then fetches its streams
+    pid_t parent;          ///< from which it then fetches its streams, or with which it dies
     bool try_close_range;
     bool try_proc_fd;
+
+    bool dies_with_parent; ///< the parent is the supervisor of a tree
+    bool ignore_sigchld;   ///< we ignore it, but that supervisor does not
 
     bool restore_signals;         ///< default actions for SIGPIPE and SIGXFSZ; none blocked
     bool reset_handlers;          ///< our handlers are still installed, and all signals blocked
@@ -96,6 +100,9 @@ static_assert(std::is_trivially_copyable_v<ChildPlan> && std::is_standard_layout
 
 /// Carries out the plan and executes the program. If a step fails, it reports that and exits.
 [[noreturn]] void run_child(const ChildPlan& plan) noexcept;
+
+/// run_child() for raw::call_and_enter(). \param plan a ChildPlan
+[[noreturn]] void enter_child(void* plan) noexcept;
 
 } // namespace detail::os
 } // namespace v1

@@ -174,6 +174,8 @@ detail::KeywordName keyword_of(Step step) {
         return {"group_"};
     case Step::user:
         return {"user_"};
+    case Step::tree:
+        return {"tree"};
     default:
         return {};
     }

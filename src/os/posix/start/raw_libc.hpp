@@ -82,6 +82,12 @@ inline long set_default_action(int number) noexcept {
     return result_of(::sigaction(number, &action, nullptr));
 }
 
+inline long ignore_signal(int number) noexcept {
+    struct sigaction action {};
+    action.sa_handler = SIG_IGN;
+    return result_of(::sigaction(number, &action, nullptr));
+}
+
 /// Gives every signal that has a handler its default action; ignored signals stay ignored.
 inline void reset_handlers() noexcept {
     for (int number = 1; number <= signal_count; ++number) {
@@ -119,6 +125,10 @@ inline long open_process(pid_t) noexcept {
 }
 
 inline long fetch_fd(int, int) noexcept {
+    return -ENOSYS;
+}
+
+inline long die_with_parent() noexcept {
     return -ENOSYS;
 }
 

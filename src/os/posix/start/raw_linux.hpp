@@ -21,30 +21,32 @@ namespace { // each file has its own copy: the linker must not give child.cpp an
 
 #if defined(__x86_64__) && !defined(__ILP32__)
 
-inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0, long e = 0) noexcept {
     long result = number;
     register long r10 asm("r10") = d;
-    asm volatile("syscall" : "+a"(result) : "D"(a), "S"(b), "d"(c), "r"(r10) : "rcx", "r11", "memory");
+    register long r8 asm("r8") = e;
+    asm volatile("syscall" : "+a"(result) : "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8) : "rcx", "r11", "memory");
     return result;
 }
 
 #elif defined(__aarch64__)
 
-inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0, long e = 0) noexcept {
     register long x8 asm("x8") = number;
     register long x0 asm("x0") = a;
     register long x1 asm("x1") = b;
     register long x2 asm("x2") = c;
     register long x3 asm("x3") = d;
-    asm volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : "memory");
+    register long x4 asm("x4") = e;
+    asm volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : "memory");
     return x0;
 }
 
 #elif defined(__i386__)
 
-inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0, long e = 0) noexcept {
     long result = number;
-    asm volatile("int $0x80" : "+a"(result) : "b"(a), "c"(b), "d"(c), "S"(d) : "memory");
+    asm volatile("int $0x80" : "+a"(result) : "b"(a), "c"(b), "d"(c), "S"(d), "D"(e) : "memory");
     return result;
 }
 
@@ -52,8 +54,8 @@ inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) no
 
 #define SUBPROCESS_RAW_CALLS_SET_ERRNO 1
 
-inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0) noexcept {
-    const long result = ::syscall(number, a, b, c, d);
+inline long call(long number, long a = 0, long b = 0, long c = 0, long d = 0, long e = 0) noexcept {
+    const long result = ::syscall(number, a, b, c, d, e);
     return result == -1 ? -errno : result;
 }
 
@@ -83,6 +85,11 @@ inline constexpr long setreuid_call = SYS_setreuid;
 #endif
 
 inline long word(const void* pointer) noexcept {
+    return reinterpret_cast<long>(pointer);
+}
+
+/// For memory that the kernel fills.
+inline long word(void* pointer) noexcept {
     return reinterpret_cast<long>(pointer);
 }
 
@@ -149,6 +156,14 @@ inline long set_default_action(int number) noexcept {
     return call(SYS_rt_sigaction, number, word(&default_action), 0, signal_count / 8);
 }
 
+inline long ignore_signal(int number) noexcept {
+    Action action;
+    action.handler = SIG_IGN;
+    for (volatile unsigned long& rest : action.rest) // volatile: compilers must not call memset()
+        rest = 0;
+    return call(SYS_rt_sigaction, number, word(&action), 0, signal_count / 8);
+}
+
 /// Gives every signal that has a handler its default action; ignored signals stay ignored.
 inline void reset_handlers() noexcept {
     for (int number = 1; number <= signal_count; ++number) {
@@ -191,6 +206,12 @@ inline long fetch_fd(int process, int fd) noexcept {
     return call(number, process, fd);
 }
 
+/// SIGKILL for this process when the thread that made it ends.
+inline long die_with_parent() noexcept {
+    constexpr long set_parent_death_signal = 1;
+    return call(SYS_prctl, set_parent_death_signal, SIGKILL);
+}
+
 inline long getppid() noexcept {
     return call(SYS_getppid);
 }
@@ -221,9 +242,9 @@ inline long execve(const char* path, char* const* argv, char* const* environment
 
 /// Sleeps until `place` is woken, a signal comes, or the time is over. Returns at once if `place` no longer holds
 /// `value`. The futex is not a private one, because another process wakes us.
-inline long sleep_at(const std::atomic<int>& place, int value, long seconds) noexcept {
+inline long sleep_at(const std::atomic<int>& place, int value, long seconds, long nanoseconds = 0) noexcept {
     constexpr long futex_wait = 0;
-    const long limit[] = {seconds, 0}; // the system call's timespec is two machine words
+    const long limit[] = {seconds, nanoseconds}; // the system call's timespec is two machine words
     return call(SYS_futex, word(&place), futex_wait, value, word(limit));
 }
 

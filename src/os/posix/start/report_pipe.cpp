@@ -16,17 +16,11 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-namespace {
-
-/// A pipe gets a number from 0 to 2 if we have closed a standard stream. The child may replace that number, or may have
-/// to inherit it as closed.
 Handle above_standard_streams(Handle handle) {
     if (handle.get() > STDERR_FILENO)
         return handle;
     return Handle(check(::fcntl(handle.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1)));
 }
-
-} // namespace
 
 ReportPipe::ReportPipe(PreparedChild& child) : m_child(child) {
     Pipe pipe = open_pipe(Access::read);
@@ -39,10 +33,11 @@ void ReportPipe::read() {
     m_theirs.close();
     ChildReport report{};
     const ssize_t size = retry([&] { return ::read(m_ours.get(), &report, sizeof(report)); });
+    const int error = size == -1 ? errno : EIO;
     if (size == sizeof(report))
-        m_child.report = report;
+        m_child.report = {m_child.report.has_run, report.step, report.error};
     else if (size != 0)
-        m_child.report = {report.has_run, Step::report, size == -1 ? errno : EIO};
+        m_child.report = {m_child.report.has_run, Step::report, error};
 }
 
 } // namespace detail::os

@@ -6,6 +6,7 @@
 //                      memory_sharing.cpp and many_fds.cpp tell which variant of it this process can use
 //     posix_spawn.cpp  for systems without clone()
 //     fork.cpp         can do everything, and copies the page tables (signals_blocked.cpp, report_pipe.cpp)
+//     tree.cpp         starts a program with a supervisor (supervisor.hpp)
 //     child.cpp        runs in the child, up to exec, with the system calls in raw.hpp; child.hpp says why.
 //                      preexec.cpp calls the user's function
 //     ../end/          posix_process.cpp is what the caller gets: it waits for the child and reaps it
@@ -13,26 +14,23 @@
 
 #include "child.hpp"
 #include "clone_call.hpp"
+#include "failure.hpp"
 #include "last_method.hpp"
+#include "os/finished_start.hpp"
 #include "os/posix/end/exit_handle.hpp"
 #include "os/posix/end/posix_process.hpp"
-#include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
 #include "os/start.hpp"
 #include "plan.hpp"
+#include "text_busy.hpp"
+#include "tree.hpp"
 #include "ways.hpp"
 
-#include <subprocess/error.hpp>
 #include <subprocess/hooks.hpp>
 
 #include <signal.h>
-#include <sys/wait.h>
 
-#include <cerrno>
-#include <chrono>
 #include <memory>
-#include <string_view>
-#include <thread>
 #include <utility>
 
 namespace subprocess {
@@ -70,40 +68,14 @@ Started start_in_first_possible_way(PreparedChild& child, SpawnMethod first) {
     return started;
 }
 
-/// A child that reported a failure exits by itself. One whose report could not be read may be running.
-void reap_failed(const PreparedChild& child, const Started& started) {
-    if (child.report.step == Step::report)
-        ::kill(started.pid, SIGKILL);
-    retry([&] { return ::waitpid(started.pid, nullptr, 0); });
-}
-
-bool should_retry(const Start& start, const ChildReport& report) {
-    return report.step == Step::exec && report.error == ETXTBSY && start.posix.text_busy == TextBusy::retry &&
-           start.posix.preexec.function == nullptr;
-}
-
-/// A program that was just written stays busy while a child that another thread forked meanwhile still holds a copy of
-/// the writer's descriptor. That child executes its own program soon, which closes the copy.
-Started start_when_not_busy(PreparedChild& child, const Start& start) {
-    using std::chrono::milliseconds;
-    constexpr milliseconds longest_pause(64);
-    Started started = start_in_first_possible_way(child, start.posix.method);
-    for (milliseconds pause(1); pause <= longest_pause && should_retry(start, child.report); pause *= 2) {
-        reap_failed(child, started);
-        child.report = {};
-        std::this_thread::sleep_for(pause);
-        started = start_in_first_possible_way(child, start.posix.method);
-    }
-    return started;
+Started start_in_time(PreparedChild& child, const Start& start) {
+    const auto start_once = [&] { return start_in_first_possible_way(child, start.posix.method); };
+    return start_when_not_busy(child, start, start_once, [&](const Started& failed) { reap_failed(child, failed); });
 }
 
 [[noreturn]] void throw_failure(const PreparedChild& child, const Started& started) {
     reap_failed(child, started);
-    if (child.report.step == Step::preexec)
-        throw SubprocessError("Exception occurred in preexec_fn.");
-    if (const detail::KeywordName keyword = keyword_of(child.report.step); !keyword.text.empty())
-        throw_errno(child.report.error, keyword);
-    throw_errno(child.report.error, child.subject_of(child.report.step));
+    throw_report(child);
 }
 
 /// \throws what the child has reported, and then it is reaped
@@ -118,7 +90,7 @@ ExitHandle exit_handle_of(const Start& start, const PreparedChild& child, Starte
 
 ExitHandle start_child(const Start& start) {
     const auto child = std::make_unique<PreparedChild>(start);
-    return exit_handle_of(start, *child, start_when_not_busy(*child, start));
+    return exit_handle_of(start, *child, start_in_time(*child, start));
 }
 
 class OverlappingStart final : public PendingStart {
@@ -129,7 +101,7 @@ public:
         if (may_clone && begin_clone(*m_child, m_started))
             remember(SpawnMethod::vfork);
         else
-            m_started = start_when_not_busy(*m_child, start);
+            m_started = start_in_time(*m_child, start);
     }
 
     /// If there was no memory to finish the start, the child is ended.
@@ -151,7 +123,7 @@ private:
             reap_failed(*m_child, m_started);
             m_child->report = {};
             m_started.pid = -1;
-            m_started = start_when_not_busy(*m_child, m_start);
+            m_started = start_in_time(*m_child, m_start);
         }
         return exit_handle_of(m_start, *m_child, std::exchange(m_started, {}));
     }
@@ -164,11 +136,15 @@ private:
 } // namespace
 
 std::unique_ptr<Process> spawn(const Start& start) {
+    if (start.tree)
+        return spawn_tree(start);
     // `new` allocates before the child is started: nothing may fail once it runs.
     return std::unique_ptr<Process>(new PosixProcess(start_child(start)));
 }
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
+    if (start.tree)
+        return std::make_unique<FinishedStart>(spawn_tree(start));
     return std::make_unique<OverlappingStart>(start);
 }
 

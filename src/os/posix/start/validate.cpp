@@ -1,6 +1,7 @@
 #include "os/start.hpp"
 
 #include "os/posix/posix.hpp"
+#include "os/posix/system.hpp"
 #include "os/stdio.hpp"
 
 #include <subprocess/error.hpp>
@@ -31,7 +32,7 @@ void validate(const Start& start) {
         throw ValueError("startupinfo is only supported on Windows platforms");
     if (start.windows.creation_flags != 0)
         throw ValueError("creationflags is only supported on Windows platforms");
-    if (start.tree)
+    if (start.tree && !SUBPROCESS_LINUX)
         throw ValueError("tree is not supported on this system");
     if (start.posix.identity.extra_groups && start.posix.identity.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");

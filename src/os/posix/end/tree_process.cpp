@@ -1,0 +1,199 @@
+#include "tree_process.hpp"
+
+#include "os/posix/io/poll.hpp"
+#include "os/posix/posix.hpp"
+#include "os/posix/system.hpp"
+#include "os/streams.hpp"
+
+#include <subprocess/error.hpp>
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+#if SUBPROCESS_LINUX
+
+namespace {
+
+constexpr int any_child = __WALL; // the supervisor's exit signal is not SIGCHLD
+
+/// A wait is cut into pieces, because no descriptor tells of all that it waits for.
+Deadline piece_of(Deadline deadline) {
+    constexpr double seconds = 0.05;
+    return std::chrono::duration<double>(deadline.remaining()).count() < seconds ? deadline : Deadline::after(seconds);
+}
+
+} // namespace
+
+void UnmapTree::operator()(TreeRecord* record) const noexcept {
+    ::munmap(record, sizeof(TreeRecord));
+}
+
+MappedTree map_tree() {
+    constexpr int access = PROT_READ | PROT_WRITE;
+    void* const memory = ::mmap(nullptr, sizeof(TreeRecord), access, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        throw_errno(errno, detail::KeywordName{"tree"});
+    return MappedTree(new (memory) TreeRecord);
+}
+
+bool reap_supervisor(const ExitHandle& supervisor) {
+    int code = 0;
+    Reaped reaped = Reaped::refused;
+    if (supervisor.is_pidfd())
+        reaped = reap_by_pidfd(supervisor.get(), WNOHANG | any_child, code);
+    if (reaped != Reaped::refused)
+        return reaped != Reaped::not_yet;
+    return retry([&] { return ::waitpid(supervisor.pid(), nullptr, WNOHANG | any_child); }) != 0;
+}
+
+TreeProcess::TreeProcess(StartedTree started) noexcept
+    : Process(started.record->pid), m_tree(std::move(started)), m_requests_identity(identity_of(m_tree.requests.get())),
+      m_owner(::getpid()) {
+    m_tree.supervisor.remember_identity();
+    m_tree.program.remember_identity();
+}
+
+TreeProcess::~TreeProcess() {
+    if (identity_of(m_tree.requests.get()) != m_requests_identity)
+        m_tree.requests.release();
+    m_tree.supervisor.forget_if_lost();
+    m_tree.program.forget_if_lost();
+    m_tree.requests.close();
+    if (!notice_end())
+        static_cast<void>(m_tree.record.release()); // the supervisor runs on it
+}
+
+bool TreeProcess::is_ours() const noexcept {
+    return m_owner == ::getpid();
+}
+
+/// Reaps the supervisor if it has ended. One that was forked does not clear its state if a signal ends it.
+bool TreeProcess::notice_end() {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    m_is_reaped = m_is_reaped || (is_ours() ? reap_supervisor(m_tree.supervisor) : is_gone());
+    if (m_is_reaped)
+        m_tree.record->state = tree_gone;
+    return m_is_reaped;
+}
+
+// The program ---------------------------------------------------------------------------------------------------------
+
+std::optional<Ended> TreeProcess::ended() const {
+    const TreeRecord& record = *m_tree.record;
+    if (record.state != tree_program_ended && !(is_gone() && record.code != 0))
+        return {};
+    return Ended{record.code == CLD_EXITED ? record.status : -record.status};
+}
+
+/// Returns when the state is another one, or after a while.
+void TreeProcess::await_change(int state, Deadline deadline) {
+    pollfd fds[] = {{m_tree.program.pollable(), POLLIN, 0}, {m_tree.supervisor.pollable(), POLLIN, 0}};
+    if (fds[0].fd != -1 && poll_until(fds, 2, deadline) == 0)
+        return;
+    const Deadline until = piece_of(deadline);
+    if (m_tree.record->state == state) // the supervisor is about to reap the program, or there are no pidfds
+        sleep_while(m_tree.record->state, state, until);
+}
+
+std::optional<Ended> TreeProcess::wait(Deadline deadline) {
+    for (;;) {
+        const int state = m_tree.record->state;
+        if (const std::optional<Ended> result = ended())
+            return result;
+        if (state == tree_gone)
+            throw SubprocessError("the supervisor of process " + std::to_string(pid) +
+                                  " was killed, so its return code is lost, and processes of its tree may be left");
+        if (deadline.has_passed())
+            return {};
+        await_change(state, deadline);
+        if (m_tree.record->state == state)
+            notice_end();
+    }
+}
+
+NativeHandle TreeProcess::native_handle() const noexcept {
+    return m_tree.program.pollable();
+}
+
+// The tree ------------------------------------------------------------------------------------------------------------
+
+/// \return false if nobody is there to answer
+bool TreeProcess::request(unsigned char byte) {
+    if (!is_ours() || m_is_ending || is_gone() || identity_of(m_tree.requests.get()) != m_requests_identity)
+        return false;
+    const char bytes[] = {static_cast<char>(byte)};
+    return write_some(m_tree.requests.get(), std::string_view(bytes, 1)) == 1;
+}
+
+void TreeProcess::send_signal(int number) {
+    constexpr int last_signal = 64;
+    if (number < 0 || number > last_signal)
+        throw_errno(EINVAL);
+    if (number == SIGKILL)
+        return kill_tree();
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    TreeRecord& record = *m_tree.record;
+    const int answers = record.answers;
+    if (!request(static_cast<unsigned char>(number)))
+        return;
+    constexpr double seconds = 2; // for a supervisor that somebody has stopped
+    for (const Deadline limit = Deadline::after(seconds); record.answers == answers && !is_gone();) {
+        if (limit.has_passed())
+            throw_errno(ETIMEDOUT, "the supervisor of the tree");
+        sleep_while(record.answers, answers, piece_of(limit));
+    }
+    if (record.signal_error == E2BIG || (record.signalled == 0 && record.signal_error != 0 && !is_gone()))
+        throw_errno(record.signal_error, detail::KeywordName{"tree"});
+}
+
+void TreeProcess::kill_tree() {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    m_is_ending = request(static_cast<unsigned char>(TreeRequest::end)) || m_is_ending;
+}
+
+bool TreeProcess::wait_for_tree(Deadline deadline) {
+    for (;;) {
+        if (notice_end())
+            return true;
+        if (const pid_t stuck = m_tree.record->stuck; stuck != 0)
+            throw_errno(m_tree.record->stuck_error, "process " + std::to_string(stuck) + " of the tree");
+        if (deadline.has_passed())
+            return false;
+        pollfd fd{m_tree.supervisor.pollable(), POLLIN, 0};
+        poll_until(&fd, 1, piece_of(deadline));
+    }
+}
+
+NativeHandle TreeProcess::tree_handle() const noexcept {
+    return m_tree.supervisor.pollable();
+}
+
+int TreeProcess::left_behind() const noexcept {
+    return m_tree.record->left_behind;
+}
+
+void TreeProcess::release() {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    request(static_cast<unsigned char>(TreeRequest::detach));
+}
+
+#endif
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

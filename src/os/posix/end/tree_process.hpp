@@ -1,0 +1,77 @@
+// A program with a supervisor, on Linux; start/supervisor.hpp says how the two work.
+#pragma once
+
+#include "exit_handle.hpp"
+#include "os/deadline.hpp"
+#include "os/process.hpp"
+#include "tree_record.hpp"
+
+#include <subprocess/handle.hpp>
+
+#include <sys/types.h>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+struct UnmapTree {
+    void operator()(TreeRecord* record) const noexcept;
+};
+using MappedTree = std::unique_ptr<TreeRecord, UnmapTree>;
+
+/// \throws OSError
+MappedTree map_tree();
+
+/// What a start of a tree makes.
+struct StartedTree {
+    MappedTree record;
+    Handle requests; ///< the write end of the pipe
+    ExitHandle supervisor{0, {}};
+    ExitHandle program{0, {}};
+};
+
+/// Reaps a supervisor, once. \return false if it has not ended
+bool reap_supervisor(const ExitHandle& supervisor);
+
+/// The supervisor reaps the program, and tells us through the record. What it needs of our memory is the record, which
+/// therefore stays mapped until the supervisor has ended. Destroying this object ends the tree, unless it was released,
+/// or this process is a copy by fork() of the one that has started it.
+class TreeProcess final : public Process {
+public:
+    explicit TreeProcess(StartedTree started) noexcept;
+    ~TreeProcess() override;
+
+    /// \throws SubprocessError if the supervisor was killed before the program had ended
+    std::optional<Ended> wait(Deadline deadline) override;
+    void send_signal(int number) override;
+    NativeHandle native_handle() const noexcept override;
+    bool has_tree() const noexcept override { return true; }
+    bool wait_for_tree(Deadline deadline) override;
+    NativeHandle tree_handle() const noexcept override;
+    void kill_tree() override;
+    int left_behind() const noexcept override;
+    void release() override;
+
+private:
+    bool is_gone() const noexcept { return m_tree.record->state == tree_gone; }
+    bool is_ours() const noexcept;
+    bool notice_end();
+    bool request(unsigned char byte);
+    void await_change(int state, Deadline deadline);
+    std::optional<Ended> ended() const;
+
+    StartedTree m_tree;
+    FileIdentity m_requests_identity;
+    pid_t m_owner;
+    mutable std::mutex m_mutex; ///< guards what is below, and the requests
+    bool m_is_ending = false;
+    bool m_is_reaped = false;
+};
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

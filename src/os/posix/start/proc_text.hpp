@@ -1,0 +1,89 @@
+// Reads and writes the text of /proc.
+#pragma once
+
+#include "raw.hpp"
+#include "raw_supervisor.hpp"
+
+#include <sys/types.h>
+
+#include <cstddef>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+namespace { // each file has its own copy, for the reason given in raw_linux.hpp
+
+// Writing names
+// ----------------------------------------------------------------------------------------------------------------
+
+struct Text {
+    char bytes[64];
+    std::size_t size;
+};
+
+inline void clear(Text& text) noexcept {
+    text.size = 0;
+}
+
+inline void append(Text& text, const char* string) noexcept {
+    while (*string != '\0')
+        text.bytes[text.size++] = *string++;
+    text.bytes[text.size] = '\0';
+}
+
+inline void append(Text& text, long number) noexcept {
+    char digits[24];
+    std::size_t count = 0;
+    do {
+        digits[count++] = static_cast<char>('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    while (count != 0)
+        text.bytes[text.size++] = digits[--count];
+    text.bytes[text.size] = '\0';
+}
+
+inline bool is_digit(char character) noexcept {
+    return character >= '0' && character <= '9';
+}
+
+// Reading ----------------------------------------------------------------------------------------------------
+
+/// Reads the numbers in a file. A number may be cut by the end of a block.
+struct NumberReader {
+    long fd;
+    char block[512];
+    long at, size;
+};
+
+/// \return 0 at the end
+inline pid_t next_number(NumberReader& reader) noexcept {
+    pid_t number = 0;
+    for (;;) {
+        if (reader.at == reader.size) {
+            reader.size = raw::read(static_cast<int>(reader.fd), reader.block, sizeof(reader.block));
+            reader.at = 0;
+            if (reader.size <= 0) {
+                reader.size = 0;
+                return number;
+            }
+        }
+        const char character = reader.block[reader.at++];
+        if (is_digit(character))
+            number = number * 10 + (character - '0');
+        else if (number != 0)
+            return number;
+    }
+}
+
+inline bool open_children(NumberReader& reader, long folder, const char* path) noexcept {
+    reader.at = 0;
+    reader.size = 0;
+    reader.fd = raw::open_file(folder, path);
+    return reader.fd >= 0;
+}
+
+} // namespace
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,82 @@
+// Makes a system call that clones, and continues in the child on another stack. In assembly: the child's stack is
+// empty, so libc's syscall() could not return on it, and libc's clone() is replaced by ThreadSanitizer.
+#pragma once
+
+#include "raw.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+namespace raw {
+namespace { // each file has its own copy, for the reason given in raw_linux.hpp
+
+using Entry = void (*)(void* argument);
+
+#if defined(__x86_64__) && !defined(__ILP32__)
+
+#define SUBPROCESS_HAVE_CALL_AND_ENTER 1
+
+/// The child calls `entry`, which must not return. \return in the parent what the system call returns
+inline long call_and_enter(long number, long a, long b, long c, long child_tid, Entry entry, void* argument) noexcept {
+    long result = number;
+    register long r10 asm("r10") = child_tid;
+    register long r8 asm("r8") = 0;
+    register void* kept_argument asm("r12") = argument;
+    register Entry kept_entry asm("r13") = entry;
+    asm volatile("syscall\n\t"
+                 "test %%rax, %%rax\n\t"
+                 "jnz 1f\n\t"
+                 "xor %%ebp, %%ebp\n\t" // the outermost frame, for debuggers
+                 "mov %%r12, %%rdi\n\t"
+                 "call *%%r13\n\t"
+                 "ud2\n"
+                 "1:"
+                 : "+a"(result)
+                 : "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(kept_argument), "r"(kept_entry)
+                 : "rcx", "r11", "memory");
+    return result;
+}
+
+#elif defined(__aarch64__)
+
+#define SUBPROCESS_HAVE_CALL_AND_ENTER 1
+
+inline long call_and_enter(long number, long a, long b, long c, long child_tid, Entry entry, void* argument) noexcept {
+    register long x8 asm("x8") = number;
+    register long x0 asm("x0") = a;
+    register long x1 asm("x1") = b;
+    register long x2 asm("x2") = c;
+    register long x3 asm("x3") = 0;
+    register long x4 asm("x4") = child_tid;
+    register void* x5 asm("x5") = argument;
+    register Entry x6 asm("x6") = entry;
+    asm volatile("svc 0\n\t"
+                 "cbnz x0, 1f\n\t"
+                 "mov x29, xzr\n\t" // the outermost frame, for debuggers
+                 "mov x0, x5\n\t"
+                 "blr x6\n\t"
+                 "brk 1\n"
+                 "1:"
+                 : "+r"(x0)
+                 : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5), "r"(x6)
+                 : "memory");
+    return x0;
+}
+
+#endif
+
+#if defined(SUBPROCESS_HAVE_CALL_AND_ENTER)
+inline constexpr bool can_enter = true;
+#else
+inline constexpr bool can_enter = false;
+
+inline long call_and_enter(long, long, long, long, long, Entry, void*) noexcept {
+    return -ENOSYS;
+}
+#endif
+
+} // namespace
+} // namespace raw
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

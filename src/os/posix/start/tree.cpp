@@ -1,0 +1,260 @@
+#include "tree.hpp"
+
+#include "child.hpp"
+#include "failure.hpp"
+#include "last_method.hpp"
+#include "memory_sharing.hpp"
+#include "os/posix/ask/features.hpp"
+#include "os/posix/end/exit_handle.hpp"
+#include "os/posix/end/tree_process.hpp"
+#include "os/posix/end/tree_record.hpp"
+#include "os/posix/io/poll.hpp"
+#include "os/posix/io/spawn_lock.hpp"
+#include "os/posix/posix.hpp"
+#include "os/posix/system.hpp"
+#include "os/streams.hpp"
+#include "plan.hpp"
+#include "raw.hpp"
+#include "raw_clone.hpp"
+#include "raw_supervisor.hpp"
+#include "report_pipe.hpp"
+#include "signals_blocked.hpp"
+#include "supervisor.hpp"
+#include "text_busy.hpp"
+#include "tracer.hpp"
+#include "ways.hpp"
+
+#include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
+
+#include <signal.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+#if SUBPROCESS_LINUX
+
+namespace {
+
+enum class Kind { clone, fork }; ///< how the supervisor is made
+
+// Which kind ----------------------------------------------------------------------------------------------------------
+
+/// Starts a child that cannot execute anything, to see whether it shares our memory.
+bool shares_memory() {
+    const std::vector<std::string> words = {"/"};
+    const Start nothing(words);
+    const auto child = std::make_unique<PreparedChild>(nothing);
+    Started started;
+    if (!start_by_clone(*child, started))
+        return false;
+    reap_failed(*child, started);
+    return child->report.has_run != 0;
+}
+
+bool is_memory_shared() {
+    if (memory_sharing() != MemorySharing::unknown)
+        return memory_sharing() == MemorySharing::shared;
+    static const bool is_shared = shares_memory();
+    return is_shared;
+}
+
+/// preexec_fn may only run after a fork() by libc, and so may everything where our system calls are libc's. A debugger
+/// takes a supervisor that shares our memory for a copy of this process.
+Kind kind_for(const Start& start) {
+    const SpawnMethod method = start.posix.method;
+    const bool may_clone = method == SpawnMethod::automatic || method == SpawnMethod::vfork;
+    const bool can_clone = raw::can_enter && raw::leaves_errno_alone && usable(Feature::tree_clone) && !is_traced();
+    const bool has_hook = start.posix.preexec.function != nullptr;
+    return may_clone && can_clone && !has_hook && is_memory_shared() ? Kind::clone : Kind::fork;
+}
+
+/// Until one program has run, nobody knows whether the kernel tells when it leaves our memory: see clone.cpp.
+std::atomic<bool> is_telling{false};
+
+bool needs_report_pipe(const PreparedChild& child, Kind kind) {
+    const bool is_told = usable(Feature::clear_tid) && (is_telling || memory_sharing() == MemorySharing::shared);
+    return kind == Kind::fork || child.needs_memory_of_its_own() || !is_told;
+}
+
+// Making the supervisor -----------------------------------------------------------------------------------------------
+
+pid_t fork_program(ChildPlan& program) {
+    const pid_t pid = ::fork();
+    if (pid == 0)
+        run_child(program);
+    return pid == -1 ? -errno : pid;
+}
+
+ExitHandle clone_supervisor(TreeRecord& record) {
+    constexpr long flags = 0x100 | 0x400 | 0x1000 | 0x200000; // CLONE_ VM, FILES, PIDFD, CHILD_CLEARTID; no exit signal
+    int pidfd = -1;
+    char* const stack = record.supervisor_stack + sizeof(record.supervisor_stack);
+    const long pid = raw::call_and_enter(SYS_clone, flags, raw::word(stack), raw::word(&pidfd),
+                                         raw::word(&record.state), enter_supervisor, &record);
+    if (pid < 0)
+        throw_errno(static_cast<int>(-pid), detail::KeywordName{"tree"});
+    return ExitHandle(static_cast<pid_t>(pid), Handle(pidfd));
+}
+
+ExitHandle fork_supervisor(TreeRecord& record) {
+    const auto lock = lock_inheritance();
+    const pid_t pid = ::fork();
+    if (pid == 0)
+        supervise(record);
+    return ExitHandle(check(pid, detail::KeywordName{"tree"}), {});
+}
+
+ExitHandle make_supervisor(TreeRecord& record, ChildPlan& program, Kind kind) {
+    record.shares_table = kind == Kind::clone;
+    record.fork_program = kind == Kind::fork ? fork_program : nullptr;
+    record.is_held = kind == Kind::fork ? 1 : 0;
+    const SignalsBlocked blocked(program);
+    return kind == Kind::clone ? clone_supervisor(record) : fork_supervisor(record);
+}
+
+/// A supervisor that was forked cannot tell of its own death by a signal.
+bool has_gone(StartedTree& tree) {
+    if (tree.record->state != tree_gone && reap_supervisor(tree.supervisor))
+        tree.record->state = tree_gone;
+    return tree.record->state == tree_gone;
+}
+
+/// Sleeps while the word has this value and the supervisor lives.
+void await(StartedTree& tree, const std::atomic<int>& word, int value) {
+    constexpr double seconds = 0.5;
+    while (word == value && tree.record->state != tree_gone) {
+        sleep_while(word, value, Deadline::after(seconds));
+        if (word == value)
+            has_gone(tree);
+    }
+}
+
+/// Also ends what runs. The record is the supervisor's memory, so it must be gone first.
+void discard(StartedTree& tree) {
+    const char end[] = {static_cast<char>(TreeRequest::end)};
+    if (!has_gone(tree))
+        write_some(tree.requests.get(), std::string_view(end, 1));
+    tree.requests.close();
+    await(tree, tree.record->state, tree_started);
+    await(tree, tree.record->state, tree_program_ended);
+    while (!reap_supervisor(tree.supervisor))
+        sleep_while(tree.record->state, tree_gone, Deadline::after(0.001));
+}
+
+// Starting ------------------------------------------------------------------------------------------------------------
+
+/// The supervisor has made the program, or has said why not.
+ExitHandle program_of(StartedTree& tree, Kind kind) {
+    TreeRecord& record = *tree.record;
+    Handle pidfd = kind == Kind::clone ? Handle(record.pidfd) : open_exit_handle_unchecked(record.pid);
+    record.is_held = 0;
+    raw::wake(&record.is_held);
+    return ExitHandle(record.pid, std::move(pidfd));
+}
+
+/// Without its supervisor the program ends, too, and must be out of our memory before we go on.
+void await_return(StartedTree& tree) {
+    constexpr double seconds = 2;
+    await(tree, tree.record->program_is_in, 1);
+    if (tree.record->program_is_in == 0)
+        return;
+    tree.program.send_signal(SIGKILL);
+    sleep_while(tree.record->program_is_in, 1, Deadline::after(seconds));
+}
+
+void await_program(StartedTree& tree, PreparedChild& child, std::optional<ReportPipe>& pipe, Kind kind) {
+    if (pipe)
+        pipe->read();
+    const bool runs = pipe && child.report.step == Step::none;
+    if (!runs && child.report.step != Step::report)
+        return await_return(tree);
+    if (kind == Kind::fork || child.needs_memory_of_its_own())
+        return;
+    is_telling = true;
+    if (tree.record->program_is_in != 0)
+        give_up(Feature::clear_tid);
+}
+
+void throw_if_refused(StartedTree& tree, Kind kind) {
+    const int error = tree.record->error;
+    if (error == 0 && tree.record->pid != 0)
+        return;
+    discard(tree);
+    if (kind == Kind::clone && is_refusal(error))
+        give_up(Feature::tree_clone);
+    if (error != 0)
+        throw_errno(error, detail::KeywordName{"tree"});
+    throw SubprocessError("the supervisor of the tree was killed");
+}
+
+StartedTree start_once(PreparedChild& child, Kind kind) {
+    StartedTree tree{map_tree(), {}};
+    Pipe pipe = open_pipe(Access::write);
+    tree.requests = above_standard_streams(std::move(pipe.ours));
+    const Handle theirs = above_standard_streams(std::move(pipe.theirs));
+    std::optional<ReportPipe> report;
+    if (needs_report_pipe(child, kind))
+        report.emplace(child);
+    child.plan.reset_handlers = true;
+    tree.record->program = &child.plan;
+    tree.record->has_memory_of_its_own = child.needs_memory_of_its_own();
+    tree.record->parent = ::getpid();
+    tree.record->requests = theirs.get();
+    tree.supervisor = make_supervisor(*tree.record, child.plan, kind);
+    await(tree, tree.record->state, tree_born);
+    tree.program = program_of(tree, kind);
+    throw_if_refused(tree, kind);
+    await_program(tree, child, report, kind);
+    return tree;
+}
+
+/// A kernel or a filter that refuses a supervisor of one kind may allow the other.
+StartedTree start_in_possible_way(PreparedChild& child, const Start& start) {
+    const Kind kind = kind_for(start);
+    try {
+        return start_once(child, kind);
+    } catch (const OSError&) {
+        if (kind == Kind::fork || usable(Feature::tree_clone))
+            throw;
+    }
+    child.report = {};
+    return start_once(child, Kind::fork);
+}
+
+} // namespace
+
+std::unique_ptr<Process> spawn_tree(const Start& start) {
+    const auto child = std::make_unique<PreparedChild>(start);
+    const auto once = [&] { return start_in_possible_way(*child, start); };
+    StartedTree tree = start_when_not_busy(*child, start, once, discard);
+    if (child->report.step != Step::none) {
+        discard(tree);
+        throw_report(*child);
+    }
+    try {
+        return std::make_unique<TreeProcess>(std::move(tree));
+    } catch (...) { // no memory
+        discard(tree);
+        throw;
+    }
+}
+
+#endif
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess
