@@ -14,3 +14,14 @@
 #else
 #define SUBPROCESS_HAVE_PIPE2 1
 #endif
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+/// Whether a tree has a supervisor. If not, it is a process group.
+inline constexpr bool has_supervisors = SUBPROCESS_LINUX != 0;
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess

@@ -3,6 +3,7 @@
 #include "child.hpp"
 #include "os/posix/ask/environment.hpp"
 #include "os/posix/ask/features.hpp"
+#include "os/posix/system.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "preexec.hpp"
@@ -84,7 +85,8 @@ PreparedChild::PreparedChild(const Start& start) : m_program(program_of(start)) 
     plan.umask = start.posix.umask.value_or(-1);
     plan.restore_signals = start.posix.restore_signals;
     plan.start_new_session = start.posix.start_new_session;
-    plan.set_process_group = start.posix.process_group.has_value();
+    const bool leads_tree = start.tree && !has_supervisors && !start.posix.start_new_session;
+    plan.set_process_group = start.posix.process_group.has_value() || leads_tree;
     plan.process_group = start.posix.process_group.value_or(0);
     if (start.posix.preexec.function != nullptr) {
         plan.preexec = &call_preexec;

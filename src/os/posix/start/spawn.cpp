@@ -18,6 +18,7 @@
 #include "last_method.hpp"
 #include "os/finished_start.hpp"
 #include "os/posix/end/exit_handle.hpp"
+#include "os/posix/end/group_process.hpp"
 #include "os/posix/end/posix_process.hpp"
 #include "os/posix/system.hpp"
 #include "os/start.hpp"
@@ -134,6 +135,14 @@ private:
 };
 
 } // namespace
+
+#if !SUBPROCESS_LINUX
+
+std::unique_ptr<Process> spawn_tree(const Start& start) {
+    return std::unique_ptr<Process>(new GroupProcess(start_child(start)));
+}
+
+#endif
 
 std::unique_ptr<Process> spawn(const Start& start) {
     if (start.tree)

@@ -1,5 +1,9 @@
 #include "tree.hpp"
 
+#include "os/posix/system.hpp"
+
+#if SUBPROCESS_LINUX
+
 #include "child.hpp"
 #include "failure.hpp"
 #include "last_method.hpp"
@@ -11,7 +15,6 @@
 #include "os/posix/io/poll.hpp"
 #include "os/posix/io/spawn_lock.hpp"
 #include "os/posix/posix.hpp"
-#include "os/posix/system.hpp"
 #include "os/streams.hpp"
 #include "plan.hpp"
 #include "raw.hpp"
@@ -44,8 +47,6 @@
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
-
-#if SUBPROCESS_LINUX
 
 namespace {
 
@@ -253,8 +254,8 @@ std::unique_ptr<Process> spawn_tree(const Start& start) {
     }
 }
 
-#endif
-
 } // namespace detail::os
 } // namespace v1
 } // namespace subprocess
+
+#endif

@@ -32,8 +32,8 @@ void validate(const Start& start) {
         throw ValueError("startupinfo is only supported on Windows platforms");
     if (start.windows.creation_flags != 0)
         throw ValueError("creationflags is only supported on Windows platforms");
-    if (start.tree && !SUBPROCESS_LINUX)
-        throw ValueError("tree is not supported on this system");
+    if (start.tree && !has_supervisors && start.posix.process_group.value_or(0) > 0)
+        throw ValueError("tree needs a process group of its own on this system, so process_group must be 0");
     if (start.posix.identity.extra_groups && start.posix.identity.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
     for (const int fd : start.posix.pass_fds)
