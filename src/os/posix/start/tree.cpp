@@ -6,8 +6,6 @@
 
 #include "child.hpp"
 #include "failure.hpp"
-#include "last_method.hpp"
-#include "memory_sharing.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/end/exit_handle.hpp"
 #include "os/posix/end/tree_process.hpp"
@@ -17,19 +15,16 @@
 #include "os/posix/posix.hpp"
 #include "os/streams.hpp"
 #include "plan.hpp"
-#include "raw.hpp"
 #include "raw_clone.hpp"
 #include "raw_supervisor.hpp"
 #include "report_pipe.hpp"
 #include "signals_blocked.hpp"
 #include "supervisor.hpp"
 #include "text_busy.hpp"
-#include "tracer.hpp"
-#include "ways.hpp"
+#include "tree_kind.hpp"
 
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
-#include <subprocess/hooks.hpp>
 
 #include <signal.h>
 #include <sys/types.h>
@@ -42,54 +37,12 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
 namespace {
-
-enum class Kind { clone, fork }; ///< how the supervisor is made
-
-// Which kind ----------------------------------------------------------------------------------------------------------
-
-/// Starts a child that cannot execute anything, to see whether it shares our memory.
-bool shares_memory() {
-    const std::vector<std::string> words = {"/"};
-    const Start nothing(words);
-    const auto child = std::make_unique<PreparedChild>(nothing);
-    Started started;
-    if (!start_by_clone(*child, started))
-        return false;
-    reap_failed(*child, started);
-    return child->report.has_run != 0;
-}
-
-bool is_memory_shared() {
-    if (memory_sharing() != MemorySharing::unknown)
-        return memory_sharing() == MemorySharing::shared;
-    static const bool is_shared = shares_memory();
-    return is_shared;
-}
-
-/// preexec_fn may only run after a fork() by libc, and so may everything where our system calls are libc's. A debugger
-/// takes a supervisor that shares our memory for a copy of this process.
-Kind kind_for(const Start& start) {
-    const SpawnMethod method = start.posix.method;
-    const bool may_clone = method == SpawnMethod::automatic || method == SpawnMethod::vfork;
-    const bool can_clone = raw::can_enter && raw::leaves_errno_alone && usable(Feature::tree_clone) && !is_traced();
-    const bool has_hook = start.posix.preexec.function != nullptr;
-    return may_clone && can_clone && !has_hook && is_memory_shared() ? Kind::clone : Kind::fork;
-}
-
-/// Until one program has run, nobody knows whether the kernel tells when it leaves our memory: see clone.cpp.
-std::atomic<bool> is_telling{false};
-
-bool needs_report_pipe(const PreparedChild& child, Kind kind) {
-    const bool is_told = usable(Feature::clear_tid) && (is_telling || memory_sharing() == MemorySharing::shared);
-    return kind == Kind::fork || child.needs_memory_of_its_own() || !is_told;
-}
 
 // Making the supervisor -----------------------------------------------------------------------------------------------
 
@@ -119,12 +72,12 @@ ExitHandle fork_supervisor(TreeRecord& record) {
     return ExitHandle(check(pid, detail::KeywordName{"tree"}), {});
 }
 
-ExitHandle make_supervisor(TreeRecord& record, ChildPlan& program, Kind kind) {
-    record.shares_table = kind == Kind::clone;
-    record.fork_program = kind == Kind::fork ? fork_program : nullptr;
-    record.is_held = kind == Kind::fork ? 1 : 0;
+ExitHandle make_supervisor(TreeRecord& record, ChildPlan& program, TreeKind kind) {
+    record.shares_table = kind == TreeKind::clone;
+    record.fork_program = kind == TreeKind::fork ? fork_program : nullptr;
+    record.is_held = kind == TreeKind::fork ? 1 : 0;
     const SignalsBlocked blocked(program);
-    return kind == Kind::clone ? clone_supervisor(record) : fork_supervisor(record);
+    return kind == TreeKind::clone ? clone_supervisor(record) : fork_supervisor(record);
 }
 
 /// A supervisor that was forked cannot tell of its own death by a signal.
@@ -159,9 +112,9 @@ void discard(StartedTree& tree) {
 // Starting ------------------------------------------------------------------------------------------------------------
 
 /// The supervisor has made the program, or has said why not.
-ExitHandle program_of(StartedTree& tree, Kind kind) {
+ExitHandle program_of(StartedTree& tree, TreeKind kind) {
     TreeRecord& record = *tree.record;
-    Handle pidfd = kind == Kind::clone ? Handle(record.pidfd) : open_exit_handle_unchecked(record.pid);
+    Handle pidfd = kind == TreeKind::clone ? Handle(record.pidfd) : open_exit_handle_unchecked(record.pid);
     record.is_held = 0;
     raw::wake(&record.is_held);
     return ExitHandle(record.pid, std::move(pidfd));
@@ -177,32 +130,30 @@ void await_return(StartedTree& tree) {
     sleep_while(tree.record->program_is_in, 1, Deadline::after(seconds));
 }
 
-void await_program(StartedTree& tree, PreparedChild& child, std::optional<ReportPipe>& pipe, Kind kind) {
+void await_program(StartedTree& tree, PreparedChild& child, std::optional<ReportPipe>& pipe, TreeKind kind) {
     if (pipe)
         pipe->read();
     const bool runs = pipe && child.report.step == Step::none;
     if (!runs && child.report.step != Step::report)
         return await_return(tree);
-    if (kind == Kind::fork || child.needs_memory_of_its_own())
+    if (kind == TreeKind::fork || child.needs_memory_of_its_own())
         return;
-    is_telling = true;
-    if (tree.record->program_is_in != 0)
-        give_up(Feature::clear_tid);
+    note_telling(tree.record->program_is_in == 0);
 }
 
-void throw_if_refused(StartedTree& tree, Kind kind) {
+void throw_if_refused(StartedTree& tree, TreeKind kind) {
     const int error = tree.record->error;
     if (error == 0 && tree.record->pid != 0)
         return;
     discard(tree);
-    if (kind == Kind::clone && is_refusal(error))
+    if (kind == TreeKind::clone && is_refusal(error))
         give_up(Feature::tree_clone);
     if (error != 0)
         throw_errno(error, detail::KeywordName{"tree"});
     throw SubprocessError("the supervisor of the tree was killed");
 }
 
-StartedTree start_once(PreparedChild& child, Kind kind) {
+StartedTree start_once(PreparedChild& child, TreeKind kind) {
     StartedTree tree{map_tree(), {}};
     Pipe pipe = open_pipe(Access::write);
     tree.requests = above_standard_streams(std::move(pipe.ours));
@@ -225,15 +176,15 @@ StartedTree start_once(PreparedChild& child, Kind kind) {
 
 /// A kernel or a filter that refuses a supervisor of one kind may allow the other.
 StartedTree start_in_possible_way(PreparedChild& child, const Start& start) {
-    const Kind kind = kind_for(start);
+    const TreeKind kind = tree_kind_for(start);
     try {
         return start_once(child, kind);
     } catch (const OSError&) {
-        if (kind == Kind::fork || usable(Feature::tree_clone))
+        if (kind == TreeKind::fork || usable(Feature::tree_clone))
             throw;
     }
     child.report = {};
-    return start_once(child, Kind::fork);
+    return start_once(child, TreeKind::fork);
 }
 
 } // namespace
