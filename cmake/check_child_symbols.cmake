@@ -1,5 +1,6 @@
 # cmake -D NM=nm -D OBJECT=child.cpp.o -D ALLOWED=child_symbols.txt -D CPU=x86_64 -P check_child_symbols.cmake
-# child.cpp can call only its undefined symbols, so this test checks them against a list. On CPUs for which child.cpp has
+# The code that runs in a child or in a supervisor can call only its undefined symbols, so this test checks them against
+# a list. On CPUs for which it has
 # no assembly it makes system calls through libc's syscall(), which also sets errno but does nothing else.
 cmake_minimum_required(VERSION 3.21)
 
@@ -14,11 +15,11 @@ set(unexpected 0)
 foreach(symbol IN LISTS symbols)
     string(STRIP "${symbol}" symbol)
     if(NOT symbol IN_LIST allowed)
-        message("child.cpp needs ${symbol}, which is not in ${ALLOWED}")
+        message("${OBJECT} needs ${symbol}, which is not in ${ALLOWED}")
         math(EXPR unexpected "${unexpected} + 1")
     endif()
 endforeach()
 if(unexpected)
     message(FATAL_ERROR "${unexpected} unexpected symbols")
 endif()
-message("child.cpp calls nothing else")
+message("it calls nothing else")

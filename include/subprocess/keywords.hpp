@@ -14,6 +14,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/options.hpp>
@@ -70,7 +71,8 @@ inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call
     X(umask_, arg::StrictInt, starts)                                                                                  \
     X(pipesize, arg::Int, starts)                                                                                      \
     X(process_group, arg::StrictInt, starts)                                                                           \
-    X(tree, arg::Flag, starts)
+    X(tree, arg::Flag, starts)                                                                                         \
+    X(cgroup, arg::Cgroup, starts)
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -188,6 +190,9 @@ inline constexpr detail::Keyword<detail::kw::process_group> process_group{};
 /// true: the child and all processes that it starts, directly or not, are one. Signals go to all of them, and none
 /// outlives the call, the Popen or this process; see docs/trees.md. Default: false.
 inline constexpr detail::Keyword<detail::kw::tree> tree{};
+/// Linux: the control group (cgroup v2) in which the child starts: the path of its folder, or a descriptor of it. With
+/// `tree` this is a new subgroup, which ends and is removed with the tree. Default: ours.
+inline constexpr detail::Keyword<detail::kw::cgroup> cgroup{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

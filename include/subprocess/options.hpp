@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/none.hpp>
@@ -64,6 +65,7 @@ struct Options {
     arg::Int pipesize = {};
     arg::StrictInt process_group = {};
     arg::Flag tree = {};
+    detail::Owned<arg::Cgroup> cgroup = {};
     /// \}
 };
 

@@ -46,7 +46,7 @@ template <class K> std::optional<int> natural_number(const Keywords& keywords) {
 }
 
 template <class K> std::optional<std::string> string_of(const Keywords& keywords) {
-    const arg::Path* value = keywords.find<K>();
+    const typename K::type* value = keywords.find<K>();
     if (value == nullptr || !value->given())
         return {};
     std::string text = value->str();
@@ -203,6 +203,20 @@ void read_identity(os::Start& request, const Keywords& keywords) {
         request.posix.identity.user = user_of(keywords.get<kw::user_>());
 }
 
+void read_cgroup(os::Start& request, const Keywords& keywords) {
+    const arg::Cgroup* const group = keywords.find<kw::cgroup>();
+    if (group == nullptr || !group->given())
+        return;
+    os::Cgroup& wanted = request.posix.cgroup.emplace();
+    if (!group->descriptor().given()) {
+        wanted.path = string_of<kw::cgroup>(keywords);
+    } else if (group->descriptor().within(0, INT_MAX)) {
+        wanted.descriptor = static_cast<int>(group->descriptor().value());
+    } else {
+        throw ValueError("cgroup is no descriptor: " + std::to_string(group->descriptor().value()));
+    }
+}
+
 void read_platform_specials(os::Start& request, const Keywords& keywords) {
     if (const auto* info = keywords.find<kw::startupinfo>(); info != nullptr && info->given())
         request.windows.startup_info = &info->value();
@@ -221,6 +235,7 @@ void read_platform_specials(os::Start& request, const Keywords& keywords) {
 os::Start request_of(const Command& command, const Keywords& keywords) {
     os::Start request(command.list());
     read_platform_specials(request, keywords);
+    read_cgroup(request, keywords);
     read_identity(request, keywords);
     read_command(request, command, keywords);
     read_descriptors(request, keywords);

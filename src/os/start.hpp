@@ -39,6 +39,12 @@ struct Preexec {
     const void* context = nullptr;
 };
 
+/// A control group of Linux, by one of the two.
+struct Cgroup {
+    std::optional<std::string> path;
+    std::optional<int> descriptor;
+};
+
 struct PosixStart {
     std::vector<int> pass_fds;
     bool restore_signals = true;
@@ -46,6 +52,7 @@ struct PosixStart {
     std::optional<int> process_group;
     std::optional<int> umask;
     PosixIdentity identity;
+    std::optional<Cgroup> cgroup;
     Preexec preexec;
     SpawnMethod method = SpawnMethod::automatic;
     TextBusy text_busy = TextBusy::retry;

@@ -22,6 +22,9 @@ namespace detail::os {
 /// Whether a tree has a supervisor. If not, it is a process group.
 inline constexpr bool has_supervisors = SUBPROCESS_LINUX != 0;
 
+/// Whether a child can be started in a control group.
+inline constexpr bool has_cgroups = SUBPROCESS_LINUX != 0;
+
 } // namespace detail::os
 } // namespace v1
 } // namespace subprocess

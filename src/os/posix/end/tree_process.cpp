@@ -74,6 +74,8 @@ TreeProcess::~TreeProcess() {
     m_tree.supervisor.forget_if_lost();
     m_tree.program.forget_if_lost();
     m_tree.requests.close();
+    if (!is_ours() || !notice_end())
+        m_tree.group.release();
     if (!notice_end())
         static_cast<void>(m_tree.record.release()); // the supervisor runs on it
 }
@@ -88,6 +90,8 @@ bool TreeProcess::notice_end() {
     m_is_reaped = m_is_reaped || (is_ours() ? reap_supervisor(m_tree.supervisor) : is_gone());
     if (m_is_reaped)
         m_tree.record->state = tree_gone;
+    if (m_is_reaped && !m_tree.record->is_over && is_ours())
+        m_tree.group.kill();
     return m_is_reaped;
 }
 
@@ -168,7 +172,7 @@ void TreeProcess::kill_tree() {
 
 bool TreeProcess::wait_for_tree(Deadline deadline) {
     for (;;) {
-        if (notice_end())
+        if (notice_end() && (!is_ours() || m_tree.group.remove()))
             return true;
         if (const pid_t stuck = m_tree.record->stuck; stuck != 0)
             throw_errno(m_tree.record->stuck_error, "process " + std::to_string(stuck) + " of the tree");

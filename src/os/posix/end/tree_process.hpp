@@ -4,6 +4,7 @@
 #include "exit_handle.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "tree_group.hpp"
 #include "tree_record.hpp"
 
 #include <subprocess/handle.hpp>
@@ -29,6 +30,7 @@ MappedTree map_tree();
 /// What a start of a tree makes.
 struct StartedTree {
     MappedTree record;
+    TreeGroup group;
     Handle requests; ///< the write end of the pipe
     ExitHandle supervisor{0, {}};
     ExitHandle program{0, {}};

@@ -44,7 +44,10 @@ struct TreeRecord {
     bool has_memory_of_its_own = false; ///< the program gets a copy of our memory, and reports by its pipe
     bool shares_table = false;          ///< the supervisor begins in our descriptor table, and must leave it
     pid_t parent = 0;
-    int requests = -1; ///< the read end of the pipe
+    int requests = -1;      ///< the read end of the pipe
+    int cgroup = -1;        ///< the folder of the tree's own control group; -1: it has none
+    int cgroup_parent = -1; ///< the folder that it is in
+    char cgroup_name[64]{};
 
     // Results: written before `state` or `answers` changes.
     pid_t pid = 0;  ///< the program's
@@ -53,6 +56,7 @@ struct TreeRecord {
     int code = 0;   ///< of the program's end, as in siginfo_t
     int status = 0;
     rusage program_usage{};
+    bool is_over = false;        ///< the supervisor has ended by itself, and nobody is left
     int left_behind = 0;         ///< members other than the program that the end had to kill
     std::atomic<pid_t> stuck{0}; ///< a member that may not be killed; all others are gone
     int stuck_error = 0;

@@ -74,6 +74,8 @@ struct ChildPlan {
     bool dies_with_parent; ///< the parent is the supervisor of a tree
     bool ignore_sigchld;   ///< we ignore it, but that supervisor does not
 
+    int cgroup; ///< a folder, whose control group the child is made in; -1: ours
+
     bool restore_signals;         ///< default actions for SIGPIPE and SIGXFSZ; none blocked
     bool reset_handlers;          ///< our handlers are still installed, and all signals blocked
     std::uint64_t inherited_mask; ///< what the caller has blocked

@@ -2,6 +2,7 @@
 // the cost does not depend on the size of the parent, and if exec fails, we read the reason in our own memory.
 #include "ways.hpp"
 
+#include "cgroup.hpp"
 #include "child.hpp"
 #include "clone_call.hpp"
 #include "many_fds.hpp"
@@ -58,10 +59,10 @@ long clone_child(ChildPlan& plan, Loan& loan, int& pidfd) {
     if (usable(Feature::clone3)) {
         plan.reset_handlers = false;
         result = clone_with_clear_handlers(plan, loan, pidfd);
-        if (is_refused(result))
+        if (is_refused(result) && plan.cgroup < 0)
             give_up(Feature::clone3);
     }
-    if (is_refused(result) && usable(Feature::clone)) {
+    if (is_refused(result) && usable(Feature::clone) && plan.cgroup < 0) {
         // Valgrind has no clone3, and ends a program whose clone() is neither a vfork nor a thread.
         if (memory_sharing() == MemorySharing::unknown)
             loan.wait = Wait::vfork;
@@ -136,7 +137,9 @@ long clone_any_child(PreparedChild& child, Loan& loan, int& pidfd) {
 }
 
 /// \return false if the kernel has refused the call
-bool take(long pid, int pidfd, Started& started) {
+bool take(long pid, int pidfd, const ChildPlan& plan, Started& started) {
+    if (pid < 0 && plan.cgroup >= 0)
+        throw_cgroup_error(static_cast<int>(-pid));
     if (is_refused(pid))
         return false;
     if (pid < 0)
@@ -160,7 +163,7 @@ bool start_by_clone(PreparedChild& child, Started& started) {
     const std::unique_ptr<Loan> loan(new Loan); // make_unique() would zero the stack
     int pidfd = -1; // a kernel that does not know CLONE_PIDFD ignores it, and does not write here
     const long pid = clone_any_child(child, *loan, pidfd);
-    return take(pid, pidfd, started);
+    return take(pid, pidfd, child.plan, started);
 }
 
 bool begin_clone(PreparedChild& child, Started& started) {
@@ -169,7 +172,7 @@ bool begin_clone(PreparedChild& child, Started& started) {
     started.loan.reset(new Loan);
     int pidfd = -1;
     const long pid = clone_child(child.plan, *started.loan, pidfd);
-    return take(pid, pidfd, started);
+    return take(pid, pidfd, child.plan, started);
 }
 
 void finish_clone(Started& started) {

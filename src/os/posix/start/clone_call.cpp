@@ -3,9 +3,10 @@
 #include "child.hpp"
 #include "os/posix/system.hpp"
 #include "raw.hpp"
-#include "raw_clone.hpp"
 
 #if SUBPROCESS_LINUX
+
+#include "raw_clone.hpp"
 
 #include <sched.h>
 #include <signal.h>
@@ -45,18 +46,12 @@ void* address_of(const ChildPlan& plan) {
 #if defined(SUBPROCESS_HAVE_CALL_AND_ENTER)
 
 long clone_with_clear_handlers(const ChildPlan& plan, Loan& loan, int& pidfd) {
-    constexpr long clone3 = 435;
-    constexpr std::uint64_t clear_sighand = 0x100000000ULL;
-    struct alignas(8) Arguments { // the kernel's struct clone_args, as of its first version
-        std::uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls;
-    } arguments{};
-    arguments.flags = clear_sighand | static_cast<unsigned>(flags_of(plan, loan));
-    arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
+    raw::CloneArguments arguments;
+    const auto flags = raw::clear_handlers | static_cast<unsigned>(flags_of(plan, loan));
+    raw::set_up(arguments, flags, pidfd, loan.stack, sizeof(loan.stack));
     arguments.child_tid = reinterpret_cast<std::uint64_t>(&loan.is_out);
-    arguments.exit_signal = SIGCHLD;
-    arguments.stack = reinterpret_cast<std::uint64_t>(loan.stack);
-    arguments.stack_size = sizeof(loan.stack);
-    return raw::call_and_enter(clone3, raw::word(&arguments), sizeof(arguments), 0, 0, enter_child, address_of(plan));
+    raw::place(arguments, plan.cgroup);
+    return raw::clone3(arguments, enter_child, address_of(plan));
 }
 
 long plain_clone(const ChildPlan& plan, Loan& loan, int& pidfd) {

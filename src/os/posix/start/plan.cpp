@@ -1,5 +1,6 @@
 #include "plan.hpp"
 
+#include "cgroup.hpp"
 #include "child.hpp"
 #include "os/posix/ask/environment.hpp"
 #include "os/posix/ask/features.hpp"
@@ -80,6 +81,8 @@ PreparedChild::PreparedChild(const Start& start) : m_program(program_of(start)) 
     find_candidates(start);
     read_descriptors(start);
     read_identity(start);
+    m_cgroup = open_cgroup(start);
+    plan.cgroup = m_cgroup.get();
     m_cwd = start.cwd;
     plan.cwd = m_cwd ? m_cwd->c_str() : nullptr;
     plan.umask = start.posix.umask.value_or(-1);

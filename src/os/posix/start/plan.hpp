@@ -5,6 +5,7 @@
 #include "os/start.hpp"
 
 #include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
 
 #include <sys/types.h>
 
@@ -36,6 +37,10 @@ public:
         return plan.set_user || plan.set_group || plan.set_groups || plan.preexec != nullptr;
     }
 
+    /// Whether the child was killed before it did anything. This happens in a control group that was killed as a whole:
+    /// the kernel then kills everything that is made in it or, by one of its members, outside of it.
+    bool was_killed_at_birth() const { return plan.cgroup >= 0 && report.step == Step::none && report.has_run == 0; }
+
     /// What plan.candidates points to if the child may try only one.
     const char* only_candidate[2]{};
 
@@ -55,6 +60,7 @@ private:
     std::vector<char*> m_argv;
     std::vector<char*> m_pointers; ///< to the variables of the environment
     char** m_environment = nullptr;
+    Handle m_cgroup;
     std::string m_program;
     std::optional<std::string> m_cwd;
     std::vector<std::string> m_paths;

@@ -4,6 +4,12 @@
 
 #include "raw.hpp"
 
+#include <signal.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
@@ -74,6 +80,43 @@ inline long call_and_enter(long, long, long, long, long, Entry, void*) noexcept 
     return -ENOSYS;
 }
 #endif
+
+/// The kernel's struct clone_args, with what Linux 5.7 has added. A kernel that does not know a field accepts 0 in it.
+struct alignas(8) CloneArguments {
+    std::uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls, set_tid, set_tid_size,
+        cgroup;
+};
+
+inline constexpr std::uint64_t clear_handlers = 0x100000000ULL;
+inline constexpr std::uint64_t into_cgroup = 0x200000000ULL;
+
+/// Sets each field, because compilers would call memset() to clear the whole.
+inline void set_up(CloneArguments& arguments, std::uint64_t flags, int& pidfd, char* stack, std::size_t size) noexcept {
+    arguments.flags = flags;
+    arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
+    arguments.child_tid = 0;
+    arguments.parent_tid = 0;
+    arguments.exit_signal = SIGCHLD;
+    arguments.stack = reinterpret_cast<std::uint64_t>(stack);
+    arguments.stack_size = size;
+    arguments.tls = 0;
+    arguments.set_tid = 0;
+    arguments.set_tid_size = 0;
+    arguments.cgroup = 0;
+}
+
+/// \param cgroup a descriptor of its folder; -1: ours
+inline void place(CloneArguments& arguments, int cgroup) noexcept {
+    if (cgroup < 0)
+        return;
+    arguments.flags |= into_cgroup;
+    arguments.cgroup = static_cast<std::uint64_t>(cgroup);
+}
+
+inline long clone3(const CloneArguments& arguments, Entry entry, void* argument) noexcept {
+    constexpr long number = 435;
+    return call_and_enter(number, word(&arguments), sizeof(arguments), 0, 0, entry, argument);
+}
 
 } // namespace
 } // namespace raw

@@ -70,6 +70,18 @@ inline long open_file(long folder, const char* path) noexcept {
     return call(SYS_openat, folder, word(path), O_RDONLY | O_CLOEXEC);
 }
 
+/// \param folder a descriptor
+inline long open_for_writing(int folder, const char* name) noexcept {
+    return call(SYS_openat, folder, word(name), O_WRONLY | O_CLOEXEC);
+}
+
+/// \param parent the folder that it is in; nothing is done if it is -1
+inline void remove_folder(int parent, const char* name) noexcept {
+    constexpr long is_folder = 0x200;
+    if (parent >= 0)
+        call(SYS_unlinkat, parent, word(name), is_folder);
+}
+
 /// A descriptor that is readable while the signal is pending, which must be blocked.
 inline long open_signal(int number) noexcept {
     const std::uint64_t mask = std::uint64_t{1} << (number - 1);

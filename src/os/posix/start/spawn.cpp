@@ -12,6 +12,7 @@
 //     ../end/          posix_process.cpp is what the caller gets: it waits for the child and reaps it
 #include "os/process.hpp"
 
+#include "cgroup.hpp"
 #include "child.hpp"
 #include "clone_call.hpp"
 #include "failure.hpp"
@@ -83,6 +84,10 @@ Started start_in_time(PreparedChild& child, const Start& start) {
 ExitHandle exit_handle_of(const Start& start, const PreparedChild& child, Started started) {
     if (child.report.step != Step::none)
         throw_failure(child, started);
+    if (child.was_killed_at_birth()) {
+        reap_failed(child, started);
+        throw_killed_at_birth();
+    }
     ExitHandle handle(started.pid, std::move(started.pidfd));
     if (start.is_handed_out)
         handle.remember_identity();

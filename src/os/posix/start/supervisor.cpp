@@ -4,117 +4,26 @@
 
 #if SUBPROCESS_LINUX
 
-#include "child.hpp"
 #include "forget_memory.hpp"
-#include "open_fds.hpp"
 #include "os/posix/end/tree_record.hpp"
 #include "raw.hpp"
-#include "raw_clone.hpp"
 #include "raw_supervisor.hpp"
 #include "tree_members.hpp"
+#include "tree_setup.hpp"
 
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
 namespace {
-
-void change_state(TreeRecord& tree, int state) noexcept {
-    tree.state = state;
-    raw::wake(&tree.state);
-}
-
-[[noreturn]] void give_up(TreeRecord& tree, long error) noexcept {
-    tree.error = static_cast<int>(-error);
-    tree.program_is_in = 0;
-    raw::wake(&tree.program_is_in);
-    change_state(tree, tree_gone);
-    raw::exit(0);
-}
-
-// Setting up ----------------------------------------------------------------------------------------------------------
-
-/// If our process ignores SIGCHLD, the kernel would reap the members. The program gets that back.
-void adopt_orphans(TreeRecord& tree) noexcept {
-    if (const long result = raw::become_subreaper(); result < 0)
-        give_up(tree, result);
-    if (raw::getppid() != tree.parent) // our process has ended, or is in another pid namespace
-        give_up(tree, -ESRCH);
-    tree.program->ignore_sigchld = raw::is_ignored(SIGCHLD);
-    raw::set_default_action(SIGCHLD);
-    tree.program->dies_with_parent = true;
-    tree.program->parent = raw::getpid();
-}
-
-/// The program runs on a stack of its own even if it gets a copy of our memory: the record, with our stack, is shared.
-long clone_program(TreeRecord& tree) noexcept {
-    constexpr long clone_pidfd = 0x1000;
-    const long memory = tree.has_memory_of_its_own ? 0 : CLONE_VM | CLONE_CHILD_CLEARTID;
-    return raw::call_and_enter(SYS_clone, memory | clone_pidfd | SIGCHLD,
-                               raw::word(tree.program_stack + sizeof(tree.program_stack)), raw::word(&tree.pidfd),
-                               raw::word(&tree.program_is_in), enter_child, tree.program);
-}
-
-/// \return its pid
-pid_t start_program(TreeRecord& tree) noexcept {
-    const long pid = tree.fork_program != nullptr ? tree.fork_program(*tree.program) : clone_program(tree);
-    if (pid < 0)
-        give_up(tree, pid);
-    return static_cast<pid_t>(pid);
-}
-
-void close_unless_requests(const void* tree, int fd) noexcept {
-    if (fd >= 0 && fd != static_cast<const TreeRecord*>(tree)->requests)
-        raw::close(fd);
-}
-
-/// Keeps nothing open but the pipe for requests. \return false if we still share our process's table
-bool leave_table(const TreeRecord& tree) noexcept {
-    const unsigned requests = static_cast<unsigned>(tree.requests);
-    if (raw::leave_shared_table(requests + 1) >= 0 && raw::close_range(0, requests - 1) >= 0)
-        return true;
-    if (raw::leave_table() < 0)
-        return false;
-    if (!for_each_open_fd(close_unless_requests, &tree))
-        for (int fd = 0; fd <= tree.program->highest_fd; ++fd)
-            close_unless_requests(&tree, fd);
-    return true;
-}
-
-/// A signal for our process's group must not reach us. In a session of our own nothing of the terminal does; but a
-/// program in a group of its own can be stopped at the terminal only while its parent is in the same session.
-void leave_group(const ChildPlan& program) noexcept {
-    if (program.set_process_group)
-        raw::setpgid(0);
-    else
-        raw::setsid();
-    raw::chdir("/"); // so that no file system stays busy
-}
-
-void set_up(TreeRecord& tree) noexcept {
-    adopt_orphans(tree);
-    const pid_t pid = start_program(tree);
-    if (!leave_table(tree)) {
-        siginfo_t about;
-        raw::kill(pid, SIGKILL);
-        raw::waitid(P_PID, pid, about, WEXITED, nullptr);
-        give_up(tree, -ENOSYS);
-    }
-    leave_group(*tree.program);
-    raw::set_name("subprocess-tree");
-    tree.pid = pid;
-    change_state(tree, tree_started);
-}
-
-// Waiting -------------------------------------------------------------------------------------------------------------
 
 /// Compilers copy a whole struct by memcpy().
 void copy(rusage& to, const rusage& from) noexcept {
@@ -153,10 +62,20 @@ bool reap(TreeRecord& tree, int options) noexcept {
     }
 }
 
+/// The members are also killed one by one: they may have left the group.
+void kill_group(const TreeRecord& tree) noexcept {
+    const long fd = tree.cgroup >= 0 ? raw::open_for_writing(tree.cgroup, "cgroup.kill") : -EBADF;
+    if (fd < 0)
+        return;
+    raw::write(static_cast<int>(fd), "1", 1);
+    raw::close(static_cast<int>(fd));
+}
+
 /// A member that has become another user may not be killed. It is named in the record, and we wait until it ends.
 void end_all(TreeRecord& tree) noexcept {
     constexpr int until_one_ends = 0;
     tree.is_ending = true;
+    kill_group(tree);
     for (;;) {
         const Killed sum = kill_children();
         tree.stuck_error = sum.error;
@@ -189,7 +108,7 @@ Next parent_has_ended(const TreeRecord& tree, pollfd (&watched)[watched_count]) 
     if (watched[requests].fd != -1)
         return Next::end;
     watched[parent].fd = -1;
-    if (tree.fork_program == nullptr)
+    if (tree.shares_table)
         forget_memory();
     return Next::wait;
 }
@@ -233,8 +152,7 @@ void supervise(TreeRecord& tree) noexcept {
     set_up(tree);
     await_release(tree);
     watch(tree);
-    change_state(tree, tree_gone); // for those that were forked
-    raw::exit(0);
+    end(tree);
 }
 
 void enter_supervisor(void* tree) noexcept {

@@ -4,6 +4,7 @@
 
 #if SUBPROCESS_LINUX
 
+#include "cgroup.hpp"
 #include "child.hpp"
 #include "failure.hpp"
 #include "os/posix/ask/features.hpp"
@@ -74,7 +75,7 @@ ExitHandle fork_supervisor(TreeRecord& record) {
 
 ExitHandle make_supervisor(TreeRecord& record, ChildPlan& program, TreeKind kind) {
     record.shares_table = kind == TreeKind::clone;
-    record.fork_program = kind == TreeKind::fork ? fork_program : nullptr;
+    record.fork_program = kind == TreeKind::fork && record.cgroup < 0 ? fork_program : nullptr;
     record.is_held = kind == TreeKind::fork ? 1 : 0;
     const SignalsBlocked blocked(program);
     return kind == TreeKind::clone ? clone_supervisor(record) : fork_supervisor(record);
@@ -148,29 +149,43 @@ void throw_if_refused(StartedTree& tree, TreeKind kind) {
     discard(tree);
     if (kind == TreeKind::clone && is_refusal(error))
         give_up(Feature::tree_clone);
+    if (error != 0 && tree.record->cgroup >= 0)
+        throw_cgroup_error(error);
     if (error != 0)
         throw_errno(error, detail::KeywordName{"tree"});
     throw SubprocessError("the supervisor of the tree was killed");
 }
 
+TreeGroup make_group(const PreparedChild& child) {
+    return child.plan.cgroup >= 0 ? TreeGroup(child.plan.cgroup) : TreeGroup();
+}
+
 StartedTree start_once(PreparedChild& child, TreeKind kind) {
-    StartedTree tree{map_tree(), {}};
+    StartedTree tree{map_tree(), make_group(child), {}};
     Pipe pipe = open_pipe(Access::write);
     tree.requests = above_standard_streams(std::move(pipe.ours));
     const Handle theirs = above_standard_streams(std::move(pipe.theirs));
+    std::optional<SharedReport> shared;
+    if (child.plan.cgroup >= 0)
+        shared.emplace(child);
     std::optional<ReportPipe> report;
     if (needs_report_pipe(child, kind))
         report.emplace(child);
     child.plan.reset_handlers = true;
     tree.record->program = &child.plan;
-    tree.record->has_memory_of_its_own = child.needs_memory_of_its_own();
+    tree.record->has_memory_of_its_own = child.needs_memory_of_its_own() || kind == TreeKind::fork;
     tree.record->parent = ::getpid();
     tree.record->requests = theirs.get();
+    tree.record->cgroup = tree.group.folder();
+    tree.record->cgroup_parent = tree.group.parent();
+    tree.group.name().copy(tree.record->cgroup_name, sizeof(tree.record->cgroup_name) - 1);
     tree.supervisor = make_supervisor(*tree.record, child.plan, kind);
     await(tree, tree.record->state, tree_born);
     tree.program = program_of(tree, kind);
     throw_if_refused(tree, kind);
     await_program(tree, child, report, kind);
+    if (shared)
+        shared->take();
     return tree;
 }
 
@@ -196,6 +211,10 @@ std::unique_ptr<Process> spawn_tree(const Start& start) {
     if (child->report.step != Step::none) {
         discard(tree);
         throw_report(*child);
+    }
+    if (child->was_killed_at_birth()) {
+        discard(tree);
+        throw_killed_at_birth();
     }
     try {
         return std::make_unique<TreeProcess>(std::move(tree));

@@ -34,6 +34,10 @@ void validate(const Start& start) {
         throw ValueError("creationflags is only supported on Windows platforms");
     if (start.tree && !has_supervisors && start.posix.process_group.value_or(0) > 0)
         throw ValueError("tree needs a process group of its own on this system, so process_group must be 0");
+    if (start.posix.cgroup && !has_cgroups)
+        throw ValueError("cgroup is only supported on Linux");
+    if (start.posix.cgroup && start.posix.preexec.function != nullptr)
+        throw ValueError("cgroup and preexec_fn may not both be used: fork() cannot place a child in a control group");
     if (start.posix.identity.extra_groups && start.posix.identity.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
     for (const int fd : start.posix.pass_fds)
