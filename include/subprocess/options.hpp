@@ -4,6 +4,7 @@
 
 #include <subprocess/api.hpp>
 #include <subprocess/environment.hpp>
+#include <subprocess/grace.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
@@ -64,6 +65,8 @@ struct Options {
     arg::Int pipesize = {};
     arg::StrictInt process_group = {};
     arg::Flag tree = {};
+    detail::OwnedGrace grace = {};
+    Timeout drain = {};
     /// \}
 };
 
