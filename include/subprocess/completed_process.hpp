@@ -22,6 +22,10 @@ public:
     int returncode = 0;
     /// The captured output, UTF-8 in text mode; None for a stream that was not captured.
     Output stdout_, stderr_;
+    /// With `drain`: whether output was left before its end of file, since another process still held the pipe.
+    bool leaked = false;
+    /// With `tree`: how many processes were ended after the program.
+    int left_behind = 0;
 
     /// Makes the check of `check = true` afterwards.
     /// \return this object

@@ -16,6 +16,7 @@
 #include <subprocess/api.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
+#include <subprocess/grace.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/options.hpp>
 #include <subprocess/preexec.hpp>
@@ -72,7 +73,9 @@ inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call
     X(pipesize, arg::Int, starts)                                                                                      \
     X(process_group, arg::StrictInt, starts)                                                                           \
     X(tree, arg::Flag, starts)                                                                                         \
-    X(cgroup, arg::Cgroup, starts)
+    X(cgroup, arg::Cgroup, starts)                                                                                     \
+    X(grace, arg::Grace, starts)                                                                                       \
+    X(drain, Timeout, starts)
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -193,6 +196,15 @@ inline constexpr detail::Keyword<detail::kw::tree> tree{};
 /// Linux: the control group (cgroup v2) in which the child starts: the path of its folder, or a descriptor of it. With
 /// `tree` this is a new subgroup, which ends and is removed with the tree. Default: ours.
 inline constexpr detail::Keyword<detail::kw::cgroup> cgroup{};
+/// How a child that the library ends, after a timeout, an exception or by stop(), is asked to end before it is killed:
+/// a duration or a number of seconds after SIGTERM, or steps, `{{SIGINT, 2s}, {SIGTERM, 5s}}`. A call may then take
+/// that much longer than its timeout. Windows can ask a child with CREATE_NEW_PROCESS_GROUP only. Default: it is killed
+/// at once.
+inline constexpr detail::Keyword<detail::kw::grace> grace{};
+/// A duration, or a number of seconds: how long captured streams are read after the program has ended, if another
+/// process still holds them. What lies in the pipes then is read in any case, and `leaked` is set. Default: until their
+/// end of file.
+inline constexpr detail::Keyword<detail::kw::drain> drain{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

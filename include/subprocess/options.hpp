@@ -5,6 +5,7 @@
 #include <subprocess/api.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
+#include <subprocess/grace.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
@@ -66,6 +67,8 @@ struct Options {
     arg::StrictInt process_group = {};
     arg::Flag tree = {};
     detail::Owned<arg::Cgroup> cgroup = {};
+    detail::OwnedGrace grace = {};
+    Timeout drain = {};
     /// \}
 };
 

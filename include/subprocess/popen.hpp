@@ -16,12 +16,16 @@
 
 #include <initializer_list>
 #include <iosfwd>
+#include <optional>
 
 namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class ChildProcess;
 class Deadline;
+class Ending;
+class Transfer;
+struct ReadStream;
 } // namespace detail
 } // namespace v1
 
@@ -49,9 +53,10 @@ struct Outputs {
 
 /// A child process, started by the constructor. It is Python's class of that name.
 ///
-/// The destructor does what the end of Python's `with` does: it closes the pipes and waits. detach() lets the child
-/// live on. A Popen can be moved, which leaves the source without a child, but not copied. On a Popen that was moved
-/// from or detached, whatever needs the child throws ValueError.
+/// The destructor does what the end of Python's `with` does: it closes the pipes and waits. With `tree` it ends the
+/// program and all that it has started, as stop() does; call wait() first if the program has more to do. detach() lets
+/// the child live on. A Popen can be moved, which leaves the source without a child, but not copied. On a Popen that
+/// was moved from or detached, whatever needs the child throws ValueError.
 ///
 /// Several threads may call poll(), wait(), send_signal(), terminate() and kill() at once. All else is for one thread
 /// at a time; moving, assigning or destroying a Popen that another thread is using is undefined. A signal never reaches
@@ -76,7 +81,7 @@ public:
     Popen(Popen&& other) noexcept;
     /// Does what the destructor does before it takes over the child.
     Popen& operator=(Popen&& other) noexcept;
-    /// Closes stdout_, stderr_ and stdin_, then waits for the child. Never throws.
+    /// Closes stdout_, stderr_ and stdin_, then waits for the child, or ends the tree. Never throws.
     ~Popen();
 
     /// The command as it was given.
@@ -97,6 +102,11 @@ public:
     bool text_mode = false;
     /// The pipe size in bytes, as it was given; -1 means the system's own size.
     int pipesize = -1;
+    /// Set by communicate(): with `drain`, whether it has left pipes before their end of file, since another process
+    /// still held them.
+    bool leaked = false;
+    /// Set by communicate() and stop(): with `tree`, how many processes were ended after the program.
+    int left_behind = 0;
 
     /// Checks whether the child has ended, and if so reaps it.
     /// \return its return code, or None
@@ -123,10 +133,10 @@ public:
     /// pipes are closed when all is done. After TimeoutExpired the child still runs, the exception holds what was read
     /// so far, and the next communicate() continues where this one stopped: nothing is lost, in either direction. A
     /// call after the end returns empty strings. Input that the child does not read is dropped silently, and so is
-    /// input without `stdin_ = PIPE`.
-    /// \return what was read; None for a stream that is not a PIPE
-    /// \throws TimeoutExpired, OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a
-    /// timeout, and for NaN
+    /// input without `stdin_ = PIPE`. With `tree`, what the program has left behind is ended before the pipes are read
+    /// to their ends, which the timeout does not cover. With `drain`, another process that holds the pipes does not
+    /// delay it for longer. \return what was read; None for a stream that is not a PIPE \throws TimeoutExpired,
+    /// OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a timeout, and for NaN
     Outputs communicate() { return communicate_with(arg::Bytes(), Timeout()); }
     Outputs communicate(const arg::Bytes& data, const Timeout& limit = None_t(0)) {
         return communicate_with(data, limit);
@@ -141,15 +151,22 @@ public:
                                 call.keywords().template get<detail::kw::timeout>());
     }
 
-    /// Sends a signal by its number in `<csignal>`; does nothing if the child has ended. \throws OSError, ValueError
+    /// Sends a signal by its number in `<csignal>`; does nothing if the child has ended. With `tree` it goes to all
+    /// that live, also after the program has ended, and so do terminate() and kill(). \throws OSError, ValueError
     void send_signal(int number);
     /// Asks the child to end, with SIGTERM. On Windows the same as kill(). \throws OSError
     void terminate();
-    /// Ends the child with SIGKILL, on Windows with TerminateProcess. wait() reaps it. Processes that it has started
-    /// keep running. \throws OSError
+    /// Ends the child with SIGKILL, on Windows with TerminateProcess. wait() reaps it. Without `tree`, processes that
+    /// it has started keep running. \throws OSError
     void kill();
+    /// Asks the child, or the whole tree, to end by the steps of `grace`, which is done as soon as all have ended; then
+    /// kills. Meanwhile it reads stdout_ and stderr_, and communicate() returns what they said. It takes at most the
+    /// time of the steps and 2 seconds.
+    /// \return the return code
+    /// \throws OSError if one may not be signalled; TimeoutExpired if one does not end although it was killed
+    int stop();
 
-    /// Lets the child live on; a later start or cleanup() reaps it. \return its pid
+    /// Lets the child, or the whole tree, live on; a later start or cleanup() reaps it. \return its pid
     int detach() noexcept;
 
     /// A handle that becomes ready when the child ends: a pidfd on Linux, a HANDLE on Windows. The Popen still owns it.
@@ -164,19 +181,25 @@ private:
 
     /// For run() and call(), which have checked their keywords and use some of them themselves.
     static Popen started(const Args& command, const detail::Keywords& keywords);
-    /// For run() and call() after a timeout. Kills and reaps the child, or abandons it if that fails.
+    /// For run() and call() after a timeout. Ends and reaps the child, or its tree, or abandons it if that fails.
     /// \return all that was read before, and what was still in the pipes, which are closed
-    Outputs kill_and_collect() noexcept;
+    Outputs end_and_collect() noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
     enum class Holder { call, user }; ///< who owns the Popen while the child runs
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     int wait_for(const Timeout& limit);
     Outputs communicate_with(const arg::Bytes& data, const Timeout& limit);
-    bool move_all(const arg::Bytes& data, const detail::Deadline& deadline);
+    std::optional<int> move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline);
+    std::optional<int> move_all_and_wait(detail::Transfer& transfer, const detail::Deadline& deadline);
+    static detail::ReadStream read_stream(Reader& reader);
     Outputs received_so_far() const;
     Outputs take_received();
-    void kill_and_reap();
+    void end_leftovers(detail::Transfer* meanwhile);
+    bool end(detail::Ending& ending) noexcept;
+    bool end_while_reading() noexcept;
+    void end_tree() noexcept;
+    bool has_member();
     void collect_what_is_there() noexcept;
     void finish() noexcept;
     detail::ChildProcess& child() const;

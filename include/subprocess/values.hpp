@@ -35,8 +35,8 @@ public:
         } else if constexpr (detail::is_optional<T>)
             *this = detail::or_none<Timeout>(value);
         else if constexpr (!detail::is_none<T>)
-            static_assert(detail::never<T>, "subprocess: timeout takes a std::chrono duration, a number of seconds "
-                                            "(int or double), or None; for a number of another type write "
+            static_assert(detail::never<T>, "subprocess: timeout and drain take a std::chrono duration, a number of "
+                                            "seconds (int or double), or None; for a number of another type write "
                                             "std::chrono::seconds(n)");
     }
 

@@ -1,5 +1,7 @@
 #include <subprocess/owned.hpp>
 
+#include <subprocess/grace.hpp>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
@@ -24,6 +26,21 @@ OwnedIntList& OwnedIntList::operator=(const OwnedIntList& other) {
 }
 
 void OwnedIntList::show() {
+    m_first = m_copy.data();
+    m_size = m_copy.size();
+}
+
+OwnedGrace::OwnedGrace(const arg::Grace& steps) : m_copy(steps.begin(), steps.end()) {
+    show();
+}
+
+OwnedGrace& OwnedGrace::operator=(const OwnedGrace& other) {
+    m_copy = other.m_copy;
+    show();
+    return *this;
+}
+
+void OwnedGrace::show() {
     m_first = m_copy.data();
     m_size = m_copy.size();
 }

@@ -25,6 +25,8 @@ public:
         return Deadline(Clock::now() + std::chrono::ceil<Clock::duration>(std::chrono::duration<double>(seconds)));
     }
 
+    friend Deadline earlier(Deadline a, Deadline b) { return Deadline(std::min(a.m_point, b.m_point)); }
+
     bool is_never() const { return m_point == Clock::time_point::max(); }
     bool has_passed() const { return is_past() || (!is_never() && Clock::now() >= m_point); }
 

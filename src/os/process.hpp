@@ -34,6 +34,10 @@ public:
     /// Sends it to every member of the tree that lives; does nothing if there is none.
     virtual void send_signal(int number) = 0;
 
+    /// Asks every member of the tree to end, and lets those that are stopped go on, so that they can.
+    /// \return false if this system has no way to ask them
+    virtual bool ask_to_end(int signal);
+
     /// What becomes ready when the child ends; no_handle if the system has no such thing.
     virtual NativeHandle native_handle() const noexcept = 0;
 

@@ -100,9 +100,25 @@ struct Flow {
     Source* source = nullptr;
 };
 
+/// What may happen while bytes move.
+class Event {
+public:
+    Event() = default;
+    Event(const Event&) = delete;
+    Event& operator=(const Event&) = delete;
+    virtual ~Event() = default;
+
+    /// Does not block.
+    virtual bool has_happened() = 0;
+    /// What becomes ready when it happens, and perhaps earlier; no_handle if the system has no such thing.
+    virtual NativeHandle handle() const noexcept = 0;
+};
+
 /// Flows that move at the same time. Those whose stream is closed are passed over.
 struct Exchange {
-    template <std::size_t N> Exchange(const Flow (&all)[N], Deadline limit) : flows(all), count(N), deadline(limit) {}
+    template <std::size_t N>
+    Exchange(const Flow (&all)[N], Deadline limit, Event* end = nullptr)
+        : flows(all), count(N), deadline(limit), until(end) {}
 
     const Flow* begin() const { return flows; }
     const Flow* end() const { return flows + count; }
@@ -111,6 +127,7 @@ struct Exchange {
     const Flow* flows;
     std::size_t count;
     Deadline deadline;
+    Event* until; ///< null: nothing
 };
 
 inline std::size_t Exchange::count_open() const {
@@ -120,9 +137,9 @@ inline std::size_t Exchange::count_open() const {
     return open;
 }
 
-/// Moves bytes until all streams are closed, or the deadline passes: then it moves what is ready, once. It closes a
-/// stream at its end of file, when its reader is gone, when its source is at the end, and when its sink says stop.
-/// It can be called again. \return whether all streams are closed
+/// Moves bytes until all streams are closed, the event has happened or the deadline passes: in the last two cases it
+/// then moves what is ready, once. It closes a stream at its end of file, when its reader is gone, when its source is
+/// at the end, and when its sink says stop. It can be called again. \return whether all streams are closed
 bool exchange(const Exchange& exchange);
 
 } // namespace detail::os

@@ -2,6 +2,7 @@
 
 #include <subprocess/hooks.hpp>
 
+#include "attempt.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 
@@ -29,8 +30,11 @@ AbandonedChildren& abandoned() {
     return *children;
 }
 
-bool has_ended(const std::unique_ptr<os::Process>& process) {
-    return process->wait(Deadline::passed()).has_value();
+/// A start that looks for others' children does not fail because of them.
+bool has_ended(const std::unique_ptr<os::Process>& process) noexcept {
+    bool is_over = false;
+    attempt([&] { is_over = process->wait_for_tree(Deadline::passed()); });
+    return is_over;
 }
 
 } // namespace
@@ -50,7 +54,7 @@ void wait_for_abandoned() {
     AbandonedChildren& children = abandoned();
     const std::lock_guard<std::mutex> lock(children.mutex);
     for (const std::unique_ptr<os::Process>& process : children.processes)
-        process->wait(Deadline::never());
+        process->wait_for_tree(Deadline::never());
 }
 
 } // namespace detail

@@ -20,6 +20,10 @@ std::optional<int> ChildProcess::wait(Deadline deadline) {
     return ended->returncode;
 }
 
+bool ChildProcess::wait_for_all(Deadline deadline) {
+    return process->has_tree() ? process->wait_for_tree(deadline) : wait(deadline).has_value();
+}
+
 } // namespace detail
 } // namespace v1
 } // namespace subprocess

@@ -1,6 +1,7 @@
 // The private part of a Popen: the process, and the input that communicate() has not sent yet.
 #pragma once
 
+#include "call/request.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 
@@ -20,6 +21,10 @@ public:
     /// Waits, and warns if the return code is lost. \return nullopt if the deadline passes first
     std::optional<int> wait(Deadline deadline);
 
+    /// Waits for the child and, with a tree, for all that it has started. \return false if the deadline passes first
+    /// \throws OSError that names a member of the tree that may not be ended
+    bool wait_for_all(Deadline deadline);
+
     /// Remembers the unsent input. `rest` is the end of `unsent`, or the caller's memory, which is copied.
     void keep_unsent(std::string_view rest) {
         if (unsent.empty() || rest.empty())
@@ -28,6 +33,8 @@ public:
     }
 
     std::unique_ptr<os::Process> process;
+    EndSettings end;
+    bool cannot_be_ended = false;          ///< ending it has failed, and is not tried again
     std::atomic<bool> loss_is_told{false}; ///< the warning about a lost status comes once
     bool communicating = false;
     std::string unsent;   ///< our copy of the input, if communicate() has not sent all of it

@@ -1,4 +1,4 @@
-// Popen::communicate(), and how run() ends a child after a timeout.
+// Popen::communicate(), and how run() and stop() end a child.
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
@@ -16,11 +16,12 @@
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/encoder.hpp"
+#include "ending.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
-#include "os/process.hpp"
 #include "os/streams.hpp"
 #include "streams/memory.hpp"
+#include "transfer.hpp"
 
 #include <initializer_list>
 #include <memory>
@@ -53,25 +54,68 @@ void append_input(std::string& written, const arg::Bytes& data, codecs::Encoder*
 
 } // namespace detail
 
-/// Sends the input and receives the outputs. \return whether all streams have come to their end
-bool Popen::move_all(const arg::Bytes& data, const detail::Deadline& deadline) {
+detail::ReadStream Popen::read_stream(Reader& reader) {
+    return {reader.m_handle, reader.undecoded()};
+}
+
+/// Sends the input, receives the outputs and waits. \return none if the deadline passes first
+std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline) {
     detail::ChildProcess& child = this->child();
     child.unsent += std::exchange(stdin_.m_buffer, {});
-    detail::MemorySink out(stdout_.undecoded()), err(stderr_.undecoded());
-    detail::MemorySource in(child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent));
-    const detail::os::Flow flows[] = {{stdout_.m_handle, out}, {stderr_.m_handle, err}, {stdin_.m_handle, in}};
-    const auto keep_unsent = [&] { child.keep_unsent(stdin_.m_handle.valid() ? in.next() : std::string_view()); };
-    bool has_moved_all = false;
+    const std::string_view input =
+        child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
+    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, input);
+    const auto keep_unsent = [&] {
+        child.keep_unsent(stdin_.m_handle.valid() ? transfer.unsent() : std::string_view());
+    };
+    std::optional<int> code;
     try {
-        has_moved_all = detail::os::exchange({flows, deadline});
-        out.deliver();
-        err.deliver();
+        code = move_all_and_wait(transfer, deadline);
+        transfer.deliver();
     } catch (...) { // another call can continue where this one failed
         keep_unsent();
         throw;
     }
     keep_unsent();
-    return has_moved_all;
+    return code;
+}
+
+std::optional<int> Popen::move_all_and_wait(detail::Transfer& transfer, const detail::Deadline& deadline) {
+    detail::ChildProcess& child = this->child();
+    const std::optional<double> drain_seconds = child.end.drain;
+    if (!drain_seconds && !child.process->has_tree()) {
+        if (!transfer.move(deadline))
+            return {};
+        transfer.deliver(); // while the child ends
+        return child.wait(deadline);
+    }
+    detail::EndOfProgram end(child);
+    transfer.move(deadline, &end);
+    const std::optional<int> code = child.wait(deadline);
+    if (!code)
+        return {};
+    if (drain_seconds)
+        transfer.move(earlier(deadline, detail::Deadline::after(*drain_seconds)));
+    end_leftovers(&transfer);
+    const bool has_moved_all = drain_seconds ? transfer.move_rest() : transfer.move(deadline);
+    if (!has_moved_all && !drain_seconds)
+        return {};
+    leaked = leaked || !has_moved_all;
+    for (Handle* const stream : {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle})
+        stream->close();
+    return code;
+}
+
+/// Ends what the program has left behind, if it is a tree.
+void Popen::end_leftovers(detail::Transfer* meanwhile) {
+    detail::ChildProcess& child = this->child();
+    if (!child.process->has_tree())
+        return;
+    detail::Ending ending(child, meanwhile);
+    const bool has_ended = ending.run();
+    left_behind = child.process->left_behind();
+    if (!has_ended)
+        ending.rethrow_error();
 }
 
 Outputs Popen::received_so_far() const {
@@ -100,8 +144,7 @@ Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
     if (!child.communicating)
         detail::append_input(stdin_.m_buffer, data, stdin_.m_encoder.get());
     child.communicating = true;
-    const bool has_moved_all = move_all(data, deadline);
-    const std::optional<int> code = has_moved_all ? child.wait(deadline) : std::nullopt;
+    const std::optional<int> code = move_all_and_wait(data, deadline);
     if (!code) {
         Outputs partial = received_so_far();
         throw TimeoutExpired(args, limit.seconds(), std::move(partial.stdout_), std::move(partial.stderr_));
@@ -110,17 +153,30 @@ Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
     return take_received();
 }
 
-void Popen::kill_and_reap() {
-    // A killed child that does not end hangs in the kernel; a call with a timeout does not wait for that.
-    constexpr double grace_seconds = 2;
-    detail::Deadline grace = detail::Deadline::after(grace_seconds);
-    try {
-        kill();
-    } catch (const OSError&) { // refused: the child runs as another user now
-        grace = detail::Deadline::passed();
-    }
-    if (const std::optional<int> code = m_child->wait(grace))
-        returncode = *code;
+/// \return whether the child, or its whole tree, has ended
+bool Popen::end(detail::Ending& ending) noexcept {
+    const bool has_ended = ending.run();
+    detail::attempt([&] {
+        const bool may_have_code = has_ended || m_child->process->has_tree();
+        if (const auto code = may_have_code ? m_child->wait(detail::Deadline::passed()) : std::nullopt)
+            returncode = *code;
+    });
+    left_behind = m_child->process->left_behind();
+    return has_ended;
+}
+
+int Popen::stop() {
+    if (m_child == nullptr && returncode != None)
+        return *returncode;
+    Handle no_input;
+    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {});
+    detail::Ending ending(child(), &outputs);
+    const bool has_ended = end(ending);
+    outputs.deliver();
+    if (has_ended)
+        return *returncode;
+    ending.rethrow_error();
+    throw TimeoutExpired(args, detail::seconds_to_die);
 }
 
 void Popen::collect_what_is_there() noexcept {
@@ -133,23 +189,30 @@ void Popen::collect_what_is_there() noexcept {
         });
 }
 
-Outputs Popen::kill_and_collect() noexcept {
+Outputs Popen::end_and_collect() noexcept {
     Outputs collected;
     if (m_child == nullptr)
         return collected;
     const detail::os::NotCancellable until_reaped;
-    detail::attempt([&] { kill_and_reap(); });
+    const bool has_ended = !m_child->cannot_be_ended && end_while_reading();
     if (m_child->communicating) {
         collect_what_is_there();
         detail::attempt([&] { collected = received_so_far(); });
     }
-    if (returncode == None) {
+    if (!has_ended) {
         const std::unique_ptr<detail::ChildProcess> child(std::exchange(m_child, nullptr));
         detail::attempt([&] { detail::abandon(std::move(child->process)); });
     }
     stdin_.m_buffer.clear();
     finish();
     return collected;
+}
+
+bool Popen::end_while_reading() noexcept {
+    Handle no_input;
+    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {});
+    detail::Ending ending(*m_child, m_child->communicating ? &outputs : nullptr);
+    return end(ending);
 }
 
 } // namespace v1

@@ -9,6 +9,7 @@
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"
+#include "ending.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
@@ -78,6 +79,7 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     detail::announce(request, args);
 
     auto child = std::make_unique<detail::ChildProcess>();
+    child->end = detail::end_settings_of(keywords);
     // A thread that was cancelled in between would leave a child that nothing owns.
     const detail::os::NotCancellable until_owned;
     {
@@ -96,7 +98,8 @@ Popen::Popen(Popen&& other) noexcept
     : args(std::move(other.args)), stdin_(std::move(other.stdin_)), stdout_(std::move(other.stdout_)),
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
       encoding(std::move(other.encoding)), errors(std::move(other.errors)), text_mode(other.text_mode),
-      pipesize(other.pipesize), m_child(std::exchange(other.m_child, nullptr)) {}
+      pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
+      m_child(std::exchange(other.m_child, nullptr)) {}
 
 Popen& Popen::operator=(Popen&& other) noexcept {
     if (this == &other)
@@ -112,6 +115,8 @@ Popen& Popen::operator=(Popen&& other) noexcept {
     errors = std::move(other.errors);
     text_mode = other.text_mode;
     pipesize = other.pipesize;
+    leaked = other.leaked;
+    left_behind = other.left_behind;
     m_child = std::exchange(other.m_child, nullptr);
     return *this;
 }
@@ -124,10 +129,26 @@ void Popen::finish() noexcept {
     const detail::os::NotCancellable until_reaped;
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
+    const bool has_tree = m_child != nullptr && m_child->process->has_tree();
+    if (has_tree)
+        stdin_.m_handle.close(); // what is in its buffer could take for ever
     stdin_.end();
-    if (m_child != nullptr)
+    if (has_tree)
+        end_tree();
+    else if (m_child != nullptr)
         detail::attempt([&] { wait(); });
     delete std::exchange(m_child, nullptr);
+}
+
+void Popen::end_tree() noexcept {
+    detail::Ending ending(*m_child);
+    if (!m_child->cannot_be_ended && ending.run())
+        return;
+    detail::attempt([&] {
+        detail::abandon(std::move(m_child->process));
+        detail::warn(Warning::resource,
+                     "the tree of subprocess " + std::to_string(pid) + " could not be ended: " + ending.reason());
+    });
 }
 
 int Popen::detach() noexcept {
@@ -135,7 +156,10 @@ int Popen::detach() noexcept {
         return pid;
     const detail::os::NotCancellable until_listed;
     detail::attempt([&] {
-        if (poll() != None)
+        const bool has_tree = m_child->process->has_tree();
+        if (has_tree)
+            m_child->process->release();
+        if (poll() != None && (!has_tree || m_child->wait_for_all(detail::Deadline::passed())))
             return;
         detail::abandon(std::move(m_child->process)); // without memory for the list the child may stay a zombie
         detail::warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
@@ -184,8 +208,13 @@ int Popen::wait_for(const Timeout& limit) {
 }
 
 void Popen::send_signal(int number) {
-    if (poll() == None)
+    if (has_member())
         child().process->send_signal(number);
+}
+
+/// Whether there may be somebody to get a signal.
+bool Popen::has_member() {
+    return poll() == None || (m_child != nullptr && m_child->process->has_tree());
 }
 
 void Popen::terminate() {
@@ -193,7 +222,8 @@ void Popen::terminate() {
 }
 
 void Popen::kill() {
-    send_signal(detail::os::kill_signal);
+    if (has_member())
+        child().process->kill_tree();
 }
 
 std::ostream& operator<<(std::ostream& out, const Popen& process) {

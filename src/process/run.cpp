@@ -57,16 +57,17 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
     try {
         outputs = process.communicate(keywords.get<kw::input>(), keywords.get<kw::timeout>());
     } catch (TimeoutExpired& late) {
-        Outputs partial = process.kill_and_collect();
+        Outputs partial = process.end_and_collect();
         keep_longer(late.stdout_, partial.stdout_);
         keep_longer(late.stderr_, partial.stderr_);
         throw;
     } catch (...) {
-        process.kill_and_collect();
+        process.end_and_collect();
         throw;
     }
-    CompletedProcess completed{std::move(process.args), process.returncode.value(), std::move(outputs.stdout_),
-                               std::move(outputs.stderr_)};
+    CompletedProcess completed{
+        std::move(process.args), process.returncode.value(), std::move(outputs.stdout_), std::move(outputs.stderr_),
+        process.leaked,          process.left_behind};
     if (keywords.get<kw::check>())
         completed.check_returncode();
     return completed;
@@ -86,9 +87,11 @@ int call(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_call);
     Popen process = Popen::started(command, keywords);
     try {
-        return process.wait(keywords.get<kw::timeout>());
+        const int code = process.wait(keywords.get<kw::timeout>());
+        process.end_leftovers(nullptr);
+        return code;
     } catch (...) {
-        process.kill_and_collect();
+        process.end_and_collect();
         throw;
     }
 }

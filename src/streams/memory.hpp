@@ -50,6 +50,7 @@ public:
     explicit MemorySource(std::string_view bytes) : m_rest(bytes) {}
 
     std::string_view next() override { return m_rest; }
+    std::string_view rest() const { return m_rest; }
     void taken(std::size_t count) override { m_rest.remove_prefix(count); }
 
 private:

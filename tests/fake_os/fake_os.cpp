@@ -36,7 +36,7 @@ std::string name_of(Deadline deadline) {
 
 class FakeProcess final : public Process {
 public:
-    FakeProcess() noexcept : Process(4711) {}
+    explicit FakeProcess(bool tree) noexcept : Process(4711), m_has_tree(tree) {}
 
     std::optional<Ended> wait(Deadline deadline) override {
         note("wait " + name_of(deadline));
@@ -55,7 +55,38 @@ public:
             fake_os().on_signal(number);
     }
 
+    bool ask_to_end(int number) override {
+        note("ask " + std::to_string(number));
+        if (fake_os().on_ask)
+            fake_os().on_ask(number);
+        return fake_os().can_be_asked;
+    }
+
     NativeHandle native_handle() const noexcept override { return detail::no_handle; }
+
+    bool has_tree() const noexcept override { return m_has_tree; }
+
+    bool wait_for_tree(Deadline deadline) override {
+        if (!m_has_tree)
+            return Process::wait_for_tree(deadline);
+        note("wait_for_tree " + name_of(deadline));
+        return !fake_os().on_wait_for_tree || fake_os().on_wait_for_tree(deadline);
+    }
+
+    void kill_tree() override {
+        if (!m_has_tree)
+            return Process::kill_tree();
+        note("kill_tree");
+        if (fake_os().on_kill_tree)
+            fake_os().on_kill_tree();
+    }
+
+    int left_behind() const noexcept override { return fake_os().left_behind; }
+
+    void release() override { note("release"); }
+
+private:
+    const bool m_has_tree;
 };
 
 } // namespace
@@ -136,11 +167,15 @@ std::string program_of(const Start& start) {
     return start.command.words.front();
 }
 
+bool Process::ask_to_end(int) {
+    return false;
+}
+
 std::unique_ptr<Process> spawn(const Start& start) {
     note("spawn");
     if (fake_os().on_spawn)
         fake_os().on_spawn(start);
-    return std::make_unique<FakeProcess>();
+    return std::make_unique<FakeProcess>(start.tree);
 }
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {

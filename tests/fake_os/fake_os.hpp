@@ -35,6 +35,11 @@ struct FakeOs {
     std::function<bool(const subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
     std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;  ///< default: 0
     std::function<void(int number)> on_signal;
+    std::function<void(int number)> on_ask; ///< to end
+    bool can_be_asked = true;
+    std::function<bool(subprocess::detail::Deadline)> on_wait_for_tree; ///< default: true
+    std::function<void()> on_kill_tree;
+    int left_behind = 0;
     bool status_is_lost = false;
     std::string line_end = "\n";
     std::vector<std::string> environment = {"HOME=/home/fake", "EMPTY="};

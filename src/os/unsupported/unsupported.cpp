@@ -74,6 +74,10 @@ std::string program_of(const Start& start) {
     return start.command.executable.value_or(start.command.words.empty() ? std::string() : start.command.words.front());
 }
 
+bool Process::ask_to_end(int) {
+    return false;
+}
+
 std::unique_ptr<Process> spawn(const Start&) {
     refuse();
 }

@@ -2,6 +2,7 @@
 
 #include "os/deadline.hpp"
 #include "os/posix/posix.hpp"
+#include "os/watch.hpp"
 #include "poll.hpp"
 #include "sigpipe.hpp"
 
@@ -72,7 +73,7 @@ void close_if_sent(const Flow& flow) {
         flow.stream->close();
 }
 
-/// With one stream and no deadline, plain blocking calls do.
+/// With one stream, no deadline and no event, plain blocking calls do.
 void move_alone(const Flow& flow) {
     while (flow.is_open() && flow.sink != nullptr)
         receive(flow);
@@ -107,10 +108,10 @@ bool send(const Flow& flow) {
     return !flow.source->next().empty();
 }
 
-/// Moves several flows, or one with a deadline.
+/// Moves several flows, or one with a deadline or an event.
 class Pump {
 public:
-    explicit Pump(const Exchange& exchange) : m_exchange(exchange) {
+    explicit Pump(const Exchange& exchange) : m_exchange(exchange), m_watch(exchange.until) {
         for (const Flow& flow : exchange)
             if (flow.is_open() && flow.source != nullptr)
                 m_modes.emplace_front(flow.stream->get());
@@ -118,18 +119,31 @@ public:
 
     /// Waits until streams are ready, then reads or writes each of them once.
     Look look() {
-        m_polled.clear();
-        for (const Flow& flow : m_exchange)
-            m_polled.push_back(to_poll(flow));
-        const Look look = m_exchange.deadline.has_passed() ? Look::last : Look::one_of_many;
-        if (poll_until(m_polled.data(), m_polled.size(), m_exchange.deadline) > 0)
-            for (std::size_t i = 0; i < m_polled.size(); ++i)
+        const Look look = is_over() ? Look::last : Look::one_of_many;
+        if (await(look) > 0)
+            for (std::size_t i = 0; i < m_exchange.count; ++i)
                 if (m_polled[i].revents != 0)
                     move(m_exchange.flows[i], m_polled[i].revents, look);
         return look;
     }
 
 private:
+    bool is_over() { return m_exchange.deadline.has_passed() || m_watch.has_happened(); }
+
+    /// \return how many streams are ready, and one more if the event may have happened
+    int await(Look look) {
+        m_polled.clear();
+        for (const Flow& flow : m_exchange)
+            m_polled.push_back(to_poll(flow));
+        if (m_watch.handle() != no_handle)
+            m_polled.push_back({m_watch.handle(), POLLIN, 0});
+        const Deadline limit = look == Look::last ? Deadline::passed() : m_watch.limit(m_exchange.deadline);
+        const int ready = poll_until(m_polled.data(), m_polled.size(), limit);
+        if (m_polled.size() > m_exchange.count && m_polled[m_exchange.count].revents != 0)
+            m_watch.is_ready();
+        return ready;
+    }
+
     static pollfd to_poll(const Flow& flow) {
         constexpr int passed_over = -1;
         const short events = flow.sink != nullptr ? POLLIN : POLLOUT;
@@ -153,6 +167,7 @@ private:
     }
 
     const Exchange& m_exchange;
+    Watch m_watch;
     std::forward_list<NonBlocking> m_modes;
     fmt::basic_memory_buffer<pollfd, 4> m_polled;
 };
@@ -162,7 +177,7 @@ private:
 bool exchange(const Exchange& exchange) {
     for (const Flow& flow : exchange)
         close_if_sent(flow);
-    if (exchange.deadline.is_never() && exchange.count_open() <= 1)
+    if (exchange.deadline.is_never() && exchange.until == nullptr && exchange.count_open() <= 1)
         try {
             for (const Flow& flow : exchange)
                 move_alone(flow);

@@ -19,7 +19,8 @@ constexpr UINT code_of_terminated = 1; // as in Python
 
 } // namespace
 
-WindowsProcess::WindowsProcess(Started child) noexcept : Process(child.pid), m_handle(std::move(child.handle)) {}
+WindowsProcess::WindowsProcess(Started child) noexcept
+    : Process(child.pid), m_handle(std::move(child.handle)), m_has_group(child.has_group) {}
 
 /// \return whether the child has ended
 bool WindowsProcess::await_end(Deadline deadline) const {
@@ -80,6 +81,18 @@ void WindowsProcess::send_signal(int number) {
     default:
         throw ValueError("Unsupported signal: " + std::to_string(number));
     }
+}
+
+bool Process::ask_to_end(int) {
+    return false;
+}
+
+bool WindowsProcess::ask_to_end(int signal) {
+    if (!m_has_group || signal == kill_signal)
+        return false;
+    const DWORD event = signal == CTRL_C_EVENT ? CTRL_C_EVENT : CTRL_BREAK_EVENT;
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    return !m_returncode && ::GenerateConsoleCtrlEvent(event, static_cast<DWORD>(pid)) != 0;
 }
 
 NativeHandle WindowsProcess::native_handle() const noexcept {

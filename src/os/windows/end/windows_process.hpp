@@ -16,6 +16,7 @@ namespace detail::os {
 struct Started {
     int pid = 0;
     Handle handle;
+    bool has_group = false; ///< it leads a process group of its own
 };
 
 class WindowsProcess final : public Process {
@@ -28,6 +29,10 @@ public:
     /// \throws ValueError for any other number
     void send_signal(int number) override;
 
+    /// Sends CTRL_BREAK_EVENT for SIGINT and SIGTERM, if the child has a process group and a console: without a group,
+    /// this process and all others on its console would get it.
+    bool ask_to_end(int signal) override;
+
     NativeHandle native_handle() const noexcept override;
 
 private:
@@ -35,6 +40,7 @@ private:
     void terminate();
 
     Handle m_handle; ///< never changes
+    const bool m_has_group;
     std::mutex m_mutex;
     std::optional<int> m_returncode; ///< guarded by the mutex; set once
 };

@@ -1,6 +1,7 @@
 #include "os/streams.hpp"
 
 #include "io.hpp"
+#include "os/watch.hpp"
 #include "os/windows/failure.hpp"
 
 #include <fmt/format.h>
@@ -89,11 +90,11 @@ private:
     NativeHandle m_pipe;
 };
 
-/// A cancelled write does not say how many of its bytes the child has taken. So with a deadline, what fits is written
+/// A cancelled write does not say how many of its bytes the child has taken. So if it may be late, what fits is written
 /// at once, and only a single byte waits for room.
 class Sender {
 public:
-    Sender(const Flow& flow, Deadline deadline) : m_flow(flow), m_may_be_late(!deadline.is_never()) {}
+    Sender(const Flow& flow, bool may_be_late) : m_flow(flow), m_may_be_late(may_be_late) {}
 
     bool is_busy() const { return m_flow.is_open(); }
     const Operation& operation() const { return m_operation; }
@@ -160,12 +161,13 @@ private:
 
 class Movers {
 public:
-    explicit Movers(const Exchange& exchange) : m_deadline(exchange.deadline) {
+    explicit Movers(const Exchange& exchange) : m_deadline(exchange.deadline), m_watch(exchange.until) {
+        const bool may_be_late = !exchange.deadline.is_never() || exchange.until != nullptr;
         for (const Flow& flow : exchange) {
             if (flow.is_open() && flow.sink != nullptr)
                 m_receivers.emplace_back(flow);
             if (flow.is_open() && flow.source != nullptr)
-                m_senders.emplace_back(flow, m_deadline);
+                m_senders.emplace_back(flow, may_be_late);
         }
     }
 
@@ -174,7 +176,11 @@ public:
         for_each([&](auto& stream) { has_moved = stream.advance() || has_moved; });
         if (!has_moved)
             await();
+        if (m_watch.handle() != no_handle && ::WaitForSingleObject(m_watch.handle(), 0) == WAIT_OBJECT_0)
+            m_watch.is_ready();
     }
+
+    bool is_over() { return m_deadline.has_passed() || m_watch.has_happened(); }
 
     void finish() {
         for_each([](auto& stream) { stream.finish(); });
@@ -190,16 +196,20 @@ private:
                 work(sender);
     }
 
-    /// Waits until one of the operations is over. Windows waits for at most 64, and refuses more.
+    /// Waits until one of the operations is over, or for the event. Windows waits for at most 64, and refuses more.
     void await() {
         m_events.clear();
         for_each([&](auto& stream) { m_events.push_back(stream.operation().event()); });
+        if (m_watch.handle() != no_handle)
+            m_events.push_back(m_watch.handle());
         const auto count = static_cast<DWORD>(m_events.size());
-        if (::WaitForMultipleObjects(count, m_events.data(), FALSE, milliseconds_of(m_deadline)) == WAIT_FAILED)
+        const DWORD limit = milliseconds_of(m_watch.limit(m_deadline));
+        if (::WaitForMultipleObjects(count, m_events.data(), FALSE, limit) == WAIT_FAILED)
             throw_last_error();
     }
 
     Deadline m_deadline;
+    Watch m_watch;
     std::list<Receiver>
         m_receivers; // a list, because the kernel writes into their operations, which must stay in place
     std::list<Sender> m_senders;
@@ -210,7 +220,7 @@ private:
 
 bool exchange(const Exchange& exchange) {
     Movers movers(exchange);
-    while (exchange.count_open() > 0 && !exchange.deadline.has_passed())
+    while (exchange.count_open() > 0 && !movers.is_over())
         movers.advance();
     movers.finish();
     return exchange.count_open() == 0;

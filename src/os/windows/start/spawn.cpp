@@ -103,7 +103,8 @@ Started create_process(const Start& start) {
                           nullptr, inherits, flags, start.environment ? variables.data() : nullptr,
                           start.cwd ? directory.c_str() : nullptr, &info.StartupInfo, &started))
         throw_failure(start, directory, ::GetLastError());
-    Started child{static_cast<int>(started.dwProcessId), Handle(started.hProcess)};
+    const bool has_group = (flags & CREATE_NEW_PROCESS_GROUP) != 0;
+    Started child{static_cast<int>(started.dwProcessId), Handle(started.hProcess), has_group};
     ::CloseHandle(started.hThread);
     handles.start_relays();
     return child;

@@ -1,0 +1,74 @@
+#include "ending.hpp"
+
+#include <subprocess/error.hpp>
+
+#include "attempt.hpp"
+#include "os/cancellation.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+bool Ending::run() noexcept {
+    const os::NotCancellable until_ended;
+    bool has_ended = false;
+    try {
+        has_ended = ask_and_kill();
+    } catch (...) { // nothing more can be known about them
+        m_error = std::current_exception();
+    }
+    m_child.cannot_be_ended = !has_ended;
+    return has_ended;
+}
+
+void Ending::rethrow_error() const {
+    if (m_error != nullptr)
+        std::rethrow_exception(m_error);
+}
+
+std::string Ending::reason() const {
+    try {
+        rethrow_error();
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+    return "it was killed and does not end";
+}
+
+bool Ending::ask_and_kill() {
+    for (const arg::GraceStep& step : m_child.end.grace) {
+        if (m_child.wait_for_all(Deadline::passed()))
+            return true;
+        if (ask(step.signal_number()))
+            move_until_end(Deadline::after(step.seconds()));
+    }
+    return m_child.wait_for_all(Deadline::passed()) || m_child.wait_for_all(kill());
+}
+
+bool Ending::ask(int signal) {
+    bool is_asked = false;
+    attempt([&] { is_asked = m_child.process->ask_to_end(signal); });
+    return is_asked;
+}
+
+/// \return until when to wait for the end
+Deadline Ending::kill() {
+    try {
+        m_child.process->kill_tree();
+    } catch (const OSError&) { // refused: the child runs as another user now
+        m_error = std::current_exception();
+        return Deadline::passed();
+    }
+    return Deadline::after(seconds_to_die);
+}
+
+void Ending::move_until_end(Deadline deadline) {
+    EndOfAll end(m_child);
+    if (m_meanwhile != nullptr)
+        attempt([&] { m_meanwhile->move(deadline, &end); });
+    m_child.wait_for_all(deadline);
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,50 @@
+// The three streams of a child while bytes move through them.
+#pragma once
+
+#include "os/deadline.hpp"
+#include "os/streams.hpp"
+#include "streams/memory.hpp"
+
+#include <subprocess/handle.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// A stream of the child that is read, and where its bytes go.
+struct ReadStream {
+    Handle& handle;
+    std::string& bytes;
+};
+
+/// Streams that are closed are passed over.
+class Transfer {
+public:
+    /// \param input is sent to `in`, which is closed at its end; must outlive the object
+    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view input);
+
+    /// Moves bytes until all streams are closed, the event has happened or the deadline passes.
+    /// \return whether all streams are closed
+    bool move(Deadline deadline, os::Event* until = nullptr);
+
+    /// Moves what is there. \return whether all streams are closed
+    bool move_rest();
+
+    /// Completes the strings.
+    void deliver();
+
+    /// The end of the input that has not been sent.
+    std::string_view unsent() const { return m_in.rest(); }
+
+private:
+    MemorySink m_out, m_err;
+    MemorySource m_in;
+    const os::Flow m_flows[3];
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess
