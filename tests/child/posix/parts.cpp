@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
@@ -21,6 +22,76 @@ void raise_signal(Script& script) {
 // ignore SIGNAL
 void ignore(Script& script) {
     std::signal(script.number(), SIG_IGN);
+}
+
+// daemon: leaves the session, and the parent, by a second fork; what follows runs in the daemon
+void become_daemon(Script&) {
+    ::setsid();
+    const pid_t pid = ::fork();
+    if (pid < 0)
+        fail("child: fork");
+    if (pid > 0)
+        ::_exit(0);
+}
+
+// many COUNT: starts so many processes; what follows runs in each of them, and in this one
+void start_many(Script& script) {
+    for (int left = script.number(); left > 0; --left) {
+        const pid_t pid = ::fork();
+        if (pid < 0)
+            fail("child: fork");
+        if (pid == 0)
+            return;
+    }
+}
+
+// nest COUNT: starts a child that starts a child and so on; what follows runs in the deepest, and the others wait for
+// it
+void start_nested(Script& script) {
+    for (int left = script.number(); left > 0; --left) {
+        const pid_t pid = ::fork();
+        if (pid < 0)
+            fail("child: fork");
+        if (pid > 0) {
+            ::waitpid(pid, nullptr, 0);
+            ::_exit(0);
+        }
+    }
+}
+
+// multiply: starts a process that does the same in a session of its own, and ends; for ever
+void multiply(Script&) {
+    for (;;) {
+        const pid_t pid = ::fork();
+        if (pid != 0)
+            ::_exit(0);
+        ::setsid();
+    }
+}
+
+// user ID: becomes another user for good
+void become_user(Script& script) {
+    if (::setuid(static_cast<uid_t>(script.number())) != 0)
+        fail("child: setuid");
+}
+
+std::string announcement;
+
+void announce(int) {
+    if (::write(1, announcement.data(), announcement.size()) < 0)
+        ::_exit(99);
+}
+
+// hang SIGNAL TEXT: writes "ready" to stdout, and the text whenever the signal comes; does not end
+void hang(Script& script) {
+    struct sigaction action {};
+    action.sa_handler = announce;
+    const int number = script.number();
+    announcement = script.word();
+    ::sigaction(number, &action, nullptr);
+    write_all(1, std::string("ready"));
+    for (;;)
+        ::pause();
 }
 
 // umask
@@ -85,6 +156,8 @@ void print_fds(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"fds", &print_fds},     {"ignore", &ignore},     {"raise", &raise_signal}, {"signals", &print_signals},
-    {"umask", &print_umask}, {"users", &print_users}, {nullptr, nullptr},
+    {"daemon", &become_daemon},  {"fds", &print_fds},     {"hang", &hang},         {"ignore", &ignore},
+    {"many", &start_many},       {"multiply", &multiply}, {"nest", &start_nested}, {"raise", &raise_signal},
+    {"signals", &print_signals}, {"umask", &print_umask}, {"user", &become_user},  {"users", &print_users},
+    {nullptr, nullptr},
 };

@@ -1,4 +1,5 @@
 #include "support/posix/ways.hpp"
+#include "support/posix/trees.hpp"
 
 #include "os/posix/start/last_method.hpp"
 #include "os/posix/start/many_fds.hpp"
@@ -57,6 +58,21 @@ std::vector<Way> ways_to_stop() {
         {"vfork by clone", SpawnMethod::vfork, without(Feature::clone3), MemorySharing::shared},
         {"vfork with a shared table", SpawnMethod::vfork, 0, MemorySharing::shared, true},
         {"fork", SpawnMethod::fork},
+    };
+}
+
+std::vector<Way> tree_ways() {
+    using os::Feature;
+    using os::MemorySharing;
+    return {
+        {"the first tree", SpawnMethod::automatic},
+        {"a later tree", SpawnMethod::automatic, 0, MemorySharing::shared},
+        {"a supervisor that does not share our memory", SpawnMethod::automatic, without(Feature::tree_clone)},
+        {"a kernel that does not tell when a child has left our memory", SpawnMethod::vfork,
+         without(Feature::clear_tid)},
+        {"without pidfds", SpawnMethod::automatic, without(Feature::pidfd, Feature::pidfd_signals)},
+        {"fork", SpawnMethod::fork},
+        {"posix_spawn", SpawnMethod::posix_spawn},
     };
 }
 

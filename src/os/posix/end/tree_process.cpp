@@ -170,17 +170,18 @@ void TreeProcess::kill_tree() {
     m_is_ending = request(static_cast<unsigned char>(TreeRequest::end)) || m_is_ending;
 }
 
+/// A member that cannot be killed may end by itself, so it is looked for twice.
 bool TreeProcess::wait_for_tree(Deadline deadline) {
-    for (;;) {
-        if (notice_end() && (!is_ours() || m_tree.group.remove()))
-            return true;
-        if (const pid_t stuck = m_tree.record->stuck; stuck != 0)
+    for (pid_t stuck = 0; !notice_end() || (is_ours() && !m_tree.group.remove());) {
+        if (stuck != 0 && m_tree.record->stuck == stuck)
             throw_errno(m_tree.record->stuck_error, "process " + std::to_string(stuck) + " of the tree");
         if (deadline.has_passed())
             return false;
+        stuck = m_tree.record->stuck;
         pollfd fd{m_tree.supervisor.pollable(), POLLIN, 0};
         poll_until(&fd, 1, piece_of(deadline));
     }
+    return true;
 }
 
 NativeHandle TreeProcess::tree_handle() const noexcept {
