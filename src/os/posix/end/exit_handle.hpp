@@ -25,6 +25,8 @@ Handle open_exit_handle_unchecked(pid_t pid) noexcept;
 /// A pidfd also stands for the child in waitid() and in signals: unlike the pid, it never means another process.
 class ExitHandle {
 public:
+    /// Of no process.
+    ExitHandle() = default;
     /// Without a pidfd it opens what the system has. It stays empty if the system has nothing, or if `pid` is no longer
     /// our child.
     ExitHandle(pid_t pid, Handle pidfd) noexcept;
@@ -52,7 +54,7 @@ public:
     std::optional<int> kept_status() const noexcept;
 
 private:
-    pid_t m_pid;
+    pid_t m_pid = -1;
     Handle m_handle;
     FileIdentity m_identity{};
 };

@@ -61,23 +61,31 @@ bool reap_supervisor(const ExitHandle& supervisor) {
     return retry([&] { return ::waitpid(supervisor.pid(), nullptr, WNOHANG | any_child); }) != 0;
 }
 
-TreeProcess::TreeProcess(StartedTree started) noexcept
-    : Process(started.record->pid), m_tree(std::move(started)), m_requests_identity(identity_of(m_tree.requests.get())),
-      m_owner(::getpid()) {
+TreeProcess::TreeProcess(StartedTree started, bool is_handed_out) noexcept
+    : Process(started.record->pid), m_tree(std::move(started)), m_owner(::getpid()) {
+    if (!is_handed_out)
+        return;
+    m_requests_identity = identity_of(m_tree.requests.get());
     m_tree.supervisor.remember_identity();
     m_tree.program.remember_identity();
 }
 
 TreeProcess::~TreeProcess() {
-    if (identity_of(m_tree.requests.get()) != m_requests_identity)
+    if (!has_requests())
         m_tree.requests.release();
     m_tree.supervisor.forget_if_lost();
     m_tree.program.forget_if_lost();
     m_tree.requests.close();
-    if (!is_ours() || !notice_end())
+    const bool is_over = notice_end();
+    if (!is_ours() || !is_over)
         m_tree.group.release();
-    if (!notice_end())
+    if (!is_over)
         static_cast<void>(m_tree.record.release()); // the supervisor runs on it
+}
+
+/// False if the program has closed the pipe's end, as closefrom() does: its number may belong to another file by now.
+bool TreeProcess::has_requests() const noexcept {
+    return m_requests_identity == FileIdentity{} || identity_of(m_tree.requests.get()) == m_requests_identity;
 }
 
 bool TreeProcess::is_ours() const noexcept {
@@ -138,7 +146,7 @@ NativeHandle TreeProcess::native_handle() const noexcept {
 
 /// \return false if nobody is there to answer
 bool TreeProcess::request(unsigned char byte) {
-    if (!is_ours() || m_is_ending || is_gone() || identity_of(m_tree.requests.get()) != m_requests_identity)
+    if (!is_ours() || m_is_ending || is_gone() || !has_requests())
         return false;
     const char bytes[] = {static_cast<char>(byte)};
     return write_some(m_tree.requests.get(), std::string_view(bytes, 1)) == 1;

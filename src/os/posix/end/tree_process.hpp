@@ -32,8 +32,7 @@ struct StartedTree {
     MappedTree record;
     TreeGroup group;
     Handle requests; ///< the write end of the pipe
-    ExitHandle supervisor{0, {}};
-    ExitHandle program{0, {}};
+    ExitHandle supervisor, program;
 };
 
 /// Reaps a supervisor, once. \return false if it has not ended
@@ -44,7 +43,8 @@ bool reap_supervisor(const ExitHandle& supervisor);
 /// or this process is a copy by fork() of the one that has started it.
 class TreeProcess final : public Process {
 public:
-    explicit TreeProcess(StartedTree started) noexcept;
+    /// \param is_handed_out the user's code runs beside the tree, and might close its descriptors
+    TreeProcess(StartedTree started, bool is_handed_out) noexcept;
     ~TreeProcess() override;
 
     /// \throws SubprocessError if the supervisor was killed before the program had ended
@@ -61,13 +61,14 @@ public:
 private:
     bool is_gone() const noexcept { return m_tree.record->state == tree_gone; }
     bool is_ours() const noexcept;
+    bool has_requests() const noexcept;
     bool notice_end();
     bool request(unsigned char byte);
     void await_change(int state, Deadline deadline);
     std::optional<Ended> ended() const;
 
     StartedTree m_tree;
-    FileIdentity m_requests_identity;
+    FileIdentity m_requests_identity{};
     pid_t m_owner;
     mutable std::mutex m_mutex; ///< guards what is below, and the requests
     bool m_is_ending = false;

@@ -41,6 +41,7 @@ struct TreeRecord {
     // The plan: written before the supervisor exists.
     ChildPlan* program = nullptr;                        ///< used until the program has left our memory
     pid_t (*fork_program)(ChildPlan& program) = nullptr; ///< for supervisors made by fork()
+    bool can_clone3 = false;
     bool has_memory_of_its_own = false; ///< the program gets a copy of our memory, and reports by its pipe
     bool shares_table = false;          ///< the supervisor begins in our descriptor table, and must leave it
     pid_t parent = 0;

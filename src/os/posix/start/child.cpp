@@ -164,7 +164,7 @@ void set_up_signals(const ChildPlan& plan) noexcept {
             raw::set_default_action(number);
     if (plan.restore_signals)
         raw::set_signal_mask(no_signal);
-    else if (plan.reset_handlers)
+    else if (plan.signals_blocked)
         raw::set_signal_mask(plan.inherited_mask);
 }
 

@@ -77,7 +77,8 @@ struct ChildPlan {
     int cgroup; ///< a folder, whose control group the child is made in; -1: ours
 
     bool restore_signals;         ///< default actions for SIGPIPE and SIGXFSZ; none blocked
-    bool reset_handlers;          ///< our handlers are still installed, and all signals blocked
+    bool signals_blocked;         ///< all of them
+    bool reset_handlers;          ///< our handlers are still installed
     std::uint64_t inherited_mask; ///< what the caller has blocked
 
     bool start_new_session;

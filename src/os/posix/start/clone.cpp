@@ -58,6 +58,7 @@ long clone_child(ChildPlan& plan, Loan& loan, int& pidfd) {
     loan.wait = way_to_wait();
     if (usable(Feature::clone3)) {
         plan.reset_handlers = false;
+        plan.signals_blocked = false;
         result = clone_with_clear_handlers(plan, loan, pidfd);
         if (is_refused(result) && plan.cgroup < 0)
             give_up(Feature::clone3);

@@ -10,6 +10,7 @@ namespace detail::os {
 SignalsBlocked::SignalsBlocked(ChildPlan& plan) noexcept {
     raw::set_signal_mask(~std::uint64_t{0}, &m_before);
     plan.inherited_mask = m_before;
+    plan.signals_blocked = true;
 }
 
 SignalsBlocked::~SignalsBlocked() {

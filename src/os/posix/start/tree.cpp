@@ -116,8 +116,8 @@ void discard(StartedTree& tree) {
 ExitHandle program_of(StartedTree& tree, TreeKind kind) {
     TreeRecord& record = *tree.record;
     Handle pidfd = kind == TreeKind::clone ? Handle(record.pidfd) : open_exit_handle_unchecked(record.pid);
-    record.is_held = 0;
-    raw::wake(&record.is_held);
+    if (record.is_held.exchange(0) != 0)
+        raw::wake(&record.is_held);
     return ExitHandle(record.pid, std::move(pidfd));
 }
 
@@ -161,7 +161,9 @@ TreeGroup make_group(const PreparedChild& child) {
 }
 
 StartedTree start_once(PreparedChild& child, TreeKind kind) {
-    StartedTree tree{map_tree(), make_group(child), {}};
+    StartedTree tree;
+    tree.record = map_tree();
+    tree.group = make_group(child);
     Pipe pipe = open_pipe(Access::write);
     tree.requests = above_standard_streams(std::move(pipe.ours));
     const Handle theirs = above_standard_streams(std::move(pipe.theirs));
@@ -174,6 +176,7 @@ StartedTree start_once(PreparedChild& child, TreeKind kind) {
     child.plan.reset_handlers = true;
     tree.record->program = &child.plan;
     tree.record->has_memory_of_its_own = child.needs_memory_of_its_own() || kind == TreeKind::fork;
+    tree.record->can_clone3 = usable(Feature::clone3) || tree.group.folder() >= 0;
     tree.record->parent = ::getpid();
     tree.record->requests = theirs.get();
     tree.record->cgroup = tree.group.folder();
@@ -217,7 +220,7 @@ std::unique_ptr<Process> spawn_tree(const Start& start) {
         throw_killed_at_birth();
     }
     try {
-        return std::make_unique<TreeProcess>(std::move(tree));
+        return std::make_unique<TreeProcess>(std::move(tree), start.is_handed_out);
     } catch (...) { // no memory
         discard(tree);
         throw;
