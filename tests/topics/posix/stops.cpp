@@ -1,5 +1,6 @@
 // Ctrl-Z: a program that starts one child after the other stops at once and continues later, at any stage of a start.
 #include "support/posix/helpers.hpp"
+#include "support/posix/trees.hpp"
 #include "support/posix/ways.hpp"
 
 #include <csignal>
@@ -33,10 +34,16 @@ void set_timer() {
     ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
+bool job_starts_trees = false;
+
+void start_trees() {
+    job_starts_trees = true;
+}
+
 [[noreturn]] void start_children(void (*prepare)()) {
     prepare();
     try {
-        while (call({STATIC_CHILD}) == 0) {
+        while (call({STATIC_CHILD}, subprocess::tree = job_starts_trees) == 0) {
         }
     } catch (...) { // the shell notices that the job has ended
     }
@@ -129,4 +136,9 @@ TEST_CASE_METHOD(EveryWayToStop, "a start interrupted by signals can be stopped 
                  "[beyond-posix][beyond-qemu]") {
     INFO(name());
     CHECK(stopped_jobs(&Shell::type_ctrl_z, set_timer) == "all were heard of");
+}
+
+TEST_CASE_METHOD(EveryTree, "a program that starts trees can be stopped with Ctrl-Z", "[beyond-posix][beyond-qemu]") {
+    INFO(name());
+    CHECK(stopped_jobs(&Shell::type_ctrl_z, start_trees) == "all were heard of");
 }

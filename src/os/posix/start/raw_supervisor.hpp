@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 
 #include <atomic>
+#include <cerrno>
 #include <climits>
 
 namespace subprocess {
@@ -52,6 +53,11 @@ inline long waitid(int type, pid_t id, siginfo_t& about, int options, rusage* us
 
 inline long kill(pid_t pid, int number) noexcept {
     return call(SYS_kill, pid, number);
+}
+
+/// Whether a kernel does not know the call or a filter forbids it, or its result only looks so.
+inline bool is_refused(long result) noexcept {
+    return result == -ENOSYS || result == -EPERM || result == -EINVAL || result == -EOPNOTSUPP;
 }
 
 /// \param process from open_process()

@@ -60,6 +60,8 @@ ExitHandle clone_supervisor(TreeRecord& record) {
     char* const stack = record.supervisor_stack + sizeof(record.supervisor_stack);
     const long pid = raw::call_and_enter(SYS_clone, flags, raw::word(stack), raw::word(&pidfd),
                                          raw::word(&record.state), enter_supervisor, &record);
+    if (pid < 0 && is_refusal(static_cast<int>(-pid)))
+        give_up(Feature::tree_clone);
     if (pid < 0)
         throw_errno(static_cast<int>(-pid), detail::KeywordName{"tree"});
     return ExitHandle(static_cast<pid_t>(pid), Handle(pidfd));

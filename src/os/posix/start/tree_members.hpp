@@ -122,6 +122,13 @@ inline void list_children(TreeRecord& tree, TreeLevel& level, long tasks, const 
     raw::close(static_cast<int>(children.fd));
 }
 
+inline Text path_of_main_thread(pid_t pid) noexcept {
+    Text path;
+    clear(path);
+    append(path, pid);
+    return path;
+}
+
 /// Lists the children of all threads of the process at `level`.
 inline void list_all_children(TreeRecord& tree, TreeLevel& level) noexcept {
     Text path;
@@ -142,6 +149,8 @@ inline void list_all_children(TreeRecord& tree, TreeLevel& level) noexcept {
             at += entry.size;
         }
     }
+    if (size < 0)
+        list_children(tree, level, tasks, path_of_main_thread(level.pid).bytes);
     raw::close(static_cast<int>(tasks));
 }
 
@@ -164,21 +173,19 @@ inline void descend(TreeRecord& tree, std::size_t& depth, pid_t pid, int pidfd) 
     list_all_children(tree, tree.levels[depth]);
 }
 
+/// The numbers of our own children are safe without pidfds, those of others are not.
 inline void signal_child(TreeRecord& tree, std::size_t& depth, pid_t pid, int number) noexcept {
     const long pidfd = raw::open_process(pid);
-    if (pidfd == -ENOSYS || pidfd == -EPERM) { // only the numbers of our own children are safe
-        if (depth == 0)
-            note_signal(tree, raw::kill(pid, number));
-        return;
-    }
-    if (pidfd < 0)
-        return;
-    if (!has_parent(pid, tree.levels[depth].pid)) {
+    const bool is_held = pidfd >= 0 && has_parent(pid, tree.levels[depth].pid);
+    long result = is_held ? raw::send_signal(static_cast<int>(pidfd), number) : pidfd;
+    if (depth == 0 && raw::is_refused(result) && life_of(pid) != Life::stranger)
+        result = raw::kill(pid, number);
+    if (is_held || pidfd < 0)
+        note_signal(tree, result);
+    if (is_held)
+        descend(tree, depth, pid, static_cast<int>(pidfd));
+    else if (pidfd >= 0)
         raw::close(static_cast<int>(pidfd));
-        return;
-    }
-    note_signal(tree, raw::send_signal(static_cast<int>(pidfd), number));
-    descend(tree, depth, pid, static_cast<int>(pidfd));
 }
 
 /// Sends a signal to all members, parents first. Deeper than our own children a number could be another process's by

@@ -46,6 +46,9 @@ inline void adopt_orphans(TreeRecord& tree) noexcept {
         give_up(tree, result);
     if (raw::getppid() != tree.parent) // our process has ended, or is in another pid namespace
         give_up(tree, -ESRCH);
+    siginfo_t nobody;
+    if (const long result = raw::waitid(P_ALL, 0, nobody, WEXITED | WNOHANG, nullptr); result != -ECHILD)
+        give_up(tree, result); // a filter forbids it
     tree.program->ignore_sigchld = raw::is_ignored(SIGCHLD);
     raw::set_default_action(SIGCHLD);
     tree.program->dies_with_parent = true;
