@@ -23,6 +23,20 @@ void ignore(Script& script) {
     std::signal(script.number(), SIG_IGN);
 }
 
+std::vector<std::string> script_of_handler;
+
+void play_handler(int) {
+    Script(script_of_handler).play();
+}
+
+// on SIGNAL PART... then PART...: a handler of the signal runs the parts before the word then
+void on_signal(Script& script) {
+    const int signal = script.number();
+    script_of_handler = script.words_before("then");
+    script_of_handler.insert(script_of_handler.begin(), "handler");
+    std::signal(signal, &play_handler);
+}
+
 // umask
 void print_umask(Script&) {
     write_all(1, std::to_string(::umask(0)));
@@ -85,6 +99,6 @@ void print_fds(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"fds", &print_fds},     {"ignore", &ignore},     {"raise", &raise_signal}, {"signals", &print_signals},
-    {"umask", &print_umask}, {"users", &print_users}, {nullptr, nullptr},
+    {"fds", &print_fds},         {"ignore", &ignore},     {"on", &on_signal},      {"raise", &raise_signal},
+    {"signals", &print_signals}, {"umask", &print_umask}, {"users", &print_users}, {nullptr, nullptr},
 };
