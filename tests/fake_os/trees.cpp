@@ -129,6 +129,23 @@ TEST_CASE_METHOD(Leftovers, "the pipes are drained, then the leftovers are ended
     }
 }
 
+TEST_CASE_METHOD(Leftovers, "the end of file behind the last bytes of a leftover is no leak") {
+    int looks = 0;
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        if (!fake_os().was_called("kill_tree") || exchange.count_open() == 0)
+            return exchange.count_open() == 0;
+        if (++looks == 1)
+            tests::receive(exchange.flows[tests::out_flow], "last words");
+        else
+            for (const sp::detail::os::Flow& flow : exchange)
+                flow.stream->close();
+        return looks > 1;
+    };
+    const sp::CompletedProcess done = sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::tree = true, sp::drain = 0);
+    CHECK(done.stdout_ == "last words");
+    CHECK_FALSE(done.leaked);
+}
+
 TEST_CASE_METHOD(Leftovers, "pipes that somebody outside of the tree holds are read until the deadline, or for drain") {
     fake_os().on_exchange = [&](const sp::detail::os::Exchange&) { return false; };
     CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::tree = true, sp::timeout = 10s), sp::TimeoutExpired);
