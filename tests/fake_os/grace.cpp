@@ -11,23 +11,13 @@
 
 namespace sp = subprocess;
 using namespace std::chrono_literals;
+using tests::Calls;
 using tests::fake_os;
 using tests::WithFakeOs;
-using Calls = std::vector<std::string>;
-
 namespace {
 
 [[noreturn]] void refuse(int) {
     sp::detail::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
-}
-
-/// Those calls that matter to a child that is being ended.
-Calls signals() {
-    Calls found;
-    for (const std::string& call : fake_os().calls)
-        if (call.rfind("ask", 0) == 0 || call.rfind("signal", 0) == 0 || call == "kill_tree")
-            found.push_back(call);
-    return found;
 }
 
 /// The child ends when this call has been made.
@@ -61,7 +51,7 @@ struct Stubborn : WithFakeOs {
 TEST_CASE_METHOD(Stubborn, "a child that does not go is asked by each step and then killed") {
     CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = {{SIGINT, 100s}, {SIGTERM, 200s}}),
                     sp::TimeoutExpired);
-    CHECK(signals() == Calls{"ask 2", "ask 15", "signal 9"});
+    CHECK(fake_os().signals() == Calls{"ask 2", "ask 15", "signal 9"});
     REQUIRE(waits.size() == 3);
     CHECK((waits[0] > 90 && waits[0] <= 100));
     CHECK((waits[1] > 190 && waits[1] <= 200));
@@ -82,7 +72,7 @@ TEST_CASE_METHOD(Stubborn, "a duration or a number of seconds is one step with S
         options.grace = sp::None;
         CHECK_THROWS_AS(sp::call({"child"}, copy, sp::timeout = 0), sp::TimeoutExpired);
     }
-    CHECK(signals() == Calls{"ask 15", "signal 9"});
+    CHECK(fake_os().signals() == Calls{"ask 15", "signal 9"});
     REQUIRE(waits.size() == 2);
     CHECK((waits[0] > 90 && waits[0] <= 100));
 }
@@ -91,7 +81,7 @@ TEST_CASE_METHOD(Stubborn, "without grace a child is killed at once") {
     sp::Options options;
     options.grace = GENERATE(false, true) ? sp::detail::OwnedGrace(sp::None) : sp::detail::OwnedGrace();
     CHECK_THROWS_AS(sp::run({"child"}, options, sp::timeout = 0), sp::TimeoutExpired);
-    CHECK(signals() == Calls{"signal 9"});
+    CHECK(fake_os().signals() == Calls{"signal 9"});
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a child that goes when it is asked gets no further signal") {
@@ -99,13 +89,13 @@ TEST_CASE_METHOD(WithFakeOs, "a child that goes when it is asked gets no further
     ends_after("ask 2");
     CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = {{SIGINT, 100s}, {SIGTERM, 200s}}),
                     sp::TimeoutExpired);
-    CHECK(signals() == Calls{"ask 2"});
+    CHECK(fake_os().signals() == Calls{"ask 2"});
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a child that has ended is not asked") {
     fake_os().on_exchange = [](const sp::detail::os::Exchange&) { return false; };
     CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);
-    CHECK(signals().empty());
+    CHECK(fake_os().signals().empty());
 }
 
 TEST_CASE_METHOD(Stubborn, "a child that cannot be asked is killed at once") {
@@ -117,7 +107,7 @@ TEST_CASE_METHOD(Stubborn, "a child that cannot be asked is killed at once") {
     }
     CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = {{SIGINT, 100s}, {SIGTERM, 200s}}),
                     sp::TimeoutExpired);
-    CHECK(signals() == Calls{"ask 2", "ask 15", "signal 9"});
+    CHECK(fake_os().signals() == Calls{"ask 2", "ask 15", "signal 9"});
     REQUIRE(waits.size() == 1);
     CHECK(waits[0] <= 2);
 }
@@ -144,7 +134,7 @@ TEST_CASE_METHOD(Stubborn, "an error while the child has time to end does not ke
         return false;
     };
     CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);
-    CHECK(signals() == Calls{"ask 15", "signal 9"});
+    CHECK(fake_os().signals() == Calls{"ask 15", "signal 9"});
     REQUIRE(waits.size() == 2);
     CHECK(waits[0] > 90);
 }
@@ -157,7 +147,7 @@ TEST_CASE_METHOD(WithFakeOs, "an exception in the call ends the child by the sam
     };
     ends_after("ask 15");
     CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::grace = 100s), sp::OSError);
-    CHECK(signals() == Calls{"ask 15"});
+    CHECK(fake_os().signals() == Calls{"ask 15"});
 }
 
 TEST_CASE_METHOD(WithFakeOs, "stop asks, and returns the return code") {
@@ -166,14 +156,14 @@ TEST_CASE_METHOD(WithFakeOs, "stop asks, and returns the return code") {
     CHECK(child.stop() == 0);
     CHECK(child.returncode == 0);
     CHECK(child.stop() == 0);
-    CHECK(signals() == Calls{"ask 15"});
+    CHECK(fake_os().signals() == Calls{"ask 15"});
 }
 
 TEST_CASE_METHOD(WithFakeOs, "stop without grace kills") {
     ends_after("signal 9");
     sp::Popen child({"child"});
     CHECK(child.stop() == 0);
-    CHECK(signals() == Calls{"signal 9"});
+    CHECK(fake_os().signals() == Calls{"signal 9"});
 }
 
 TEST_CASE_METHOD(Stubborn, "stop throws if the child cannot be ended") {
@@ -192,7 +182,7 @@ TEST_CASE_METHOD(Stubborn, "stop throws if the child cannot be ended") {
 TEST_CASE_METHOD(WithFakeOs, "the destructor of a Popen with grace waits, as without") {
     { sp::Popen child({"child"}, sp::grace = 100s); }
     CHECK(fake_os().was_called("wait never"));
-    CHECK(signals().empty());
+    CHECK(fake_os().signals().empty());
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a time that is no number is refused before the start") {
