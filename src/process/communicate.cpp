@@ -62,9 +62,9 @@ detail::ReadStream Popen::read_stream(Reader& reader) {
 std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline) {
     detail::ChildProcess& child = this->child();
     child.unsent += std::exchange(stdin_.m_buffer, {});
-    const std::string_view input =
+    const std::string_view to_send =
         child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
-    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, input);
+    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send);
     const auto keep_unsent = [&] {
         child.keep_unsent(stdin_.m_handle.valid() ? transfer.unsent() : std::string_view());
     };

@@ -16,7 +16,7 @@ using tests::fake_os;
 using tests::WithFakeOs;
 namespace {
 
-[[noreturn]] void refuse(int) {
+[[noreturn]] void deny(int) {
     sp::detail::throw_os_error(std::make_error_code(std::errc::operation_not_permitted));
 }
 
@@ -103,7 +103,7 @@ TEST_CASE_METHOD(Stubborn, "a child that cannot be asked is killed at once") {
         fake_os().can_be_asked = false;
     }
     SECTION("because it is refused") {
-        fake_os().on_ask = refuse;
+        fake_os().on_ask = deny;
     }
     CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = {{SIGINT, 100s}, {SIGTERM, 200s}}),
                     sp::TimeoutExpired);
@@ -172,7 +172,7 @@ TEST_CASE_METHOD(Stubborn, "stop throws if the child cannot be ended") {
         CHECK_THROWS_AS(child.stop(), sp::TimeoutExpired);
     }
     SECTION("because the kill is refused") {
-        fake_os().on_signal = refuse;
+        fake_os().on_signal = deny;
         CHECK_THROWS_AS(child.stop(), sp::PermissionError);
     }
     CHECK(child.returncode == sp::None);
