@@ -3,6 +3,7 @@
 #include <subprocess/which.hpp>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -127,16 +128,19 @@ void time_limits() {
     // [/timeout]
 
     // [politely]
-    sp::Popen server({"sleep", "60"});
-    server.terminate(); // asks it to end
     try {
-        server.wait(5s);
-    } catch (const sp::TimeoutExpired&) {
-        server.kill(); // it did not end
-        server.wait();
+        sp::run({"sh", "-c", "trap 'echo tidied up; exit' TERM; while :; do sleep 0.1; done"}, sp::stdout_ = sp::PIPE,
+                sp::timeout = 1s, sp::grace = 5s); // SIGTERM after 1 s, SIGKILL after 6 s
+    } catch (const sp::TimeoutExpired& late) {
+        std::cout << late.stdout_;
     }
     // [/politely]
-    std::cout << "ended: " << (server.returncode != sp::None) << '\n';
+
+    // [stop]
+    sp::Popen server({"sleep", "60"}, sp::grace = {{SIGINT, 2s}, {SIGTERM, 5s}});
+    int code = server.stop(); // returns as soon as it has ended
+    // [/stop]
+    std::cout << "ended by SIGINT: " << (code == -SIGINT) << '\n';
 }
 
 void surroundings() {

@@ -151,6 +151,14 @@ void background() {
 }
 
 void group() {
+    // [drain]
+    sp::CompletedProcess started =
+        sp::run({"sh", "-c", "sleep 60 & echo $!"}, sp::stdout_ = sp::PIPE, sp::drain = 100ms);
+    if (started.leaked)
+        std::cout << "something still runs\n";
+    // [/drain]
+    ::kill(std::stoi(started.stdout_), SIGKILL);
+
     // [group]
     sp::Popen tree({"sh", "-c", "sleep 60 & sleep 60 & echo started; wait"}, sp::process_group = 0,
                    sp::stdout_ = sp::PIPE);

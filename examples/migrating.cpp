@@ -98,15 +98,10 @@ void from_reproc() {
     std::cout << done.returncode << ' ' << done.stdout_ << done.stderr_;
 
     // [reproc_stop]
-    sp::Popen server({"sleep", "60"});
-    server.terminate();
-    try {
-        server.wait(5s);
-    } catch (const sp::TimeoutExpired&) {
-        server.kill();
-    }
+    sp::Popen server({"sleep", "60"}, sp::grace = 5s);
+    int code = server.stop();
     // [/reproc_stop]
-    std::cout << "ended by SIGTERM: " << (server.wait() == -SIGTERM) << '\n';
+    std::cout << "ended by SIGTERM: " << (code == -SIGTERM) << '\n';
 
     // [reproc_errors]
     try {

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace subprocess {
@@ -30,7 +31,7 @@ public:
 
     /// \name Access
     /// \{
-    /// The signal's number, and the time in seconds.
+    /// What is sent, and how many seconds are left to the child then.
     constexpr int signal_number() const { return m_signal; }
     constexpr double seconds() const { return m_seconds; }
     /// \}
@@ -42,6 +43,20 @@ private:
     int m_signal = 15; // SIGTERM, on every system
     double m_seconds = 0;
 };
+
+} // namespace arg
+
+namespace detail {
+
+template <class T, class = void> inline constexpr bool is_range_of_steps = false;
+template <class T>
+inline constexpr bool is_range_of_steps<
+    T, std::enable_if_t<std::is_convertible_v<decltype(std::data(std::declval<const T&>())), const arg::GraceStep*>>> =
+    true;
+
+} // namespace detail
+
+namespace arg {
 
 /// A duration or a number of seconds, which is one step with SIGTERM; or steps: `{{SIGINT, 2s}, {SIGTERM, 5s}}`; or
 /// None, or an optional of these.
@@ -58,7 +73,7 @@ public:
             m_size = 1;
         } else if constexpr (detail::is_optional<T>)
             *this = detail::or_none<Grace>(value);
-        else if constexpr (detail::is_range<T>) {
+        else if constexpr (detail::is_range_of_steps<T>) {
             m_first = std::data(value);
             m_size = std::size(value);
         } else if constexpr (!detail::is_none<T>)

@@ -192,6 +192,7 @@ private:
     Outputs communicate_with(const arg::Bytes& data, const Timeout& limit);
     std::optional<int> move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline);
     std::optional<int> move_all_and_wait(detail::Transfer& transfer, const detail::Deadline& deadline);
+    std::optional<int> move_beyond_end(detail::Transfer& transfer, const detail::Deadline& deadline);
     static detail::ReadStream read_stream(Reader& reader);
     Outputs received_so_far() const;
     Outputs take_received();

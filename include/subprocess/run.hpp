@@ -28,12 +28,14 @@ std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywor
 
 /// Starts a command, sends it `input`, reads what is captured, and waits for the end. Takes all keywords.
 ///
-/// On a timeout, or any other exception, the child is killed and reaped first, and what was captured until then is in
-/// the exception. The timeout is a firm bound: run() returns even if another process still holds the pipes, and after 2
-/// more seconds even if the child cannot be killed. The timeout does not cover the start itself.
+/// On a timeout, or any other exception, the child is ended and reaped first, and what was captured until then is in
+/// the exception. It is asked by the steps of `grace`, if there are any, and then killed. The timeout is a firm bound:
+/// run() returns even if another process still holds the pipes, and after the time of the steps and 2 more seconds even
+/// if the child cannot be killed. The timeout covers neither the start itself nor, with `tree`, the ending of what the
+/// program has left behind.
 /// \return the return code and the captured output
-/// \throws TimeoutExpired after killing the child; CalledProcessError with `check = true`; what Popen and
-/// Popen::communicate throw
+/// \throws TimeoutExpired after ending the child; with `tree`, OSError for a process that may not be ended;
+/// CalledProcessError with `check = true`; what Popen and Popen::communicate throw
 template <class... K> CompletedProcess run(Args command, K&&... arguments) {
     return detail::run(command, detail::Call<detail::fn_run, K...>(static_cast<K&&>(arguments)...).keywords());
 }
@@ -50,7 +52,7 @@ template <class... K> [[nodiscard]] std::string check_output(Args command, K&&..
 /// Runs a command and captures nothing. Do not give it a PIPE: nothing would read it. Takes the keywords of Popen, and
 /// `timeout`.
 /// \return the return code
-/// \throws TimeoutExpired after killing the child; what Popen throws
+/// \throws TimeoutExpired after ending the child as run() does; what Popen throws
 template <class... K> int call(Args command, K&&... arguments) {
     return detail::call(command, detail::Call<detail::fn_call, K...>(static_cast<K&&>(arguments)...).keywords());
 }

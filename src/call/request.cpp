@@ -2,7 +2,6 @@
 
 #include <subprocess/environment.hpp>
 #include <subprocess/error.hpp>
-#include <subprocess/grace.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/identity.hpp>
@@ -15,6 +14,7 @@
 
 #include "check_arguments.hpp"
 #include "codecs/codec.hpp"
+#include "end_settings.hpp"
 #include "os/ask.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
@@ -126,15 +126,6 @@ Output encoding_of(const Keywords& keywords) {
 
 Output errors_of(const Keywords& keywords) {
     return name_of<kw::errors>(keywords);
-}
-
-EndSettings end_settings_of(const Keywords& keywords) {
-    EndSettings settings;
-    if (const arg::Grace* steps = keywords.find<kw::grace>(); steps != nullptr)
-        settings.grace.assign(steps->begin(), steps->end());
-    if (const Timeout limit = keywords.get<kw::drain>(); limit.given())
-        settings.drain = limit.seconds();
-    return settings;
 }
 
 // The child -----------------------------------------------------------------------------------------------------------
@@ -252,9 +243,8 @@ os::Start request_of(const Command& command, const Keywords& keywords) {
     if (keywords.given<kw::env>())
         request.environment = environment_strings(resolve(*keywords.find<kw::env>()));
     request.tree = keywords.get<kw::tree>();
-    if (const arg::Grace* steps = keywords.find<kw::grace>(); steps != nullptr)
-        for (const arg::GraceStep& step : *steps)
-            request.signals.push_back(step.signal_number());
+    for (const arg::GraceStep& step : end_settings_of(keywords).grace)
+        request.signals.push_back(step.signal_number());
     request.posix.restore_signals = keywords.get<kw::restore_signals>(true);
     request.posix.start_new_session = keywords.get<kw::start_new_session>();
     request.posix.umask = natural_number<kw::umask_>(keywords);

@@ -3,7 +3,6 @@
 
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
-#include <subprocess/grace.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/values.hpp>
@@ -13,7 +12,6 @@
 #include "streams/child_streams.hpp"
 
 #include <optional>
-#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -27,13 +25,6 @@ os::Start request_of(const Command& command, const Keywords& keywords);
 
 Redirections redirections_of(const Keywords& keywords);
 std::optional<int> pipe_size_of(const Keywords& keywords);
-
-/// How the child ends, and what is still read after its end.
-struct EndSettings {
-    std::vector<arg::GraceStep> grace;
-    std::optional<double> drain; ///< in seconds
-};
-EndSettings end_settings_of(const Keywords& keywords);
 
 /// The name that the keyword `encoding` or `errors` gives, or None.
 Output encoding_of(const Keywords& keywords);

@@ -1,7 +1,7 @@
 // The private part of a Popen: the process, and the input that communicate() has not sent yet.
 #pragma once
 
-#include "call/request.hpp"
+#include "call/end_settings.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 

@@ -62,9 +62,9 @@ detail::ReadStream Popen::read_stream(Reader& reader) {
 std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline) {
     detail::ChildProcess& child = this->child();
     child.unsent += std::exchange(stdin_.m_buffer, {});
-    const std::string_view input =
+    const std::string_view to_send =
         child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
-    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, input);
+    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send);
     const auto keep_unsent = [&] {
         child.keep_unsent(stdin_.m_handle.valid() ? transfer.unsent() : std::string_view());
     };
@@ -82,13 +82,18 @@ std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail
 
 std::optional<int> Popen::move_all_and_wait(detail::Transfer& transfer, const detail::Deadline& deadline) {
     detail::ChildProcess& child = this->child();
+    if (child.end.drain || child.process->has_tree())
+        return move_beyond_end(transfer, deadline);
+    if (!transfer.move(deadline))
+        return {};
+    transfer.deliver(); // while the child ends
+    return child.wait(deadline);
+}
+
+/// Does not rely on the end of file: what the program has left behind may hold its pipes.
+std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const detail::Deadline& deadline) {
+    detail::ChildProcess& child = this->child();
     const std::optional<double> drain_seconds = child.end.drain;
-    if (!drain_seconds && !child.process->has_tree()) {
-        if (!transfer.move(deadline))
-            return {};
-        transfer.deliver(); // while the child ends
-        return child.wait(deadline);
-    }
     detail::EndOfProgram end(child);
     transfer.move(deadline, &end);
     const std::optional<int> code = child.wait(deadline);

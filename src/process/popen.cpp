@@ -6,6 +6,7 @@
 #include "abandoned.hpp"
 #include "attempt.hpp"
 #include "call/check_arguments.hpp"
+#include "call/end_settings.hpp"
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"

@@ -4,8 +4,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-Transfer::Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view input)
-    : m_out(out.bytes), m_err(err.bytes), m_in(input), m_flows{{out.handle, m_out}, {err.handle, m_err}, {in, m_in}} {}
+Transfer::Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send)
+    : m_out(out.bytes), m_err(err.bytes), m_in(to_send), m_flows{{out.handle, m_out}, {err.handle, m_err}, {in, m_in}} {
+}
 
 bool Transfer::move(Deadline deadline, os::Event* until) {
     return os::exchange({m_flows, deadline, until});

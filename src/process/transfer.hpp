@@ -23,8 +23,8 @@ struct ReadStream {
 /// Streams that are closed are passed over.
 class Transfer {
 public:
-    /// \param input is sent to `in`, which is closed at its end; must outlive the object
-    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view input);
+    /// \param to_send is sent to `in`, which is closed at its end; must outlive the object
+    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send);
 
     /// Moves bytes until all streams are closed, the event has happened or the deadline passes.
     /// \return whether all streams are closed

@@ -58,6 +58,14 @@ void repeat(Script& script) {
     write_all(fd, all);
 }
 
+// flood FD: writes until nobody reads
+void flood(Script& script) {
+    const Fd fd = script.fd();
+    const std::string text(4096, 'z');
+    for (;;)
+        write_all(fd, text);
+}
+
 // lines COUNT: writes numbered lines, each to stdout and to stderr before the next one
 void lines(Script& script) {
     const int count = script.number();
@@ -131,10 +139,10 @@ void print_ids(Script&) {
 }
 
 const Part parts[] = {
-    {"args", &print_args}, {"bytes", &write_bytes},     {"cat", &cat},           {"close", &close_fd},
-    {"cwd", &print_cwd},   {"env", &print_environment}, {"exit", &exit_with},    {"fork", &fork_grandchild},
-    {"ids", &print_ids},   {"lines", &lines},           {"overflow", &overflow}, {"read", &read_bytes},
-    {"repeat", &repeat},   {"to", &write_text},         {"until", &until},
+    {"args", &print_args},      {"bytes", &write_bytes},     {"cat", &cat},        {"close", &close_fd},
+    {"cwd", &print_cwd},        {"env", &print_environment}, {"exit", &exit_with}, {"flood", &flood},
+    {"fork", &fork_grandchild}, {"ids", &print_ids},         {"lines", &lines},    {"overflow", &overflow},
+    {"read", &read_bytes},      {"repeat", &repeat},         {"to", &write_text},  {"until", &until},
 };
 
 void (*part_of(const std::string& name))(Script&) {

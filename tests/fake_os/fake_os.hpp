@@ -23,9 +23,11 @@ inline int number_of(subprocess::NativeHandle handle) {
     return static_cast<int>(std::intptr_t(handle));
 }
 
+using Calls = std::vector<std::string>;
+
 struct FakeOs {
     /// The calls in order: "open_pipe read", "close 4", "spawn", "wait never", ...
-    std::vector<std::string> calls;
+    Calls calls;
     /// The handles that are open.
     std::vector<int> open_handles;
 
@@ -52,6 +54,8 @@ struct FakeOs {
 
     bool was_called(const std::string& call) const;
     std::size_t position_of(const std::string& call) const;
+    /// Those calls that a child or its tree notices: "ask 15", "signal 9", "kill_tree".
+    Calls signals() const;
 };
 
 /// The instance that the library uses.

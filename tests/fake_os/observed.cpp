@@ -23,6 +23,14 @@ bool FakeOs::was_called(const std::string& call) const {
     return position_of(call) < calls.size();
 }
 
+Calls FakeOs::signals() const {
+    Calls found;
+    for (const std::string& call : calls)
+        if (call.rfind("ask", 0) == 0 || call.rfind("signal", 0) == 0 || call == "kill_tree")
+            found.push_back(call);
+    return found;
+}
+
 std::size_t FakeOs::position_of(const std::string& call) const {
     return static_cast<std::size_t>(std::find(calls.begin(), calls.end(), call) - calls.begin());
 }

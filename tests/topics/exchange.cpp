@@ -51,6 +51,19 @@ private:
     int m_count;
 };
 
+/// Happens when it has been asked a number of times.
+class EventuallyEvent final : public os::Event {
+public:
+    EventuallyEvent(int count, NativeHandle handle) : m_count(count), m_handle(handle) {}
+
+    bool has_happened() override { return --m_count <= 0; }
+    NativeHandle handle() const noexcept override { return m_handle; }
+
+private:
+    int m_count;
+    NativeHandle m_handle;
+};
+
 Deadline some_deadline() {
     return GENERATE(false, true) ? Deadline::never() : Deadline::after(1000);
 }
@@ -109,4 +122,32 @@ TEST_CASE_METHOD(Census, "the streams of several children move in one exchange")
     CHECK(a == std::string(size, 'x'));
     CHECK(b == y);
     CHECK(c == std::string(size, 'z'));
+}
+
+TEST_CASE_METHOD(Census, "an exchange ends with an event, and takes what is there") {
+    const Deadline deadline = some_deadline();
+    Popen ended(child("exit", 0)), process(child("to", 1, "0123456789", "until", 0), stdin_ = PIPE, stdout_ = PIPE);
+    await_end(ended);
+    const NativeHandle handle = GENERATE(false, true) ? ended.native_handle() : detail::no_handle; // ready too early
+    Handle stream(process.stdout_.detach());
+    SmallSink sink(100);
+    const os::Flow flows[] = {{stream, sink}};
+    while (sink.bytes.size() < 10) {
+        EventuallyEvent event(3, handle);
+        CHECK_FALSE(os::exchange({flows, deadline, &event}));
+    }
+    CHECK(sink.bytes == "0123456789");
+    CHECK(stream.valid());
+}
+
+TEST_CASE_METHOD(Census, "an event without a handle is looked at often enough, but not all the time") {
+    Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
+    Handle stream(process.stdout_.detach());
+    SmallSink sink(100);
+    const os::Flow flows[] = {{stream, sink}};
+    EventuallyEvent event(10, detail::no_handle);
+    const double cpu = cpu_seconds_of_this_thread();
+    const auto time = duration_of([&] { CHECK_FALSE(os::exchange({flows, Deadline::never(), &event})); });
+    CHECK(time >= 0.1s); // 0.5 ms, 1 ms, ... 50 ms
+    CHECK(cpu_seconds_of_this_thread() - cpu < 0.05);
 }

@@ -75,23 +75,18 @@ void become_user(Script& script) {
         fail("child: setuid");
 }
 
-std::string announcement;
+std::vector<std::string> script_of_handler;
 
-void announce(int) {
-    if (::write(1, announcement.data(), announcement.size()) < 0)
-        ::_exit(99);
+void play_handler(int) {
+    Script(script_of_handler).play();
 }
 
-// hang SIGNAL TEXT: writes "ready" to stdout, and the text whenever the signal comes; does not end
-void hang(Script& script) {
-    struct sigaction action {};
-    action.sa_handler = announce;
-    const int number = script.number();
-    announcement = script.word();
-    ::sigaction(number, &action, nullptr);
-    write_all(1, std::string("ready"));
-    for (;;)
-        ::pause();
+// on SIGNAL PART... then PART...: a handler of the signal runs the parts before the word then
+void on_signal(Script& script) {
+    const int signal = script.number();
+    script_of_handler = script.words_before("then");
+    script_of_handler.insert(script_of_handler.begin(), "handler");
+    std::signal(signal, &play_handler);
 }
 
 // umask
@@ -156,8 +151,8 @@ void print_fds(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"daemon", &become_daemon},  {"fds", &print_fds},     {"hang", &hang},         {"ignore", &ignore},
-    {"many", &start_many},       {"multiply", &multiply}, {"nest", &start_nested}, {"raise", &raise_signal},
-    {"signals", &print_signals}, {"umask", &print_umask}, {"user", &become_user},  {"users", &print_users},
+    {"daemon", &become_daemon},  {"fds", &print_fds},     {"ignore", &ignore},    {"many", &start_many},
+    {"multiply", &multiply},     {"nest", &start_nested}, {"on", &on_signal},     {"raise", &raise_signal},
+    {"signals", &print_signals}, {"umask", &print_umask}, {"user", &become_user}, {"users", &print_users},
     {nullptr, nullptr},
 };

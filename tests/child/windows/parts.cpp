@@ -66,15 +66,23 @@ void violate(Script&) {
     ::RaiseException(EXCEPTION_ACCESS_VIOLATION, EXCEPTION_NONCONTINUABLE, 0, nullptr);
 }
 
+UINT code_at_break = 0;
+
+BOOL WINAPI end_at_break(DWORD) {
+    ::TerminateProcess(::GetCurrentProcess(), code_at_break);
+    return TRUE;
+}
+
+// on-break CODE: returns CODE when CTRL_BREAK_EVENT comes
+void on_break(Script& script) {
+    code_at_break = static_cast<UINT>(script.number());
+    ::SetConsoleCtrlHandler(&end_at_break, TRUE);
+}
+
 } // namespace
 
 const Part system_parts[] = {
-    {"abort", &abort_now},
-    {"access-violation", &violate},
-    {"command-line", &print_command_line},
-    {"handle", &print_handle},
-    {"read-twice", &read_twice},
-    {"startup", &print_startup},
-    {"write-twice", &write_twice},
-    {nullptr, nullptr},
+    {"abort", &abort_now},       {"access-violation", &violate}, {"command-line", &print_command_line},
+    {"handle", &print_handle},   {"on-break", &on_break},        {"read-twice", &read_twice},
+    {"startup", &print_startup}, {"write-twice", &write_twice},  {nullptr, nullptr},
 };

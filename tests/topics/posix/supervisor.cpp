@@ -94,8 +94,10 @@ TEST_CASE_METHOD(EverySupervisor, "a signal reaches members at any depth", "[tre
     if (name() == "without pidfds")
         return; // the supervisor has them all the same: the feature is about us
     const Pipe pipe;
-    Popen process(child("many", 3, "nest", 30, "daemon", "hang", SIGUSR1, "A"), subprocess::tree = true,
-                  stdout_ = pipe.writer);
+    const Gate gate;
+    Popen process(
+        child("on", SIGUSR1, "to", 1, "A", "then", "many", 3, "nest", 30, "daemon", "to", 1, "ready", "until", 0),
+        subprocess::tree = true, stdin_ = gate, stdout_ = pipe.writer);
     std::string seen;
     const auto read = [&](std::size_t size) {
         for (seen.clear(); seen.size() < size;)

@@ -1,0 +1,23 @@
+// How a child ends: the keywords grace and drain.
+#pragma once
+
+#include <subprocess/call.hpp>
+#include <subprocess/grace.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+struct EndSettings {
+    std::vector<arg::GraceStep> grace;
+    std::optional<double> drain; ///< in seconds
+};
+
+EndSettings end_settings_of(const Keywords& keywords);
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,8 @@
+// expect: subprocess: timeout and drain take a std::chrono duration, a number of seconds (int or double), or None
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"ls"}, drain = "100ms");
+}

@@ -1,0 +1,8 @@
+// expect: subprocess: grace takes a std::chrono duration, a number of seconds (int or double), steps such as
+#include <subprocess.hpp>
+
+using namespace subprocess;
+
+void mistake() {
+    run({"ls"}, grace = "5s");
+}

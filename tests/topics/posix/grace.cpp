@@ -1,0 +1,103 @@
+// What a child makes of the signals that ask it to end.
+#include "support/posix/helpers.hpp"
+
+#include <csignal>
+
+#include <sys/wait.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+/// A child that has said so is ready for signals.
+void await_ready(Popen& process) {
+    CHECK(process.stdout_.read(5) == "ready");
+}
+
+/// The exception of `attempt(limit)` once the child had the time to say that it is ready.
+template <class Attempt> TimeoutExpired late_and_ready(Attempt attempt) {
+    for (double limit = time_to_start();; limit *= 2) {
+        const auto late = thrown<TimeoutExpired>([&] { attempt(limit); });
+        if (late.stdout_->substr(0, 5) == "ready")
+            return late;
+    }
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "a child that ignores SIGTERM is killed after its step") {
+    Popen process(child("ignore", SIGTERM, "to", 1, "ready", "until", 0), stdin_ = PIPE, stdout_ = PIPE,
+                  grace = moment);
+    await_ready(process);
+    CHECK(duration_of([&] { CHECK(process.stop() == -SIGKILL); }) >= moment);
+}
+
+TEST_CASE_METHOD(Census, "the next step comes only if the child is still there") {
+    const int signal = GENERATE(SIGINT, SIGTERM);
+    Popen process(
+        child("ignore", SIGINT + SIGTERM - signal, "on", signal, "exit", 7, "then", "to", 1, "ready", "until", 0),
+        stdin_ = PIPE, stdout_ = PIPE,
+        grace = {{SIGINT, signal == SIGINT ? std::chrono::milliseconds(1h) : moment}, {SIGTERM, 1h}});
+    await_ready(process);
+    CHECK(process.stop() == 7);
+}
+
+TEST_CASE_METHOD(Census, "a stopped child is continued, so that it can end") {
+    Popen process(child("on", SIGTERM, "exit", 7, "then", "raise", SIGSTOP, "until", 0), stdin_ = PIPE, grace = 1h);
+    siginfo_t about{};
+    CHECK(::waitid(P_PID, static_cast<id_t>(process.pid), &about, WSTOPPED | WNOWAIT) == 0);
+    CHECK(process.stop() == 7);
+}
+
+TEST_CASE_METHOD(Census, "what a child writes when it is asked to end is read, so that it can end") {
+    constexpr int size = 300000; // more than a pipe holds
+    const auto command = child("on", SIGTERM, "repeat", 1, size, "z", "repeat", 2, size, "e", "exit", 7, "then", "to",
+                               1, "ready", "until", 0);
+    SECTION("by run, which has it in its exception") {
+        const auto late = late_and_ready(
+            [&](double limit) { run(command, stdin_ = Gate(), capture_output = true, timeout = limit, grace = 1h); });
+        CHECK((late.stdout_ == "ready" + std::string(size, 'z')));
+        CHECK((late.stderr_ == std::string(size, 'e')));
+    }
+    SECTION("by check_output") {
+        const auto late = late_and_ready([&](double limit) {
+            (void)check_output(command, stdin_ = Gate(), stderr_ = STDOUT, timeout = limit, grace = 1h);
+        });
+        CHECK(late.output().size() == 5 + 2 * size);
+    }
+    SECTION("by stop, for a later communicate") {
+        Popen process(command, stdin_ = PIPE, stdout_ = PIPE, stderr_ = PIPE, grace = 1h);
+        await_ready(process);
+        CHECK(process.stop() == 7);
+        const auto [out, err] = process.communicate();
+        CHECK((out == std::string(size, 'z')));
+        CHECK((err == std::string(size, 'e')));
+    }
+}
+
+TEST_CASE_METHOD(Census, "call asks, too") {
+    const auto told = folder() / "told";
+    const auto command = child("on", SIGTERM, "to", 1, ", bye", "exit", 0, "then", "to", 1, "ready", "until", 0);
+    std::string said;
+    for (double limit = time_to_start(); said.substr(0, 5) != "ready"; limit *= 2) {
+        CHECK_THROWS_AS(call(command, stdin_ = Gate(), stdout_ = open(told, "w"), timeout = limit, grace = 1h),
+                        TimeoutExpired);
+        said = content_of(told);
+    }
+    CHECK(said == "ready, bye");
+}
+
+TEST_CASE_METHOD(Census, "a grandchild that holds the pipe does not delay the steps") {
+    Gate gate;
+    LifeLine line;
+    Popen process(child("fork", "until", gate.native_handle(), "parent", "close", line.native_handle(), "to", 1,
+                        "ready", "until", 0),
+                  stdin_ = PIPE, stdout_ = PIPE, grace = 1h, passing({gate.native_handle(), line.native_handle()}));
+    await_ready(process);
+    CHECK(process.stop() == -SIGTERM);
+    line.given();
+    CHECK(line.alive());
+    gate.open();
+    line.await_end();
+}
