@@ -6,8 +6,10 @@
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp> // IWYU pragma: keep: what it throws
 #include <subprocess/output.hpp>
+#include <subprocess/usage.hpp>
 
 #include <iosfwd>
+#include <optional>
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
@@ -22,6 +24,8 @@ public:
     int returncode = 0;
     /// The captured output, UTF-8 in text mode; None for a stream that was not captured.
     Output stdout_, stderr_;
+    /// The time and the memory that the child took; None if it was reaped outside this library.
+    std::optional<Usage> usage = {};
 
     /// Makes the check of `check = true` afterwards.
     /// \return this object

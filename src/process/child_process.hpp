@@ -1,12 +1,15 @@
 // The private part of a Popen: the process, and the input that communicate() has not sent yet.
 #pragma once
 
+#include <subprocess/usage.hpp>
+
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 
 #include <atomic>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,8 +20,9 @@ namespace detail {
 
 class ChildProcess {
 public:
-    /// Waits, and warns if the return code is lost. \return nullopt if the deadline passes first
-    std::optional<int> wait(Deadline deadline);
+    /// Waits, and warns if the return code is lost. \param usage is set by the first call that sees the end; several
+    /// threads may pass the same \return nullopt if the deadline passes first
+    std::optional<int> wait(Deadline deadline, std::optional<Usage>& usage);
 
     /// Remembers the unsent input. `rest` is the end of `unsent`, or the caller's memory, which is copied.
     void keep_unsent(std::string_view rest) {
@@ -28,6 +32,9 @@ public:
     }
 
     std::unique_ptr<os::Process> process;
+    const Deadline::Clock::time_point started = Deadline::Clock::now();
+    std::mutex usage_mutex; ///< guards the usage that wait() sets, and what follows
+    bool usage_is_set = false;
     std::atomic<bool> loss_is_told{false}; ///< the warning about a lost status comes once
     bool communicating = false;
     std::string unsent;   ///< our copy of the input, if communicate() has not sent all of it

@@ -100,13 +100,10 @@ Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
     if (!child.communicating)
         detail::append_input(stdin_.m_buffer, data, stdin_.m_encoder.get());
     child.communicating = true;
-    const bool has_moved_all = move_all(data, deadline);
-    const std::optional<int> code = has_moved_all ? child.wait(deadline) : std::nullopt;
-    if (!code) {
+    if (!move_all(data, deadline) || !wait_until(deadline)) {
         Outputs partial = received_so_far();
         throw TimeoutExpired(args, limit.seconds(), std::move(partial.stdout_), std::move(partial.stderr_));
     }
-    returncode = *code;
     return take_received();
 }
 
@@ -119,8 +116,7 @@ void Popen::kill_and_reap() {
     } catch (const OSError&) { // refused: the child runs as another user now
         grace = detail::Deadline::passed();
     }
-    if (const std::optional<int> code = m_child->wait(grace))
-        returncode = *code;
+    wait_until(grace);
 }
 
 void Popen::collect_what_is_there() noexcept {

@@ -66,7 +66,7 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
         throw;
     }
     CompletedProcess completed{std::move(process.args), process.returncode.value(), std::move(outputs.stdout_),
-                               std::move(outputs.stderr_)};
+                               std::move(outputs.stderr_), process.usage};
     if (keywords.get<kw::check>())
         completed.check_returncode();
     return completed;

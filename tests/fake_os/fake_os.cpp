@@ -46,7 +46,7 @@ public:
         const std::optional<int> code = fake_os().on_wait ? fake_os().on_wait(deadline) : std::optional<int>(0);
         if (!code)
             return {};
-        return Ended{*code, fake_os().status_is_lost};
+        return Ended{*code, fake_os().status_is_lost, fake_os().usage};
     }
 
     void send_signal(int number) override {
@@ -125,6 +125,10 @@ char* map_pages(std::size_t) noexcept {
 void unmap_pages(char*, std::size_t) noexcept {}
 
 void prefer_huge_pages(char*, std::size_t) noexcept {}
+
+std::uint64_t inherited_peak() noexcept {
+    return fake_os().own_peak;
+}
 
 void validate(const Start& start) {
     note("validate");

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct FakeOs {
     std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;  ///< default: 0
     std::function<void(int number)> on_signal;
     bool status_is_lost = false;
+    std::optional<subprocess::Usage> usage; ///< of every child
+    std::uint64_t own_peak = 0;             ///< of our memory, in bytes
     std::string line_end = "\n";
     std::vector<std::string> environment = {"HOME=/home/fake", "EMPTY="};
     bool ignores_case = false; ///< of variable names

@@ -50,6 +50,10 @@ void unmap_pages(char*, std::size_t) noexcept {}
 
 void prefer_huge_pages(char*, std::size_t) noexcept {}
 
+std::uint64_t inherited_peak() noexcept {
+    return 0;
+}
+
 std::size_t read_some(NativeHandle, char*, std::size_t) {
     refuse();
 }
