@@ -5,6 +5,7 @@
 #include <subprocess/api.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/identity.hpp>
+#include <subprocess/limits.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
 #include <subprocess/values.hpp>
@@ -63,6 +64,7 @@ struct Options {
     arg::StrictInt umask_ = {};
     arg::Int pipesize = {};
     arg::StrictInt process_group = {};
+    arg::ResourceLimits rlimits = {};
     /// \}
 };
 

@@ -187,6 +187,10 @@ std::string_view signal_name(int returncode) noexcept {
     return returncode == -9 ? "SIGKILL" : "";
 }
 
+std::string limit_name(int resource) {
+    return "resource " + std::to_string(resource);
+}
+
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path) {
     return {path.value_or("PATH") + ' ' + program};
 }

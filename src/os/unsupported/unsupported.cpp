@@ -118,6 +118,10 @@ std::string_view signal_name(int) noexcept {
     return {};
 }
 
+std::string limit_name(int resource) {
+    return "resource " + std::to_string(resource);
+}
+
 std::vector<std::string> program_candidates(const std::string&, const std::optional<std::string>&) {
     return {};
 }

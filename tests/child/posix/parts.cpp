@@ -8,6 +8,7 @@
 #include <csignal>
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +22,17 @@ void raise_signal(Script& script) {
 // ignore SIGNAL
 void ignore(Script& script) {
     std::signal(script.number(), SIG_IGN);
+}
+
+// limit RESOURCE: prints the soft and the hard limit
+void print_limit(Script& script) {
+    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): an enumeration in glibc
+    const auto resource = static_cast<decltype(RLIMIT_CPU)>(script.number());
+    rlimit limit{};
+    if (::getrlimit(resource, &limit) != 0)
+        fail("child: limit");
+    const auto text = [](rlim_t value) { return value == RLIM_INFINITY ? "none" : std::to_string(value); };
+    write_all(1, text(limit.rlim_cur) + ' ' + text(limit.rlim_max));
 }
 
 // umask
@@ -85,6 +97,6 @@ void print_fds(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"fds", &print_fds},     {"ignore", &ignore},     {"raise", &raise_signal}, {"signals", &print_signals},
-    {"umask", &print_umask}, {"users", &print_users}, {nullptr, nullptr},
+    {"fds", &print_fds},         {"limit", &print_limit}, {"ignore", &ignore},     {"raise", &raise_signal},
+    {"signals", &print_signals}, {"umask", &print_umask}, {"users", &print_users}, {nullptr, nullptr},
 };

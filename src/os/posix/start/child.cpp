@@ -157,6 +157,14 @@ void set_up_session(const ChildPlan& plan) noexcept {
         require(plan, Step::process_group, raw::setpgid(plan.process_group));
 }
 
+/// They come after what opens descriptors. Closing the others needs no new one: see close_other_fds().
+void set_up_limits(const ChildPlan& plan) noexcept {
+    for (std::size_t i = 0; i < plan.limit_count; ++i) {
+        plan.report->limit = i;
+        require(plan, Step::limits, raw::set_limit(plan.limits[i].resource, plan.limits[i].values));
+    }
+}
+
 /// The user comes last: another user may not be allowed to change the groups.
 void set_up_identity(const ChildPlan& plan) noexcept {
     if (plan.set_groups)
@@ -203,6 +211,7 @@ void run_child(const ChildPlan& plan) noexcept {
         raw::umask(plan.umask);
     set_up_signals(plan);
     set_up_session(plan);
+    set_up_limits(plan);
     set_up_identity(plan);
     if (plan.preexec != nullptr && !plan.preexec(plan))
         fail(plan, Step::preexec, 0);

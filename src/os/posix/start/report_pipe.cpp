@@ -42,7 +42,7 @@ void ReportPipe::read() {
     if (size == sizeof(report))
         m_child.report = report;
     else if (size != 0)
-        m_child.report = {report.has_run, Step::report, size == -1 ? errno : EIO};
+        m_child.report = {report.has_run, Step::report, size == -1 ? errno : EIO, 0};
 }
 
 } // namespace detail::os

@@ -31,6 +31,7 @@
 #include <cerrno>
 #include <chrono>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -101,6 +102,8 @@ Started start_when_not_busy(PreparedChild& child, const Start& start) {
     reap_failed(child, started);
     if (child.report.step == Step::preexec)
         throw SubprocessError("Exception occurred in preexec_fn.");
+    if (const std::string limit = child.refused_limit(); !limit.empty())
+        throw_errno(child.report.error, detail::KeywordName{limit});
     if (const detail::KeywordName keyword = keyword_of(child.report.step); !keyword.text.empty())
         throw_errno(child.report.error, keyword);
     throw_errno(child.report.error, child.subject_of(child.report.step));
