@@ -23,6 +23,7 @@ SECTIONS = {
     "options.hpp": "Options",
     "popen.hpp": "Popen",
     "completed_process.hpp": "CompletedProcess",
+    "usage.hpp": "Usage",
     "output.hpp": "Output",
     "return_code.hpp": "ReturnCode",
     "command.hpp": "Command",
@@ -34,6 +35,7 @@ SECTIONS = {
     "args.hpp": "The words of a command",
     "values.hpp": "The values of keywords",
     "identity.hpp": "Users and groups",
+    "limits.hpp": "Limits",
     "preexec.hpp": "What preexec_fn takes",
     "none.hpp": "None",
     "handle.hpp": "Handles",
@@ -60,6 +62,7 @@ VALUES = {
     "arg::Id": "[name or number](#argid)",
     "arg::IdList": "[names and numbers](#argidlist)",
     "arg::Hook": "[callable](#arghook)",
+    "arg::ResourceLimits": "[limits](#argresourcelimits)",
     "Env": "[variables](#environment)",
     "StartupInfoArg": "[StartupInfo](#startupinfo)",
 }

@@ -66,16 +66,17 @@ private:
 /// 30}}`.
 class ResourceLimit {
 public:
+    /// Accepts the number as an integer or as an enumeration, which glibc has.
     template <class R, class = std::enable_if_t<std::is_integral_v<R> || std::is_enum_v<R>>>
     ResourceLimit(R resource, const Limit& limit) : m_resource(static_cast<int>(resource)), m_limit(limit) {}
-    /// Does not compile.
+    /// Does not compile: it explains where the inner braces belong.
     template <class R, class S, class H> ResourceLimit(const R&, const S&, const H&) : m_limit(0) {
         static_assert(detail::never<R>, "subprocess: a soft and a hard limit go in braces: {RLIMIT_AS, {soft, hard}}");
     }
 
     /// \name Access
     /// \{
-    /// The number of the resource, and its limit.
+    /// What was given to the constructor, unchecked.
     int resource() const { return m_resource; }
     const Limit& limit() const { return m_limit; }
     /// \}
@@ -89,6 +90,7 @@ private:
 /// optional of these. It is a copy.
 class ResourceLimits {
 public:
+    /// An empty list leaves the child with our limits. \throws std::bad_alloc
     ResourceLimits() = default;
     ResourceLimits(std::initializer_list<ResourceLimit> limits) : m_limits(limits) {}
     /// Accepts any range of pairs: a resource, and its limit or a pair of its soft and its hard limit.
@@ -101,7 +103,7 @@ public:
         else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: rlimits takes a list, {{RLIMIT_CPU, 2}, ...}, or None");
     }
-    /// Does not compile.
+    /// Does not compile: it explains where the inner braces belong.
     template <class A, class B, class... C> ResourceLimits(const A&, const B&, const C&...) {
         static_assert(detail::never<A>,
                       "subprocess: rlimits takes a list of limits, each in braces: {{RLIMIT_CPU, 2}}");

@@ -32,15 +32,16 @@ public:
     /// \}
 
     constexpr Seconds() = default;
-    /// From a number of seconds, or from a duration.
+    /// Both convert implicitly, so `wall > 2`, `wall > 0.5` and `wall > 2s` compile.
     constexpr Seconds(double count) noexcept : m_count(count) {}
     template <class D, class = std::enable_if_t<detail::is_duration<D>>>
     constexpr Seconds(const D& duration)
         : m_count(static_cast<double>(duration.count()) * static_cast<double>(D::period::num) /
                   static_cast<double>(D::period::den)) {}
 
-    /// The number of seconds.
+    /// Fractions included, with the resolution that the system has.
     constexpr double count() const noexcept { return m_count; }
+    /// The same, for static_cast.
     constexpr explicit operator double() const noexcept { return m_count; }
     /// The same as any duration; one of integers cuts off the rest, as `duration_cast` does.
     template <class D, class = std::enable_if_t<detail::is_duration<D>>> constexpr operator D() const {
@@ -48,6 +49,9 @@ public:
                                               static_cast<double>(D::period::num)));
     }
 
+    /// \name Operators
+    /// \{
+    /// Durations and numbers of seconds may stand on either side.
     friend constexpr bool operator==(Seconds a, Seconds b) { return a.m_count == b.m_count; }
     friend constexpr bool operator!=(Seconds a, Seconds b) { return a.m_count != b.m_count; }
     friend constexpr bool operator<(Seconds a, Seconds b) { return a.m_count < b.m_count; }
@@ -56,12 +60,13 @@ public:
     friend constexpr bool operator>=(Seconds a, Seconds b) { return a.m_count >= b.m_count; }
     friend constexpr Seconds operator+(Seconds a, Seconds b) { return {a.m_count + b.m_count}; }
     friend constexpr Seconds operator-(Seconds a, Seconds b) { return {a.m_count - b.m_count}; }
+    /// \}
 
 private:
     double m_count = 0;
 };
 
-/// Writes the number.
+/// Writes the count without a unit, such as `0.25`.
 std::ostream& operator<<(std::ostream& out, Seconds seconds);
 
 /// What a finished child has used. On POSIX the numbers include those of the child's own children, if it has waited for
@@ -69,7 +74,7 @@ std::ostream& operator<<(std::ostream& out, Seconds seconds);
 class Usage {
 public:
     Usage() = default;
-    /// \param peak_memory in bytes, as the system tells it; 0: unknown
+    /// For your own tests. The memory is in bytes, as the system tells it; 0 if that is unknown.
     Usage(Seconds user_time, Seconds system_time, std::uint64_t peak_memory) noexcept
         : user(user_time), system(system_time), m_peak(peak_memory) {}
 

@@ -41,9 +41,9 @@ class Waiter {
 public:
     explicit Waiter(Popen& process) : m_process(process) { ::pthread_create(&m_thread, nullptr, &wait, this); }
 
-    /// Returns when the thread sleeps, in all likelihood in wait().
+    /// Returns when the thread sleeps, in all likelihood in wait(), or is over.
     void await_sleep() const {
-        while (m_id == 0 || content_of("/proc/self/task/" + std::to_string(m_id) + "/stat").find(") S ") == npos)
+        while (m_id == 0 || is_awake(content_of("/proc/self/task/" + std::to_string(m_id) + "/stat")))
             ::sched_yield();
     }
     void cancel() const { ::pthread_cancel(m_thread); }
@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    static constexpr auto npos = std::string::npos;
+    static bool is_awake(const std::string& stat) { return !stat.empty() && stat.find(") S ") == stat.npos; }
 
     static void* wait(void* self) {
         sigset_t none;
@@ -184,12 +184,12 @@ TEST_CASE_METHOD(EveryWay, "a thread cancelled after it has reaped the child rec
                  "[beyond-sanitizers]") {
     INFO(name());
     CHECK(in_fork([] {
-              sigset_t ends;
+              Popen process(child("until", 0, "exit", 3), stdin_ = PIPE);
+              sigset_t ends; // blocked only now, so that the ends of what a start has tried are not pending
               sigemptyset(&ends);
               sigaddset(&ends, SIGCHLD);
               ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
               std::signal(SIGCHLD, [](int) { ::pthread_cancel(::pthread_self()); });
-              Popen process(child("until", 0, "exit", 3), stdin_ = PIPE);
               const Waiter waiter(process); // the only thread that takes the signal
               waiter.await_sleep();
               process.stdin_.close(); // the kernel wakes the thread, which reaps the child and then takes the signal

@@ -8,12 +8,12 @@ namespace detail::os {
 
 namespace {
 
-struct Name {
+struct LimitName {
     int resource;
     const char* name;
 };
 
-constexpr Name names[] = {
+constexpr LimitName limit_names[] = {
     {RLIMIT_CORE, "RLIMIT_CORE"},
     {RLIMIT_CPU, "RLIMIT_CPU"},
     {RLIMIT_DATA, "RLIMIT_DATA"},
@@ -55,7 +55,7 @@ constexpr Name names[] = {
 } // namespace
 
 std::string limit_name(int resource) {
-    for (const Name& name : names)
+    for (const LimitName& name : limit_names)
         if (name.resource == resource)
             return name.name;
     return "resource " + std::to_string(resource);
