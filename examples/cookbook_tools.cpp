@@ -2,13 +2,17 @@
 #include <subprocess.hpp>
 #include <subprocess/shlex.hpp>
 
+#include <chrono>
+#include <csignal>
 #include <iostream>
 #include <string>
 #include <vector>
 
 #include <poll.h>
+#include <sys/resource.h>
 
 namespace sp = subprocess;
+using namespace std::chrono_literals;
 
 void hooks() {
     // [warnings]
@@ -45,6 +49,24 @@ void event_loop() {
     std::cout << "it has ended: " << child.returncode << '\n';
 }
 
+void usage_and_limits() {
+    // [usage]
+    auto done = sp::run({"sh", "-c", "i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done"});
+    std::chrono::milliseconds cpu = done.usage->user + done.usage->system;
+    auto memory = done.usage->max_rss(); // in bytes; None if it cannot be told from our own
+    // [/usage]
+    std::cout << "it ran longer than it computed: " << (done.usage->wall > cpu) << '\n';
+    if (memory != sp::None && *memory == 0)
+        std::cout << "it needed no memory\n";
+
+    // [limits]
+    auto limited = sp::run({"sh", "-c", "while :; do :; done"},
+                           sp::rlimits = {{RLIMIT_CPU, {1, 2}}, {RLIMIT_AS, 1 << 30}, {RLIMIT_CORE, 0}});
+    if (limited.returncode == -SIGXCPU || limited.returncode == -SIGKILL)
+        std::cout << "it exceeded its limit of CPU time\n";
+    // [/limits]
+}
+
 void printing() {
     // [printing]
     auto result = sp::run({"echo", "it's"}, sp::capture_output = true);
@@ -67,6 +89,7 @@ int main() {
     std::cout << std::unitbuf; // the children write to the same stdout
     hooks();
     event_loop();
+    usage_and_limits();
     printing();
     words();
 }

@@ -24,5 +24,6 @@
 #include <subprocess/return_code.hpp>
 #include <subprocess/run.hpp>
 #include <subprocess/stream.hpp>
+#include <subprocess/usage.hpp>
 #include <subprocess/windows.hpp>
 // IWYU pragma: end_exports

@@ -1,5 +1,5 @@
 /// \file
-/// A value that names a control group of Linux.
+/// A control group of Linux; see cgroups(7).
 #pragma once
 
 #include <subprocess/api.hpp>

@@ -6,8 +6,10 @@
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp> // IWYU pragma: keep: what it throws
 #include <subprocess/output.hpp>
+#include <subprocess/usage.hpp>
 
 #include <iosfwd>
+#include <optional>
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
@@ -26,6 +28,8 @@ public:
     bool leaked = false;
     /// With `tree`: how many processes were ended after the program.
     int left_behind = 0;
+    /// The time and the memory that the child took; None if it was reaped outside this library.
+    std::optional<Usage> usage = {};
 
     /// Makes the check of `check = true` afterwards.
     /// \return this object

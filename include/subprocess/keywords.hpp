@@ -5,8 +5,8 @@
 /// getoutput() takes what getstatusoutput() takes.
 ///
 /// The child applies them in this order: redirections, `cwd`, `umask_`, `restore_signals`, `start_new_session`,
-/// `process_group`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec. Keywords for one system are
-/// marked; elsewhere they are ignored or throw ValueError, as in Python.
+/// `process_group`, `rlimits`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec. Keywords for one
+/// system are marked; elsewhere they are ignored or throw ValueError, as in Python.
 ///
 /// **Text mode** is on if `text` or `universal_newlines` is true, or if `encoding` or `errors` is given. Results are
 /// then UTF-8, `\r\n` and `\r` in the child's output become `\n`, and Reader::read() counts characters. See
@@ -18,6 +18,7 @@
 #include <subprocess/environment.hpp>
 #include <subprocess/grace.hpp>
 #include <subprocess/identity.hpp>
+#include <subprocess/limits.hpp>
 #include <subprocess/options.hpp>
 #include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
@@ -75,7 +76,8 @@ inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call
     X(tree, arg::Flag, starts)                                                                                         \
     X(cgroup, arg::Cgroup, starts)                                                                                     \
     X(grace, arg::Grace, starts)                                                                                       \
-    X(drain, Timeout, starts)
+    X(drain, Timeout, starts)                                                                                          \
+    X(rlimits, arg::ResourceLimits, starts)
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -205,6 +207,9 @@ inline constexpr detail::Keyword<detail::kw::grace> grace{};
 /// process still holds them. What lies in the pipes then is read in any case, and `leaked` is set. Default: until their
 /// end of file.
 inline constexpr detail::Keyword<detail::kw::drain> drain{};
+/// POSIX: limits on what the child may use, as setrlimit() sets them: `{{RLIMIT_CPU, 2}, {RLIMIT_AS, {soft, hard}}}`. A
+/// single number is both limits. One that is refused fails the start, with an OSError that names it. Default: ours.
+inline constexpr detail::Keyword<detail::kw::rlimits> rlimits{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

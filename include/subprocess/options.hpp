@@ -7,6 +7,7 @@
 #include <subprocess/environment.hpp>
 #include <subprocess/grace.hpp>
 #include <subprocess/identity.hpp>
+#include <subprocess/limits.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
 #include <subprocess/values.hpp>
@@ -69,6 +70,7 @@ struct Options {
     detail::Owned<arg::Cgroup> cgroup = {};
     detail::OwnedGrace grace = {};
     Timeout drain = {};
+    arg::ResourceLimits rlimits = {};
     /// \}
 };
 

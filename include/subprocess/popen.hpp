@@ -12,6 +12,7 @@
 #include <subprocess/output.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/stream.hpp>
+#include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 
 #include <initializer_list>
@@ -96,6 +97,9 @@ public:
     int pid = 0;
     /// None until poll(), wait() or communicate() has seen the child end.
     ReturnCode returncode;
+    /// The time and the memory that the child took. None until poll(), wait() or communicate() has seen the child end,
+    /// and if it was reaped outside this library. A thread may read it once a call of its own has seen the end.
+    std::optional<Usage> usage;
     /// As they were given to the constructor: a name or None.
     Output encoding, errors;
     /// True if the streams carry text, whichever keyword turned text mode on.
@@ -188,6 +192,7 @@ private:
     void start_checked(const Args& command, const detail::Keywords& keywords);
     enum class Holder { call, user }; ///< who owns the Popen while the child runs
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
+    std::optional<int> wait_until(const detail::Deadline& deadline);
     int wait_for(const Timeout& limit);
     Outputs communicate_with(const arg::Bytes& data, const Timeout& limit);
     std::optional<int> move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline);

@@ -15,6 +15,7 @@
 #include "check_arguments.hpp"
 #include "codecs/codec.hpp"
 #include "end_settings.hpp"
+#include "limits.hpp"
 #include "os/ask.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
@@ -249,6 +250,8 @@ os::Start request_of(const Command& command, const Keywords& keywords) {
     request.posix.start_new_session = keywords.get<kw::start_new_session>();
     request.posix.umask = natural_number<kw::umask_>(keywords);
     request.posix.process_group = natural_number<kw::process_group>(keywords);
+    if (keywords.given<kw::rlimits>())
+        request.posix.limits = checked_limits(*keywords.find<kw::rlimits>());
     request.posix.method = forced_spawn_method();
     request.posix.text_busy = text_busy();
     return request;

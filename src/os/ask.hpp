@@ -1,4 +1,4 @@
-// The door to the operating system: environment variables, accounts, signals and programs.
+// The door to the operating system: environment variables, accounts, signals, limits and programs.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,9 @@ bool is_signal(int returncode) noexcept;
 
 /// The name of the signal in a return code, such as SIGTERM; empty if it has none.
 std::string_view signal_name(int returncode) noexcept;
+
+/// The name of a limit, such as RLIMIT_CPU, for messages.
+std::string limit_name(int resource);
 
 /// The paths at which to look for a program, best first.
 /// \param path folders, separated as in the environment variable PATH; none: that variable

@@ -4,6 +4,7 @@
 #include "os/deadline.hpp"
 
 #include <subprocess/handle.hpp>
+#include <subprocess/usage.hpp>
 
 #include <memory>
 #include <optional>
@@ -17,6 +18,7 @@ struct Start;
 struct Ended {
     int returncode = 0;
     bool status_lost = false; ///< the child was reaped outside this library, and the returncode is assumed to be 0
+    std::optional<Usage> usage = {}; ///< without the wall time; none if the child was reaped outside this library
 };
 
 /// A child, or with Start::tree a program and all processes that it has started, directly or not. Without it the child

@@ -33,6 +33,13 @@ struct PosixIdentity {
     std::optional<std::vector<std::uint32_t>> extra_groups;
 };
 
+/// A limit on what the child may use.
+struct ResourceLimit {
+    int resource;
+    std::uint64_t soft, hard;
+};
+inline constexpr std::uint64_t no_limit = UINT64_MAX;
+
 /// The caller's function that runs in the child before exec.
 struct Preexec {
     void (*function)(const void* context) = nullptr;
@@ -51,6 +58,7 @@ struct PosixStart {
     bool start_new_session = false;
     std::optional<int> process_group;
     std::optional<int> umask;
+    std::vector<ResourceLimit> limits;
     PosixIdentity identity;
     std::optional<Cgroup> cgroup;
     Preexec preexec;

@@ -1,6 +1,8 @@
 // The private part of a Popen: the process, and the input that communicate() has not sent yet.
 #pragma once
 
+#include <subprocess/usage.hpp>
+
 #include "call/end_settings.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
@@ -8,6 +10,7 @@
 #include <atomic>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,8 +21,9 @@ namespace detail {
 
 class ChildProcess {
 public:
-    /// Waits, and warns if the return code is lost. \return nullopt if the deadline passes first
-    std::optional<int> wait(Deadline deadline);
+    /// Waits, and warns if the return code is lost. \param usage is set by the first call that sees the end; several
+    /// threads may pass the same \return nullopt if the deadline passes first
+    std::optional<int> wait(Deadline deadline, std::optional<Usage>& usage);
 
     /// Waits for the child and, with a tree, for all that it has started. \return false if the deadline passes first
     /// \throws OSError that names a member of the tree that may not be ended
@@ -34,7 +38,10 @@ public:
 
     std::unique_ptr<os::Process> process;
     EndSettings end;
-    bool cannot_be_ended = false;          ///< ending it has failed, and is not tried again
+    bool cannot_be_ended = false; ///< ending it has failed, and is not tried again
+    const Deadline::Clock::time_point started = Deadline::Clock::now();
+    std::mutex usage_mutex; ///< guards the usage that wait() sets, and what follows
+    bool usage_is_set = false;
     std::atomic<bool> loss_is_told{false}; ///< the warning about a lost status comes once
     bool communicating = false;
     std::string unsent;   ///< our copy of the input, if communicate() has not sent all of it

@@ -87,7 +87,7 @@ std::optional<int> Popen::move_all_and_wait(detail::Transfer& transfer, const de
     if (!transfer.move(deadline))
         return {};
     transfer.deliver(); // while the child ends
-    return child.wait(deadline);
+    return wait_until(deadline);
 }
 
 /// Does not rely on the end of file: what the program has left behind may hold its pipes.
@@ -96,7 +96,7 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
     const std::optional<double> drain_seconds = child.end.drain;
     detail::EndOfProgram end(child);
     transfer.move(deadline, &end);
-    const std::optional<int> code = child.wait(deadline);
+    const std::optional<int> code = wait_until(deadline);
     if (!code)
         return {};
     if (drain_seconds)
@@ -154,7 +154,6 @@ Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
         Outputs partial = received_so_far();
         throw TimeoutExpired(args, limit.seconds(), std::move(partial.stdout_), std::move(partial.stderr_));
     }
-    returncode = *code;
     return take_received();
 }
 
@@ -162,9 +161,8 @@ Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
 bool Popen::end(detail::Ending& ending) noexcept {
     const bool has_ended = ending.run();
     detail::attempt([&] {
-        const bool may_have_code = has_ended || m_child->process->has_tree();
-        if (const auto code = may_have_code ? m_child->wait(detail::Deadline::passed()) : std::nullopt)
-            returncode = *code;
+        if (has_ended || m_child->process->has_tree())
+            wait_until(detail::Deadline::passed());
     });
     left_behind = m_child->process->left_behind();
     return has_ended;

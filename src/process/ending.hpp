@@ -23,7 +23,7 @@ class EndOfProgram final : public os::Event {
 public:
     explicit EndOfProgram(ChildProcess& child) : m_child(child) {}
 
-    bool has_happened() override { return m_child.wait(Deadline::passed()).has_value(); }
+    bool has_happened() override { return m_child.process->wait(Deadline::passed()).has_value(); }
     NativeHandle handle() const noexcept override { return m_child.process->native_handle(); }
 
 private:

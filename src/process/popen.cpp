@@ -98,8 +98,8 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
 Popen::Popen(Popen&& other) noexcept
     : args(std::move(other.args)), stdin_(std::move(other.stdin_)), stdout_(std::move(other.stdout_)),
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
-      encoding(std::move(other.encoding)), errors(std::move(other.errors)), text_mode(other.text_mode),
-      pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
+      usage(other.usage), encoding(std::move(other.encoding)), errors(std::move(other.errors)),
+      text_mode(other.text_mode), pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
       m_child(std::exchange(other.m_child, nullptr)) {}
 
 Popen& Popen::operator=(Popen&& other) noexcept {
@@ -112,6 +112,7 @@ Popen& Popen::operator=(Popen&& other) noexcept {
     stderr_ = std::move(other.stderr_);
     pid = std::exchange(other.pid, 0);
     returncode = other.returncode;
+    usage = other.usage;
     encoding = std::move(other.encoding);
     errors = std::move(other.errors);
     text_mode = other.text_mode;
@@ -190,21 +191,25 @@ detail::ChildProcess& Popen::child() const {
 ReturnCode Popen::poll() {
     if (m_child == nullptr && returncode != None)
         return returncode;
-    const auto code = child().wait(detail::Deadline::passed());
-    if (!code)
-        return {};
-    returncode = *code;
-    return ReturnCode(*code);
+    const std::optional<int> code = wait_until(detail::Deadline::passed());
+    return code ? ReturnCode(*code) : ReturnCode();
+}
+
+/// \return nullopt if the deadline passes first
+std::optional<int> Popen::wait_until(const detail::Deadline& deadline) {
+    const std::optional<int> code = child().wait(deadline, usage);
+    if (code)
+        returncode = *code;
+    return code;
 }
 
 int Popen::wait_for(const Timeout& limit) {
     const detail::Deadline deadline = detail::deadline_of(limit);
     if (m_child == nullptr && returncode != None)
         return *returncode;
-    const auto code = child().wait(deadline);
+    const std::optional<int> code = wait_until(deadline);
     if (!code)
         throw TimeoutExpired(args, limit.seconds());
-    returncode = *code;
     return *code;
 }
 

@@ -65,9 +65,13 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
         process.end_and_collect();
         throw;
     }
-    CompletedProcess completed{
-        std::move(process.args), process.returncode.value(), std::move(outputs.stdout_), std::move(outputs.stderr_),
-        process.leaked,          process.left_behind};
+    CompletedProcess completed{std::move(process.args),
+                               process.returncode.value(),
+                               std::move(outputs.stdout_),
+                               std::move(outputs.stderr_),
+                               process.leaked,
+                               process.left_behind,
+                               process.usage};
     if (keywords.get<kw::check>())
         completed.check_returncode();
     return completed;

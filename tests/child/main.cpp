@@ -7,6 +7,7 @@
 #include "script.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <iterator>
 
 namespace {
@@ -14,6 +15,20 @@ namespace {
 // exit CODE
 void exit_with(Script& script) {
     exit_now(script.number());
+}
+
+// compute MILLISECONDS: uses that much CPU time (on Windows: lets that much time pass)
+void compute(Script& script) {
+    const std::clock_t end = script.number() * (CLOCKS_PER_SEC / 1000);
+    while (std::clock() < end) {
+    }
+}
+
+// allocate MEBIBYTES: fills that much memory
+void allocate(Script& script) {
+    const std::string memory(static_cast<std::size_t>(script.number()) << 20, 'x');
+    if (memory.back() != 'x')
+        fail("child: allocate");
 }
 
 volatile int depth = 0;
@@ -139,10 +154,11 @@ void print_ids(Script&) {
 }
 
 const Part parts[] = {
-    {"args", &print_args},      {"bytes", &write_bytes},     {"cat", &cat},        {"close", &close_fd},
-    {"cwd", &print_cwd},        {"env", &print_environment}, {"exit", &exit_with}, {"flood", &flood},
-    {"fork", &fork_grandchild}, {"ids", &print_ids},         {"lines", &lines},    {"overflow", &overflow},
-    {"read", &read_bytes},      {"repeat", &repeat},         {"to", &write_text},  {"until", &until},
+    {"allocate", &allocate}, {"args", &print_args},   {"bytes", &write_bytes},    {"cat", &cat},
+    {"close", &close_fd},    {"compute", &compute},   {"cwd", &print_cwd},        {"env", &print_environment},
+    {"exit", &exit_with},    {"flood", &flood},       {"fork", &fork_grandchild}, {"ids", &print_ids},
+    {"lines", &lines},       {"overflow", &overflow}, {"read", &read_bytes},      {"repeat", &repeat},
+    {"to", &write_text},     {"until", &until},
 };
 
 void (*part_of(const std::string& name))(Script&) {

@@ -46,7 +46,7 @@ public:
         const std::optional<int> code = fake_os().on_wait ? fake_os().on_wait(deadline) : std::optional<int>(0);
         if (!code)
             return {};
-        return Ended{*code, fake_os().status_is_lost};
+        return Ended{*code, fake_os().status_is_lost, fake_os().usage};
     }
 
     void send_signal(int number) override {
@@ -157,6 +157,10 @@ void unmap_pages(char*, std::size_t) noexcept {}
 
 void prefer_huge_pages(char*, std::size_t) noexcept {}
 
+std::uint64_t inherited_peak() noexcept {
+    return fake_os().own_peak;
+}
+
 void validate(const Start& start) {
     note("validate");
     if (fake_os().on_validate)
@@ -216,6 +220,10 @@ bool is_signal(int returncode) noexcept {
 
 std::string_view signal_name(int returncode) noexcept {
     return returncode == -9 ? "SIGKILL" : "";
+}
+
+std::string limit_name(int resource) {
+    return "resource " + std::to_string(resource);
 }
 
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path) {

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ struct FakeOs {
     std::function<void()> on_kill_tree;
     int left_behind = 0;
     bool status_is_lost = false;
+    std::optional<subprocess::Usage> usage; ///< of every child
+    std::uint64_t own_peak = 0;             ///< of our memory, in bytes
     std::string line_end = "\n";
     std::vector<std::string> environment = {"HOME=/home/fake", "EMPTY="};
     bool ignores_case = false; ///< of variable names

@@ -50,6 +50,10 @@ void unmap_pages(char*, std::size_t) noexcept {}
 
 void prefer_huge_pages(char*, std::size_t) noexcept {}
 
+std::uint64_t inherited_peak() noexcept {
+    return 0;
+}
+
 std::size_t read_some(NativeHandle, char*, std::size_t) {
     refuse();
 }
@@ -116,6 +120,10 @@ bool is_signal(int) noexcept {
 
 std::string_view signal_name(int) noexcept {
     return {};
+}
+
+std::string limit_name(int resource) {
+    return "resource " + std::to_string(resource);
 }
 
 std::vector<std::string> program_candidates(const std::string&, const std::optional<std::string>&) {

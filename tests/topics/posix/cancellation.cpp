@@ -3,11 +3,16 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/ways.hpp"
 
+#include <atomic>
 #include <functional>
 #include <future>
 
+#include <csignal>
 #include <pthread.h>
+#include <sched.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #if defined(__GLIBC__)
 
@@ -30,6 +35,41 @@ bool is_cancelled(const std::function<void()>& work) {
     ::pthread_join(thread, &result);
     return result == PTHREAD_CANCELED;
 }
+
+/// A thread that waits for a child and is not cancelled yet.
+class Waiter {
+public:
+    explicit Waiter(Popen& process) : m_process(process) { ::pthread_create(&m_thread, nullptr, &wait, this); }
+
+    /// Returns when the thread sleeps, in all likelihood in wait(), or is over.
+    void await_sleep() const {
+        while (m_id == 0 || is_awake(content_of("/proc/self/task/" + std::to_string(m_id) + "/stat")))
+            ::sched_yield();
+    }
+    void cancel() const { ::pthread_cancel(m_thread); }
+    bool is_cancelled() const {
+        void* result = nullptr;
+        ::pthread_join(m_thread, &result);
+        return result == PTHREAD_CANCELED;
+    }
+
+private:
+    static bool is_awake(const std::string& stat) { return !stat.empty() && stat.find(") S ") == stat.npos; }
+
+    static void* wait(void* self) {
+        sigset_t none;
+        sigemptyset(&none);
+        ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
+        auto* const waiter = static_cast<Waiter*>(self);
+        waiter->m_id = static_cast<pid_t>(::syscall(SYS_gettid));
+        waiter->m_process.wait();
+        return nullptr;
+    }
+
+    Popen& m_process;
+    pthread_t m_thread{};
+    std::atomic<pid_t> m_id{0};
+};
 
 /// A child with streams that lives until its stdin is closed.
 Popen listener() {
@@ -124,6 +164,39 @@ TEST_CASE_METHOD(Census, "cancelling one waiting thread does not disturb the oth
     CHECK(::waitpid(process.pid, nullptr, 0) == process.pid);
     const int code = process.wait();
     CHECK((code == 3 || code == 0)); // 3 if the kernel still knows the code of the reaped child
+}
+
+TEST_CASE_METHOD(EveryWay, "a thread cancelled while it waits leaves the child's end to others",
+                 "[beyond-sanitizers]") {
+    INFO(name());
+    Popen process(child("until", 0, "exit", 3), stdin_ = PIPE);
+    const Waiter waiter(process);
+    waiter.await_sleep();
+    waiter.cancel();
+    CHECK(waiter.is_cancelled());
+    CHECK(process.poll() == None);
+    process.stdin_.close();
+    CHECK(process.wait() == 3);
+    CHECK(process.usage != None);
+}
+
+TEST_CASE_METHOD(EveryWay, "a thread cancelled after it has reaped the child records how it ended",
+                 "[beyond-sanitizers]") {
+    INFO(name());
+    CHECK(in_fork([] {
+              Popen process(child("until", 0, "exit", 3), stdin_ = PIPE);
+              sigset_t ends; // blocked only now, so that the ends of what a start has tried are not pending
+              sigemptyset(&ends);
+              sigaddset(&ends, SIGCHLD);
+              ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+              std::signal(SIGCHLD, [](int) { ::pthread_cancel(::pthread_self()); });
+              const Waiter waiter(process); // the only thread that takes the signal
+              waiter.await_sleep();
+              process.stdin_.close(); // the kernel wakes the thread, which reaps the child and then takes the signal
+              std::string result = waiter.is_cancelled() ? "cancelled, " : "not cancelled, ";
+              result += std::to_string(process.wait());
+              return result + (process.usage == None ? ", lost" : ", recorded");
+          }) == "cancelled, 3, recorded");
 }
 
 #endif

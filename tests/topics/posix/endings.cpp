@@ -52,6 +52,7 @@ TEST_CASE_METHOD(Census, "a child that was reaped elsewhere still gets a return 
     CHECK((code == 3 || code == 0)); // 3 if the kernel still knows the code
     CHECK(process.wait() == code);
     CHECK(process.poll() == code);
+    CHECK(process.usage == None);
     process.kill();
 }
 

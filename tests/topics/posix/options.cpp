@@ -1,6 +1,8 @@
 // Options with every field that POSIX has.
 #include "support/helpers.hpp"
 
+#include <sys/resource.h>
+
 using namespace subprocess;
 using namespace tests;
 
@@ -33,6 +35,8 @@ TEST_CASE_METHOD(Census, "every keyword is a field", "") {
     options.umask_ = 027;
     options.pipesize = -1;
     options.process_group = None;
-    const CompletedProcess done = run({"x", "cwd", "to", "2", "\r\n", "env", "umask"}, options);
-    CHECK(done.stdout_ == folder().string() + "\nFRUIT=apple\n23");
+    options.rlimits = {{RLIMIT_CORE, 0}};
+    const CompletedProcess done =
+        run({"x", "cwd", "to", "2", "\r\n", "env", "umask", "limit", std::to_string(RLIMIT_CORE)}, options);
+    CHECK(done.stdout_ == folder().string() + "\nFRUIT=apple\n230 0");
 }

@@ -34,7 +34,6 @@ namespace {
 
 #if SUBPROCESS_LINUX
 
-constexpr auto pidfd_id = static_cast<idtype_t>(3); // P_PIDFD
 #if !defined(SYS_pidfd_send_signal)
 constexpr long SYS_pidfd_send_signal = 424;
 #endif
@@ -161,16 +160,6 @@ bool ExitHandle::is_pidfd() const noexcept {
     return m_handle.valid() && usable(Feature::pidfd);
 }
 
-Reaped reap_by_pidfd(int pidfd, int options, int& returncode) {
-    siginfo_t info{};
-    if (retry([&] { return ::waitid(pidfd_id, static_cast<id_t>(pidfd), &info, WEXITED | options); }) == -1)
-        return errno == ECHILD ? Reaped::elsewhere : Reaped::refused; // Linux 5.3 has pidfds but cannot wait for them
-    if (info.si_pid == 0)
-        return Reaped::not_yet;
-    returncode = info.si_code == CLD_EXITED ? info.si_status : -info.si_status;
-    return Reaped::yes;
-}
-
 bool ExitHandle::send_signal(int number) const noexcept {
     if (!is_pidfd())
         return false;
@@ -199,10 +188,6 @@ std::optional<int> ExitHandle::kept_status() const noexcept {
 
 bool ExitHandle::is_pidfd() const noexcept {
     return false;
-}
-
-Reaped reap_by_pidfd(int, int, int&) {
-    return Reaped::refused;
 }
 
 bool ExitHandle::send_signal(int) const noexcept {

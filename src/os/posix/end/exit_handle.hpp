@@ -59,12 +59,6 @@ private:
     FileIdentity m_identity{};
 };
 
-enum class Reaped { yes, not_yet, elsewhere, refused };
-
-/// waitid(P_PIDFD) for the end of a child. \param options WNOHANG, or 0 to block. \param returncode is set by
-/// Reaped::yes
-Reaped reap_by_pidfd(int pidfd, int options, int& returncode);
-
 } // namespace detail::os
 } // namespace v1
 } // namespace subprocess

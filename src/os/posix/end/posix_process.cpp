@@ -5,9 +5,11 @@
 #include "os/posix/ask/features.hpp"
 #include "os/posix/io/poll.hpp"
 #include "os/posix/posix.hpp"
+#include "usage.hpp"
 
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 
@@ -28,14 +30,15 @@ int code_of(int status) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : WIFSTOPPED(status) ? -WSTOPSIG(status) : -WTERMSIG(status);
 }
 
-Reaped reap_by_pid(pid_t pid, int& returncode) {
+Reaped reap_by_pid(pid_t pid, Ended& ended) {
     int status = 0;
-    const pid_t reaped = retry([&] { return ::waitpid(pid, &status, WNOHANG); });
+    rusage used{};
+    const pid_t reaped = retry([&] { return ::wait4(pid, &status, WNOHANG, &used); });
     if (reaped == -1 && errno == ECHILD)
         return Reaped::elsewhere;
     if (check(reaped) == 0)
         return Reaped::not_yet;
-    returncode = code_of(status);
+    ended = {code_of(status), false, usage_of(used)};
     return Reaped::yes;
 }
 
@@ -43,7 +46,8 @@ Reaped reap_by_pid(pid_t pid, int& returncode) {
 
 // Reaping -------------------------------------------------------------------------------------------------------------
 
-/// Releases the mutex while it lives, and counts this thread as one that may reap the child meanwhile.
+/// Releases the mutex while it lives, and counts this thread as one that may reap the child meanwhile. Its destructor
+/// records what this thread has reaped, because a cancelled thread comes by here as well.
 class PosixProcess::WithoutMutex {
 public:
     WithoutMutex(PosixProcess& process, Lock& lock) : m_process(process), m_lock(lock) {
@@ -54,9 +58,13 @@ public:
     WithoutMutex& operator=(const WithoutMutex&) = delete;
     ~WithoutMutex() {
         m_lock.lock();
+        if (reaping.has_reaped())
+            m_process.m_ended = reaping.ended();
         --m_process.m_reapers;
-        m_process.m_changed.notify_all(); // the others look only after this thread has recorded its result
+        m_process.m_changed.notify_all();
     }
+
+    Reaping reaping;
 
 private:
     PosixProcess& m_process;
@@ -65,10 +73,13 @@ private:
 
 PosixProcess::PosixProcess(ExitHandle child) noexcept : Process(child.pid()), m_exit(std::move(child)) {}
 
-Reaped PosixProcess::reap(int& returncode) {
+Reaped PosixProcess::reap(Ended& ended) {
     m_exit.forget_if_lost();
-    const Reaped reaped = m_exit.is_pidfd() ? reap_by_pidfd(m_exit.get(), WNOHANG, returncode) : Reaped::refused;
-    return reaped == Reaped::refused ? reap_by_pid(pid, returncode) : reaped;
+    Reaping reaping;
+    const Reaped reaped = m_exit.is_pidfd() ? reap_by_pidfd(m_exit.get(), reaping) : Reaped::refused;
+    if (reaped == Reaped::yes)
+        ended = reaping.ended();
+    return reaped == Reaped::refused ? reap_by_pid(pid, ended) : reaped;
 }
 
 /// Without a status that the kernel has kept, the answer is Python's: 0. The same holds if the program ignores SIGCHLD,
@@ -89,12 +100,12 @@ void PosixProcess::adopt_other_threads_result(Lock& lock) {
 /// Does not block. \return whether m_ended is set
 bool PosixProcess::reap_now(Lock& lock, Deadline deadline) {
     const NotCancellable until_recorded;
-    int code = 0;
-    const Reaped reaped = reap(code);
+    Ended ended;
+    const Reaped reaped = reap(ended);
     if (reaped == Reaped::not_yet)
         return false;
     if (reaped == Reaped::yes) {
-        m_ended = Ended{code};
+        m_ended = ended;
         return true;
     }
     if (m_reapers > 0 && deadline.has_passed())
@@ -108,20 +119,15 @@ bool PosixProcess::can_reap_without_mutex() {
     return m_exit.is_pidfd() && usable(Feature::pidfd_signals);
 }
 
-Reaped PosixProcess::reap_without_mutex(Lock& lock, int& returncode) {
-    constexpr int until_it_ends = 0;
+Reaped PosixProcess::reap_without_mutex(Lock& lock) {
     const int pidfd = m_exit.get();
-    const WithoutMutex meanwhile(*this, lock);
-    return reap_by_pidfd(pidfd, until_it_ends, returncode);
+    WithoutMutex meanwhile(*this, lock);
+    return wait_by_pidfd(pidfd, meanwhile.reaping);
 }
 
 /// Returns without a result if the system refuses waitid(P_PIDFD).
 void PosixProcess::block_in_waitid(Lock& lock) {
-    int code = 0;
-    const Reaped reaped = reap_without_mutex(lock, code);
-    if (reaped == Reaped::yes)
-        m_ended = Ended{code};
-    if (reaped == Reaped::elsewhere)
+    if (reap_without_mutex(lock) == Reaped::elsewhere)
         adopt_other_threads_result(lock);
 }
 

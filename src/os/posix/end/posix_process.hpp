@@ -4,6 +4,7 @@
 #include "exit_handle.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "waitid.hpp"
 
 #include <subprocess/handle.hpp>
 
@@ -44,10 +45,10 @@ private:
     using Lock = std::unique_lock<std::mutex>;
     class WithoutMutex;
 
-    Reaped reap(int& returncode);
+    Reaped reap(Ended& ended);
     bool reap_now(Lock& lock, Deadline deadline);
     bool can_reap_without_mutex();
-    Reaped reap_without_mutex(Lock& lock, int& returncode);
+    Reaped reap_without_mutex(Lock& lock);
     void block_in_waitid(Lock& lock);
     void adopt_other_threads_result(Lock& lock);
     void conclude_reaped_outside();

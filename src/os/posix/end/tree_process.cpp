@@ -1,5 +1,7 @@
 #include "tree_process.hpp"
 
+#include "waitid.hpp"
+
 #include "os/posix/io/poll.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
@@ -52,10 +54,8 @@ MappedTree map_tree() {
 }
 
 bool reap_supervisor(const ExitHandle& supervisor) {
-    int code = 0;
-    Reaped reaped = Reaped::refused;
-    if (supervisor.is_pidfd())
-        reaped = reap_by_pidfd(supervisor.get(), WNOHANG | any_child, code);
+    Reaping reaping;
+    const Reaped reaped = supervisor.is_pidfd() ? reap_by_pidfd(supervisor.get(), reaping) : Reaped::refused;
     if (reaped != Reaped::refused)
         return reaped != Reaped::not_yet;
     return retry([&] { return ::waitpid(supervisor.pid(), nullptr, WNOHANG | any_child); }) != 0;
@@ -109,7 +109,7 @@ std::optional<Ended> TreeProcess::ended() const {
     const TreeRecord& record = *m_tree.record;
     if (record.state != tree_program_ended && !(is_gone() && record.code != 0))
         return {};
-    return Ended{record.code == CLD_EXITED ? record.status : -record.status};
+    return Ended{record.code == CLD_EXITED ? record.status : -record.status, false, usage_of(record.program_usage)};
 }
 
 /// Returns when the state is another one, or after a while.

@@ -1,7 +1,8 @@
 // What a supervisor, the program that it starts, and this process share: one mapping per tree.
 #pragma once
 
-#include <sys/resource.h>
+#include "usage.hpp"
+
 #include <sys/types.h>
 
 #include <atomic>
@@ -56,7 +57,8 @@ struct TreeRecord {
     int error = 0;  ///< the program could not be cloned, or the supervisor could not be set up
     int code = 0;   ///< of the program's end, as in siginfo_t
     int status = 0;
-    rusage program_usage{};
+    KernelUsage program_usage{};
+    KernelUsage tree_usage{};    ///< of all members that were reaped, when `is_over`
     bool is_over = false;        ///< the supervisor has ended by itself, and nobody is left
     int left_behind = 0;         ///< members other than the program that the end had to kill
     std::atomic<pid_t> stuck{0}; ///< a member that may not be killed; all others are gone

@@ -2,6 +2,8 @@
 
 #include "os/posix/system.hpp"
 
+#include <sys/resource.h>
+
 #if SUBPROCESS_LINUX
 #include <sys/mman.h>
 #include <unistd.h>
@@ -47,6 +49,12 @@ void unmap_pages(char*, std::size_t) noexcept {}
 void prefer_huge_pages(char*, std::size_t) noexcept {}
 
 #endif
+
+std::uint64_t inherited_peak() noexcept {
+    rusage ours{};
+    ::getrusage(RUSAGE_SELF, &ours);
+    return static_cast<std::uint64_t>(ours.ru_maxrss) * SUBPROCESS_UNIT_OF_MAXRSS;
+}
 
 } // namespace detail::os
 } // namespace v1

@@ -141,6 +141,14 @@ void die_with_parent(const ChildPlan& plan) noexcept {
         fail(plan, Step::tree, ESRCH);
 }
 
+/// They come after what opens descriptors. Closing the others needs no new one: see close_other_fds().
+void set_up_limits(const ChildPlan& plan) noexcept {
+    for (std::size_t i = 0; i < plan.limit_count; ++i) {
+        plan.report->limit = i;
+        require(plan, Step::limits, raw::set_limit(plan.limits[i].resource, plan.limits[i].values));
+    }
+}
+
 /// The user comes last: another user may not be allowed to change the groups.
 void set_up_identity(const ChildPlan& plan) noexcept {
     if (plan.set_groups)
@@ -191,6 +199,7 @@ void run_child(const ChildPlan& plan) noexcept {
         raw::umask(plan.umask);
     set_up_signals(plan);
     set_up_session(plan);
+    set_up_limits(plan);
     set_up_identity(plan);
     if (plan.dies_with_parent && (plan.set_user || plan.set_group)) // which cancels it
         die_with_parent(plan);

@@ -11,7 +11,8 @@
 // - no signal handler of ours runs in it. Either the system call that makes the child resets the handlers, or signals
 //   stay blocked until the child has reset them;
 // - the steps come in the order of CPython's child, because programs can observe it: descriptors, cwd, umask, signals,
-//   session, identity, preexec_fn. Other descriptors are closed last, so that those of preexec_fn are closed too.
+//   session, identity, preexec_fn. Limits come before the identity: only root may raise a hard one. Other descriptors
+//   are closed last, so that those of preexec_fn are closed too.
 //
 // child.cpp holds all of this code. It is compiled without sanitizers, coverage and stack protector, is kept out of LTO
 // and unity builds, and a test compares the symbols that it calls with a list. The one exception is the user's
@@ -39,6 +40,7 @@ enum class Step : int {
     chdir,
     session,
     process_group,
+    limits,
     groups,
     group,
     user,
@@ -53,6 +55,13 @@ struct ChildReport {
     int has_run; ///< we see it set only if the child shares our memory
     Step step;
     int error;
+    std::size_t limit; ///< the index of the one that was refused
+};
+
+/// Soft and hard limit in this order, as the kernel takes them.
+struct ChildLimit {
+    int resource;
+    std::uint64_t values[2];
 };
 
 struct ChildPlan {
@@ -83,6 +92,8 @@ struct ChildPlan {
 
     bool start_new_session;
     bool set_process_group;
+    const ChildLimit* limits;
+    std::size_t limit_count;
     bool set_groups, set_group, set_user;
     int umask; ///< -1: keep ours
     pid_t process_group;

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <string>
 #include <string_view>
 
 namespace subprocess {
@@ -23,6 +24,8 @@ void reap_failed(const PreparedChild& child, const Started& started) {
 void throw_report(const PreparedChild& child) {
     if (child.report.step == Step::preexec)
         throw SubprocessError("Exception occurred in preexec_fn.");
+    if (const std::string limit = child.refused_limit(); !limit.empty())
+        throw_errno(child.report.error, detail::KeywordName{limit});
     if (const detail::KeywordName keyword = keyword_of(child.report.step); !keyword.text.empty())
         throw_errno(child.report.error, keyword);
     throw_errno(child.report.error, child.subject_of(child.report.step));

@@ -2,6 +2,7 @@
 
 #include "cgroup.hpp"
 #include "child.hpp"
+#include "os/ask.hpp"
 #include "os/posix/ask/environment.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/system.hpp"
@@ -17,6 +18,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <optional>
 #include <string_view>
@@ -80,6 +82,7 @@ PreparedChild::PreparedChild(const Start& start) : m_program(program_of(start)) 
     read_environment(start);
     find_candidates(start);
     read_descriptors(start);
+    read_limits(start);
     read_identity(start);
     m_cgroup = open_cgroup(start);
     plan.cgroup = m_cgroup.get();
@@ -155,6 +158,13 @@ void PreparedChild::read_descriptors(const Start& start) {
     plan.highest_fd = plan.close_fds && !plan.try_close_range ? highest_possible_fd() : most_fds;
 }
 
+void PreparedChild::read_limits(const Start& start) {
+    for (const ResourceLimit& limit : start.posix.limits)
+        m_limits.push_back({limit.resource, {limit.soft, limit.hard}});
+    plan.limits = m_limits.data();
+    plan.limit_count = m_limits.size();
+}
+
 void PreparedChild::read_identity(const Start& start) {
     plan.set_user = start.posix.identity.user.has_value();
     plan.user = start.posix.identity.user.value_or(0);
@@ -192,6 +202,24 @@ const char* PreparedChild::first_present() const {
     while (candidate[1] != nullptr && ::stat(*candidate, &status) != 0)
         ++candidate;
     return *candidate;
+}
+
+namespace {
+
+/// Linux counts the processes of a user when a child becomes that user, and refuses exec instead if they are too many.
+bool is_about_processes(const ChildReport& report, const ChildLimit& limit) {
+    return report.step == Step::exec && report.error == EAGAIN && limit_name(limit.resource) == "RLIMIT_NPROC";
+}
+
+} // namespace
+
+std::string PreparedChild::refused_limit() const {
+    for (const ChildLimit& limit : m_limits) {
+        const bool is_refused = report.step == Step::limits && &limit == &m_limits[report.limit];
+        if (is_refused || is_about_processes(report, limit))
+            return "rlimits " + limit_name(limit.resource);
+    }
+    return {};
 }
 
 std::string PreparedChild::subject_of(Step step) const {

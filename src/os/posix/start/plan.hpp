@@ -47,6 +47,9 @@ public:
     /// The candidate that exec will take, if any: the first one that exists, or else the last one.
     const char* first_present() const;
 
+    /// What to name in the error of a limit; empty if the child's report is about none.
+    std::string refused_limit() const;
+
     /// The file to name in an error of `step`; empty if there is none.
     std::string subject_of(Step step) const;
 
@@ -55,6 +58,7 @@ private:
     void read_environment(const Start& start);
     void find_candidates(const Start& start);
     void read_descriptors(const Start& start);
+    void read_limits(const Start& start);
     void read_identity(const Start& start);
 
     std::vector<char*> m_argv;
@@ -66,6 +70,7 @@ private:
     std::vector<std::string> m_paths;
     std::vector<const char*> m_candidates;
     std::vector<int> m_pass_fds;
+    std::vector<ChildLimit> m_limits;
     std::vector<gid_t> m_groups;
 };
 

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,6 +54,22 @@ inline long setsid() noexcept {
 
 inline long setpgid(pid_t group) noexcept {
     return result_of(::setpgid(0, group));
+}
+
+/// The type of the first parameter is an enumeration on some systems.
+template <class Resource> long call_setrlimit(int (*set)(Resource, const rlimit*), int resource, const rlimit& limit) {
+    return set(static_cast<Resource>(resource), &limit);
+}
+
+inline rlim_t limit_of(std::uint64_t value) noexcept {
+    return value == UINT64_MAX ? RLIM_INFINITY : static_cast<rlim_t>(value);
+}
+
+inline long set_limit(int resource, const std::uint64_t (&soft_and_hard)[2]) noexcept {
+    rlimit limit;
+    limit.rlim_cur = limit_of(soft_and_hard[0]);
+    limit.rlim_max = limit_of(soft_and_hard[1]);
+    return result_of(call_setrlimit(::setrlimit, resource, limit));
 }
 
 /// The type of the count is size_t on Linux and int on the BSDs and macOS.

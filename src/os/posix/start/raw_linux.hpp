@@ -81,6 +81,11 @@ inline long setpgid(pid_t group) noexcept {
     return call(SYS_setpgid, 0, group);
 }
 
+/// \param soft_and_hard the kernel's struct rlimit64
+inline long set_limit(int resource, const std::uint64_t (&soft_and_hard)[2]) noexcept {
+    return call(SYS_prlimit64, 0, resource, word(&soft_and_hard));
+}
+
 inline long setgroups(std::size_t count, const gid_t* groups) noexcept {
     return call(setgroups_call, static_cast<long>(count), word(groups));
 }

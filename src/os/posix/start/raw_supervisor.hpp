@@ -1,11 +1,11 @@
 // The system calls that only a supervisor makes. Like those in raw_linux.hpp, each returns a result, or minus an errno.
 #pragma once
 
+#include "os/posix/end/usage.hpp"
 #include "raw.hpp"
 
 #include <poll.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -46,9 +46,15 @@ inline void wake(const void* place) noexcept {
 }
 
 /// \param usage may be nullptr
-inline long waitid(int type, pid_t id, siginfo_t& about, int options, rusage* usage) noexcept {
+inline long waitid(int type, pid_t id, siginfo_t& about, int options, KernelUsage* usage) noexcept {
     about.si_pid = 0;
     return call(SYS_waitid, type, id, word(&about), options, word(usage));
+}
+
+/// Of all children that were reaped, with their own children.
+inline void usage_of_children(KernelUsage& usage) noexcept {
+    constexpr long children = -1;
+    call(SYS_getrusage, children, word(&usage));
 }
 
 inline long kill(pid_t pid, int number) noexcept {

@@ -35,9 +35,9 @@ void ReportPipe::read() {
     const ssize_t size = retry([&] { return ::read(m_ours.get(), &report, sizeof(report)); });
     const int error = size == -1 ? errno : EIO;
     if (size == sizeof(report))
-        m_child.report = {m_child.report.has_run, report.step, report.error};
+        m_child.report = {m_child.report.has_run, report.step, report.error, report.limit};
     else if (size != 0)
-        m_child.report = {m_child.report.has_run, Step::report, error};
+        m_child.report = {m_child.report.has_run, Step::report, error, 0};
 }
 
 } // namespace detail::os

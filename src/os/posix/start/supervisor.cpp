@@ -26,12 +26,12 @@ namespace detail::os {
 namespace {
 
 /// Compilers copy a whole struct by memcpy().
-void copy(rusage& to, const rusage& from) noexcept {
+void copy(KernelUsage& to, const KernelUsage& from) noexcept {
     for (std::size_t i = 0; i < sizeof(to) / sizeof(long); ++i)
         reinterpret_cast<volatile long*>(&to)[i] = reinterpret_cast<const long*>(&from)[i];
 }
 
-void note_end_of_program(TreeRecord& tree, const siginfo_t& about, const rusage& usage) noexcept {
+void note_end_of_program(TreeRecord& tree, const siginfo_t& about, const KernelUsage& usage) noexcept {
     tree.code = about.si_code;
     tree.status = about.si_status;
     copy(tree.program_usage, usage);
@@ -40,7 +40,7 @@ void note_end_of_program(TreeRecord& tree, const siginfo_t& about, const rusage&
     change_state(tree, tree_program_ended);
 }
 
-void note_end(TreeRecord& tree, const siginfo_t& about, const rusage& usage) noexcept {
+void note_end(TreeRecord& tree, const siginfo_t& about, const KernelUsage& usage) noexcept {
     if (about.si_pid == tree.pid && tree.state == tree_started)
         note_end_of_program(tree, about, usage);
     else if (tree.is_ending && about.si_code == CLD_KILLED && about.si_status == SIGKILL)
@@ -51,7 +51,7 @@ void note_end(TreeRecord& tree, const siginfo_t& about, const rusage& usage) noe
 bool reap(TreeRecord& tree, int options) noexcept {
     for (;;) {
         siginfo_t about;
-        rusage usage;
+        KernelUsage usage;
         const long result = raw::waitid(P_ALL, 0, about, WEXITED | options, &usage);
         if (result == -ECHILD)
             return false;

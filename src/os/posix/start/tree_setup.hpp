@@ -28,6 +28,7 @@ inline void change_state(TreeRecord& tree, int state) noexcept {
 /// The state tells it even if we were forked, when the kernel does not.
 [[noreturn]] inline void end(TreeRecord& tree) noexcept {
     tree.is_over = true;
+    raw::usage_of_children(tree.tree_usage);
     raw::remove_folder(tree.cgroup_parent, tree.cgroup_name);
     change_state(tree, tree_gone);
     raw::exit(0);

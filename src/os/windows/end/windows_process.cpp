@@ -3,6 +3,7 @@
 #include "os/windows/failure.hpp"
 #include "os/windows/io/io.hpp"
 #include "os/windows/windows.hpp"
+#include "usage.hpp"
 
 #include <subprocess/error.hpp>
 
@@ -38,19 +39,23 @@ bool WindowsProcess::await_end(Deadline deadline) const {
     }
 }
 
+Ended WindowsProcess::ended_with(unsigned long code) const {
+    return {static_cast<int>(code), false, usage_of(m_handle.get())};
+}
+
 std::optional<Ended> WindowsProcess::wait(Deadline deadline) {
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
-        if (m_returncode)
-            return Ended{*m_returncode};
+        if (m_ended)
+            return m_ended;
     }
     if (!await_end(deadline))
         return {};
     DWORD code = 0;
     check(::GetExitCodeProcess(m_handle.get(), &code));
     const std::lock_guard<std::mutex> lock(m_mutex);
-    m_returncode = static_cast<int>(code);
-    return Ended{*m_returncode};
+    m_ended = ended_with(code);
+    return m_ended;
 }
 
 /// The system denies access to a child that has ended; then the signal comes too late, which is no error. A child that
@@ -64,12 +69,12 @@ void WindowsProcess::terminate() {
                            (code != STILL_ACTIVE || ::WaitForSingleObject(m_handle.get(), 0) == WAIT_OBJECT_0);
     if (!has_ended)
         throw_windows_error(error);
-    m_returncode = static_cast<int>(code);
+    m_ended = ended_with(code);
 }
 
 void WindowsProcess::send_signal(int number) {
     const std::lock_guard<std::mutex> lock(m_mutex);
-    if (m_returncode)
+    if (m_ended)
         return;
     switch (number) {
     case terminate_signal:

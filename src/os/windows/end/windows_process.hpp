@@ -37,12 +37,13 @@ public:
 
 private:
     bool await_end(Deadline deadline) const;
+    Ended ended_with(unsigned long code) const;
     void terminate();
 
     Handle m_handle; ///< never changes
     const bool m_has_group;
     std::mutex m_mutex;
-    std::optional<int> m_returncode; ///< guarded by the mutex; set once
+    std::optional<Ended> m_ended; ///< guarded by the mutex; set once
 };
 
 } // namespace detail::os

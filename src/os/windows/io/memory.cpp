@@ -13,6 +13,10 @@ void unmap_pages(char*, std::size_t) noexcept {}
 
 void prefer_huge_pages(char*, std::size_t) noexcept {}
 
+std::uint64_t inherited_peak() noexcept {
+    return 0;
+}
+
 } // namespace detail::os
 } // namespace v1
 } // namespace subprocess
