@@ -17,7 +17,7 @@ using tests::WithFakeOs;
 
 namespace {
 
-[[noreturn]] void fail(std::errc reason) {
+[[noreturn]] void fail_with(std::errc reason) {
     sp::detail::throw_os_error(std::make_error_code(reason), "subject");
 }
 
@@ -26,7 +26,7 @@ void start_two_in_vain() {
     fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(); };
     fake_os().on_spawn = [](const Start& start) {
         if (start.command.words.front() == "missing")
-            fail(std::errc::no_such_file_or_directory);
+            fail_with(std::errc::no_such_file_or_directory);
     };
     const std::vector<std::string> good{"good"}, missing{"missing"};
     const Start first(good), second(good), third(missing);
@@ -37,7 +37,7 @@ void start_two_in_vain() {
 } // namespace
 
 TEST_CASE_METHOD(WithFakeOs, "after a failed start, children that may not be killed are not waited for") {
-    fake_os().on_signal = [](int) { fail(std::errc::operation_not_permitted); };
+    fake_os().on_signal = [](int) { fail_with(std::errc::operation_not_permitted); };
     start_two_in_vain();
     CHECK(fake_os().longest_wait == 0);
     sp::cleanup();
