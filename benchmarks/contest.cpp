@@ -60,16 +60,26 @@ void take_turns(const std::string& row, const Peers& peers, int rounds, const st
     bench::print(bench::results_of(row, names_of(peers), samples));
 }
 
-/// One contestant after the other, because together they would not fit into the memory of a small machine.
+/// In pairs, of which each has the first contestant: all together would not fit into the memory of a small machine.
 void start_from_large_parents(const Peers& peers, int rounds) {
-    std::vector<std::vector<double>> samples(peers.size());
-    for (std::size_t who = 0; who < peers.size(); ++who) {
-        peers[who]->ask("ballast 1073741824");
+    std::vector<bench::Result> row;
+    for (std::size_t other = 1; other < peers.size(); ++other) {
+        Peer* const pair[] = {peers.front().get(), peers[other].get()};
+        std::vector<std::vector<double>> samples(2);
+        for (Peer* const peer : pair)
+            peer->ask("ballast 1073741824");
         for (int round = 0; round < rounds; ++round)
-            samples[who].push_back(peers[who]->seconds("capture 3 " EXIT_CHILD));
-        peers[who]->ask("ballast 0");
+            for (std::size_t turn = 0; turn < 2; ++turn) {
+                const std::size_t who = bench::whose_turn(round, turn, 2);
+                samples[who].push_back(pair[who]->seconds("capture 3 " EXIT_CHILD));
+            }
+        for (Peer* const peer : pair)
+            peer->ask("ballast 0");
+        const auto results = bench::results_of("start, capture stdout, wait, from a parent of 1 GiB",
+                                               {pair[0]->name(), pair[1]->name()}, samples);
+        row.insert(row.end(), results.begin() + (row.empty() ? 0 : 1), results.end());
     }
-    bench::print(bench::results_of("start, capture stdout, wait, from a parent of 1 GiB", names_of(peers), samples));
+    bench::print(row);
 }
 
 } // namespace
@@ -79,7 +89,7 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i)
         peers.push_back(std::make_unique<Peer>(argv[i]));
     take_turns("start, capture stdout, wait", peers, 300, "capture 3 " EXIT_CHILD);
-    start_from_large_parents(peers, 7);
+    start_from_large_parents(peers, 41);
     take_turns("capture 1 MiB", peers, 21, "capture 4 " WRITE_CHILD " 1048576");
     take_turns("capture 256 MiB", peers, 5, "capture 1 " WRITE_CHILD " 268435456");
     take_turns("64 MiB through cat", peers, 15, "cat 1 67108864 " CAT_CHILD);

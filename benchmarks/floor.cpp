@@ -32,8 +32,20 @@ thread_local char scratch[chunk];
 /// What the child executes, and its stdin and stdout; -1: inherited.
 struct Plan {
     Argv argv;
-    int in, out;
+    int in = -1, out = -1;
+    bool like_run = false; ///< with the system calls that run() makes in the child
 };
+
+/// Default actions for two signals, none blocked, and everything above stderr closed at exec.
+void reset_as_run_does() {
+    ::signal(SIGPIPE, SIG_DFL);
+    ::signal(SIGXFSZ, SIG_DFL);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    constexpr long close_range = 436, close_on_exec = 4;
+    ::syscall(close_range, STDERR_FILENO + 1, ~0U, close_on_exec);
+}
 
 int execute(void* argument) {
     const Plan& plan = *static_cast<const Plan*>(argument);
@@ -41,17 +53,21 @@ int execute(void* argument) {
         ::dup2(plan.in, STDIN_FILENO);
     if (plan.out >= 0)
         ::dup2(plan.out, STDOUT_FILENO);
+    if (plan.like_run)
+        reset_as_run_does();
     ::execve(plan.argv[0], plan.argv, environ);
     ::_exit(127);
 }
 
 /// Waits on a futex that the kernel clears at exec, so that signals can interrupt the wait.
-pid_t clone_by_hand(Plan plan) {
+/// \param pidfd nullptr: none
+pid_t clone_by_hand(Plan plan, int* pidfd = nullptr) {
     alignas(16) thread_local char stack[16384];
     thread_local std::atomic<int> is_out;
     is_out = 1;
-    constexpr int flags = CLONE_VM | CLONE_CHILD_CLEARTID | SIGCHLD;
-    const int pid = ::clone(execute, stack + sizeof stack, flags, &plan, nullptr, nullptr, &is_out);
+    constexpr int with_pidfd = 0x1000; // CLONE_PIDFD
+    const int flags = CLONE_VM | CLONE_CHILD_CLEARTID | SIGCHLD | (pidfd != nullptr ? with_pidfd : 0);
+    const int pid = ::clone(execute, stack + sizeof stack, flags, &plan, pidfd, nullptr, &is_out);
     if (pid < 0)
         fail("clone");
     while (is_out != 0)
@@ -70,10 +86,41 @@ Pipe make_pipe() {
     return {fds[0], fds[1]};
 }
 
+/// \return the number of bytes
+std::size_t read_all(int fd) {
+    std::size_t total = 0;
+    for (ssize_t size = 0; (size = ::read(fd, scratch, chunk)) > 0;)
+        total += static_cast<std::size_t>(size);
+    return total;
+}
+
 } // namespace
 
 pid_t floor_spawn(Argv argv, int out) {
     return clone_by_hand({argv, -1, out});
+}
+
+namespace {
+
+struct Child {
+    int pidfd;
+    Child(Argv argv, int out) : pidfd(-1) { clone_by_hand({argv, -1, out, true}, &pidfd); }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    ~Child() { ::close(pidfd); }
+
+    void wait() {
+        constexpr auto by_pidfd = static_cast<idtype_t>(3); // P_PIDFD
+        siginfo_t info{};
+        if (::waitid(by_pidfd, static_cast<id_t>(pidfd), &info, WEXITED) != 0 || info.si_status != 0)
+            fail("waitid");
+    }
+};
+
+} // namespace
+
+void like_run(Argv argv) {
+    Child(argv, -1).wait();
 }
 
 [[gnu::noinline]] pid_t vfork_it(Argv argv) {
@@ -104,11 +151,19 @@ std::size_t floor_discard(Argv argv) {
     const Pipe pipe = make_pipe();
     const pid_t pid = floor_spawn(argv, pipe.writer);
     ::close(pipe.writer);
-    std::size_t total = 0;
-    for (ssize_t size = 0; (size = ::read(pipe.reader, scratch, chunk)) > 0;)
-        total += static_cast<std::size_t>(size);
+    const std::size_t total = read_all(pipe.reader);
     ::close(pipe.reader);
     floor_wait(pid);
+    return total;
+}
+
+std::size_t discard_like_run(Argv argv) {
+    const Pipe pipe = make_pipe();
+    Child child(argv, pipe.writer);
+    ::close(pipe.writer);
+    const std::size_t total = read_all(pipe.reader);
+    ::close(pipe.reader);
+    child.wait();
     return total;
 }
 

@@ -14,6 +14,10 @@ using Argv = char* const*;
 /// \param out the child's stdout; -1: inherited
 pid_t floor_spawn(Argv argv, int out = -1);
 
+/// floor_spawn() and floor_wait() with the system calls that run() makes besides: a pidfd, which is waited for and
+/// closed, two signals restored, none blocked, and close_range().
+void like_run(Argv argv);
+
 /// vfork and execve, whose wait freezes the parent if the child is stopped.
 pid_t vfork_it(Argv argv);
 
@@ -26,7 +30,11 @@ void floor_wait(pid_t pid);
 /// pipe, clone, execve, read to the end of file, wait. \return the number of bytes read
 std::size_t floor_discard(Argv argv);
 
-/// The same into memory that realloc doubles and that is then freed. \return the number of bytes read
+/// The same with the system calls of run(). \return the number of bytes read
+std::size_t discard_like_run(Argv argv);
+
+/// The same as floor_discard() into memory that realloc doubles and that is then freed. \return the number of bytes
+/// read
 std::size_t floor_realloc(Argv argv);
 
 /// Sends `size` bytes through a program with poll, and discards its output.

@@ -5,7 +5,9 @@
 //     sequence  SPAWNS (1 000 000) children one after the other: no growth of descriptors, of memory or of time
 //     threads   64 threads that start children, against 2
 //     large     a parent of 8 GiB, if the machine has 12
+#include "machine.hpp"
 #include "measure.hpp"
+#include "work.hpp"
 
 #include <subprocess.hpp>
 
@@ -48,14 +50,10 @@ long resident() {
     return pages * ::sysconf(_SC_PAGESIZE) / 1024;
 }
 
-void run_one() {
-    sp::run({EXIT_CHILD}, sp::stdout_ = sp::PIPE);
-}
-
 double median_of_starts(int count) {
     std::vector<double> samples;
     for (int i = 0; i < count; ++i)
-        samples.push_back(bench::seconds_of(run_one));
+        samples.push_back(bench::seconds_of(bench::capture_it));
     return bench::percentile(samples, 0.5);
 }
 
@@ -149,7 +147,7 @@ void measure_crowd() {
 
 void time_starts(std::vector<double>& samples) {
     for (double& sample : samples)
-        sample = bench::seconds_of(run_one);
+        sample = bench::seconds_of(bench::capture_it);
 }
 
 void measure_sequence(long spawns) {
@@ -162,7 +160,7 @@ void measure_sequence(long spawns) {
     const std::size_t fds = count_fds();
     time_starts(first);
     for (long i = 2 * tenth; i < spawns; ++i)
-        run_one();
+        bench::capture_it();
     time_starts(last);
     const long growth = resident() - memory;
     const std::size_t fds_after = count_fds();
@@ -181,7 +179,7 @@ double seconds_with_threads(int threads, int children) {
         for (int i = 0; i < threads; ++i)
             workers.emplace_back([=] {
                 for (int j = 0; j < children / threads; ++j)
-                    run_one();
+                    bench::capture_it();
             });
         for (std::thread& worker : workers)
             worker.join();
@@ -200,11 +198,8 @@ void measure_threads() {
 }
 
 void measure_large_parent() {
-    constexpr std::size_t gibibyte = std::size_t{1} << 30;
-    constexpr std::size_t size = 8 * gibibyte, least = 12 * gibibyte;
-    const auto memory =
-        static_cast<std::size_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    if (memory < least) {
+    constexpr std::size_t size = 8 * bench::gibibyte, least = 12 * bench::gibibyte;
+    if (bench::memory_size() < least) {
         std::printf("%-9s %-6s it needs 12 GiB of memory\n", "large", "skipped");
         return;
     }

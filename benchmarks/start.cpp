@@ -23,11 +23,14 @@ void measure_start() {
     print(compare("start and wait",
                   {{"clone and futex by hand", [] { floor_wait(floor_spawn(exit_command())); }},
                    {"run()", run_it},
+                   {"the system calls of run() by hand", [] { like_run(exit_command()); }},
                    {"vfork by hand", [] { floor_wait(vfork_it(exit_command())); }},
                    {"posix_spawn by hand", [] { floor_wait(posix_spawn_it(exit_command())); }}},
                   rounds, "<= 1.05"));
     print(compare("start, capture stdout, wait",
-                  {{"pipe, clone and futex by hand", [] { floor_discard(exit_command()); }}, {"run()", capture_it}},
+                  {{"pipe, clone and futex by hand", [] { floor_discard(exit_command()); }},
+                   {"run()", capture_it},
+                   {"the system calls of run() by hand", [] { discard_like_run(exit_command()); }}},
                   rounds, "<= 1.05"));
 }
 

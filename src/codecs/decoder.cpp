@@ -62,9 +62,10 @@ void Decoder::fail(const Step& step) const {
 
 std::string Decoder::decode_rest() {
     std::string characters = std::exchange(m_waiting, {});
-    decode(0, true, characters);
+    constexpr bool at_end = true;
+    decode(0, at_end, characters);
     if (m_is_stuck)
-        decode(characters.size(), true, characters);
+        decode(characters.size(), at_end, characters);
     return characters;
 }
 

@@ -17,14 +17,28 @@ namespace {
 
 using Processes = std::vector<std::unique_ptr<os::Process>>;
 
-/// A child that does not end although it was killed hangs in the kernel: it is reaped later.
-void kill_and_reap(std::unique_ptr<os::Process> process) {
-    constexpr double grace_seconds = 2;
-    attempt([&] { process->send_signal(os::kill_signal); });
+/// A child that has not ended by then is reaped later.
+void reap(std::unique_ptr<os::Process> process, Deadline deadline) noexcept {
     attempt([&] {
-        if (!process->wait(Deadline::after(grace_seconds)))
+        if (!process->wait(deadline))
             abandon(std::move(process));
     });
+}
+
+/// A killed child that does not end hangs in the kernel; one that may not be killed is not waited for.
+void kill_and_reap(Processes& processes) noexcept {
+    constexpr double grace_seconds = 2;
+    for (auto& process : processes) {
+        try {
+            process->send_signal(os::kill_signal);
+        } catch (...) {
+            reap(std::move(process), Deadline::passed());
+        }
+    }
+    const Deadline grace = Deadline::after(grace_seconds);
+    for (auto& process : processes)
+        if (process != nullptr)
+            reap(std::move(process), grace);
 }
 
 } // namespace
@@ -44,8 +58,7 @@ Processes start_together(const std::vector<const os::Start*>& wanted) {
         for (const auto& start : pending)
             if (start != nullptr)
                 attempt([&] { processes.push_back(start->finish()); });
-        for (auto& process : processes)
-            kill_and_reap(std::move(process));
+        kill_and_reap(processes);
         throw;
     }
     return processes;

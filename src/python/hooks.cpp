@@ -21,7 +21,7 @@ public:
         const std::lock_guard<std::mutex> lock(m_mutex);
         return m_function != nullptr;
     }
-    template <class... T> void call(const T&... arguments) {
+    template <class... T> void notify(const T&... arguments) {
         std::unique_lock<std::mutex> lock(m_mutex);
         const Function function = m_function;
         void* const context = m_context;
@@ -85,7 +85,7 @@ TextBusy text_busy() noexcept {
 }
 
 void warn(Warning category, std::string_view message) {
-    warning_slot().call(category, message);
+    warning_slot().notify(category, message);
 }
 
 bool is_audited() noexcept {
@@ -93,7 +93,7 @@ bool is_audited() noexcept {
 }
 
 void audit(const AuditEvent& event) {
-    audit_slot().call(event);
+    audit_slot().notify(event);
 }
 
 } // namespace detail

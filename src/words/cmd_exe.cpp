@@ -1,6 +1,7 @@
 #include "cmd_exe.hpp"
 
 #include "codecs/ascii.hpp"
+#include "command_line.hpp"
 #include "python/repr.hpp"
 
 #include <subprocess/error.hpp>
@@ -31,20 +32,6 @@ void refuse(const std::string& word, std::string_view forbidden, std::string_vie
         complaint.append(" cannot be given to cmd.exe, since it has ").append(what).append(": ").append(repr(word)));
 }
 
-/// Always quotes the word. A quote inside is doubled: cmd.exe reads the pair as the end of one quoted part and the
-/// start of the next, the C runtime reads it as one quote. The C runtime needs backslashes before a quote doubled.
-void append_batch_word(std::string& line, const std::string& word) {
-    line += '"';
-    std::size_t backslashes = 0;
-    for (const char c : word) {
-        if (c == '"')
-            line.append(backslashes, '\\') += '"';
-        backslashes = c == '\\' ? backslashes + 1 : 0;
-        line += c;
-    }
-    line.append(backslashes, '\\') += '"';
-}
-
 } // namespace
 
 bool is_batch_file(std::string_view program) {
@@ -63,7 +50,7 @@ std::string batch_command_line(const std::string& script, const std::vector<std:
     line.append(script) += '"';
     for (const std::string& argument : arguments) {
         refuse(argument, "%\r\n\0"sv, "the argument");
-        append_batch_word(line += ' ', argument);
+        append_word(line += ' ', argument, InnerQuote::doubled);
     }
     return line += '"';
 }

@@ -6,25 +6,20 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-namespace {
-
-/// Appends one argument, quoted for the Microsoft C runtime as in Python.
-void append_quoted(std::string& line, const std::string& argument) {
-    const bool quoted = argument.empty() || argument.find_first_of(" \t") != argument.npos;
+void append_word(std::string& line, const std::string& word, InnerQuote inner) {
+    const bool quoted = inner == InnerQuote::doubled || word.empty() || word.find_first_of(" \t") != word.npos;
     if (quoted)
         line += '"';
     std::size_t backslashes = 0;
-    for (const char c : argument) {
+    for (const char c : word) {
         if (c == '"')
-            line.append(backslashes + 1, '\\'); // backslashes before a quote must be doubled
+            line.append(backslashes, '\\') += inner == InnerQuote::doubled ? '"' : '\\';
         backslashes = c == '\\' ? backslashes + 1 : 0;
         line += c;
     }
     if (quoted)
         line.append(backslashes, '\\') += '"';
 }
-
-} // namespace
 
 std::string command_line(const std::vector<std::string>& words) {
     std::size_t size = 0;
@@ -37,7 +32,7 @@ std::string command_line(const std::vector<std::string>& words) {
         if (!first)
             line += ' ';
         first = false;
-        append_quoted(line, word);
+        append_word(line, word, InnerQuote::escaped);
     }
     return line;
 }

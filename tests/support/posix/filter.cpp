@@ -88,6 +88,13 @@ int observe(const std::vector<SystemCall>& calls) {
     return install(filter_of(calls, SECCOMP_RET_USER_NOTIF), SECCOMP_FILTER_FLAG_NEW_LISTENER);
 }
 
+subprocess::Handle listen_for(long number) {
+    subprocess::Handle listener(observe({{"", number}}));
+    if (!listener.valid())
+        throw std::system_error(errno, std::generic_category(), "seccomp");
+    return listener;
+}
+
 } // namespace tests
 
 #endif

@@ -1,5 +1,8 @@
-// Simulates old kernels and sandboxes: a real seccomp filter lets system calls fail.
+// Real seccomp filters. They simulate old kernels and sandboxes, by system calls that fail, and let a test decide when
+// a system call goes on.
 #pragma once
+
+#include <subprocess/handle.hpp>
 
 #include <cstdint>
 #include <string>
@@ -24,5 +27,9 @@ void refuse(const std::vector<SystemCall>& calls, int error);
 
 /// Like refuse(), but the reader of the returned descriptor answers the calls. Returns -1 if that is not supported.
 int observe(const std::vector<SystemCall>& calls);
+
+/// observe() of one system call, for a test that needs it. The filter stays with the process, so use it in a fork.
+/// \throws std::system_error if that is not supported
+subprocess::Handle listen_for(long number);
 
 } // namespace tests

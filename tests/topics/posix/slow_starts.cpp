@@ -1,6 +1,6 @@
 // Signals interrupt the parent while it waits for a child to execute its program. A filter holds the child there.
+#include "support/posix/filter.hpp"
 #include "support/posix/helpers.hpp"
-#include "support/posix/listener.hpp"
 #include "support/posix/ways.hpp"
 
 #include "os/posix/start/clone_call.hpp"

@@ -1,6 +1,6 @@
 // Starts overlap where a child borrows our memory: none of them waits for another.
+#include "support/posix/filter.hpp"
 #include "support/posix/helpers.hpp"
-#include "support/posix/listener.hpp"
 #include "support/posix/ways.hpp"
 #include "support/starts.hpp"
 

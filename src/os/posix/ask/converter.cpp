@@ -28,16 +28,16 @@ public:
     Stop convert(std::string_view& bytes, std::string& converted) override {
         char* next = const_cast<char*>(bytes.data()); // iconv does not write through it
         std::size_t left = bytes.size();
-        const int error = call(&next, &left, converted);
+        const int error = convert_all(&next, &left, converted);
         bytes.remove_prefix(bytes.size() - left);
         return error == 0 ? Stop::done : error == EINVAL ? Stop::incomplete : Stop::invalid;
     }
 
-    void finish(std::string& converted) override { call(nullptr, nullptr, converted); }
+    void finish(std::string& converted) override { convert_all(nullptr, nullptr, converted); }
 
 private:
     /// Calls iconv until all output is written. \return 0, or the error number
-    int call(char** next, std::size_t* left, std::string& converted) {
+    int convert_all(char** next, std::size_t* left, std::string& converted) {
         for (;;) {
             char buffer[1024];
             char* end = buffer;

@@ -1,0 +1,52 @@
+// Several starts, of which one fails, with children that behave in unusual ways.
+#include "fake_os/fake_os.hpp"
+
+#include "process/start_together.hpp"
+#include "python/raise.hpp"
+#include "support/catch.hpp"
+
+#include <subprocess.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sp = subprocess;
+using sp::detail::os::Start;
+using tests::fake_os;
+using tests::WithFakeOs;
+
+namespace {
+
+[[noreturn]] void fail_with(std::errc reason) {
+    sp::detail::throw_os_error(std::make_error_code(reason), "subject");
+}
+
+/// Starts two children that do not end, and fails to start a third.
+void start_two_in_vain() {
+    fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(); };
+    fake_os().on_spawn = [](const Start& start) {
+        if (start.command.words.front() == "missing")
+            fail_with(std::errc::no_such_file_or_directory);
+    };
+    const std::vector<std::string> good{"good"}, missing{"missing"};
+    const Start first(good), second(good), third(missing);
+    CHECK_THROWS_AS(sp::detail::start_together({&first, &second, &third}), sp::FileNotFoundError);
+    fake_os().on_wait = nullptr;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(WithFakeOs, "after a failed start, children that may not be killed are not waited for") {
+    fake_os().on_signal = [](int) { fail_with(std::errc::operation_not_permitted); };
+    start_two_in_vain();
+    CHECK(fake_os().longest_wait == 0);
+    sp::cleanup();
+}
+
+TEST_CASE_METHOD(WithFakeOs, "after a failed start, all children are killed before the first is waited for") {
+    start_two_in_vain();
+    const std::vector<std::string> end{"signal 9", "signal 9", "wait later", "wait later"};
+    CHECK(std::vector<std::string>(fake_os().calls.end() - 4, fake_os().calls.end()) == end);
+    CHECK(fake_os().longest_wait <= 2);
+    sp::cleanup();
+}
