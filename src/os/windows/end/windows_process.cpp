@@ -13,12 +13,6 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-namespace {
-
-constexpr UINT code_of_terminated = 1; // as in Python
-
-} // namespace
-
 WindowsProcess::WindowsProcess(Started child) noexcept : Process(child.pid), m_handle(std::move(child.handle)) {}
 
 /// \return whether the child has ended
@@ -55,7 +49,7 @@ std::optional<Ended> WindowsProcess::wait(Deadline deadline) {
 /// The system denies access to a child that has ended; then the signal comes too late, which is no error. A child that
 /// ended with the code STILL_ACTIVE is told from a running one by its handle.
 void WindowsProcess::terminate() {
-    if (::TerminateProcess(m_handle.get(), code_of_terminated))
+    if (::TerminateProcess(m_handle.get(), exit_code_of_terminated))
         return;
     const DWORD error = ::GetLastError();
     DWORD code = STILL_ACTIVE;
@@ -70,16 +64,16 @@ void WindowsProcess::send_signal(int number) {
     const std::lock_guard<std::mutex> lock(m_mutex);
     if (m_returncode)
         return;
-    switch (number) {
-    case terminate_signal:
-    case kill_signal:
-        return terminate();
-    case CTRL_C_EVENT:
-    case CTRL_BREAK_EVENT:
-        return check(::GenerateConsoleCtrlEvent(static_cast<DWORD>(number), static_cast<DWORD>(pid)));
-    default:
+    if (number == terminate_signal || number == kill_signal)
+        terminate();
+    else
+        send_event(number);
+}
+
+void WindowsProcess::send_event(int number) const {
+    if (number != CTRL_C_EVENT && number != CTRL_BREAK_EVENT)
         throw ValueError("Unsupported signal: " + std::to_string(number));
-    }
+    check(::GenerateConsoleCtrlEvent(static_cast<DWORD>(number), static_cast<DWORD>(pid)));
 }
 
 NativeHandle WindowsProcess::native_handle() const noexcept {

@@ -13,12 +13,15 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
+/// The exit code of what we end, as in Python.
+inline constexpr unsigned exit_code_of_terminated = 1;
+
 struct Started {
     int pid = 0;
     Handle handle;
 };
 
-class WindowsProcess final : public Process {
+class WindowsProcess : public Process {
 public:
     explicit WindowsProcess(Started child) noexcept;
 
@@ -29,6 +32,10 @@ public:
     void send_signal(int number) override;
 
     NativeHandle native_handle() const noexcept override;
+
+protected:
+    /// \param number CTRL_C_EVENT or CTRL_BREAK_EVENT; all others are refused
+    void send_event(int number) const;
 
 private:
     bool await_end(Deadline deadline) const;

@@ -33,7 +33,6 @@ void require_open(NativeHandle handle, detail::KeywordName keyword) {
 } // namespace
 
 void validate(const Start& start) {
-    refuse(start.tree, "tree is not supported on this system");
     refuse(start.posix.preexec.function != nullptr, "preexec_fn is not supported on Windows platforms");
     refuse(!start.posix.pass_fds.empty(), "pass_fds not supported on Windows.");
     refuse(start.posix.identity.group.has_value(), "The 'group' parameter is not supported on the current platform");
