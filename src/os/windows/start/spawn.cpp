@@ -90,7 +90,7 @@ struct Created {
     int pid = 0;
 };
 
-/// A call of CreateProcess, which can be repeated if it fails.
+/// A call of CreateProcess. If it fails with a job, it can be repeated without.
 class Creation {
 public:
     explicit Creation(const Start& start)
@@ -111,7 +111,7 @@ public:
         info.lpAttributeList = attributes.get();
         flags |= m_start.windows.creation_flags | EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT;
         const bool inherits = !m_handles.listed().empty() || !m_start.close_fds;
-        std::wstring line = m_command.line; // CreateProcess may change it
+        std::wstring line = job != nullptr ? m_command.line : std::move(m_command.line); // CreateProcess may change it
         PROCESS_INFORMATION started{};
         if (!::CreateProcessW(m_command.application ? m_command.application->c_str() : nullptr, line.data(), nullptr,
                               nullptr, inherits, flags, m_start.environment ? m_variables.data() : nullptr,
