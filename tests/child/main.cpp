@@ -117,9 +117,10 @@ void close_fd(Script& script) {
     close_now(script.fd());
 }
 
-// fork PART... parent PART...: a grandchild runs the parts before the word parent, the child those after it
+// fork PART... parent PART...: a grandchild runs the parts before the word parent, the child those after it. It can
+// fork, too.
 void fork_grandchild(Script& script) {
-    start_grandchild(script.words_before("parent"));
+    start_grandchild(script.words_between("fork", "parent"));
 }
 
 // args WORD...: prints each as LENGTH:WORD and a newline, argv[0] first

@@ -26,11 +26,14 @@ public:
     int number() { return static_cast<int>(std::strtoll(word().c_str(), nullptr, 10)); }
     Fd fd() { return static_cast<Fd>(std::strtoll(word().c_str(), nullptr, 10)); }
 
-    /// Takes the words before the word `end`, and that word.
-    std::vector<std::string> words_before(const std::string& end) {
+    /// Takes the words between `begin`, which was taken, and its `end`, and that word. Pairs within them stay there.
+    std::vector<std::string> words_between(const std::string& begin, const std::string& end) {
         std::vector<std::string> words;
-        for (std::string next = word(); next != end; next = word())
-            words.push_back(next);
+        for (int open = 1; open > 0;) {
+            words.push_back(word());
+            open += (words.back() == begin) - (words.back() == end);
+        }
+        words.pop_back();
         return words;
     }
 

@@ -85,78 +85,80 @@ void play_handler(int) {
 // on SIGNAL PART... then PART...: a handler of the signal runs the parts before the word then
 void on_signal(Script& script) {
     const int signal = script.number();
-    script_of_handler = script.words_before("then");
+    script_of_handler = script.words_between("on", "then");
     script_of_handler.insert(script_of_handler.begin(), "handler");
     std::signal(signal, &play_handler);
-    // limit RESOURCE: prints the soft and the hard limit
-    void print_limit(Script & script) {
-        // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): an enumeration in glibc
-        const auto resource = static_cast<decltype(RLIMIT_CPU)>(script.number());
-        rlimit limit{};
-        if (::getrlimit(resource, &limit) != 0)
-            fail("child: limit");
-        const auto text = [](rlim_t value) { return value == RLIM_INFINITY ? "none" : std::to_string(value); };
-        write_all(1, text(limit.rlim_cur) + ' ' + text(limit.rlim_max));
-    }
+}
 
-    // umask
-    void print_umask(Script&) {
-        write_all(1, std::to_string(::umask(0)));
-    }
+// limit RESOURCE: prints the soft and the hard limit
+void print_limit(Script& script) {
+    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): an enumeration in glibc
+    const auto resource = static_cast<decltype(RLIMIT_CPU)>(script.number());
+    rlimit limit{};
+    if (::getrlimit(resource, &limit) != 0)
+        fail("child: limit");
+    const auto text = [](rlim_t value) { return value == RLIM_INFINITY ? "none" : std::to_string(value); };
+    write_all(1, text(limit.rlim_cur) + ' ' + text(limit.rlim_max));
+}
 
-    // users: prints real and effective user, real and effective group, and after a colon the supplementary groups
-    void print_users(Script&) {
-        std::string text;
-        for (const unsigned id : {::getuid(), ::geteuid(), ::getgid(), ::getegid()})
-            text += std::to_string(id) + ' ';
-        text += ':';
-        std::vector<gid_t> groups(static_cast<std::size_t>(::getgroups(0, nullptr)));
-        ::getgroups(static_cast<int>(groups.size()), groups.data());
-        std::sort(groups.begin(), groups.end());
-        for (const gid_t group : groups)
-            text += ' ' + std::to_string(group);
-        write_all(1, text);
-    }
+// umask
+void print_umask(Script&) {
+    write_all(1, std::to_string(::umask(0)));
+}
 
-    // signals: prints the blocked signals and, after a colon, the ignored ones
-    void print_signals(Script&) {
-        sigset_t blocked;
-        ::sigprocmask(SIG_BLOCK, nullptr, &blocked);
-        std::string masked, ignored;
-        for (int number = 1; number < NSIG; ++number) {
-            struct sigaction action {};
-            if (sigismember(&blocked, number) == 1)
-                masked += std::to_string(number) + ' ';
-            if (::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN)
-                ignored += ' ' + std::to_string(number);
-        }
-        write_all(1, masked + ':' + ignored);
-    }
+// users: prints real and effective user, real and effective group, and after a colon the supplementary groups
+void print_users(Script&) {
+    std::string text;
+    for (const unsigned id : {::getuid(), ::geteuid(), ::getgid(), ::getegid()})
+        text += std::to_string(id) + ' ';
+    text += ':';
+    std::vector<gid_t> groups(static_cast<std::size_t>(::getgroups(0, nullptr)));
+    ::getgroups(static_cast<int>(groups.size()), groups.data());
+    std::sort(groups.begin(), groups.end());
+    for (const gid_t group : groups)
+        text += ' ' + std::to_string(group);
+    write_all(1, text);
+}
 
-    // fds FILE: writes FD DEVICE:INODE and a newline for each open descriptor to a file, because stdout may be closed
-    void print_fds(Script & script) {
-        std::vector<int> open;
-        DIR* folder = ::opendir("/dev/fd");
-        if (folder == nullptr)
-            fail("child: /dev/fd");
-        while (const dirent* entry = ::readdir(folder))
-            if (entry->d_name[0] != '.' && std::atoi(entry->d_name) != ::dirfd(folder))
-                open.push_back(std::atoi(entry->d_name));
-        ::closedir(folder);
-        std::sort(open.begin(), open.end());
-
-        std::string text;
-        for (const int fd : open) {
-            struct stat about {};
-            ::fstat(fd, &about);
-            text += std::to_string(fd) + ' ' + std::to_string(about.st_dev) + ':' + std::to_string(about.st_ino) + '\n';
-        }
-        const int file = ::open(script.word().c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
-        if (file < 0)
-            fail("child: fds");
-        write_all(file, text);
-        ::close(file);
+// signals: prints the blocked signals and, after a colon, the ignored ones
+void print_signals(Script&) {
+    sigset_t blocked;
+    ::sigprocmask(SIG_BLOCK, nullptr, &blocked);
+    std::string masked, ignored;
+    for (int number = 1; number < NSIG; ++number) {
+        struct sigaction action {};
+        if (sigismember(&blocked, number) == 1)
+            masked += std::to_string(number) + ' ';
+        if (::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN)
+            ignored += ' ' + std::to_string(number);
     }
+    write_all(1, masked + ':' + ignored);
+}
+
+// fds FILE: writes FD DEVICE:INODE and a newline for each open descriptor to a file, because stdout may be closed
+void print_fds(Script& script) {
+    std::vector<int> open;
+    DIR* folder = ::opendir("/dev/fd");
+    if (folder == nullptr)
+        fail("child: /dev/fd");
+    while (const dirent* entry = ::readdir(folder))
+        if (entry->d_name[0] != '.' && std::atoi(entry->d_name) != ::dirfd(folder))
+            open.push_back(std::atoi(entry->d_name));
+    ::closedir(folder);
+    std::sort(open.begin(), open.end());
+
+    std::string text;
+    for (const int fd : open) {
+        struct stat about {};
+        ::fstat(fd, &about);
+        text += std::to_string(fd) + ' ' + std::to_string(about.st_dev) + ':' + std::to_string(about.st_ino) + '\n';
+    }
+    const int file = ::open(script.word().c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (file < 0)
+        fail("child: fds");
+    write_all(file, text);
+    ::close(file);
+}
 
 } // namespace
 

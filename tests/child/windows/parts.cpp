@@ -56,6 +56,19 @@ void read_twice(Script&) {
     write_all(1, std::to_string(total));
 }
 
+// break-away: starts a process outside of our job; prints "left", or the error
+void break_away(Script& script) {
+    STARTUPINFOW startup{};
+    startup.cb = sizeof startup;
+    PROCESS_INFORMATION started{};
+    std::wstring line = to_wide('"' + script.name() + "\" exit 0");
+    const BOOL has_left = ::CreateProcessW(nullptr, line.data(), nullptr, nullptr, FALSE, CREATE_BREAKAWAY_FROM_JOB,
+                                           nullptr, nullptr, &startup, &started);
+    write_all(1, has_left ? "left" : "error " + std::to_string(::GetLastError()));
+    ::CloseHandle(started.hThread);
+    ::CloseHandle(started.hProcess);
+}
+
 // abort: calls the C runtime's abort()
 void abort_now(Script&) {
     std::abort();
@@ -82,7 +95,9 @@ void on_break(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"abort", &abort_now},       {"access-violation", &violate}, {"command-line", &print_command_line},
-    {"handle", &print_handle},   {"on-break", &on_break},        {"read-twice", &read_twice},
-    {"startup", &print_startup}, {"write-twice", &write_twice},  {nullptr, nullptr},
+    {"abort", &abort_now},         {"access-violation", &violate},
+    {"break-away", &break_away},   {"command-line", &print_command_line},
+    {"handle", &print_handle},     {"on-break", &on_break},
+    {"read-twice", &read_twice},   {"startup", &print_startup},
+    {"write-twice", &write_twice}, {nullptr, nullptr},
 };

@@ -14,12 +14,6 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-namespace {
-
-constexpr UINT code_of_terminated = 1; // as in Python
-
-} // namespace
-
 WindowsProcess::WindowsProcess(Started child) noexcept
     : Process(child.pid), m_handle(std::move(child.handle)), m_has_group(child.has_group) {}
 
@@ -61,7 +55,7 @@ std::optional<Ended> WindowsProcess::wait(Deadline deadline) {
 /// The system denies access to a child that has ended; then the signal comes too late, which is no error. A child that
 /// ended with the code STILL_ACTIVE is told from a running one by its handle.
 void WindowsProcess::terminate() {
-    if (::TerminateProcess(m_handle.get(), code_of_terminated))
+    if (::TerminateProcess(m_handle.get(), exit_code_of_terminated))
         return;
     const DWORD error = ::GetLastError();
     DWORD code = STILL_ACTIVE;
@@ -76,28 +70,30 @@ void WindowsProcess::send_signal(int number) {
     const std::lock_guard<std::mutex> lock(m_mutex);
     if (m_ended)
         return;
-    switch (number) {
-    case terminate_signal:
-    case kill_signal:
-        return terminate();
-    case CTRL_C_EVENT:
-    case CTRL_BREAK_EVENT:
-        return check(::GenerateConsoleCtrlEvent(static_cast<DWORD>(number), static_cast<DWORD>(pid)));
-    default:
+    if (number == terminate_signal || number == kill_signal)
+        terminate();
+    else
+        send_event(number);
+}
+
+void WindowsProcess::send_event(int number) const {
+    if (number != CTRL_C_EVENT && number != CTRL_BREAK_EVENT)
         throw ValueError("Unsupported signal: " + std::to_string(number));
-    }
+    check(::GenerateConsoleCtrlEvent(static_cast<DWORD>(number), static_cast<DWORD>(pid)));
 }
 
 bool Process::ask_to_end(int) {
     return false;
 }
 
-bool WindowsProcess::ask_to_end(int signal) {
-    if (!m_has_group || signal == kill_signal)
-        return false;
+bool WindowsProcess::ask_group(int signal) const {
     const DWORD event = signal == CTRL_C_EVENT ? CTRL_C_EVENT : CTRL_BREAK_EVENT;
+    return m_has_group && signal != kill_signal && ::GenerateConsoleCtrlEvent(event, static_cast<DWORD>(pid)) != 0;
+}
+
+bool WindowsProcess::ask_to_end(int signal) {
     const std::lock_guard<std::mutex> lock(m_mutex);
-    return !m_returncode && ::GenerateConsoleCtrlEvent(event, static_cast<DWORD>(pid)) != 0;
+    return !m_ended && ask_group(signal);
 }
 
 NativeHandle WindowsProcess::native_handle() const noexcept {

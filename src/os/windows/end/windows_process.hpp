@@ -13,13 +13,16 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
+/// The exit code of what we end, as in Python.
+inline constexpr unsigned exit_code_of_terminated = 1;
+
 struct Started {
     int pid = 0;
     Handle handle;
     bool has_group = false; ///< it leads a process group of its own
 };
 
-class WindowsProcess final : public Process {
+class WindowsProcess : public Process {
 public:
     explicit WindowsProcess(Started child) noexcept;
 
@@ -34,6 +37,12 @@ public:
     bool ask_to_end(int signal) override;
 
     NativeHandle native_handle() const noexcept override;
+
+protected:
+    /// \param number CTRL_C_EVENT or CTRL_BREAK_EVENT; all others are refused
+    void send_event(int number) const;
+    /// \return false if the child has no process group, or no console
+    bool ask_group(int signal) const;
 
 private:
     bool await_end(Deadline deadline) const;

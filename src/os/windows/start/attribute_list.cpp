@@ -2,30 +2,50 @@
 
 #include "os/windows/failure.hpp"
 
+#include <atomic>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-AttributeList::AttributeList(std::vector<HANDLE>& handles) {
-    if (handles.empty())
-        return;
-    SIZE_T size = 0;
-    ::InitializeProcThreadAttributeList(nullptr, 1, 0, &size); // fails, and returns the size that it needs
-    m_memory.resize(size / sizeof(std::max_align_t) + 1);
-    const auto list = reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(m_memory.data());
-    check(::InitializeProcThreadAttributeList(list, 1, 0, &size));
-    m_list = list;
-    if (!::UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.data(),
-                                     handles.size() * sizeof(HANDLE), nullptr, nullptr)) {
-        const DWORD error = ::GetLastError();
-        ::DeleteProcThreadAttributeList(list);
+namespace {
+
+constexpr DWORD most_attributes = 2;
+constexpr DWORD_PTR attribute_job_list = 0x2000D; // <windows.h> has the name for Windows 10 only
+std::atomic<bool> placing_fails{false};
+
+} // namespace
+
+void AttributeList::limit_inheritance(std::vector<HANDLE>& handles) {
+    if (const DWORD error = update(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.data(), handles.size()))
         throw_windows_error(error);
+}
+
+DWORD AttributeList::place_in(const HANDLE& job) {
+    return placing_fails ? ERROR_NOT_SUPPORTED : update(attribute_job_list, &job, 1);
+}
+
+DWORD AttributeList::update(DWORD_PTR attribute, const HANDLE* handles, std::size_t count) {
+    if (m_list == nullptr) {
+        SIZE_T size = 0;
+        ::InitializeProcThreadAttributeList(nullptr, most_attributes, 0, &size); // fails, and returns the size it needs
+        m_memory.resize(size / sizeof(std::max_align_t) + 1);
+        const auto list = reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(m_memory.data());
+        check(::InitializeProcThreadAttributeList(list, most_attributes, 0, &size));
+        m_list = list;
     }
+    const BOOL is_updated = ::UpdateProcThreadAttribute(m_list, 0, attribute, const_cast<HANDLE*>(handles),
+                                                        count * sizeof(HANDLE), nullptr, nullptr);
+    return is_updated ? 0 : ::GetLastError();
 }
 
 AttributeList::~AttributeList() {
     if (m_list != nullptr)
         ::DeleteProcThreadAttributeList(m_list);
+}
+
+void set_placing_fails(bool fails) noexcept {
+    placing_fails = fails;
 }
 
 } // namespace detail::os

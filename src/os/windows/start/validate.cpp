@@ -47,7 +47,6 @@ void require_signal(int number) {
 } // namespace
 
 void validate(const Start& start) {
-    refuse(start.tree, "tree is not supported on this system");
     refuse(start.posix.cgroup.has_value(), "cgroup is only supported on Linux");
     for (const int signal : start.signals)
         require_signal(signal);
