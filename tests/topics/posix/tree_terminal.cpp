@@ -74,6 +74,7 @@ TEST_CASE_METHOD(EveryTree, "Ctrl-C ends a tree together with its owner", "[tree
     LifeLine line;
     CHECK(in_fork([&] {
               const Terminal terminal;
+              std::signal(SIGINT, SIG_IGN);
               const int owner = ::fork();
               if (owner == 0) {
                   std::signal(SIGINT, SIG_DFL);
