@@ -21,7 +21,7 @@ std::optional<int> ChildProcess::wait(Deadline deadline) {
 }
 
 bool ChildProcess::wait_for_all(Deadline deadline) {
-    return process->has_tree() ? process->wait_for_tree(deadline) : wait(deadline).has_value();
+    return has_tree ? process->wait_for_tree(deadline) : wait(deadline).has_value();
 }
 
 } // namespace detail

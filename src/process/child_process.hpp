@@ -18,6 +18,8 @@ namespace detail {
 
 class ChildProcess {
 public:
+    explicit ChildProcess(const Keywords& keywords) : end(end_settings_of(keywords)) {}
+
     /// Waits, and warns if the return code is lost. \return nullopt if the deadline passes first
     std::optional<int> wait(Deadline deadline);
 
@@ -34,6 +36,7 @@ public:
 
     std::unique_ptr<os::Process> process;
     EndSettings end;
+    bool has_tree = false;
     bool cannot_be_ended = false;          ///< ending it has failed, and is not tried again
     std::atomic<bool> loss_is_told{false}; ///< the warning about a lost status comes once
     bool communicating = false;

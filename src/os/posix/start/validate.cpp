@@ -7,12 +7,10 @@
 #include <subprocess/handle.hpp>
 
 #include <fcntl.h>
-#include <signal.h>
 
 #include <array>
 #include <climits>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,13 +24,6 @@ void require_open(int fd, std::string_view keyword) {
     check(::fcntl(fd, F_GETFD), detail::KeywordName{keyword});
 }
 
-void require_signal(int number) {
-    sigset_t none;
-    ::sigemptyset(&none);
-    if (::sigaddset(&none, number) != 0)
-        throw ValueError("grace: not a signal: " + std::to_string(number));
-}
-
 } // namespace
 
 void validate(const Start& start) {
@@ -42,8 +33,6 @@ void validate(const Start& start) {
         throw ValueError("creationflags is only supported on Windows platforms");
     if (start.tree)
         throw ValueError("tree is not supported on this system");
-    for (const int signal : start.signals)
-        require_signal(signal);
     if (start.posix.identity.extra_groups && start.posix.identity.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
     for (const int fd : start.posix.pass_fds)
