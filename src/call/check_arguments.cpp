@@ -83,10 +83,6 @@ const char* name_of(Function function) {
 
 void check_arguments(const Keywords& keywords, Function function) {
     require_number(keywords.get<kw::timeout>());
-    require_number(keywords.get<kw::drain>());
-    if (const arg::Grace* steps = keywords.find<kw::grace>(); steps != nullptr)
-        for (const arg::GraceStep& step : *steps)
-            require_number(step.seconds());
     require_no_null_pointers(keywords, AllKeywords());
     if (function == fn_check_output)
         refuse_what_check_output_sets(keywords);

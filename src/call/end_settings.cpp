@@ -3,6 +3,9 @@
 #include <subprocess/keywords.hpp>
 #include <subprocess/values.hpp>
 
+#include "check_arguments.hpp"
+#include "os/process.hpp"
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
@@ -10,9 +13,15 @@ namespace detail {
 EndSettings end_settings_of(const Keywords& keywords) {
     EndSettings settings;
     if (const arg::Grace* steps = keywords.find<kw::grace>(); steps != nullptr)
-        settings.grace.assign(steps->begin(), steps->end());
-    if (const Timeout limit = keywords.get<kw::drain>(); limit.given())
-        settings.drain = limit.seconds();
+        for (const arg::GraceStep& step : *steps) {
+            require_number(step.seconds());
+            os::require_signal(step.signal_number());
+            settings.grace.push_back(step);
+        }
+    if (const Timeout* limit = keywords.find<kw::drain>(); limit != nullptr && limit->given()) {
+        require_number(*limit);
+        settings.drain = limit->seconds();
+    }
     return settings;
 }
 

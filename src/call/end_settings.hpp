@@ -16,6 +16,7 @@ struct EndSettings {
     std::optional<double> drain; ///< in seconds
 };
 
+/// \throws ValueError for a time that is NaN, and for what is no signal
 EndSettings end_settings_of(const Keywords& keywords);
 
 } // namespace detail

@@ -14,7 +14,6 @@
 
 #include "check_arguments.hpp"
 #include "codecs/codec.hpp"
-#include "end_settings.hpp"
 #include "limits.hpp"
 #include "os/ask.hpp"
 #include "os/stdio.hpp"
@@ -244,8 +243,6 @@ os::Start request_of(const Command& command, const Keywords& keywords) {
     if (keywords.given<kw::env>())
         request.environment = environment_strings(resolve(*keywords.find<kw::env>()));
     request.tree = keywords.get<kw::tree>();
-    for (const arg::GraceStep& step : end_settings_of(keywords).grace)
-        request.signals.push_back(step.signal_number());
     request.posix.restore_signals = keywords.get<kw::restore_signals>(true);
     request.posix.start_new_session = keywords.get<kw::start_new_session>();
     request.posix.umask = natural_number<kw::umask_>(keywords);

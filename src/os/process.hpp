@@ -72,6 +72,9 @@ inline void Process::kill_tree() {
     send_signal(kill_signal);
 }
 
+/// \throws ValueError if ask_to_end() does not take this number
+void require_signal(int number);
+
 /// Starts a child. If exec or a step before it fails, this throws, and the child is already reaped.
 std::unique_ptr<Process> spawn(const Start& start);
 

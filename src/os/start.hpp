@@ -81,7 +81,6 @@ struct Start {
     PerStdio<NativeHandle> stdio{{no_handle, no_handle, no_handle}}; ///< no_handle: inherit ours
     PerStdio<bool> is_callers; ///< the user passed this handle, so validate() checks that it is open
     bool close_fds = true;
-    std::vector<int> signals;  ///< by which it may be asked to end
     bool tree = false;         ///< the child and all processes that it starts are one
     bool is_handed_out = true; ///< the user's code runs beside the child, and might close its exit handle
 

@@ -27,7 +27,7 @@ std::optional<int> ChildProcess::wait(Deadline deadline, std::optional<Usage>& u
 }
 
 bool ChildProcess::wait_for_all(Deadline deadline) {
-    return process->has_tree() ? process->wait_for_tree(deadline) : process->wait(deadline).has_value();
+    return has_tree ? process->wait_for_tree(deadline) : process->wait(deadline).has_value();
 }
 
 } // namespace detail

@@ -21,6 +21,8 @@ namespace detail {
 
 class ChildProcess {
 public:
+    explicit ChildProcess(const Keywords& keywords) : end(end_settings_of(keywords)) {}
+
     /// Waits, and warns if the return code is lost. \param usage is set by the first call that sees the end; several
     /// threads may pass the same \return nullopt if the deadline passes first
     std::optional<int> wait(Deadline deadline, std::optional<Usage>& usage);
@@ -38,6 +40,7 @@ public:
 
     std::unique_ptr<os::Process> process;
     EndSettings end;
+    bool has_tree = false;
     bool cannot_be_ended = false; ///< ending it has failed, and is not tried again
     const Deadline::Clock::time_point started = Deadline::Clock::now();
     std::mutex usage_mutex; ///< guards the usage that wait() sets, and what follows

@@ -71,7 +71,6 @@ std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail
     std::optional<int> code;
     try {
         code = move_all_and_wait(transfer, deadline);
-        transfer.deliver();
     } catch (...) { // another call can continue where this one failed
         keep_unsent();
         throw;
@@ -82,12 +81,11 @@ std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail
 
 std::optional<int> Popen::move_all_and_wait(detail::Transfer& transfer, const detail::Deadline& deadline) {
     detail::ChildProcess& child = this->child();
-    if (child.end.drain || child.process->has_tree())
+    if (child.end.drain || child.has_tree)
         return move_beyond_end(transfer, deadline);
-    if (!transfer.move(deadline))
-        return {};
+    const bool has_moved_all = transfer.move(deadline);
     transfer.deliver(); // while the child ends
-    return wait_until(deadline);
+    return has_moved_all ? wait_until(deadline) : std::nullopt;
 }
 
 /// Does not rely on the end of file: what the program has left behind may hold its pipes.
@@ -96,6 +94,7 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
     const std::optional<double> drain_seconds = child.end.drain;
     detail::EndOfProgram end(child);
     transfer.move(deadline, &end);
+    transfer.deliver();
     const std::optional<int> code = wait_until(deadline);
     if (!code)
         return {};
@@ -105,6 +104,7 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
     const bool has_moved_all = drain_seconds ? transfer.move_rest() : transfer.move(deadline);
     if (!has_moved_all && !drain_seconds)
         return {};
+    transfer.deliver();
     leaked = leaked || !has_moved_all;
     for (Handle* const stream : {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle})
         stream->close();
@@ -114,7 +114,7 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
 /// Ends what the program has left behind, if it is a tree.
 void Popen::end_leftovers(detail::Transfer* meanwhile) {
     detail::ChildProcess& child = this->child();
-    if (!child.process->has_tree())
+    if (!child.has_tree)
         return;
     detail::Ending ending(child, meanwhile);
     const bool has_ended = ending.run();
@@ -161,7 +161,7 @@ Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
 bool Popen::end(detail::Ending& ending) noexcept {
     const bool has_ended = ending.run();
     detail::attempt([&] {
-        if (has_ended || m_child->process->has_tree())
+        if (has_ended || m_child->has_tree)
             wait_until(detail::Deadline::passed());
     });
     left_behind = m_child->process->left_behind();

@@ -6,7 +6,6 @@
 #include "abandoned.hpp"
 #include "attempt.hpp"
 #include "call/check_arguments.hpp"
-#include "call/end_settings.hpp"
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"
@@ -76,11 +75,9 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     text_mode = settings.text;
     detail::os::Start request = detail::request_of(args, keywords);
     request.is_handed_out = holder == Holder::user;
+    auto child = std::make_unique<detail::ChildProcess>(keywords);
     detail::os::validate(request);
     detail::announce(request, args);
-
-    auto child = std::make_unique<detail::ChildProcess>();
-    child->end = detail::end_settings_of(keywords);
     // A thread that was cancelled in between would leave a child that nothing owns.
     const detail::os::NotCancellable until_owned;
     {
@@ -93,6 +90,7 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     } // closes the child's ends: otherwise we would never see the end of file
     pid = child->process->pid;
     m_child = child.release();
+    m_child->has_tree = request.tree && m_child->process->has_tree();
 }
 
 Popen::Popen(Popen&& other) noexcept
@@ -131,7 +129,7 @@ void Popen::finish() noexcept {
     const detail::os::NotCancellable until_reaped;
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
-    const bool has_tree = m_child != nullptr && m_child->process->has_tree();
+    const bool has_tree = m_child != nullptr && m_child->has_tree;
     if (has_tree)
         stdin_.m_handle.close(); // what is in its buffer could take for ever
     stdin_.end();
@@ -158,7 +156,7 @@ int Popen::detach() noexcept {
         return pid;
     const detail::os::NotCancellable until_listed;
     detail::attempt([&] {
-        const bool has_tree = m_child->process->has_tree();
+        const bool has_tree = m_child->has_tree;
         if (has_tree)
             m_child->process->release();
         if (poll() != None && (!has_tree || m_child->wait_for_all(detail::Deadline::passed())))
@@ -220,7 +218,7 @@ void Popen::send_signal(int number) {
 
 /// Whether there may be somebody to get a signal.
 bool Popen::has_member() {
-    return poll() == None || (m_child != nullptr && m_child->process->has_tree());
+    return poll() == None || (m_child != nullptr && m_child->has_tree);
 }
 
 void Popen::terminate() {

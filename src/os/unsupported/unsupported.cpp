@@ -78,6 +78,8 @@ std::string program_of(const Start& start) {
     return start.command.executable.value_or(start.command.words.empty() ? std::string() : start.command.words.front());
 }
 
+void require_signal(int) {}
+
 bool Process::ask_to_end(int) {
     return false;
 }

@@ -8,12 +8,10 @@
 #include <subprocess/handle.hpp>
 
 #include <fcntl.h>
-#include <signal.h>
 
 #include <array>
 #include <climits>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,13 +23,6 @@ namespace {
 
 void require_open(int fd, std::string_view keyword) {
     check(::fcntl(fd, F_GETFD), detail::KeywordName{keyword});
-}
-
-void require_signal(int number) {
-    sigset_t none;
-    ::sigemptyset(&none);
-    if (::sigaddset(&none, number) != 0)
-        throw ValueError("grace: not a signal: " + std::to_string(number));
 }
 
 } // namespace
@@ -47,8 +38,6 @@ void validate(const Start& start) {
         throw ValueError("cgroup is only supported on Linux");
     if (start.posix.cgroup && start.posix.preexec.function != nullptr)
         throw ValueError("cgroup and preexec_fn may not both be used: fork() cannot place a child in a control group");
-    for (const int signal : start.signals)
-        require_signal(signal);
     if (start.posix.identity.extra_groups && start.posix.identity.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
     for (const int fd : start.posix.pass_fds)

@@ -7,6 +7,7 @@
 
 #include <subprocess/error.hpp>
 
+#include <initializer_list>
 #include <string>
 #include <utility>
 
@@ -80,6 +81,16 @@ void WindowsProcess::send_event(int number) const {
     if (number != CTRL_C_EVENT && number != CTRL_BREAK_EVENT)
         throw ValueError("Unsupported signal: " + std::to_string(number));
     check(::GenerateConsoleCtrlEvent(static_cast<DWORD>(number), static_cast<DWORD>(pid)));
+}
+
+/// SIGINT and SIGBREAK are refused by send_signal(), but they ask for the end.
+void require_signal(int number) {
+    constexpr int interrupt_signal = 2, break_signal = 21;
+    for (const int known :
+         {CTRL_C_EVENT, CTRL_BREAK_EVENT, interrupt_signal, kill_signal, terminate_signal, break_signal})
+        if (number == known)
+            return;
+    throw ValueError("grace: unsupported signal: " + std::to_string(number));
 }
 
 bool Process::ask_to_end(int) {

@@ -1,5 +1,4 @@
 // Refuses what Windows does not support.
-#include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
@@ -10,8 +9,6 @@
 #include "python/raise.hpp"
 
 #include <subprocess/error.hpp>
-
-#include <string>
 
 namespace subprocess {
 inline namespace v1 {
@@ -33,23 +30,10 @@ void require_open(NativeHandle handle, detail::KeywordName keyword) {
         check(::GetHandleInformation(handle, &flags), keyword);
 }
 
-/// \throws ValueError for a signal that send_signal() refuses, except for SIGINT and SIGBREAK: these ask for the end
-void require_signal(int number) {
-    constexpr int interrupt_signal = 2, break_signal = 21;
-    constexpr int known[] = {CTRL_C_EVENT, CTRL_BREAK_EVENT, interrupt_signal,
-                             kill_signal,  terminate_signal, break_signal};
-    for (const int signal : known)
-        if (number == signal)
-            return;
-    throw ValueError("grace: unsupported signal: " + std::to_string(number));
-}
-
 } // namespace
 
 void validate(const Start& start) {
     refuse(start.posix.cgroup.has_value(), "cgroup is only supported on Linux");
-    for (const int signal : start.signals)
-        require_signal(signal);
     refuse(start.posix.preexec.function != nullptr, "preexec_fn is not supported on Windows platforms");
     refuse(!start.posix.pass_fds.empty(), "pass_fds not supported on Windows.");
     refuse(start.posix.identity.group.has_value(), "The 'group' parameter is not supported on the current platform");
