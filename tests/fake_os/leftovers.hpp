@@ -34,8 +34,8 @@ struct Leftovers : WithFakeOs {
 
     /// The tree is never over: a member may not be ended.
     void one_may_not_be_ended() {
-        fake_os().on_wait_for_tree = [](subprocess::detail::Deadline) -> bool {
-            if (fake_os().was_called("kill_tree"))
+        fake_os().on_wait_for_tree = [](subprocess::detail::Deadline deadline) -> bool {
+            if (!deadline.has_passed())
                 subprocess::detail::throw_os_error(std::make_error_code(std::errc::operation_not_permitted),
                                                    "process 4712");
             return false;

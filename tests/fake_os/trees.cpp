@@ -101,12 +101,12 @@ TEST_CASE_METHOD(Leftovers, "a timeout ends the whole tree") {
 
 TEST_CASE_METHOD(Leftovers, "an error of the ending is thrown after a success, once, and the child is abandoned") {
     one_may_not_be_ended();
-    const bool has_pipe = GENERATE(false, true);
-    sp::Options options;
-    if (has_pipe)
-        options.stdout_ = sp::PIPE;
+    const bool is_call = GENERATE(false, true);
     try {
-        sp::run({"child"}, options, sp::tree = true);
+        if (is_call)
+            sp::call({"child"}, sp::tree = true);
+        else
+            sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::tree = true);
         FAIL("no exception");
     } catch (const sp::PermissionError& error) {
         CHECK(error.filename == "process 4712");

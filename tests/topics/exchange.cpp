@@ -58,6 +58,7 @@ public:
 
     bool has_happened() override { return --m_count <= 0; }
     NativeHandle handle() const noexcept override { return m_handle; }
+    bool was_asked_often_enough() const { return m_count <= 0; }
 
 private:
     int m_count;
@@ -135,6 +136,7 @@ TEST_CASE_METHOD(Census, "an exchange ends with an event, and takes what is ther
     while (sink.bytes.size() < 10) {
         EventuallyEvent event(3, handle);
         CHECK_FALSE(os::exchange({flows, deadline, &event}));
+        CHECK(event.was_asked_often_enough());
     }
     CHECK(sink.bytes == "0123456789");
     CHECK(stream.valid());
