@@ -30,6 +30,9 @@ public:
     int left_behind = 0;
     /// The time and the memory that the child took; None if it was reaped outside this library.
     std::optional<Usage> usage = {};
+    /// With `tree`: what all its processes have used together; None without, and if the system does not tell. The peak
+    /// of memory is that of the largest one.
+    std::optional<Usage> tree_usage = {};
 
     /// Makes the check of `check = true` afterwards.
     /// \return this object

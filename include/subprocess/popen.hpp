@@ -111,6 +111,9 @@ public:
     bool leaked = false;
     /// Set by communicate() and stop(): with `tree`, how many processes were ended after the program.
     int left_behind = 0;
+    /// Set by communicate() and stop(): with `tree`, what all its processes have used together; None if the system does
+    /// not tell.
+    std::optional<Usage> tree_usage = {};
 
     /// Checks whether the child has ended, and if so reaps it.
     /// \return its return code, or None
@@ -201,6 +204,7 @@ private:
     static detail::ReadStream read_stream(Reader& reader);
     Outputs received_so_far() const;
     Outputs take_received();
+    void describe_tree();
     void end_leftovers(detail::Transfer* meanwhile);
     bool end(detail::Ending& ending) noexcept;
     bool end_while_reading() noexcept;

@@ -59,6 +59,10 @@ public:
     /// How many processes kill_tree() has ended after the program, as of the end of wait_for_tree().
     virtual int left_behind() const noexcept { return 0; }
 
+    /// What all members have used, without the wall time, as of the end of wait_for_tree(); none if the system does not
+    /// tell.
+    virtual std::optional<Usage> tree_usage() const noexcept { return {}; }
+
     /// Lets all members live on: nothing that happens to this object or this process ends them any more.
     virtual void release() {}
 

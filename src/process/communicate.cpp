@@ -111,6 +111,14 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
     return code;
 }
 
+/// After its end.
+void Popen::describe_tree() {
+    left_behind = m_child->process->left_behind();
+    tree_usage = m_child->process->tree_usage();
+    if (tree_usage)
+        tree_usage->wall = detail::Deadline::Clock::now() - m_child->started;
+}
+
 /// Ends what the program has left behind, if it is a tree.
 void Popen::end_leftovers(detail::Transfer* meanwhile) {
     detail::ChildProcess& child = this->child();
@@ -118,7 +126,7 @@ void Popen::end_leftovers(detail::Transfer* meanwhile) {
         return;
     detail::Ending ending(child, meanwhile);
     const bool has_ended = ending.run();
-    left_behind = child.process->left_behind();
+    describe_tree();
     if (!has_ended)
         ending.rethrow_error();
 }
@@ -164,7 +172,7 @@ bool Popen::end(detail::Ending& ending) noexcept {
         if (has_ended || m_child->has_tree)
             wait_until(detail::Deadline::passed());
     });
-    left_behind = m_child->process->left_behind();
+    describe_tree();
     return has_ended;
 }
 

@@ -98,7 +98,7 @@ Popen::Popen(Popen&& other) noexcept
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
       usage(other.usage), encoding(std::move(other.encoding)), errors(std::move(other.errors)),
       text_mode(other.text_mode), pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
-      m_child(std::exchange(other.m_child, nullptr)) {}
+      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {}
 
 Popen& Popen::operator=(Popen&& other) noexcept {
     if (this == &other)
@@ -117,6 +117,7 @@ Popen& Popen::operator=(Popen&& other) noexcept {
     pipesize = other.pipesize;
     leaked = other.leaked;
     left_behind = other.left_behind;
+    tree_usage = other.tree_usage;
     m_child = std::exchange(other.m_child, nullptr);
     return *this;
 }

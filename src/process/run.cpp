@@ -71,7 +71,8 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
                                std::move(outputs.stderr_),
                                process.leaked,
                                process.left_behind,
-                               process.usage};
+                               process.usage,
+                               process.tree_usage};
     if (keywords.get<kw::check>())
         completed.check_returncode();
     return completed;

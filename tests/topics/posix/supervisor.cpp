@@ -95,9 +95,9 @@ TEST_CASE_METHOD(EverySupervisor, "a signal reaches members at any depth", "[tre
         return; // the supervisor has them all the same: the feature is about us
     const Pipe pipe;
     const Gate gate;
-    Popen process(
-        child("on", SIGUSR1, "to", 1, "A", "then", "many", 3, "nest", 30, "daemon", "to", 1, "ready", "until", 0),
-        subprocess::tree = true, stdin_ = gate, stdout_ = pipe.writer);
+    // The signal ends those between the program and the deepest.
+    Popen process(child("many", 3, "nest", 30, "on", SIGUSR1, "to", 1, "A", "then", "to", 1, "ready", "until", 0),
+                  subprocess::tree = true, stdin_ = gate, stdout_ = pipe.writer);
     std::string seen;
     const auto read = [&](std::size_t size) {
         for (seen.clear(); seen.size() < size;)
@@ -109,6 +109,18 @@ TEST_CASE_METHOD(EverySupervisor, "a signal reaches members at any depth", "[tre
     CHECK(read(4) == "AAAA");
     process.kill();
     process.wait();
+}
+
+TEST_CASE_METHOD(EverySupervisor, "the usage of a tree is that of all its processes", "[tree]") {
+    INFO(name());
+    Popen process(child("fork", "daemon", "compute", 60, "to", 1, "x", "parent", "until", 0), subprocess::tree = true,
+                  stdin_ = PIPE, stdout_ = PIPE);
+    process.stdout_.read(1);
+    process.communicate();
+    REQUIRE(process.tree_usage != None);
+    CHECK(process.tree_usage->user + process.tree_usage->system > 0.05);
+    CHECK(process.usage->user + process.usage->system < 0.05);
+    CHECK(run(child("exit", 0)).tree_usage == None);
 }
 
 // Deaths --------------------------------------------------------------------------------------------------------------

@@ -200,6 +200,10 @@ int TreeProcess::left_behind() const noexcept {
     return m_tree.record->left_behind;
 }
 
+std::optional<Usage> TreeProcess::tree_usage() const noexcept {
+    return m_tree.record->is_over ? std::optional<Usage>(usage_of(m_tree.record->tree_usage)) : std::nullopt;
+}
+
 void TreeProcess::release() {
     const std::lock_guard<std::mutex> lock(m_mutex);
     request(static_cast<unsigned char>(TreeRequest::detach));

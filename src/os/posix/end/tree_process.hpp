@@ -56,6 +56,7 @@ public:
     NativeHandle tree_handle() const noexcept override;
     void kill_tree() override;
     int left_behind() const noexcept override;
+    std::optional<Usage> tree_usage() const noexcept override;
     void release() override;
 
 private:

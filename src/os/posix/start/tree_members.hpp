@@ -161,35 +161,53 @@ inline void note_signal(TreeRecord& tree, long result) noexcept {
         tree.signal_error = static_cast<int>(-result);
 }
 
-/// Goes down to a child that has got the signal.
-inline void descend(TreeRecord& tree, std::size_t& depth, pid_t pid, int pidfd) noexcept {
+/// Goes down to a child, which is held by its pidfd. \return false if it is too deep
+inline bool descend(TreeRecord& tree, std::size_t& depth, pid_t pid, int pidfd) noexcept {
     if (depth + 1 == sizeof(tree.levels) / sizeof(*tree.levels)) {
         tree.signal_error = E2BIG;
-        raw::close(pidfd);
-        return;
+        return false;
     }
     const std::size_t free = tree.levels[depth].last;
     tree.levels[++depth] = {pid, pidfd, free, free};
     list_all_children(tree, tree.levels[depth]);
+    return true;
+}
+
+/// Whether it is a child of the process that it was listed for, which we hold, or has become one of ours: the signal
+/// may have ended that process.
+inline bool is_member(const TreeRecord& tree, std::size_t depth, pid_t pid) noexcept {
+    return has_parent(pid, tree.levels[depth].pid) || has_parent(pid, tree.levels[0].pid);
 }
 
 /// The numbers of our own children are safe without pidfds, those of others are not.
+inline void signal_unheld(TreeRecord& tree, std::size_t depth, pid_t pid, int number, long refusal) noexcept {
+    const bool is_ours = depth == 0 && raw::is_refused(refusal) && life_of(pid) != Life::stranger;
+    note_signal(tree, is_ours ? raw::kill(pid, number) : refusal);
+}
+
+/// A child's own children are listed before it gets the signal, which may end it.
 inline void signal_child(TreeRecord& tree, std::size_t& depth, pid_t pid, int number) noexcept {
-    const long pidfd = raw::open_process(pid);
-    const bool is_held = pidfd >= 0 && has_parent(pid, tree.levels[depth].pid);
-    long result = is_held ? raw::send_signal(static_cast<int>(pidfd), number) : pidfd;
-    if (depth == 0 && raw::is_refused(result) && life_of(pid) != Life::stranger)
-        result = raw::kill(pid, number);
-    if (is_held || pidfd < 0)
+    const std::size_t listed_at = depth;
+    const long opened = raw::open_process(pid);
+    const int pidfd = static_cast<int>(opened);
+    if (opened < 0)
+        return signal_unheld(tree, listed_at, pid, number, opened);
+    if (!is_member(tree, listed_at, pid)) {
+        raw::close(pidfd);
+        return;
+    }
+    const bool stays_open = descend(tree, depth, pid, pidfd);
+    const long result = raw::send_signal(pidfd, number);
+    if (raw::is_refused(result))
+        signal_unheld(tree, listed_at, pid, number, result);
+    else
         note_signal(tree, result);
-    if (is_held)
-        descend(tree, depth, pid, static_cast<int>(pidfd));
-    else if (pidfd >= 0)
-        raw::close(static_cast<int>(pidfd));
+    if (!stays_open)
+        raw::close(pidfd);
 }
 
 /// Sends a signal to all members, parents first. Deeper than our own children a number could be another process's by
-/// the time of the signal. So each process is held by a pidfd, and must then still be the child of one that we hold.
+/// the time of the signal. So each process is held by a pidfd, and must then still be where it was found.
 inline void signal_members(TreeRecord& tree, int number) noexcept {
     std::size_t depth = 0;
     tree.signalled = 0;

@@ -5,6 +5,7 @@
 #include <subprocess/error.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace subprocess {
@@ -72,6 +73,17 @@ std::optional<Handle> Job::running_member() const {
         if (Handle process = open_running(id, get()); process.valid())
             return process;
     return Handle();
+}
+
+std::optional<Usage> Job::usage() const noexcept {
+    JOBOBJECT_BASIC_ACCOUNTING_INFORMATION used{};
+    constexpr double unit = 1e-7; // seconds
+    const auto seconds = [](const LARGE_INTEGER& time) { return Seconds(static_cast<double>(time.QuadPart) * unit); };
+    if (!::QueryInformationJobObject(get(), JobObjectBasicAccountingInformation, &used, sizeof used, nullptr) ||
+        (used.TotalUserTime.QuadPart == 0 && used.TotalKernelTime.QuadPart == 0))
+        return {};
+    constexpr std::uint64_t unknown = 0;
+    return Usage(seconds(used.TotalUserTime), seconds(used.TotalKernelTime), unknown);
 }
 
 void Job::terminate(UINT exit_code) const {

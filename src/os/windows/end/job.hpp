@@ -4,6 +4,7 @@
 #include "os/windows/windows.hpp"
 
 #include <subprocess/handle.hpp>
+#include <subprocess/usage.hpp>
 
 #include <optional>
 #include <vector>
@@ -31,6 +32,9 @@ public:
 
     /// A member that runs, to be waited for; it is not valid if none of them can be. \return none if no member lives
     std::optional<Handle> running_member() const;
+
+    /// The CPU time of all that are or were members; none if the system does not tell, as Wine.
+    std::optional<Usage> usage() const noexcept;
 
     /// Ends all members at once: a shell that outlived its child would go on to its next command. A process that is
     /// just being created may escape.

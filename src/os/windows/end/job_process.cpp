@@ -102,6 +102,11 @@ int JobProcess::left_behind() const noexcept {
     return m_left_behind.value_or(0);
 }
 
+std::optional<Usage> JobProcess::tree_usage() const noexcept {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    return m_job.valid() ? m_job.usage() : std::nullopt;
+}
+
 void JobProcess::release() {
     const std::lock_guard<std::mutex> lock(m_mutex);
     if (m_job.valid())

@@ -30,6 +30,7 @@ public:
     bool wait_for_tree(Deadline deadline) override;
     NativeHandle tree_handle() const noexcept override;
     int left_behind() const noexcept override;
+    std::optional<Usage> tree_usage() const noexcept override;
     void release() override;
 
 private:
