@@ -16,6 +16,7 @@ struct Part {
 constexpr Part parts[] = {
     {"start", &bench::measure_start},
     {"together", &bench::measure_together},
+    {"trees", &bench::measure_trees},
     {"capture", &bench::measure_capture},
     {"waiting", &bench::measure_waiting},
     {"threads", &bench::measure_threads},

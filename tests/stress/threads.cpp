@@ -31,6 +31,21 @@ TEST_CASE_METHOD(Census, "eight threads run 2500 children each and get the right
     CHECK(right == 8 * often(2500));
 }
 
+TEST_CASE_METHOD(Census, "four threads run 250 trees each, and all that they leave behind ends", "[lesson-17]") {
+    std::atomic<int> right{0};
+    LifeLine line;
+    const Gate gate;
+    const Options options = passing({line.native_handle()});
+    in_threads(4, [&](int) {
+        for (int i = 0; i < often(250); ++i)
+            right += call(child("fork", "until", 0, "parent", "exit", i % 7), options, subprocess::tree = true,
+                          stdin_ = gate) == i % 7;
+    });
+    line.given();
+    CHECK_FALSE(line.alive());
+    CHECK(right == 4 * often(250));
+}
+
 TEST_CASE_METHOD(Census, "a hundred children that wait for end of input do not block each other", "[lesson-16]") {
     Gate gate;
     std::atomic<int> right{0};

@@ -33,10 +33,11 @@ namespace {
 
 constexpr int any_child = __WALL; // the supervisor's exit signal is not SIGCHLD
 
+constexpr double moment = 0.05; // seconds
+
 /// A wait is cut into pieces, because no descriptor tells of all that it waits for.
 Deadline piece_of(Deadline deadline) {
-    constexpr double seconds = 0.05;
-    return std::chrono::duration<double>(deadline.remaining()).count() < seconds ? deadline : Deadline::after(seconds);
+    return std::chrono::duration<double>(deadline.remaining()).count() < moment ? deadline : Deadline::after(moment);
 }
 
 } // namespace
@@ -112,27 +113,34 @@ std::optional<Ended> TreeProcess::ended() const {
     return Ended{record.code == CLD_EXITED ? record.status : -record.status, false, usage_of(record.program_usage)};
 }
 
-/// Returns when the state is another one, or after a while.
+/// Returns when the state is another one, or after a while. The state is what tells first that a short program has
+/// ended. The descriptors also tell that the supervisor was killed, and nobody has to look again and again.
 void TreeProcess::await_change(int state, Deadline deadline) {
+    sleep_cancellable_while(m_tree.record->state, state, piece_of(deadline));
     pollfd fds[] = {{m_tree.program.pollable(), POLLIN, 0}, {m_tree.supervisor.pollable(), POLLIN, 0}};
-    if (fds[0].fd != -1 && poll_until(fds, 2, deadline) == 0)
-        return;
-    const Deadline until = piece_of(deadline);
-    if (m_tree.record->state == state) // the supervisor is about to reap the program, or there are no pidfds
-        sleep_while(m_tree.record->state, state, until);
+    if (m_tree.record->state == state && fds[0].fd != -1)
+        poll_until(fds, 2, deadline);
 }
 
+/// Whether the program has ended, although the supervisor has not said so yet.
+bool TreeProcess::is_about_to_end() const {
+    pollfd fd{m_tree.program.pollable(), POLLIN, 0};
+    return fd.fd != -1 && poll_until(&fd, 1, Deadline::passed()) > 0;
+}
+
+/// A deadline that has passed is extended by a moment for a program that has ended.
 std::optional<Ended> TreeProcess::wait(Deadline deadline) {
-    for (;;) {
+    for (bool is_last_look = false;;) {
         const int state = m_tree.record->state;
         if (const std::optional<Ended> result = ended())
             return result;
         if (state == tree_gone)
             throw SubprocessError("the supervisor of process " + std::to_string(pid) +
                                   " was killed, so its return code is lost, and processes of its tree may be left");
-        if (deadline.has_passed())
+        if (is_last_look || (deadline.has_passed() && !is_about_to_end()))
             return {};
-        await_change(state, deadline);
+        is_last_look = deadline.has_passed();
+        await_change(state, is_last_look ? Deadline::after(moment) : deadline);
         if (m_tree.record->state == state)
             notice_end();
     }
@@ -178,8 +186,11 @@ void TreeProcess::kill_tree() {
     m_is_ending = request(static_cast<unsigned char>(TreeRequest::end)) || m_is_ending;
 }
 
-/// A member that cannot be killed may end by itself, so it is looked for twice.
+/// A supervisor that has said goodbye ends in a moment. A member that cannot be killed may end by itself, so it is
+/// looked for twice.
 bool TreeProcess::wait_for_tree(Deadline deadline) {
+    if (is_gone() && deadline.has_passed())
+        deadline = Deadline::after(moment);
     for (pid_t stuck = 0; !notice_end() || (is_ours() && !m_tree.group.remove());) {
         if (stuck != 0 && m_tree.record->stuck == stuck)
             throw_errno(m_tree.record->stuck_error, "process " + std::to_string(stuck) + " of the tree");

@@ -66,6 +66,7 @@ private:
     bool notice_end();
     bool request(unsigned char byte);
     void await_change(int state, Deadline deadline);
+    bool is_about_to_end() const;
     std::optional<Ended> ended() const;
 
     StartedTree m_tree;

@@ -5,6 +5,7 @@
 
 #include <sys/ioctl.h>
 #if SUBPROCESS_LINUX
+#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #endif
@@ -49,11 +50,34 @@ int poll_once(pollfd* fds, nfds_t count, Deadline deadline) {
 
 #if SUBPROCESS_LINUX
 
+namespace {
+
+/// Not a private futex. \param limit two words, as in the system call's timespec; nullptr: none
+void call_futex(const std::atomic<int>& word, int value, const long* limit) noexcept {
+    constexpr long futex_wait = 0;
+    ::syscall(SYS_futex, &word, futex_wait, value, limit, nullptr, 0);
+}
+
+/// Like call_cancellable_waitid(): no object here has a destructor, and the function is neither noexcept nor inlined.
+[[gnu::noinline]] void call_cancellable_futex(const std::atomic<int>& word, int value, const long* limit) {
+    int type = 0;
+    ::pthread_setcanceltype(PTHREAD_CANCEL_ASYNCHRONOUS, &type);
+    ::syscall(SYS_futex, &word, 0, value, limit, nullptr, 0);
+    ::pthread_setcanceltype(type, nullptr);
+}
+
+} // namespace
+
 void sleep_while(const std::atomic<int>& word, int value, Deadline deadline) {
-    constexpr long futex_wait = 0; // not a private one
-    const timespec limit = time_left(deadline);
-    const long words[] = {static_cast<long>(limit.tv_sec), limit.tv_nsec};
-    ::syscall(SYS_futex, &word, futex_wait, value, deadline.is_never() ? nullptr : words, nullptr, 0);
+    const timespec left = time_left(deadline);
+    const long limit[] = {static_cast<long>(left.tv_sec), left.tv_nsec};
+    call_futex(word, value, deadline.is_never() ? nullptr : limit);
+}
+
+void sleep_cancellable_while(const std::atomic<int>& word, int value, Deadline deadline) {
+    const timespec left = time_left(deadline);
+    const long limit[] = {static_cast<long>(left.tv_sec), left.tv_nsec};
+    call_cancellable_futex(word, value, deadline.is_never() ? nullptr : limit);
 }
 
 #endif

@@ -19,6 +19,8 @@ int poll_until(pollfd* fds, std::size_t count, Deadline deadline);
 /// Linux: sleeps while `word` has this value, until a process that shares it wakes us, a signal comes or the deadline
 /// passes.
 void sleep_while(const std::atomic<int>& word, int value, Deadline deadline);
+/// The same, but a thread that is cancelled meanwhile wakes up.
+void sleep_cancellable_while(const std::atomic<int>& word, int value, Deadline deadline);
 
 /// How many bytes can be read from a pipe; 0 if the system does not tell.
 std::size_t size_of_content(int fd);

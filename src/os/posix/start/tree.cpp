@@ -185,6 +185,8 @@ StartedTree start_once(PreparedChild& child, TreeKind kind) {
     tree.record->cgroup_parent = tree.group.parent();
     tree.group.name().copy(tree.record->cgroup_name, sizeof(tree.record->cgroup_name) - 1);
     tree.supervisor = make_supervisor(*tree.record, child.plan, kind);
+    if (!report)
+        await(tree, tree.record->program_is_in, 1); // usually the last that we wait for, so we are woken only once
     await(tree, tree.record->state, tree_born);
     tree.program = program_of(tree, kind);
     throw_if_refused(tree, kind);
