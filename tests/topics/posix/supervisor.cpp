@@ -78,7 +78,7 @@ TEST_CASE_METHOD(EverySupervisor, "a daemon ends with its tree", "[tree]") {
     line.given();
     CHECK_FALSE(line.alive());
     CHECK(done.returncode == 3);
-    CHECK(done.left_behind <= 1); // the daemon may not have left its parent yet
+    CHECK(done.left_behind <= 2); // the daemon may not have left its parent yet
 }
 
 TEST_CASE_METHOD(EverySupervisor, "processes that multiply end with their tree", "[tree]") {
