@@ -150,7 +150,7 @@ void background() {
     // [/poll]
 }
 
-void group() {
+void leftovers() {
     // [drain]
     sp::CompletedProcess started =
         sp::run({"sh", "-c", "sleep 60 & echo $!"}, sp::stdout_ = sp::PIPE, sp::drain = 100ms);
@@ -159,13 +159,12 @@ void group() {
     // [/drain]
     ::kill(std::stoi(started.stdout_), SIGKILL);
 
-    // [group]
-    sp::Popen tree({"sh", "-c", "sleep 60 & sleep 60 & echo started; wait"}, sp::process_group = 0,
-                   sp::stdout_ = sp::PIPE);
-    std::cout << tree.stdout_.readline();
-    killpg(tree.pid, SIGTERM); // the shell and everything that it has started
-    std::cout << "ended by SIGTERM: " << (tree.wait() == -SIGTERM) << '\n';
-    // [/group]
+    // [tree]
+    sp::Popen server({"sh", "-c", "sleep 60 & sleep 60 & echo started; wait"}, sp::tree = true, sp::stdout_ = sp::PIPE);
+    std::cout << server.stdout_.readline();
+    server.terminate(); // the shell and everything that it has started
+    std::cout << "ended by SIGTERM: " << (server.wait() == -SIGTERM) << '\n';
+    // [/tree]
 }
 
 int main() {
@@ -177,5 +176,5 @@ int main() {
     pipelines();
     at_once();
     background();
-    group();
+    leftovers();
 }

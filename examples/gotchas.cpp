@@ -45,30 +45,12 @@ void open_pipeline() {
     // [/open_pipeline]
 }
 
-// [kill_at_exit]
-/// Kills a child that is still running at the end of the scope, so that its Popen does not wait for it.
-class KillAtExit {
-public:
-    explicit KillAtExit(sp::Popen& child) : m_child(child) {}
-    KillAtExit(const KillAtExit&) = delete;
-    KillAtExit& operator=(const KillAtExit&) = delete;
-    ~KillAtExit() {
-        try {
-            m_child.kill();            // does nothing if the child has ended
-        } catch (const sp::OSError&) { // the child became another user
-        }
-    }
-
-private:
-    sp::Popen& m_child;
-};
-
+// [end_at_exit]
 void serve() {
-    sp::Popen server({"sleep", "60"}, sp::stdin_ = sp::DEVNULL);
-    const KillAtExit guard(server);
-    throw std::runtime_error("something else went wrong");
+    sp::Popen server({"sleep", "60"}, sp::tree = true);
+    throw std::runtime_error("something else went wrong"); // ends the server
 }
-// [/kill_at_exit]
+// [/end_at_exit]
 
 // [local_name]
 std::string listing(const std::string& cwd, double timeout) {
@@ -122,14 +104,9 @@ void broken_pipe() {
 
 void grandchildren() {
     // [grandchildren]
-    sp::Popen shell("sleep 60 & echo started", sp::shell = true, sp::stdout_ = sp::PIPE, sp::process_group = 0);
-    try {
-        shell.communicate(sp::timeout = 500ms); // the shell has ended, but sleep holds the pipe
-    } catch (const sp::TimeoutExpired& late) {
-        std::cout << "so far: " << late.stdout_;
-        killpg(shell.pid, SIGKILL); // the whole group
-    }
-    std::cout << "at last: " << shell.communicate().stdout_;
+    sp::CompletedProcess done =
+        sp::run("sleep 60 & echo started", sp::shell = true, sp::stdout_ = sp::PIPE, sp::tree = true);
+    std::cout << done.stdout_ << "left behind: " << done.left_behind << '\n'; // without tree it would take 60 s
     // [/grandchildren]
 }
 

@@ -8,6 +8,8 @@
 #include <csignal>
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -60,9 +62,27 @@ void start_nested(Script& script) {
     }
 }
 
-// multiply: starts a process that does the same in a session of its own, and ends; for ever
-void multiply(Script&) {
-    for (;;) {
+// session: leaves the session
+void leave_session(Script&) {
+    if (::setsid() < 0)
+        fail("child: setsid");
+}
+
+// trace: starts a process that it traces; what follows runs in that one, and this one waits for its end
+void start_traced(Script&) {
+    const pid_t pid = ::fork();
+    if (pid < 0 || (pid == 0 && ::ptrace(PT_TRACE_ME, 0, nullptr, 0) != 0))
+        fail("child: trace");
+    if (pid == 0)
+        return;
+    ::waitpid(pid, nullptr, 0);
+    ::_exit(0);
+}
+
+// multiply FD: starts a process that does the same in a session of its own, and ends; until the end of file
+void multiply(Script& script) {
+    pollfd end{static_cast<int>(script.fd()), POLLIN, 0};
+    while (::poll(&end, 1, 0) == 0) {
         const pid_t pid = ::fork();
         if (pid != 0)
             ::_exit(0);
@@ -163,8 +183,8 @@ void print_fds(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"daemon", &become_daemon}, {"fds", &print_fds},         {"ignore", &ignore},     {"limit", &print_limit},
-    {"many", &start_many},      {"multiply", &multiply},     {"nest", &start_nested}, {"on", &on_signal},
-    {"raise", &raise_signal},   {"signals", &print_signals}, {"umask", &print_umask}, {"user", &become_user},
-    {"users", &print_users},    {nullptr, nullptr},
+    {"daemon", &become_daemon}, {"fds", &print_fds},         {"ignore", &ignore},         {"limit", &print_limit},
+    {"many", &start_many},      {"multiply", &multiply},     {"nest", &start_nested},     {"on", &on_signal},
+    {"raise", &raise_signal},   {"session", &leave_session}, {"signals", &print_signals}, {"trace", &start_traced},
+    {"umask", &print_umask},    {"user", &become_user},      {"users", &print_users},     {nullptr, nullptr},
 };

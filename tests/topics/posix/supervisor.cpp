@@ -1,4 +1,5 @@
 // What only trees with a supervisor can do, and what becomes of them when something else goes wrong.
+#include "support/posix/another_user.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/trees.hpp"
 
@@ -10,15 +11,12 @@
 #include <filesystem>
 #include <iterator>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <fcntl.h>
-#include <linux/capability.h>
 #include <sched.h>
 #include <sys/mount.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -51,20 +49,6 @@ int parent_of(int pid) {
     return parent;
 }
 
-/// From now on this process is nobody, who may change the user, as may its children, but may not kill those of others.
-void become_user_who_may_change() {
-    constexpr unsigned set_user = 1U << CAP_SETUID;
-    constexpr uid_t nobody = 65534;
-    ::prctl(PR_SET_KEEPCAPS, 1);
-    if (::setresuid(nobody, nobody, nobody) != 0)
-        throw std::runtime_error("setresuid");
-    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
-    const __user_cap_data_struct data[2] = {{set_user, set_user, set_user}, {0, 0, 0}};
-    if (::syscall(SYS_capset, &header, &data) != 0 ||
-        ::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_SETUID, 0, 0) != 0)
-        throw std::runtime_error("capabilities");
-}
-
 } // namespace
 
 // Daemons -------------------------------------------------------------------------------------------------------------
@@ -84,7 +68,9 @@ TEST_CASE_METHOD(EverySupervisor, "a daemon ends with its tree", "[tree]") {
 TEST_CASE_METHOD(EverySupervisor, "processes that multiply end with their tree", "[tree]") {
     INFO(name());
     LifeLine line;
-    run(child("many", 20, "multiply"), subprocess::tree = true, stdout_ = PIPE, pass_fds = {line.native_handle()});
+    const Gate gate;
+    run(child("many", 20, "multiply", 0), subprocess::tree = true, stdin_ = gate, stdout_ = PIPE,
+        pass_fds = {line.native_handle()});
     line.given();
     CHECK_FALSE(line.alive());
 }

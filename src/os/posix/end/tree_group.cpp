@@ -20,14 +20,14 @@ std::string next_name() {
     return "subprocess-" + std::to_string(::getpid()) + '-' + std::to_string(++count);
 }
 
-Handle above_standard_streams(int fd) {
+Handle copy_above_standard_streams(int fd) {
     return Handle(check(::fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)));
 }
 
 } // namespace
 
 /// A name can be taken by what a killed process with our pid has left.
-TreeGroup::TreeGroup(int parent) : m_parent(above_standard_streams(parent)) {
+TreeGroup::TreeGroup(int parent) : m_parent(copy_above_standard_streams(parent)) {
     constexpr mode_t mode = 0755;
     do
         m_name = next_name();
@@ -39,7 +39,7 @@ TreeGroup::TreeGroup(int parent) : m_parent(above_standard_streams(parent)) {
         throw_errno(error, detail::KeywordName{"cgroup"});
     }
     const Handle low(folder);
-    m_folder = above_standard_streams(folder);
+    m_folder = copy_above_standard_streams(folder);
 }
 
 void TreeGroup::kill() const noexcept {

@@ -31,7 +31,7 @@ namespace detail::os {
 
 namespace {
 
-constexpr int any_child = __WALL; // the supervisor's exit signal is not SIGCHLD
+constexpr int of_any_kind = __WALL; // the supervisor's exit signal is not SIGCHLD
 
 constexpr double moment = 0.05; // seconds
 
@@ -59,7 +59,7 @@ bool reap_supervisor(const ExitHandle& supervisor) {
     const Reaped reaped = supervisor.is_pidfd() ? reap_by_pidfd(supervisor.get(), reaping) : Reaped::refused;
     if (reaped != Reaped::refused)
         return reaped != Reaped::not_yet;
-    return retry([&] { return ::waitpid(supervisor.pid(), nullptr, WNOHANG | any_child); }) != 0;
+    return retry([&] { return ::waitpid(supervisor.pid(), nullptr, WNOHANG | of_any_kind); }) != 0;
 }
 
 TreeProcess::TreeProcess(StartedTree started, bool is_handed_out) noexcept
