@@ -13,7 +13,7 @@
 #include <subprocess/windows.hpp>
 
 #include "check_arguments.hpp"
-#include "codecs/codec.hpp"
+#include "keyword_values.hpp"
 #include "limits.hpp"
 #include "os/ask.hpp"
 #include "os/stdio.hpp"
@@ -21,6 +21,7 @@
 #include "python/environment.hpp"
 #include "python/hooks.hpp"
 #include "python/raise.hpp"
+#include "stream_settings.hpp"
 
 #include <array>
 #include <climits>
@@ -34,101 +35,10 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-namespace {
-
-/// The value of keyword K; none if it was not given or is negative, which means the default in Python.
-template <class K> std::optional<int> natural_number(const Keywords& keywords) {
-    const arg::Int number = keywords.get<K>();
-    if (!number.given())
-        return {};
-    if (!number.within(INT_MIN, INT_MAX))
-        throw ValueError(std::string(K::spelling) + " does not fit an int");
-    return number.value() < 0 ? std::nullopt : std::optional<int>(static_cast<int>(number.value()));
-}
-
-template <class K> std::optional<std::string> string_of(const Keywords& keywords) {
-    const typename K::type* value = keywords.find<K>();
-    if (value == nullptr || !value->given())
-        return {};
-    std::string text = value->str();
-    require_no_null_byte(text);
-    return text;
-}
-
-template <class K> Output name_of(const Keywords& keywords) {
-    std::optional<std::string> name = string_of<K>(keywords);
-    return name ? Output(std::move(*name)) : Output();
-}
-
-} // namespace
-
 Deadline deadline_of(const Timeout& limit) {
     require_number(limit);
     return limit.given() ? Deadline::after(limit.seconds()) : Deadline::never();
 }
-
-// Streams -------------------------------------------------------------------------------------------------------------
-
-namespace {
-
-bool wants_text(const Keywords& keywords) {
-    const arg::Flag* modern = keywords.find<kw::text>();
-    const arg::Flag* older = keywords.find<kw::universal_newlines>();
-    if (modern != nullptr && older != nullptr && modern->given() && older->given() && *modern != *older)
-        throw SubprocessError("Cannot disambiguate when both text and universal_newlines are supplied but different. "
-                              "Pass one or the other.");
-    return (modern != nullptr && *modern) || (older != nullptr && *older);
-}
-
-bool is_named(const Output& name) {
-    return name.has_value() && !name.empty();
-}
-
-bool has_pipe(const Redirections& redirections) {
-    for (const Redirection& redirection : redirections)
-        if (redirection.kind == Redirection::Kind::pipe)
-            return true;
-    return false;
-}
-
-} // namespace
-
-Redirections redirections_of(const Keywords& keywords) {
-    return {{keywords.get<kw::stdin_>(), keywords.get<kw::stdout_>(), keywords.get<kw::stderr_>()}};
-}
-
-std::optional<int> pipe_size_of(const Keywords& keywords) {
-    return natural_number<kw::pipesize>(keywords);
-}
-
-StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec, const Output& handler) {
-    constexpr std::size_t standard_size = 8192; // Python's
-    StreamSettings settings;
-    settings.text = wants_text(keywords) || is_named(codec) || is_named(handler);
-    if (codec != None)
-        settings.encoding = *codec;
-    if (handler != None)
-        settings.errors = *handler;
-    if (settings.text)
-        codecs::open_codec(settings.encoding); // throws if there is no such encoding
-    const int size = natural_number<kw::bufsize>(keywords).value_or(-1);
-    settings.by_line = size == 1 && settings.text;
-    settings.buffer_size = size < 0 || size == 1 ? standard_size : static_cast<std::size_t>(size);
-    if (size == 1 && !settings.text && has_pipe(redirections_of(keywords)))
-        warn(Warning::runtime, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size "
-                               "will be used");
-    return settings;
-}
-
-Output encoding_of(const Keywords& keywords) {
-    return name_of<kw::encoding>(keywords);
-}
-
-Output errors_of(const Keywords& keywords) {
-    return name_of<kw::errors>(keywords);
-}
-
-// The child -----------------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include "attempt.hpp"
 #include "call/check_arguments.hpp"
 #include "call/request.hpp"
+#include "call/stream_settings.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"
 #include "ending.hpp"
