@@ -4,6 +4,8 @@
 #include "os/posix/start/last_method.hpp"
 #include "os/posix/start/many_fds.hpp"
 
+#include <sstream>
+
 namespace tests {
 
 using subprocess::SpawnMethod;
@@ -74,6 +76,23 @@ std::vector<Way> tree_ways() {
         {"fork", SpawnMethod::fork},
         {"posix_spawn", SpawnMethod::posix_spawn},
     };
+}
+
+std::vector<Way> supervisors() {
+    return supervised ? tree_ways() : std::vector<Way>();
+}
+
+bool shares_memory(const std::string& way) {
+    return way == "the first tree" || way == "a later tree" || way == "without pidfds" ||
+           way == "a kernel that does not tell when a child has left our memory";
+}
+
+int parent_of(int pid) {
+    std::istringstream stat(content_of("/proc/" + std::to_string(pid) + "/stat"));
+    std::string number, name, state;
+    int parent = 0;
+    stat >> number >> name >> state >> parent;
+    return parent;
 }
 
 Forced::Forced(const Way& way) {

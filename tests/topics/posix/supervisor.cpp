@@ -8,10 +8,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -24,32 +26,6 @@
 
 using namespace subprocess;
 using namespace tests;
-
-namespace {
-
-/// Kinds of supervisors, without the systems that have none.
-std::vector<Way> supervisors() {
-    return supervised ? tree_ways() : std::vector<Way>();
-}
-
-using EverySupervisor = EachOf<&supervisors>;
-
-/// A program that leaves a daemon and ends. The daemon holds `line`, and ignores whatever can be ignored.
-template <class... Words> std::vector<std::string> leaving_daemon(const Words&... words) {
-    return child("fork", "daemon", "ignore", SIGTERM, "ignore", SIGHUP, "ignore", SIGINT, "until", 0, "parent",
-                 words...);
-}
-
-/// The supervisor is the parent of the program.
-int parent_of(int pid) {
-    std::istringstream stat(content_of("/proc/" + std::to_string(pid) + "/stat"));
-    std::string number, name, state;
-    int parent = 0;
-    stat >> number >> name >> state >> parent;
-    return parent;
-}
-
-} // namespace
 
 // Daemons -------------------------------------------------------------------------------------------------------------
 
@@ -166,112 +142,39 @@ TEST_CASE_METHOD(EverySupervisor, "the death of a supervisor is told, and ends t
     line.await_end();
 }
 
-// Being unseen --------------------------------------------------------------------------------------------------------
+namespace {
 
-TEST_CASE_METHOD(EverySupervisor, "a supervisor that shares our memory is no child that others see", "[tree]") {
-    INFO(name());
-    const Gate gate;
-    Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate);
-    const bool is_forked = ::waitpid(-1, nullptr, WNOHANG) == 0;
-    const bool shares_memory = name() == "the first tree" || name() == "a later tree" || name() == "without pidfds" ||
-                               name() == "a kernel that does not tell when a child has left our memory";
-    CHECK(is_forked == !shares_memory);
+long resident_kib(int pid) {
+    const std::string status = content_of("/proc/" + std::to_string(pid) + "/status");
+    const std::size_t line = status.find("VmRSS:");
+    return line == std::string::npos ? 0 : std::strtol(status.c_str() + line + 6, nullptr, 10);
 }
 
-TEST_CASE_METHOD(EverySupervisor, "a supervisor keeps nothing of ours open", "[tree]") {
-    INFO(name());
-    const Pipe pipe;
-    const Gate gate;
-    Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate);
-    const std::string fds = "/proc/" + std::to_string(parent_of(process.pid)) + "/fd";
-    const auto count = std::distance(std::filesystem::directory_iterator(fds), std::filesystem::directory_iterator());
-    CHECK(count <= 3); // requests, signals, and our process
-    CHECK(std::filesystem::read_symlink(fds + "/../cwd") == "/");
-}
+} // namespace
 
-TEST_CASE_METHOD(EverySupervisor, "trees start with many open descriptors", "[tree]") {
+TEST_CASE_METHOD(EverySupervisor, "a detached supervisor gives back the memory of its owner, which has ended",
+                 "[tree]") {
     INFO(name());
-    std::vector<Handle> open;
-    for (int i = 0; i < 500; ++i)
-        open.emplace_back(::fcntl(0, F_DUPFD_CLOEXEC, 3));
-    const std::string path = (folder() / "fds").string();
-    CHECK(call(child("fds", path, "exit", 2), subprocess::tree = true) == 2);
-    const std::string fds = content_of(path);
-    CHECK(std::count(fds.begin(), fds.end(), '\n') == 3);
-}
-
-// Where something is missing ------------------------------------------------------------------------------------------
-
-TEST_CASE_METHOD(EverySupervisor, "without free descriptors a tree is an error that leaves nothing", "[tree]") {
-    INFO(name());
-    run(child("exit", 0), subprocess::tree = true);
-    CHECK(in_fork([] {
-              std::string results;
-              for (int free = 0; free < 9; ++free) {
-                  const int lowest = Handle(::fcntl(0, F_DUPFD_CLOEXEC, 3)).get();
-                  rlimit limit{};
-                  ::getrlimit(RLIMIT_NOFILE, &limit);
-                  limit.rlim_cur = static_cast<rlim_t>(lowest + free);
-                  ::setrlimit(RLIMIT_NOFILE, &limit);
-                  int outcome = -1;
-                  try {
-                      outcome = call(child("exit", 5), subprocess::tree = true);
-                  } catch (const OSError& error) {
-                      outcome = error.code().value();
-                  }
-                  if (outcome != 5 && outcome != EMFILE)
-                      results += "with " + word(free) + " free: " + word(outcome) + "; ";
-                  siginfo_t about{};
-                  if (::waitid(P_ALL, 0, &about, WEXITED | WNOHANG | __WALL) == 0)
-                      results += "with " + word(free) + " free a child is left; ";
-              }
-              return results;
-          }) == "");
-}
-
-TEST_CASE_METHOD(EverySupervisor, "without /proc a tree is ended all the same", "[tree]") {
-    INFO(name());
-    if (::getuid() != 0)
-        return;
+    Gate gate;
     LifeLine line;
-    const Gate gate;
-    const std::string result = in_fork([&] {
-        if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-            ::mount("none", "/proc", "tmpfs", 0, nullptr) != 0)
-            return std::string("not allowed");
-        const CompletedProcess done =
-            run(leaving_daemon("exit", 3), subprocess::tree = true, stdin_ = gate, pass_fds = {line.native_handle()});
-        return word(done.returncode);
+    const Pipe told;
+    in_fork([&] {
+        const std::string memory(64 << 20, 'x');
+        Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate, pass_fds = {line.native_handle()});
+        const std::string pid = std::to_string(parent_of(process.pid));
+        process.detach();
+        static_cast<void>(::write(told.writer.get(), pid.data(), pid.size()) + memory.back());
+        ::_exit(0);
+        return "";
     });
     line.given();
-    CHECK_FALSE(line.alive());
-    CHECK((result == "3" || result == "not allowed"));
-}
-
-TEST_CASE_METHOD(EverySupervisor, "a member that may not be killed is named", "[tree]") {
-    INFO(name());
-    if (::getuid() != 0)
-        return;
-    CHECK(in_fork([] {
-              become_user_who_may_change();
-              Gate gate;
-              const Pipe pipe;
-              Popen process(child("fork", "user", 0, "ids", "until", 0, "parent", "until", 0), subprocess::tree = true,
-                            stdin_ = gate, stdout_ = pipe.writer);
-              std::istringstream ids(pipe.read());
-              std::string member;
-              ids >> member;
-              const std::string text = text_of<PermissionError>([&] { process.stop(); });
-              gate.open();
-              while (true)
-                  try {
-                      process.stop();
-                      break;
-                  } catch (const PermissionError&) { // the member is about to end
-                  }
-              const std::string expected = "[Errno 1] Operation not permitted: 'process " + member + " of the tree'";
-              return text == expected && *process.returncode == -SIGKILL ? "named" : text;
-          }) == "named");
+    const int supervisor = std::stoi(told.read());
+    if (shares_memory(name()))
+        while (resident_kib(supervisor) > 32 * 1024)
+            std::this_thread::yield();
+    CHECK(line.alive());
+    gate.open();
+    line.await_end();
 }
 
 #endif

@@ -121,9 +121,9 @@ Next look(TreeRecord& tree, pollfd (&watched)[watched_count]) noexcept {
         char about[128];
         raw::read(watched[child_ends].fd, about, sizeof(about));
     }
-    if (watched[parent].revents != 0 && parent_has_ended(tree, watched) == Next::end)
-        return Next::end;
-    return watched[requests].revents != 0 ? answer(tree, watched) : Next::wait;
+    if (watched[requests].revents != 0) // first: the last thing that our process did may have been a detach()
+        return answer(tree, watched);
+    return watched[parent].revents != 0 ? parent_has_ended(tree, watched) : Next::wait;
 }
 
 /// Without a pidfd, our process has ended when the pipe has. A child that ended before there was a signalfd has left
