@@ -95,9 +95,8 @@ TEST_CASE_METHOD(EverySupervisor, "a signal reaches members at any depth", "[tre
         return; // the supervisor has them all the same: the feature is about us
     const Pipe pipe;
     const Gate gate;
-    Popen process(
-        child("on", SIGUSR1, "to", 1, "A", "then", "many", 3, "nest", 30, "daemon", "to", 1, "ready", "until", 0),
-        subprocess::tree = true, stdin_ = gate, stdout_ = pipe.writer);
+    Popen process(child("on", SIGUSR1, "to", 1, "A", "then", "many", 3, "nest", 30, "to", 1, "ready", "until", 0),
+                  subprocess::tree = true, stdin_ = gate, stdout_ = pipe.writer);
     std::string seen;
     const auto read = [&](std::size_t size) {
         for (seen.clear(); seen.size() < size;)
@@ -106,7 +105,8 @@ TEST_CASE_METHOD(EverySupervisor, "a signal reaches members at any depth", "[tre
     };
     read(4 * std::string("ready").size());
     process.send_signal(SIGUSR1);
-    CHECK(read(4) == "AAAA");
+    constexpr std::size_t members = 4 * (1 + 30);
+    CHECK(read(members) == std::string(members, 'A'));
     process.kill();
     process.wait();
 }
