@@ -185,7 +185,7 @@ int Popen::stop() {
     const bool has_ended = end(ending);
     outputs.deliver();
     if (has_ended)
-        return *returncode;
+        return returncode != None ? *returncode : wait(); // which throws why there is none
     ending.rethrow_error();
     throw TimeoutExpired(args, detail::seconds_to_die);
 }

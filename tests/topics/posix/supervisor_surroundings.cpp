@@ -120,7 +120,7 @@ TEST_CASE_METHOD(EverySupervisor, "a member that may not be killed is named", "[
               std::istringstream ids(pipe.read());
               std::string member;
               ids >> member;
-              const std::string text = text_of<PermissionError>([&] { process.stop(); });
+              const std::string what = text_of<PermissionError>([&] { process.stop(); });
               gate.open();
               while (true)
                   try {
@@ -129,7 +129,7 @@ TEST_CASE_METHOD(EverySupervisor, "a member that may not be killed is named", "[
                   } catch (const PermissionError&) { // the member is about to end
                   }
               const std::string expected = "[Errno 1] Operation not permitted: 'process " + member + " of the tree'";
-              return text == expected && *process.returncode == -SIGKILL ? "named" : text;
+              return what == expected && *process.returncode == -SIGKILL ? "named" : what;
           }) == "named");
 }
 

@@ -77,13 +77,13 @@ TEST_CASE_METHOD(Census, "a tree that cannot have a supervisor is an error befor
                  "[tree][beyond-posix][beyond-qemu]") {
     CHECK(in_fork([] {
               refuse({{"PR_SET_CHILD_SUBREAPER", SYS_prctl, 0, ~0U, 36}}, EPERM);
-              std::string text;
+              std::string what;
               try {
                   call(child("to", 1, "started"), subprocess::tree = true);
               } catch (const OSError& error) {
-                  text = error.what();
+                  what = error.what();
               }
-              return text + children();
+              return what + children();
           }) == "[Errno 1] Operation not permitted: tree");
 }
 

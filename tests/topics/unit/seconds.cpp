@@ -35,9 +35,9 @@ TEST_CASE("seconds compare and add up with durations and numbers", "") {
     CHECK(time + 500ms == 2);
     CHECK(time - Seconds(1) == 0.5);
     CHECK(Seconds().count() == 0);
-    std::ostringstream text;
-    text << time;
-    CHECK(text.str() == "1.5");
+    std::ostringstream written;
+    written << time;
+    CHECK(written.str() == "1.5");
 }
 
 TEST_CASE("seconds are a timeout", "") {

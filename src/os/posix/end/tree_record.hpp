@@ -52,10 +52,10 @@ struct TreeRecord {
     char cgroup_name[64]{};
 
     // Results: written before `state` or `answers` changes.
-    pid_t pid = 0;  ///< the program's
-    int pidfd = -1; ///< the program's, in our descriptor table if `shares_table`
-    int error = 0;  ///< the program could not be cloned, or the supervisor could not be set up
-    int code = 0;   ///< of the program's end, as in siginfo_t
+    pid_t pid = 0;            ///< the program's
+    int pidfd = -1;           ///< the program's, in our descriptor table if `shares_table`
+    int error = 0;            ///< the program could not be cloned, or the supervisor could not be set up
+    std::atomic<int> code{0}; ///< of the program's end, as in siginfo_t
     int status = 0;
     KernelUsage program_usage{};
     KernelUsage tree_usage{};    ///< of all members that were reaped, when `is_over`

@@ -32,10 +32,10 @@ void copy(KernelUsage& to, const KernelUsage& from) noexcept {
 }
 
 void note_end_of_program(TreeRecord& tree, const siginfo_t& about, const KernelUsage& usage) noexcept {
-    tree.code = about.si_code;
     tree.status = about.si_status;
     copy(tree.program_usage, usage);
-    tree.program_is_in = 0; // before Linux 4.9 the kernel does not say so if a signal ends it
+    tree.code = about.si_code; // last: who sees it believes the rest, even if we are killed now
+    tree.program_is_in = 0;    // before Linux 4.9 the kernel does not say so if a signal ends it
     raw::wake(&tree.program_is_in);
     change_state(tree, tree_program_ended);
 }
@@ -78,7 +78,8 @@ void end_all(TreeRecord& tree) noexcept {
     kill_group(tree);
     for (;;) {
         const Killed sum = kill_children();
-        tree.stuck_error = sum.error;
+        if (sum.error != 0) // our process may look at the member that was stuck before
+            tree.stuck_error = sum.error;
         tree.stuck = sum.killed == 0 ? sum.refused : 0;
         if (!reap(tree, sum.killed != 0 || sum.refused != 0 ? until_one_ends : WNOHANG))
             return;

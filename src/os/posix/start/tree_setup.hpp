@@ -81,8 +81,10 @@ inline long clone_program(TreeRecord& tree) noexcept {
 /// \return its pid
 inline pid_t start_program(TreeRecord& tree) noexcept {
     const long pid = tree.fork_program != nullptr ? tree.fork_program(*tree.program) : clone_program(tree);
-    if (pid < 0)
+    if (pid < 0) {
+        tree.pidfd = -1; // the kernel may have written a number that it then took back
         give_up(tree, pid);
+    }
     return static_cast<pid_t>(pid);
 }
 
