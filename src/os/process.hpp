@@ -22,7 +22,8 @@ struct Ended {
 };
 
 /// A child, or with Start::tree a program and all processes that it has started, directly or not. Without it the child
-/// alone is the tree. All functions may be called by several threads at once. Destroying it neither waits nor kills.
+/// alone is the tree. All functions may be called by several threads at once. Destroying it does not wait, and ends
+/// nobody except the members of a tree that was not released.
 class Process {
 public:
     explicit Process(int number) noexcept : pid(number) {}
