@@ -93,13 +93,16 @@ bool TreeProcess::is_ours() const noexcept {
     return m_owner == ::getpid();
 }
 
-/// Reaps the supervisor if it has ended. One that was forked does not clear its state if a signal ends it.
+/// Reaps the supervisor if it has ended. One that was forked does not clear its state if a signal ends it. To a copy of
+/// the owner by fork() the tree is none of its business.
 bool TreeProcess::notice_end() {
+    if (!is_ours())
+        return true;
     const std::lock_guard<std::mutex> lock(m_mutex);
-    m_is_reaped = m_is_reaped || (is_ours() ? reap_supervisor(m_tree.supervisor) : is_gone());
+    m_is_reaped = m_is_reaped || reap_supervisor(m_tree.supervisor);
     if (m_is_reaped)
         m_tree.record->state = tree_gone;
-    if (m_is_reaped && !m_tree.record->is_over && is_ours())
+    if (m_is_reaped && !m_tree.record->is_over)
         m_tree.group.kill();
     return m_is_reaped;
 }
