@@ -1,7 +1,5 @@
 #include "tree_process.hpp"
 
-#include "waitid.hpp"
-
 #include "os/posix/io/poll.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
@@ -11,14 +9,11 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,8 +26,6 @@ namespace detail::os {
 
 namespace {
 
-constexpr int of_any_kind = __WALL; // the supervisor's exit signal is not SIGCHLD
-
 constexpr double moment = 0.05; // seconds
 
 /// A wait is cut into pieces, because no descriptor tells of all that it waits for.
@@ -41,26 +34,6 @@ Deadline piece_of(Deadline deadline) {
 }
 
 } // namespace
-
-void UnmapTree::operator()(TreeRecord* record) const noexcept {
-    ::munmap(record, sizeof(TreeRecord));
-}
-
-MappedTree map_tree() {
-    constexpr int access = PROT_READ | PROT_WRITE;
-    void* const memory = ::mmap(nullptr, sizeof(TreeRecord), access, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED)
-        throw_errno(errno, detail::KeywordName{"tree"});
-    return MappedTree(new (memory) TreeRecord);
-}
-
-bool reap_supervisor(const ExitHandle& supervisor) {
-    Reaping reaping;
-    const Reaped reaped = supervisor.is_pidfd() ? reap_by_pidfd(supervisor.get(), reaping) : Reaped::refused;
-    if (reaped != Reaped::refused)
-        return reaped != Reaped::not_yet;
-    return retry([&] { return ::waitpid(supervisor.pid(), nullptr, WNOHANG | of_any_kind); }) != 0;
-}
 
 TreeProcess::TreeProcess(StartedTree started, bool is_handed_out) noexcept
     : Process(started.record->pid), m_tree(std::move(started)), m_owner(::getpid()) {
@@ -74,8 +47,7 @@ TreeProcess::TreeProcess(StartedTree started, bool is_handed_out) noexcept
 TreeProcess::~TreeProcess() {
     if (!has_requests())
         m_tree.requests.release();
-    m_tree.supervisor.forget_if_lost();
-    m_tree.program.forget_if_lost();
+    forget_lost_handles();
     m_tree.requests.close();
     const bool is_over = notice_end();
     if (!is_ours() || !is_over)
@@ -89,8 +61,22 @@ bool TreeProcess::has_requests() const noexcept {
     return m_requests_identity == FileIdentity{} || identity_of(m_tree.requests.get()) == m_requests_identity;
 }
 
+void TreeProcess::forget_lost_handles() {
+    const Lock locked = lock();
+    m_tree.supervisor.forget_if_lost();
+    m_tree.program.forget_if_lost();
+}
+
 bool TreeProcess::is_ours() const noexcept {
     return m_owner == ::getpid();
+}
+
+/// A copy by fork() has one thread, and another thread of the original may have left the mutex locked.
+TreeProcess::Lock TreeProcess::lock() const {
+    Lock lock(m_mutex, std::defer_lock);
+    if (is_ours())
+        lock.lock();
+    return lock;
 }
 
 /// Reaps the supervisor if it has ended. One that was forked does not clear its state if a signal ends it. To a copy of
@@ -98,13 +84,23 @@ bool TreeProcess::is_ours() const noexcept {
 bool TreeProcess::notice_end() {
     if (!is_ours())
         return true;
-    const std::lock_guard<std::mutex> lock(m_mutex);
+    const Lock locked = lock();
+    m_tree.supervisor.forget_if_lost();
     m_is_reaped = m_is_reaped || reap_supervisor(m_tree.supervisor);
     if (m_is_reaped)
         m_tree.record->state = tree_gone;
     if (m_is_reaped && !m_tree.record->is_over)
         m_tree.group.kill();
     return m_is_reaped;
+}
+
+void TreeProcess::keep_supervisor_running() {
+    if (!is_ours())
+        return;
+    const Lock locked = lock();
+    m_tree.supervisor.forget_if_lost();
+    if (!m_is_reaped)
+        continue_supervisor(m_tree.supervisor);
 }
 
 // The program ---------------------------------------------------------------------------------------------------------
@@ -116,18 +112,23 @@ std::optional<Ended> TreeProcess::ended() const {
     return Ended{record.code == CLD_EXITED ? record.status : -record.status, false, usage_of(record.program_usage)};
 }
 
-/// Returns when the state is another one, or after a while. The state is what tells first that a short program has
-/// ended. The descriptors also tell that the supervisor was killed, and nobody has to look again and again.
+/// Returns when the state is another one, or after a while. The state tells first that a short program has ended. The
+/// descriptors also tell that the supervisor was killed, and with them nobody has to look again and again.
 void TreeProcess::await_change(int state, Deadline deadline) {
     sleep_cancellable_while(m_tree.record->state, state, piece_of(deadline));
-    pollfd fds[] = {{m_tree.program.pollable(), POLLIN, 0}, {m_tree.supervisor.pollable(), POLLIN, 0}};
-    if (m_tree.record->state == state && fds[0].fd != -1)
-        poll_until(fds, 2, deadline);
+    if (m_tree.record->state != state)
+        return;
+    forget_lost_handles();
+    pollfd fds[] = {{native_handle(), POLLIN, 0}, {tree_handle(), POLLIN, 0}};
+    const bool can_tell = fds[0].fd != -1;
+    if (!can_tell || (poll_until(fds, 2, deadline) > 0 && fds[0].revents != 0))
+        keep_supervisor_running();
 }
 
 /// Whether the program has ended, although the supervisor has not said so yet.
-bool TreeProcess::is_about_to_end() const {
-    pollfd fd{m_tree.program.pollable(), POLLIN, 0};
+bool TreeProcess::is_about_to_end() {
+    forget_lost_handles();
+    pollfd fd{native_handle(), POLLIN, 0};
     return fd.fd != -1 && poll_until(&fd, 1, Deadline::passed()) > 0;
 }
 
@@ -150,6 +151,7 @@ std::optional<Ended> TreeProcess::wait(Deadline deadline) {
 }
 
 NativeHandle TreeProcess::native_handle() const noexcept {
+    const Lock locked = lock();
     return m_tree.program.pollable();
 }
 
@@ -157,8 +159,12 @@ NativeHandle TreeProcess::native_handle() const noexcept {
 
 /// \return false if nobody is there to answer
 bool TreeProcess::request(unsigned char byte) {
-    if (!is_ours() || m_is_ending || is_gone() || !has_requests())
+    if (!is_ours())
         return false;
+    const Lock locked = lock();
+    if (m_is_ending || is_gone() || !has_requests())
+        return false;
+    m_is_ending = byte == static_cast<unsigned char>(TreeRequest::end);
     const char bytes[] = {static_cast<char>(byte)};
     return write_some(m_tree.requests.get(), std::string_view(bytes, 1)) == 1;
 }
@@ -169,24 +175,32 @@ void TreeProcess::send_signal(int number) {
         throw_errno(EINVAL);
     if (number == SIGKILL)
         return kill_tree();
-    const std::lock_guard<std::mutex> lock(m_mutex);
+    if (!is_ours())
+        return;
+    const std::lock_guard<std::mutex> lock(m_sending);
     TreeRecord& record = *m_tree.record;
     const int answers = record.answers;
     if (!request(static_cast<unsigned char>(number)))
         return;
-    constexpr double seconds = 2; // for a supervisor that somebody has stopped
-    for (const Deadline limit = Deadline::after(seconds); record.answers == answers && !is_gone();) {
-        if (limit.has_passed())
-            throw_errno(ETIMEDOUT, "the supervisor of the tree");
-        sleep_while(record.answers, answers, piece_of(limit));
-    }
+    await_answer(answers);
     if (record.signal_error == E2BIG || (record.signalled == 0 && record.signal_error != 0 && !is_gone()))
         throw_errno(record.signal_error, detail::KeywordName{"tree"});
 }
 
+void TreeProcess::await_answer(int answers) {
+    constexpr double seconds = 2;
+    for (const Deadline limit = Deadline::after(seconds); m_tree.record->answers == answers && !is_gone();) {
+        if (limit.has_passed())
+            throw_errno(ETIMEDOUT, "the supervisor of the tree");
+        sleep_while(m_tree.record->answers, answers, piece_of(limit));
+        if (m_tree.record->answers == answers && !notice_end())
+            keep_supervisor_running();
+    }
+}
+
 void TreeProcess::kill_tree() {
-    const std::lock_guard<std::mutex> lock(m_mutex);
-    m_is_ending = request(static_cast<unsigned char>(TreeRequest::end)) || m_is_ending;
+    request(static_cast<unsigned char>(TreeRequest::end));
+    keep_supervisor_running();
 }
 
 /// A supervisor that has said goodbye ends in a moment. A member that cannot be killed may end by itself, so it is
@@ -194,24 +208,30 @@ void TreeProcess::kill_tree() {
 bool TreeProcess::wait_for_tree(Deadline deadline) {
     if (is_gone() && deadline.has_passed())
         deadline = Deadline::after(moment);
-    for (pid_t stuck = 0; !notice_end() || (is_ours() && !m_tree.group.remove());) {
+    for (pid_t stuck = 0; !notice_end() || !remove_group();) {
         if (stuck != 0 && m_tree.record->stuck == stuck)
             throw_errno(m_tree.record->stuck_error, "process " + std::to_string(stuck) + " of the tree");
         if (deadline.has_passed())
             return false;
         stuck = m_tree.record->stuck;
-        pollfd fd{m_tree.supervisor.pollable(), POLLIN, 0};
-        poll_until(&fd, 1, piece_of(deadline));
+        pollfd fd{tree_handle(), POLLIN, 0};
+        if (poll_until(&fd, 1, piece_of(deadline)) == 0 && m_is_ending)
+            keep_supervisor_running();
     }
     return true;
 }
 
-NativeHandle TreeProcess::tree_handle() const noexcept {
-    return m_tree.supervisor.pollable();
+/// \return false if there still are processes in it
+bool TreeProcess::remove_group() {
+    if (!is_ours())
+        return true;
+    const Lock locked = lock();
+    return m_tree.group.remove();
 }
 
-int TreeProcess::left_behind() const noexcept {
-    return m_tree.record->left_behind;
+NativeHandle TreeProcess::tree_handle() const noexcept {
+    const Lock locked = lock();
+    return m_tree.supervisor.pollable();
 }
 
 std::optional<Usage> TreeProcess::tree_usage() const noexcept {
@@ -219,7 +239,6 @@ std::optional<Usage> TreeProcess::tree_usage() const noexcept {
 }
 
 void TreeProcess::release() {
-    const std::lock_guard<std::mutex> lock(m_mutex);
     request(static_cast<unsigned char>(TreeRequest::detach));
 }
 

@@ -4,39 +4,20 @@
 #include "exit_handle.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
-#include "tree_group.hpp"
+#include "started_tree.hpp"
 #include "tree_record.hpp"
 
 #include <subprocess/handle.hpp>
 
 #include <sys/types.h>
 
-#include <memory>
+#include <atomic>
 #include <mutex>
 #include <optional>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
-
-struct UnmapTree {
-    void operator()(TreeRecord* record) const noexcept;
-};
-using MappedTree = std::unique_ptr<TreeRecord, UnmapTree>;
-
-/// \throws OSError
-MappedTree map_tree();
-
-/// What a start of a tree makes.
-struct StartedTree {
-    MappedTree record;
-    TreeGroup group;
-    Handle requests; ///< the write end of the pipe
-    ExitHandle supervisor, program;
-};
-
-/// Reaps a supervisor, once. \return false if it has not ended
-bool reap_supervisor(const ExitHandle& supervisor);
 
 /// The supervisor reaps the program, and tells us through the record. What it needs of our memory is the record, which
 /// therefore stays mapped until the supervisor has ended. Destroying this object ends the tree, unless it was released,
@@ -55,25 +36,33 @@ public:
     bool wait_for_tree(Deadline deadline) override;
     NativeHandle tree_handle() const noexcept override;
     void kill_tree() override;
-    int left_behind() const noexcept override;
+    int left_behind() const noexcept override { return m_tree.record->left_behind; }
     std::optional<Usage> tree_usage() const noexcept override;
     void release() override;
 
 private:
     bool is_gone() const noexcept { return m_tree.record->state == tree_gone; }
+    using Lock = std::unique_lock<std::mutex>;
+
     bool is_ours() const noexcept;
+    Lock lock() const;
     bool has_requests() const noexcept;
     bool notice_end();
+    void keep_supervisor_running();
     bool request(unsigned char byte);
+    void await_answer(int answers);
+    bool remove_group();
+    void forget_lost_handles();
     void await_change(int state, Deadline deadline);
-    bool is_about_to_end() const;
+    bool is_about_to_end();
     std::optional<Ended> ended() const;
 
     StartedTree m_tree;
     FileIdentity m_requests_identity{};
     pid_t m_owner;
-    mutable std::mutex m_mutex; ///< guards what is below, and the requests
-    bool m_is_ending = false;
+    std::mutex m_sending;       ///< held until a signal is answered, unlike the other one, so it is locked first
+    mutable std::mutex m_mutex; ///< guards what is below, the requests, the group, and the handles
+    std::atomic<bool> m_is_ending{false};
     bool m_is_reaped = false;
 };
 

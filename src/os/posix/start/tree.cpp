@@ -9,6 +9,7 @@
 #include "failure.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/end/exit_handle.hpp"
+#include "os/posix/end/started_tree.hpp"
 #include "os/posix/end/tree_process.hpp"
 #include "os/posix/end/tree_record.hpp"
 #include "os/posix/io/poll.hpp"
@@ -92,11 +93,11 @@ bool has_gone(StartedTree& tree) {
 
 /// Sleeps while the word has this value and the supervisor lives.
 void await(StartedTree& tree, const std::atomic<int>& word, int value) {
-    constexpr double seconds = 0.5;
+    constexpr double seconds = 0.1;
     while (word == value && tree.record->state != tree_gone) {
         sleep_while(word, value, Deadline::after(seconds));
-        if (word == value)
-            has_gone(tree);
+        if (word == value && !has_gone(tree))
+            continue_supervisor(tree.supervisor);
     }
 }
 
@@ -130,7 +131,8 @@ void await_return(StartedTree& tree) {
     if (tree.record->program_is_in == 0)
         return;
     tree.program.send_signal(SIGKILL);
-    sleep_while(tree.record->program_is_in, 1, Deadline::after(seconds));
+    for (const Deadline limit = Deadline::after(seconds); tree.record->program_is_in != 0 && !limit.has_passed();)
+        sleep_while(tree.record->program_is_in, 1, limit);
 }
 
 void await_program(StartedTree& tree, PreparedChild& child, std::optional<ReportPipe>& pipe, TreeKind kind) {
@@ -148,6 +150,9 @@ void throw_if_refused(StartedTree& tree, TreeKind kind) {
     const int error = tree.record->error;
     if (error == 0 && tree.record->pid != 0)
         return;
+    const bool may_be_in = error == 0 && tree.record->pidfd != -1 && !tree.record->has_memory_of_its_own;
+    if (may_be_in) // the supervisor was killed after it had cloned the program
+        await_return(tree);
     discard(tree);
     if (kind == TreeKind::clone && is_refusal(error))
         give_up(Feature::tree_clone);

@@ -1,0 +1,109 @@
+// Trees whose supervisors or descriptors somebody else disturbs.
+#include "support/posix/helpers.hpp"
+#include "support/posix/trees.hpp"
+
+#if defined(__linux__)
+
+#include <csignal>
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <poll.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+std::vector<Way> supervisors() {
+    return supervised ? tree_ways() : std::vector<Way>();
+}
+
+using EverySupervisor = EachOf<&supervisors>;
+
+int supervisor_of(const Popen& process) {
+    std::istringstream stat(content_of("/proc/" + std::to_string(process.pid) + "/stat"));
+    std::string number, name, state;
+    int parent = 0;
+    stat >> number >> name >> state >> parent;
+    return parent;
+}
+
+/// The numbers of our pidfds.
+std::vector<int> pidfds() {
+    std::vector<int> found;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+        std::error_code closed;
+        if (std::filesystem::read_symlink(entry, closed).string().find("pidfd") != std::string::npos)
+            found.push_back(std::stoi(entry.path().filename()));
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EverySupervisor, "a stopped supervisor goes on when it is needed", "[tree]") {
+    INFO(name());
+    LifeLine line;
+    const Gate gate;
+    Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate, pass_fds = {line.native_handle()});
+    line.given();
+    ::kill(supervisor_of(process), SIGSTOP);
+    SECTION("to pass on a signal") {
+        process.terminate();
+        CHECK(process.wait() == terminated);
+    }
+    SECTION("to end the tree") {
+        process.kill();
+        line.await_end();
+    }
+    SECTION("to tell of the end of the program") {
+        ::kill(process.pid, SIGTERM);
+        CHECK(process.wait() == terminated);
+    }
+}
+
+TEST_CASE_METHOD(EverySupervisor, "a program that stops its supervisor starts and ends all the same", "[tree]") {
+    INFO(name());
+    CHECK(call({"/bin/sh", "-c", "kill -STOP $PPID; exit 3"}, subprocess::tree = true) == 3);
+}
+
+TEST_CASE_METHOD(EverySupervisor, "poll() knows what the handle of a program has told", "[tree]") {
+    INFO(name());
+    for (int i = 0; i < 50; ++i) {
+        Gate gate;
+        Popen process(child("until", 0, "exit", 3), subprocess::tree = true, stdin_ = gate);
+        pollfd ended{process.native_handle(), POLLIN, 0};
+        if (ended.fd == -1)
+            return;
+        ::kill(supervisor_of(process), SIGSTOP);
+        gate.open();
+        ::poll(&ended, 1, -1);
+        if (i % 2 == 0)
+            ::kill(supervisor_of(process), SIGCONT);
+        while (process.poll() == None && i % 2 != 0) { // the first look lets the supervisor go on
+        }
+        CHECK(process.poll() == 3);
+    }
+}
+
+TEST_CASE_METHOD(EverySupervisor, "a tree whose handles were closed uses no other file in their place", "[tree]") {
+    INFO(name());
+    const Pipe pipe;
+    Gate gate;
+    Popen process(child("until", 0, "exit", 3), subprocess::tree = true, stdin_ = gate);
+    std::vector<Handle> stolen;
+    for (const int number : pidfds())
+        stolen.emplace_back(::dup2(pipe.reader.get(), number));
+    gate.open();
+    CHECK(process.wait() == 3);
+    CHECK(process.stop() == 3);
+    process.detach();
+    for (const Handle& handle : stolen)
+        CHECK(identity(handle.get()) == identity(pipe.reader.get()));
+}
+
+#endif
