@@ -64,7 +64,7 @@ void Column::end(Popen& process) const {
     process.wait();
 }
 
-Situation::Situation() : m_columns{{"plain", false, false}, {"process group", true, false}} {
+TableRow::TableRow() : m_columns{{"plain", false, false}, {"process group", true, false}} {
     m_columns.push_back({supervised ? "`tree`" : "process group", false, true});
     if (supervised && m_group.exists())
         m_columns.push_back({"`tree` and `cgroup`", false, true, &m_group});
@@ -72,14 +72,14 @@ Situation::Situation() : m_columns{{"plain", false, false}, {"process group", tr
         WARN("left out: the column of cgroup, because control groups cannot be made here");
 }
 
-void Situation::play(const std::string& row, const std::function<std::string(const Column&)>& outcome) const {
+void TableRow::play(const std::string& row, const std::function<std::string(const Column&)>& outcome) const {
     for (const Column& column : m_columns) {
         INFO(row << ", " << column.name);
         CHECK(outcome(column) == page_says(row, column.name));
     }
 }
 
-void Situation::leave_out_all_but_trees() {
+void TableRow::leave_out_all_but_trees() {
     m_columns.erase(m_columns.begin(), m_columns.begin() + 2);
 }
 

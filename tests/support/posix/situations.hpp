@@ -25,9 +25,9 @@ struct Column {
 };
 
 /// A fixture for one row. Where there are no supervisors, a tree is a process group.
-class Situation : protected Census {
+class TableRow : protected Census {
 protected:
-    Situation();
+    TableRow();
 
     /// Plays the row in every column that this system has, and compares the outcomes with the page.
     void play(const std::string& row, const std::function<std::string(const Column&)>& outcome) const;

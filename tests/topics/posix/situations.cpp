@@ -35,26 +35,26 @@ void await_stop(int pid) {
 
 } // namespace
 
-TEST_CASE_METHOD(Situation, "situation: ignores SIGTERM", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: ignores SIGTERM", "[tree]") {
     play("ignores SIGTERM", [](const Column& column) { return end_of(column, beside("ignore", SIGTERM)); });
 }
 
-TEST_CASE_METHOD(Situation, "situation: has lost its parent", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: has lost its parent", "[tree]") {
     play("has lost its parent", [](const Column& column) {
         return end_of(column, child("fork", "fork", "ids", "until", 0, "to", 1, "lived", "parent", "exit", 0, "parent",
                                     "until", 0));
     });
 }
 
-TEST_CASE_METHOD(Situation, "situation: has called setsid", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: has called setsid", "[tree]") {
     play("has called setsid", [](const Column& column) { return end_of(column, beside("session")); });
 }
 
-TEST_CASE_METHOD(Situation, "situation: has done both, as daemons do", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: has done both, as daemons do", "[tree]") {
     play("has done both, as daemons do", [](const Column& column) { return end_of(column, beside("daemon")); });
 }
 
-TEST_CASE_METHOD(Situation, "situation: is stopped", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: is stopped", "[tree]") {
     play("is stopped", [](const Column& column) {
         Stage stage;
         Popen process = stage.start(
@@ -68,11 +68,11 @@ TEST_CASE_METHOD(Situation, "situation: is stopped", "[tree]") {
     });
 }
 
-TEST_CASE_METHOD(Situation, "situation: is traced by another one", "[tree][beyond-qemu]") {
+TEST_CASE_METHOD(TableRow, "situation: is traced by another one", "[tree][beyond-qemu]") {
     play("is traced by another one", [](const Column& column) { return end_of(column, beside("trace")); });
 }
 
-TEST_CASE_METHOD(Situation, "situation: holds a pipe when the program has ended", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: holds a pipe when the program has ended", "[tree]") {
     play("holds a pipe when the program has ended", [](const Column& column) {
         Stage stage;
         Popen process = stage.start(column, child("fork", "ids", "until", 0, "to", 1, "lived", "parent", "exit", 3));
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(Situation, "situation: holds a pipe when the program has ended"
     });
 }
 
-TEST_CASE_METHOD(Situation, "situation: multiplies in new sessions", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: multiplies in new sessions", "[tree]") {
     play("multiplies in new sessions", [](const Column& column) {
         return end_of(
             column, child("fork", "session", "many", 5, "ids", "multiply", 0, "to", 1, "lived", "parent", "until", 0));
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Situation, "situation: multiplies in new sessions", "[tree]") {
 }
 
 // As a user who may not kill the processes of others.
-TEST_CASE_METHOD(Situation, "situation: has become another user", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: has become another user", "[tree]") {
     if (::getuid() != 0)
         TESTS_SKIP("only root can change users");
     play("has become another user", [](const Column& column) {
@@ -119,7 +119,7 @@ TEST_CASE_METHOD(Situation, "situation: has become another user", "[tree]") {
     });
 }
 
-TEST_CASE_METHOD(Situation, "situation: is there when our process is killed", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: is there when our process is killed", "[tree]") {
     const std::string row = "is there when our process is killed";
     play(row, [&](const Column& column) {
         Stage stage;
@@ -134,7 +134,7 @@ TEST_CASE_METHOD(Situation, "situation: is there when our process is killed", "[
     });
 }
 
-TEST_CASE_METHOD(Situation, "situation: is there when the thread that started it ends", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: is there when the thread that started it ends", "[tree]") {
     play("is there when the thread that started it ends", [](const Column& column) {
         Stage stage;
         std::optional<Popen> process;
@@ -147,7 +147,7 @@ TEST_CASE_METHOD(Situation, "situation: is there when the thread that started it
     });
 }
 
-TEST_CASE_METHOD(Situation, "situation: is a daemon when the supervisor is killed", "[tree]") {
+TEST_CASE_METHOD(TableRow, "situation: is a daemon when the supervisor is killed", "[tree]") {
     if (!supervised)
         return;
     const std::string row = "is a daemon when the supervisor is killed";

@@ -19,14 +19,14 @@ namespace detail::os {
 
 namespace {
 
-constexpr double longest_pause = 0.05; // seconds
+constexpr double longest_nap = 0.05; // seconds
 
 /// Sleeps until `fd` is readable, or for a pause that grows with each call.
 void pause_until(int fd, Deadline deadline, double& seconds) {
     const bool is_first = deadline.is_never() || deadline.remaining() > std::chrono::duration<double>(seconds);
     pollfd polled{fd, POLLIN, 0};
     poll_until(&polled, 1, is_first ? Deadline::after(seconds) : deadline);
-    seconds = std::min(2 * seconds, longest_pause);
+    seconds = std::min(2 * seconds, longest_nap);
 }
 
 } // namespace

@@ -65,7 +65,11 @@ inline bool has_children() noexcept {
 
 /// SIGKILL to every child of ours. Their children become ours when they end: one generation at a time.
 inline Killed kill_children() noexcept {
-    Killed sum{0, 0, 0, 0};
+    Killed sum; // clang calls memset() to set all of it at once
+    sum.found = 0;
+    sum.killed = 0;
+    sum.refused = 0;
+    sum.error = 0;
     NumberReader children;
     if (open_children(children, AT_FDCWD, "/proc/thread-self/children")) {
         while (const pid_t pid = next_number(children))
