@@ -6,7 +6,6 @@
 
 #include <csignal>
 #include <filesystem>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,20 +16,6 @@ using namespace subprocess;
 using namespace tests;
 
 namespace {
-
-std::vector<Way> supervisors() {
-    return supervised ? tree_ways() : std::vector<Way>();
-}
-
-using EverySupervisor = EachOf<&supervisors>;
-
-int supervisor_of(const Popen& process) {
-    std::istringstream stat(content_of("/proc/" + std::to_string(process.pid) + "/stat"));
-    std::string number, name, state;
-    int parent = 0;
-    stat >> number >> name >> state >> parent;
-    return parent;
-}
 
 /// The numbers of our pidfds.
 std::vector<int> pidfds() {
@@ -51,7 +36,7 @@ TEST_CASE_METHOD(EverySupervisor, "a stopped supervisor goes on when it is neede
     const Gate gate;
     Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate, pass_fds = {line.native_handle()});
     line.given();
-    ::kill(supervisor_of(process), SIGSTOP);
+    ::kill(parent_of(process.pid), SIGSTOP);
     SECTION("to pass on a signal") {
         process.terminate();
         CHECK(process.wait() == terminated);
@@ -79,11 +64,11 @@ TEST_CASE_METHOD(EverySupervisor, "poll() knows what the handle of a program has
         pollfd ended{process.native_handle(), POLLIN, 0};
         if (ended.fd == -1)
             return;
-        ::kill(supervisor_of(process), SIGSTOP);
+        ::kill(parent_of(process.pid), SIGSTOP);
         gate.open();
         ::poll(&ended, 1, -1);
         if (i % 2 == 0)
-            ::kill(supervisor_of(process), SIGCONT);
+            ::kill(parent_of(process.pid), SIGCONT);
         while (process.poll() == None && i % 2 != 0) { // the first look lets the supervisor go on
         }
         CHECK(process.poll() == 3);
