@@ -44,7 +44,7 @@ TEST_CASE_METHOD(Census, "ten thousand children are opened and closed in a row",
 }
 
 #if defined(__linux__)
-TEST_CASE_METHOD(Census, "a thousand trees take no more memory than ten", "[tree]") {
+TEST_CASE_METHOD(Census, "a thousand trees take no more memory than ten", "[tree][beyond-sanitizers]") {
     const auto count_mappings = [] {
         const std::string maps = content_of("/proc/self/maps");
         return std::count(maps.begin(), maps.end(), '\n');

@@ -27,7 +27,7 @@ std::string stat_of(int pid, int field) {
     return value;
 }
 
-void await_stop(int pid) {
+void await_stopped(int pid) {
     constexpr int state = 3;
     while (stat_of(pid, state) != "T")
         std::this_thread::yield();
@@ -60,7 +60,7 @@ TEST_CASE_METHOD(TableRow, "situation: is stopped", "[tree]") {
         Popen process = stage.start(
             column, child("fork", "ids", "raise", SIGSTOP, "until", 0, "to", 1, "lived", "parent", "until", 0));
         const int member = stage.member();
-        await_stop(member);
+        await_stopped(member);
         column.end(process);
         stage.gate.open();
         ::kill(member, SIGCONT);

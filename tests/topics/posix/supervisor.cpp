@@ -136,10 +136,10 @@ TEST_CASE_METHOD(EverySupervisor, "the death of a supervisor is told, and ends t
     Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate, pass_fds = {line.native_handle()});
     line.given();
     ::kill(parent_of(process.pid), SIGKILL);
-    const std::string text = "the supervisor of process " + word(process.pid) +
-                             " was killed, so its return code is lost, and processes of its tree may be left";
-    CHECK(text_of<SubprocessError>([&] { process.wait(); }) == text);
-    CHECK(text_of<SubprocessError>([&] { process.stop(); }) == text);
+    const std::string expected = "the supervisor of process " + word(process.pid) +
+                                 " was killed, so its return code is lost, and processes of its tree may be left";
+    CHECK(text_of<SubprocessError>([&] { process.wait(); }) == expected);
+    CHECK(text_of<SubprocessError>([&] { process.stop(); }) == expected);
     line.await_end();
 }
 

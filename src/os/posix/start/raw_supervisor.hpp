@@ -39,6 +39,16 @@ inline pid_t getpid() noexcept {
     return static_cast<pid_t>(call(SYS_getpid));
 }
 
+// std::atomic's own functions are not used here: a linker might take an instrumented copy of them from another file.
+
+inline int load(const std::atomic<int>& word) noexcept {
+    return __atomic_load_n(reinterpret_cast<const int*>(&word), __ATOMIC_SEQ_CST);
+}
+
+inline void store(std::atomic<int>& word, int value) noexcept {
+    __atomic_store_n(reinterpret_cast<int*>(&word), value, __ATOMIC_SEQ_CST);
+}
+
 /// Wakes all that sleep_at() this place.
 inline void wake(const void* place) noexcept {
     constexpr long futex_wake = 1;

@@ -34,14 +34,14 @@ void copy(KernelUsage& to, const KernelUsage& from) noexcept {
 void note_end_of_program(TreeRecord& tree, const siginfo_t& about, const KernelUsage& usage) noexcept {
     tree.status = about.si_status;
     copy(tree.program_usage, usage);
-    tree.code = about.si_code; // last: who sees it believes the rest, even if we are killed now
-    tree.program_is_in = 0;    // before Linux 4.9 the kernel does not say so if a signal ends it
+    raw::store(tree.code, about.si_code); // last: who sees it believes the rest, even if we are killed now
+    raw::store(tree.program_is_in, 0);    // before Linux 4.9 the kernel does not say so if a signal ends it
     raw::wake(&tree.program_is_in);
     change_state(tree, tree_program_ended);
 }
 
 void note_end(TreeRecord& tree, const siginfo_t& about, const KernelUsage& usage) noexcept {
-    if (about.si_pid == tree.pid && tree.state == tree_started)
+    if (about.si_pid == tree.pid && raw::load(tree.state) == tree_started)
         note_end_of_program(tree, about, usage);
     else if (tree.is_ending && about.si_code == CLD_KILLED && about.si_status == SIGKILL)
         ++tree.left_behind;
@@ -80,7 +80,7 @@ void end_all(TreeRecord& tree) noexcept {
         const Killed sum = kill_children();
         if (sum.error != 0) // our process may look at the member that was stuck before
             tree.stuck_error = sum.error;
-        tree.stuck = sum.killed == 0 ? sum.refused : 0;
+        raw::store(tree.stuck, sum.killed == 0 ? sum.refused : 0);
         if (!reap(tree, sum.killed != 0 || sum.refused != 0 ? until_one_ends : WNOHANG))
             return;
     }
@@ -100,7 +100,7 @@ Next answer(TreeRecord& tree, pollfd (&watched)[watched_count]) noexcept {
         return Next::wait;
     }
     signal_members(tree, request);
-    ++tree.answers;
+    raw::store(tree.answers, raw::load(tree.answers) + 1); // only we write it
     raw::wake(&tree.answers);
     return Next::wait;
 }
@@ -143,7 +143,7 @@ void watch(TreeRecord& tree) noexcept {
 /// Our process may have to open the program's pidfd first.
 void await_release(const TreeRecord& tree) noexcept {
     constexpr long seconds = 1;
-    while (tree.is_held != 0 && raw::getppid() == tree.parent)
+    while (raw::load(tree.is_held) != 0 && raw::getppid() == tree.parent)
         raw::sleep_at(tree.is_held, 1, seconds);
 }
 

@@ -21,7 +21,7 @@ namespace detail::os {
 namespace { // each file has its own copy, for the reason given in raw_linux.hpp
 
 inline void change_state(TreeRecord& tree, int state) noexcept {
-    tree.state = state;
+    raw::store(tree.state, state);
     raw::wake(&tree.state);
 }
 
@@ -36,7 +36,7 @@ inline void change_state(TreeRecord& tree, int state) noexcept {
 
 [[noreturn]] inline void give_up(TreeRecord& tree, long error) noexcept {
     tree.error = static_cast<int>(-error);
-    tree.program_is_in = 0;
+    raw::store(tree.program_is_in, 0);
     raw::wake(&tree.program_is_in);
     end(tree);
 }
