@@ -94,13 +94,20 @@ inline void close_unless_needed(const void* record, int fd) noexcept {
         raw::close(fd);
 }
 
+/// A supervisor that was forked has a table of its own. It must not leave it: a sanitizer may have given it a second
+/// thread, which would keep it.
+inline bool close_others_by_range(const TreeRecord& tree) noexcept {
+    const unsigned requests = static_cast<unsigned>(tree.requests);
+    const long result = tree.shares_table ? raw::leave_shared_table(requests + 1) : raw::close_range(requests + 1, ~0U);
+    return result >= 0 && raw::close_range(0, requests - 1) >= 0;
+}
+
 /// \return false if we still share our process's table
 inline bool leave_table(const TreeRecord& tree) noexcept {
-    const unsigned requests = static_cast<unsigned>(tree.requests);
     const bool needs_others = tree.cgroup >= 0;
-    if (!needs_others && raw::leave_shared_table(requests + 1) >= 0 && raw::close_range(0, requests - 1) >= 0)
+    if (!needs_others && close_others_by_range(tree))
         return true;
-    if (raw::leave_table() < 0)
+    if (tree.shares_table && raw::leave_table() < 0)
         return false;
     if (!for_each_open_fd(close_unless_needed, &tree))
         for (int fd = 0; fd <= tree.program->highest_fd; ++fd)
