@@ -26,7 +26,8 @@ namespace detail::os {
 
 namespace {
 
-constexpr double moment = 0.05; // seconds
+constexpr double moment = 0.05;           // seconds
+constexpr double time_to_tell_of_end = 1; // for a supervisor that is just about to, on a busy system
 
 /// A wait is cut into pieces, because no descriptor tells of all that it waits for.
 Deadline piece_of(Deadline deadline) {
@@ -132,19 +133,22 @@ bool TreeProcess::is_about_to_end() {
     return fd.fd != -1 && poll_until(&fd, 1, Deadline::passed()) > 0;
 }
 
-/// A deadline that has passed is extended by a moment for a program that has ended.
+/// A deadline that has passed is extended for a program that has ended.
 std::optional<Ended> TreeProcess::wait(Deadline deadline) {
-    for (bool is_last_look = false;;) {
+    for (bool is_extended = false;;) {
         const int state = m_tree.record->state;
         if (const std::optional<Ended> result = ended())
             return result;
         if (state == tree_gone)
             throw SubprocessError("the supervisor of process " + std::to_string(pid) +
                                   " was killed, so its return code is lost, and processes of its tree may be left");
-        if (is_last_look || (deadline.has_passed() && !is_about_to_end()))
-            return {};
-        is_last_look = deadline.has_passed();
-        await_change(state, is_last_look ? Deadline::after(moment) : deadline);
+        if (deadline.has_passed()) {
+            if (is_extended || !is_about_to_end())
+                return {};
+            is_extended = true;
+            deadline = Deadline::after(time_to_tell_of_end);
+        }
+        await_change(state, deadline);
         if (m_tree.record->state == state)
             notice_end();
     }
@@ -232,10 +236,6 @@ bool TreeProcess::remove_group() {
 NativeHandle TreeProcess::tree_handle() const noexcept {
     const Lock locked = lock();
     return m_tree.supervisor.pollable();
-}
-
-std::optional<Usage> TreeProcess::tree_usage() const noexcept {
-    return m_tree.record->is_over ? std::optional<Usage>(usage_of(m_tree.record->tree_usage)) : std::nullopt;
 }
 
 void TreeProcess::release() {

@@ -37,7 +37,9 @@ public:
     NativeHandle tree_handle() const noexcept override;
     void kill_tree() override;
     int left_behind() const noexcept override { return m_tree.record->left_behind; }
-    std::optional<Usage> tree_usage() const noexcept override;
+    std::optional<Usage> tree_usage() const noexcept override {
+        return m_tree.record->is_over ? std::optional<Usage>(usage_of(m_tree.record->tree_usage)) : std::nullopt;
+    }
     void release() override;
 
 private:
