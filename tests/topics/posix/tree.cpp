@@ -34,7 +34,7 @@ TEST_CASE_METHOD(EveryTree, "the program of a tree is an ordinary child to its c
 TEST_CASE_METHOD(EveryTree, "the program of a tree has our session, group and folder", "[tree]") {
     INFO(name());
     Popen process(child("ids", "cwd"), subprocess::tree = true, stdout_ = PIPE);
-    std::istringstream ids(process.communicate().stdout_);
+    std::istringstream ids(*process.communicate().stdout_);
     int pid = 0, parent = 0, group = 0, session = 0;
     std::string folder;
     ids >> pid >> parent >> group >> session >> folder;

@@ -127,13 +127,26 @@ Next look(TreeRecord& tree, pollfd (&watched)[watched_count]) noexcept {
     return watched[parent].revents != 0 ? parent_has_ended(tree, watched) : Next::wait;
 }
 
+/// Our process may have ended before we held it. Its last requests count, as a detach().
+Next begin(TreeRecord& tree, pollfd (&watched)[watched_count]) noexcept {
+    constexpr long at_once = 0;
+    if (raw::getppid() == tree.parent)
+        return Next::wait;
+    while (watched[requests].fd != -1) {
+        raw::poll(watched, watched_count, at_once);
+        if (watched[requests].revents == 0 || answer(tree, watched) == Next::end)
+            return Next::end;
+    }
+    return parent_has_ended(tree, watched);
+}
+
 /// Without a pidfd, our process has ended when the pipe has. A child that ended before there was a signalfd has left
 /// its SIGCHLD pending.
 void watch(TreeRecord& tree) noexcept {
     pollfd watched[watched_count] = {{tree.requests, POLLIN, 0},
                                      {static_cast<int>(raw::open_signal(SIGCHLD)), POLLIN, 0},
                                      {static_cast<int>(raw::open_process(tree.parent)), POLLIN, 0}};
-    Next next = raw::getppid() == tree.parent ? Next::wait : Next::end;
+    Next next = begin(tree, watched);
     while (next == Next::wait && reap(tree, WNOHANG))
         next = look(tree, watched);
     if (next == Next::end)
