@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <initializer_list>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace subprocess {

@@ -1,5 +1,6 @@
 #include "request.hpp"
 
+#include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
@@ -22,13 +23,13 @@
 #include "python/hooks.hpp"
 #include "python/raise.hpp"
 #include "stream_settings.hpp"
+#include "streams/child_streams.hpp"
 
 #include <array>
 #include <climits>
-#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace subprocess {

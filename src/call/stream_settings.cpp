@@ -5,6 +5,7 @@
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/redirect.hpp>
+#include <subprocess/values.hpp>
 
 #include "codecs/codec.hpp"
 #include "keyword_values.hpp"

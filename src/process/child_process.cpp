@@ -4,6 +4,7 @@
 
 #include "python/hooks.hpp"
 
+#include <chrono>
 #include <string>
 #include <utility>
 

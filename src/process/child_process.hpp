@@ -1,6 +1,7 @@
 // The private part of a Popen: the process, and the input that communicate() has not sent yet.
 #pragma once
 
+#include <subprocess/call.hpp>
 #include <subprocess/usage.hpp>
 
 #include "call/end_settings.hpp"

@@ -9,20 +9,24 @@
 #include <subprocess/return_code.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/stream.hpp>
+#include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "call/end_settings.hpp"
 #include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/encoder.hpp"
 #include "ending.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
+#include "os/process.hpp"
 #include "os/streams.hpp"
 #include "streams/memory.hpp"
 #include "transfer.hpp"
 
+#include <chrono>
 #include <initializer_list>
 #include <memory>
 #include <optional>

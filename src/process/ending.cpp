@@ -1,9 +1,15 @@
 #include "ending.hpp"
 
 #include <subprocess/error.hpp>
+#include <subprocess/grace.hpp>
 
 #include "attempt.hpp"
+#include "call/end_settings.hpp"
 #include "os/cancellation.hpp"
+#include "process/child_process.hpp"
+#include "process/transfer.hpp"
+
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

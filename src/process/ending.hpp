@@ -3,12 +3,15 @@
 
 #include "child_process.hpp"
 #include "os/deadline.hpp"
+#include "os/process.hpp"
 #include "os/streams.hpp"
 #include "transfer.hpp"
 
 #include <subprocess/handle.hpp>
 
 #include <exception>
+#include <memory>
+#include <optional>
 #include <string>
 
 namespace subprocess {

@@ -8,6 +8,7 @@
 #include <subprocess/popen.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/return_code.hpp>
+#include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 
 #include "call/check_arguments.hpp"

@@ -2,6 +2,8 @@
 
 #include <sys/resource.h>
 
+#include <string>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {

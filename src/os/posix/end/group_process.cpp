@@ -1,5 +1,6 @@
 #include "group_process.hpp"
 
+#include "os/posix/end/exit_handle.hpp"
 #include "os/posix/io/poll.hpp"
 #include "os/posix/posix.hpp"
 
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <string>
 #include <utility>
 
 namespace subprocess {

@@ -3,14 +3,16 @@
 #include "exit_handle.hpp"
 #include "os/cancellation.hpp"
 #include "os/posix/ask/features.hpp"
+#include "os/posix/end/waitid.hpp"
 #include "os/posix/io/poll.hpp"
 #include "os/posix/posix.hpp"
 #include "usage.hpp"
 
+#include <subprocess/usage.hpp>
+
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/types.h>
 #include <sys/wait.h>
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 
 #include "waitid.hpp"
 
+#include "os/posix/end/exit_handle.hpp"
+#include "os/posix/end/tree_record.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
 
@@ -27,7 +29,8 @@ constexpr int of_any_kind = __WALL; // the supervisor's exit signal is not SIGCH
 } // namespace
 
 void UnmapTree::operator()(TreeRecord* record) const noexcept {
-    ::munmap(record, sizeof(TreeRecord));
+    if (!keep)
+        ::munmap(record, sizeof(TreeRecord));
 }
 
 MappedTree map_tree() {

@@ -14,6 +14,8 @@ inline namespace v1 {
 namespace detail::os {
 
 struct UnmapTree {
+    bool keep = false; ///< do nothing
+
     void operator()(TreeRecord* record) const noexcept;
 };
 using MappedTree = std::unique_ptr<TreeRecord, UnmapTree>;

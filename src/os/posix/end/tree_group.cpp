@@ -2,6 +2,8 @@
 
 #include "os/posix/posix.hpp"
 
+#include <subprocess/error.hpp>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>

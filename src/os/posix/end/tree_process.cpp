@@ -1,5 +1,9 @@
 #include "tree_process.hpp"
 
+#include "os/posix/end/exit_handle.hpp"
+#include "os/posix/end/started_tree.hpp"
+#include "os/posix/end/tree_group.hpp"
+#include "os/posix/end/tree_record.hpp"
 #include "os/posix/io/poll.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
@@ -11,9 +15,10 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,7 +59,7 @@ TreeProcess::~TreeProcess() {
     if (!is_ours() || !is_over)
         m_tree.group.release();
     if (!is_over)
-        static_cast<void>(m_tree.record.release()); // the supervisor runs on it
+        m_tree.record.get_deleter().keep = true; // the supervisor runs on it
 }
 
 /// False if the program has closed the pipe's end, as closefrom() does: its number may belong to another file by now.
@@ -108,7 +113,8 @@ void TreeProcess::keep_supervisor_running() {
 
 std::optional<Ended> TreeProcess::ended() const {
     const TreeRecord& record = *m_tree.record;
-    if (record.state != tree_program_ended && !(is_gone() && record.code != 0))
+    const bool is_known = record.state == tree_program_ended || (is_gone() && record.code != 0);
+    if (!is_known)
         return {};
     return Ended{record.code == CLD_EXITED ? record.status : -record.status, false, usage_of(record.program_usage)};
 }

@@ -3,11 +3,13 @@
 
 #include "exit_handle.hpp"
 #include "os/deadline.hpp"
+#include "os/posix/end/usage.hpp"
 #include "os/process.hpp"
 #include "started_tree.hpp"
 #include "tree_record.hpp"
 
 #include <subprocess/handle.hpp>
+#include <subprocess/usage.hpp>
 
 #include <sys/types.h>
 

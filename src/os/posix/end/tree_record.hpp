@@ -58,9 +58,9 @@ struct TreeRecord {
     std::atomic<int> code{0}; ///< of the program's end, as in siginfo_t
     int status = 0;
     KernelUsage program_usage{};
-    KernelUsage tree_usage{};    ///< of all members that were reaped, when `is_over`
-    bool is_over = false;        ///< the supervisor has ended by itself, and nobody is left
-    int left_behind = 0;         ///< members other than the program that the end had to kill
+    KernelUsage tree_usage{};  ///< of all members that were reaped, when `is_over`
+    bool is_over = false;      ///< the supervisor has ended by itself, and nobody is left
+    int left_behind = 0;       ///< members other than the program that the end had to kill
     std::atomic<int> stuck{0}; ///< a member that may not be killed; all others are gone
     int stuck_error = 0;
     int signalled = 0;    ///< how many members got the last signal

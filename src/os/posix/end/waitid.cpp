@@ -1,7 +1,10 @@
 #include "waitid.hpp"
 
+#include "os/posix/end/usage.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
+
+#include <subprocess/usage.hpp>
 
 #include <sys/wait.h>
 
@@ -11,6 +14,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 #endif
 
 namespace subprocess {

@@ -7,6 +7,7 @@
 #include "report_pipe.hpp"
 
 #if SUBPROCESS_LINUX
+#include "os/posix/start/plan.hpp"
 #include "raw_clone.hpp"
 #endif
 
@@ -47,7 +48,8 @@ Handle open_folder(const Cgroup& group) {
     if (group.descriptor)
         return Handle(
             check(::fcntl(*group.descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1), detail::KeywordName{"cgroup"}));
-    Handle folder(check(retry([&] { return ::open(group.path->c_str(), folder_only); }), *group.path));
+    const std::string path = group.path.value_or(std::string());
+    Handle folder(check(retry([&] { return ::open(path.c_str(), folder_only); }), path));
     return above_standard_streams(std::move(folder));
 }
 

@@ -7,6 +7,7 @@
 #include "raw.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 
 #include <cerrno>
 

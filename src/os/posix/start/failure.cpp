@@ -2,6 +2,8 @@
 
 #include "child.hpp"
 #include "os/posix/posix.hpp"
+#include "os/posix/start/plan.hpp"
+#include "os/posix/start/ways.hpp"
 
 #include <subprocess/error.hpp>
 

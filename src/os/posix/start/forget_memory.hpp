@@ -5,6 +5,8 @@
 #include "raw.hpp"
 #include "raw_supervisor.hpp"
 
+#include <fcntl.h>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {

@@ -1,7 +1,6 @@
 // Reads and writes the text of /proc.
 #pragma once
 
-#include "raw.hpp"
 #include "raw_supervisor.hpp"
 
 #include <sys/types.h>

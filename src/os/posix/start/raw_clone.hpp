@@ -6,7 +6,7 @@
 
 #include <signal.h>
 
-#include <cerrno>
+#include <cerrno> // IWYU pragma: keep: for other processors
 #include <cstddef>
 #include <cstdint>
 

@@ -4,14 +4,16 @@
 #include "os/posix/end/usage.hpp"
 #include "raw.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 
 #include <atomic>
 #include <cerrno>
 #include <climits>
+#include <cstddef>
+#include <cstdint>
 
 namespace subprocess {
 inline namespace v1 {
@@ -113,7 +115,7 @@ inline long open_signal(int number) noexcept {
 /// Sleeps until one of these is ready, or the time is over. \param milliseconds below 0: no limit
 inline long poll(pollfd* fds, std::size_t count, long milliseconds) noexcept {
     constexpr long in_a_second = 1000;
-    constexpr long nanoseconds = 1000 * 1000;
+    constexpr long nanoseconds = 1000L * 1000;
     const long limit[] = {milliseconds / in_a_second, milliseconds % in_a_second * nanoseconds};
     return call(SYS_ppoll, word(fds), static_cast<long>(count), milliseconds < 0 ? 0 : word(limit), 0, 0);
 }

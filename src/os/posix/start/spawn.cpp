@@ -19,7 +19,7 @@
 #include "last_method.hpp"
 #include "os/finished_start.hpp"
 #include "os/posix/end/exit_handle.hpp"
-#include "os/posix/end/group_process.hpp"
+#include "os/posix/end/group_process.hpp" // IWYU pragma: keep: for systems without supervisors
 #include "os/posix/end/posix_process.hpp"
 #include "os/posix/system.hpp"
 #include "os/start.hpp"

@@ -6,6 +6,7 @@
 
 #include "forget_memory.hpp"
 #include "os/posix/end/tree_record.hpp"
+#include "os/posix/end/usage.hpp"
 #include "raw.hpp"
 #include "raw_supervisor.hpp"
 #include "tree_members.hpp"
@@ -17,7 +18,6 @@
 
 #include <cerrno>
 #include <cstddef>
-#include <cstdint>
 
 namespace subprocess {
 inline namespace v1 {

@@ -7,9 +7,11 @@
 #include "cgroup.hpp"
 #include "child.hpp"
 #include "failure.hpp"
+#include "os/deadline.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/end/exit_handle.hpp"
 #include "os/posix/end/started_tree.hpp"
+#include "os/posix/end/tree_group.hpp"
 #include "os/posix/end/tree_process.hpp"
 #include "os/posix/end/tree_record.hpp"
 #include "os/posix/io/poll.hpp"
@@ -17,6 +19,7 @@
 #include "os/posix/posix.hpp"
 #include "os/streams.hpp"
 #include "plan.hpp"
+#include "raw.hpp"
 #include "raw_clone.hpp"
 #include "raw_supervisor.hpp"
 #include "report_pipe.hpp"
@@ -29,7 +32,6 @@
 #include <subprocess/handle.hpp>
 
 #include <signal.h>
-#include <sys/types.h>
 #include <unistd.h>
 
 #include <atomic>

@@ -7,6 +7,8 @@
 #include "failure.hpp"
 #include "memory_sharing.hpp"
 #include "os/posix/ask/features.hpp"
+#include "os/posix/start/child.hpp"
+#include "os/posix/start/plan.hpp"
 #include "raw.hpp"
 #include "raw_clone.hpp"
 #include "tracer.hpp"

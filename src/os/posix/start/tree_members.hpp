@@ -8,6 +8,10 @@
 #include "raw.hpp"
 #include "raw_supervisor.hpp"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+
 #include <cerrno>
 #include <cstddef>
 
