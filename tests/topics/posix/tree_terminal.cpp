@@ -34,6 +34,11 @@ public:
         if (::write(m_master.get(), text.data(), text.size()) == -1)
             throw std::runtime_error("write to a terminal");
     }
+    void await_output() const {
+        char byte = 0;
+        if (::read(m_master.get(), &byte, 1) != 1)
+            throw std::runtime_error("read from a terminal");
+    }
     char control_c() const {
         termios settings{};
         ::tcgetattr(m_slave.get(), &settings);
@@ -86,9 +91,10 @@ TEST_CASE_METHOD(EveryTree, "Ctrl-C ends a tree together with its owner", "[tree
                   }
                   ::_exit(1);
               }
+              terminal.await_output();
+              terminal.type(std::string(1, terminal.control_c()));
               int status = 0;
-              while (::waitpid(owner, &status, WNOHANG) == 0)
-                  terminal.type(std::string(1, terminal.control_c()));
+              ::waitpid(owner, &status, 0);
               return word(WIFSIGNALED(status) ? WTERMSIG(status) : -1);
           }) == word(SIGINT));
     line.given();

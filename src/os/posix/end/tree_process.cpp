@@ -113,8 +113,7 @@ void TreeProcess::keep_supervisor_running() {
 
 std::optional<Ended> TreeProcess::ended() const {
     const TreeRecord& record = *m_tree.record;
-    const bool is_known = record.state == tree_program_ended || (is_gone() && record.code != 0);
-    if (!is_known)
+    if (record.state != tree_program_ended && (!is_gone() || record.code == 0))
         return {};
     return Ended{record.code == CLD_EXITED ? record.status : -record.status, false, usage_of(record.program_usage)};
 }
@@ -242,10 +241,6 @@ bool TreeProcess::remove_group() {
 NativeHandle TreeProcess::tree_handle() const noexcept {
     const Lock locked = lock();
     return m_tree.supervisor.pollable();
-}
-
-void TreeProcess::release() {
-    request(static_cast<unsigned char>(TreeRequest::detach));
 }
 
 #endif

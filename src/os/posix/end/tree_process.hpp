@@ -42,7 +42,7 @@ public:
     std::optional<Usage> tree_usage() const noexcept override {
         return m_tree.record->is_over ? std::optional<Usage>(usage_of(m_tree.record->tree_usage)) : std::nullopt;
     }
-    void release() override;
+    void release() override { request(static_cast<unsigned char>(TreeRequest::detach)); }
 
 private:
     bool is_gone() const noexcept { return m_tree.record->state == tree_gone; }
