@@ -98,17 +98,17 @@ protected:
 
 namespace detail {
 
-/// A Grace with its own copy of the steps.
+/// A Grace with its own copy of the steps. What touches the vector is defined in src/, as in owned.hpp.
 class OwnedGrace : public arg::Grace {
 public:
-    OwnedGrace() = default;
+    OwnedGrace() noexcept;
     OwnedGrace(std::initializer_list<arg::GraceStep> steps) : OwnedGrace(arg::Grace(steps)) {}
     template <class T> OwnedGrace(int number, const T& time) : OwnedGrace(arg::Grace(number, time)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<arg::Grace, T>>>
     OwnedGrace(const T& value) : OwnedGrace(arg::Grace(value)) {}
-    OwnedGrace(const OwnedGrace& other) : OwnedGrace(static_cast<const arg::Grace&>(other)) {}
+    OwnedGrace(const OwnedGrace& other);
     OwnedGrace& operator=(const OwnedGrace& other);
-    ~OwnedGrace() = default;
+    ~OwnedGrace();
 
 private:
     explicit OwnedGrace(const arg::Grace& steps);

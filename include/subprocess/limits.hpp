@@ -91,15 +91,15 @@ private:
 class ResourceLimits {
 public:
     /// An empty list leaves the child with our limits. \throws std::bad_alloc
-    ResourceLimits() = default;
-    ResourceLimits(std::initializer_list<ResourceLimit> limits) : m_limits(limits) {}
+    ResourceLimits() noexcept;
+    ResourceLimits(std::initializer_list<ResourceLimit> limits);
     /// Accepts any range of pairs: a resource, and its limit or a pair of its soft and its hard limit.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<ResourceLimits, T>>> ResourceLimits(const T& list) {
         if constexpr (detail::is_optional<T>) // tested before ranges: in C++26 it is one
             *this = detail::or_none<ResourceLimits>(list);
         else if constexpr (detail::is_map<T>)
             for (const auto& [resource, limit] : list)
-                m_limits.emplace_back(resource, limit);
+                add(ResourceLimit(resource, limit));
         else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: rlimits takes a list, {{RLIMIT_CPU, 2}, ...}, or None");
     }
@@ -108,6 +108,9 @@ public:
         static_assert(detail::never<A>,
                       "subprocess: rlimits takes a list of limits, each in braces: {{RLIMIT_CPU, 2}}");
     }
+    ResourceLimits(const ResourceLimits& other);
+    ResourceLimits& operator=(const ResourceLimits& other);
+    ~ResourceLimits();
 
     /// \name Access
     /// \{
@@ -118,6 +121,8 @@ public:
     /// \}
 
 private:
+    void add(const ResourceLimit& limit);
+
     std::vector<ResourceLimit> m_limits;
 };
 

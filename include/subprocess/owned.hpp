@@ -1,5 +1,6 @@
 /// \file
-/// The field types of Options: keyword values that own copies of what they refer to.
+/// The field types of Options: keyword values that own copies of what they refer to. What touches a std::vector is
+/// defined in src/: inline, it would cost every file that includes this one the members of that vector.
 #pragma once
 
 #include <subprocess/api.hpp>
@@ -72,6 +73,9 @@ public:
     OwnedIdList(std::initializer_list<arg::Id> ids) : OwnedIdList(arg::IdList(ids)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<arg::IdList, T>>>
     OwnedIdList(const T& ids) : OwnedIdList(arg::IdList(ids)) {}
+    OwnedIdList(const OwnedIdList& other);
+    OwnedIdList& operator=(const OwnedIdList& other);
+    ~OwnedIdList();
 
 private:
     explicit OwnedIdList(const arg::IdList& ids);
@@ -82,13 +86,13 @@ private:
 /// An IntList with its own copy of the numbers.
 class OwnedIntList : public arg::IntList {
 public:
-    OwnedIntList() = default;
+    OwnedIntList() noexcept;
     template <class T, class = std::enable_if_t<!std::is_base_of_v<arg::IntList, T>>>
     OwnedIntList(const T& list) : OwnedIntList(arg::IntList(list)) {}
     OwnedIntList(std::initializer_list<int> list) : OwnedIntList(arg::IntList(list)) {}
-    OwnedIntList(const OwnedIntList& other) : OwnedIntList(static_cast<const arg::IntList&>(other)) {}
+    OwnedIntList(const OwnedIntList& other);
     OwnedIntList& operator=(const OwnedIntList& other);
-    ~OwnedIntList() = default;
+    ~OwnedIntList();
 
 private:
     explicit OwnedIntList(const arg::IntList& list);

@@ -152,15 +152,21 @@ inline constexpr std::uint32_t create_no_window = CREATE_NO_WINDOW;
 
 namespace detail {
 
-/// The value of `startupinfo`: a StartupInfo, None, or an optional of one.
+/// The value of `startupinfo`: a StartupInfo, None, or an optional of one. Its members are defined in src/, since
+/// inline ones would cost every file that includes this one the members of std::vector.
 class StartupInfoArg {
 public:
-    StartupInfoArg() = default;
-    StartupInfoArg(StartupInfo info) : m_info(std::move(info)), m_given(true) {}
-    StartupInfoArg(const std::optional<StartupInfo>& info)
-        : m_info(info.value_or(StartupInfo())), m_given(info.has_value()) {}
-    StartupInfoArg(None_t) {}
-    StartupInfoArg(std::nullopt_t) {}
+    StartupInfoArg() noexcept;
+    StartupInfoArg(const StartupInfo& info);
+    template <class T> StartupInfoArg(const std::optional<T>& info) : StartupInfoArg() {
+        if (info.has_value())
+            *this = *info;
+    }
+    StartupInfoArg(None_t) : StartupInfoArg() {}
+    StartupInfoArg(std::nullopt_t) : StartupInfoArg() {}
+    StartupInfoArg(const StartupInfoArg& other);
+    StartupInfoArg& operator=(const StartupInfoArg& other);
+    ~StartupInfoArg();
 
     bool given() const { return m_given; }
     const StartupInfo& value() const { return m_info; }

@@ -1,6 +1,8 @@
 #include <subprocess/owned.hpp>
 
 #include <subprocess/grace.hpp>
+#include <subprocess/limits.hpp>
+#include <subprocess/windows.hpp>
 
 namespace subprocess {
 inline namespace v1 {
@@ -14,6 +16,14 @@ OwnedIdList::OwnedIdList(const arg::IdList& ids) {
     };
     ids.for_each([this](const arg::Id& id) { m_ids.emplace_back(id); });
 }
+
+OwnedIdList::OwnedIdList(const OwnedIdList& other) = default;
+OwnedIdList& OwnedIdList::operator=(const OwnedIdList& other) = default;
+OwnedIdList::~OwnedIdList() = default;
+
+OwnedIntList::OwnedIntList() noexcept = default;
+OwnedIntList::OwnedIntList(const OwnedIntList& other) : OwnedIntList(static_cast<const arg::IntList&>(other)) {}
+OwnedIntList::~OwnedIntList() = default;
 
 OwnedIntList::OwnedIntList(const arg::IntList& list) : m_copy(list.begin(), list.end()) {
     show();
@@ -30,6 +40,10 @@ void OwnedIntList::show() {
     m_size = m_copy.size();
 }
 
+OwnedGrace::OwnedGrace() noexcept = default;
+OwnedGrace::OwnedGrace(const OwnedGrace& other) : OwnedGrace(static_cast<const arg::Grace&>(other)) {}
+OwnedGrace::~OwnedGrace() = default;
+
 OwnedGrace::OwnedGrace(const arg::Grace& steps) : m_copy(steps.begin(), steps.end()) {
     show();
 }
@@ -44,6 +58,12 @@ void OwnedGrace::show() {
     m_first = m_copy.data();
     m_size = m_copy.size();
 }
+
+StartupInfoArg::StartupInfoArg() noexcept = default;
+StartupInfoArg::StartupInfoArg(const StartupInfo& info) : m_info(info), m_given(true) {}
+StartupInfoArg::StartupInfoArg(const StartupInfoArg& other) = default;
+StartupInfoArg& StartupInfoArg::operator=(const StartupInfoArg& other) = default;
+StartupInfoArg::~StartupInfoArg() = default;
 
 OwnedHook::OwnedHook(const OwnedHook& other) : arg::Hook(other), m_clone(other.m_clone), m_delete(other.m_delete) {
     if (m_clone != nullptr)
@@ -68,5 +88,19 @@ OwnedHook::~OwnedHook() {
 }
 
 } // namespace detail
+
+namespace arg {
+
+ResourceLimits::ResourceLimits() noexcept = default;
+ResourceLimits::ResourceLimits(std::initializer_list<ResourceLimit> limits) : m_limits(limits) {}
+ResourceLimits::ResourceLimits(const ResourceLimits& other) = default;
+ResourceLimits& ResourceLimits::operator=(const ResourceLimits& other) = default;
+ResourceLimits::~ResourceLimits() = default;
+
+void ResourceLimits::add(const ResourceLimit& limit) {
+    m_limits.push_back(limit);
+}
+
+} // namespace arg
 } // namespace v1
 } // namespace subprocess
