@@ -88,6 +88,20 @@ TEST_CASE_METHOD(EverySupervisor, "without free descriptors a tree is an error t
           }) == "");
 }
 
+TEST_CASE_METHOD(EverySupervisor, "a signal that cannot reach all for lack of descriptors is an error", "[tree]") {
+    INFO(name());
+    const Pipe pipe;
+    Popen process(child("nest", 12, "to", 1, "x", "until", 0), subprocess::tree = true, stdin_ = PIPE,
+                  stdout_ = pipe.writer);
+    pipe.read();
+    const rlimit few = {10, 10};
+    ::prlimit(parent_of(process.pid), RLIMIT_NOFILE, &few, nullptr);
+    CHECK_THROWS_WITH(process.send_signal(SIGWINCH), "[Errno 24] Too many open files: tree");
+    CHECK(process.poll() == None);
+    process.kill();
+    CHECK(process.wait() == -SIGKILL);
+}
+
 TEST_CASE_METHOD(EverySupervisor, "without /proc a tree is ended all the same", "[tree]") {
     INFO(name());
     if (::getuid() != 0)
@@ -100,11 +114,17 @@ TEST_CASE_METHOD(EverySupervisor, "without /proc a tree is ended all the same", 
             return std::string("not allowed");
         const CompletedProcess done =
             run(leaving_daemon("exit", 3), subprocess::tree = true, stdin_ = gate, pass_fds = {line.native_handle()});
+        Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate);
+        try {
+            process.terminate();
+        } catch (const OSError& error) {
+            return word(done.returncode) + error.what();
+        }
         return word(done.returncode);
     });
     line.given();
     CHECK_FALSE(line.alive());
-    CHECK((result == "3" || result == "not allowed"));
+    CHECK((result == "3[Errno 38] Function not implemented: tree" || result == "not allowed"));
 }
 
 TEST_CASE_METHOD(EverySupervisor, "a member that may not be killed is named", "[tree]") {

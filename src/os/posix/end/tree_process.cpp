@@ -192,8 +192,8 @@ void TreeProcess::send_signal(int number) {
     if (!request(static_cast<unsigned char>(number)))
         return;
     await_answer(answers);
-    if (record.signal_error == E2BIG || (record.signalled == 0 && record.signal_error != 0 && !is_gone()))
-        throw_errno(record.signal_error, detail::KeywordName{"tree"});
+    if (const int error = record.signal_failure(); error != 0 && !is_gone())
+        throw_errno(error, detail::KeywordName{"tree"});
 }
 
 void TreeProcess::await_answer(int answers) {

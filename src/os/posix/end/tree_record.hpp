@@ -65,6 +65,10 @@ struct TreeRecord {
     int stuck_error = 0;
     int signalled = 0;    ///< how many members got the last signal
     int signal_error = 0; ///< why a member did not get it
+    int unreached = 0;    ///< why some members were not found
+
+    /// Why the last signal is a failure: not all members were found, or none of them may get it. 0 if it is none.
+    int signal_failure() const noexcept { return unreached != 0 ? unreached : signalled == 0 ? signal_error : 0; }
 
     // Memory of the supervisor.
     bool is_ending = false;

@@ -1,8 +1,10 @@
 // Reads and writes the text of /proc.
 #pragma once
 
+#include "raw.hpp"
 #include "raw_supervisor.hpp"
 
+#include <fcntl.h>
 #include <sys/types.h>
 
 #include <cstddef>
@@ -12,8 +14,7 @@ inline namespace v1 {
 namespace detail::os {
 namespace { // each file has its own copy, for the reason given in raw_linux.hpp
 
-// Writing names
-// ----------------------------------------------------------------------------------------------------------------
+// Writing names -------------------------------------------------------------------------------------------------------
 
 struct Text {
     char bytes[64];
@@ -46,7 +47,7 @@ inline bool is_digit(char character) noexcept {
     return character >= '0' && character <= '9';
 }
 
-// Reading ----------------------------------------------------------------------------------------------------
+// Reading -------------------------------------------------------------------------------------------------------------
 
 /// Reads the numbers in a file. A number may be cut by the end of a block.
 struct NumberReader {
@@ -80,6 +81,31 @@ inline bool open_children(NumberReader& reader, long folder, const char* path) n
     reader.size = 0;
     reader.fd = raw::open_file(folder, path);
     return reader.fd >= 0;
+}
+
+/// Whether /proc names `parent` as the parent of `pid`.
+inline bool has_parent(pid_t pid, pid_t parent) noexcept {
+    Text path;
+    clear(path);
+    append(path, "/proc/");
+    append(path, pid);
+    append(path, "/stat");
+    const long fd = raw::open_file(AT_FDCWD, path.bytes);
+    if (fd < 0)
+        return false;
+    char stat[512];
+    long at = raw::read(static_cast<int>(fd), stat, sizeof(stat) - 1);
+    raw::close(static_cast<int>(fd));
+    if (at <= 0)
+        return false;
+    stat[at] = '\0';
+    while (at > 0 && stat[at] != ')') // a program's name may contain one
+        --at;
+    constexpr long to_parent = 4; // ") S 123"
+    pid_t number = 0;
+    for (const char* digit = stat + at + to_parent; is_digit(*digit); ++digit)
+        number = number * 10 + (*digit - '0');
+    return number == parent;
 }
 
 } // namespace

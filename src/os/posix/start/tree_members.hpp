@@ -87,29 +87,11 @@ inline Killed kill_children() noexcept {
 
 // Signalling ----------------------------------------------------------------------------------------------------------
 
-/// Whether /proc names `parent` as the parent of `pid`.
-inline bool has_parent(pid_t pid, pid_t parent) noexcept {
-    Text path;
-    clear(path);
-    append(path, "/proc/");
-    append(path, pid);
-    append(path, "/stat");
-    const long fd = raw::open_file(AT_FDCWD, path.bytes);
-    if (fd < 0)
-        return false;
-    char stat[512];
-    long at = raw::read(static_cast<int>(fd), stat, sizeof(stat) - 1);
-    raw::close(static_cast<int>(fd));
-    if (at <= 0)
-        return false;
-    stat[at] = '\0';
-    while (at > 0 && stat[at] != ')') // a program's name may contain one
-        --at;
-    constexpr long to_parent = 4; // ") S 123"
-    pid_t number = 0;
-    for (const char* digit = stat + at + to_parent; is_digit(*digit); ++digit)
-        number = number * 10 + (*digit - '0');
-    return number == parent;
+/// \return false for an error; it is no failure if the process, or its thread, has just ended
+inline bool succeeds(TreeRecord& tree, long result) noexcept {
+    if (result < 0 && result != -ENOENT && result != -ESRCH)
+        tree.unreached = static_cast<int>(-result);
+    return result >= 0;
 }
 
 /// Appends the children of one thread to the pending ones of `level`.
@@ -119,11 +101,12 @@ inline void list_children(TreeRecord& tree, TreeLevel& level, long tasks, const 
     append(path, thread);
     append(path, "/children");
     NumberReader children;
-    if (!open_children(children, tasks, path.bytes))
+    open_children(children, tasks, path.bytes);
+    if (!succeeds(tree, children.fd))
         return;
     while (const pid_t pid = next_number(children)) {
         if (level.last == sizeof(tree.pending) / sizeof(*tree.pending))
-            tree.signal_error = E2BIG;
+            tree.unreached = E2BIG;
         else
             tree.pending[level.last++] = pid;
     }
@@ -145,7 +128,8 @@ inline void list_all_children(TreeRecord& tree, TreeLevel& level) noexcept {
     append(path, level.pid);
     append(path, "/task");
     const long tasks = raw::open_directory(path.bytes);
-    if (tasks < 0)
+    const bool has_no_proc = tasks == -ENOENT && level.pid == raw::getpid();
+    if (!succeeds(tree, has_no_proc ? -ENOSYS : tasks))
         return;
     alignas(8) char buffer[512];
     long size = 0;
@@ -172,7 +156,7 @@ inline void note_signal(TreeRecord& tree, long result) noexcept {
 /// Goes down to a child, which is held by its pidfd. \return false if it is too deep
 inline bool descend(TreeRecord& tree, std::size_t& depth, pid_t pid, int pidfd) noexcept {
     if (depth + 1 == sizeof(tree.levels) / sizeof(*tree.levels)) {
-        tree.signal_error = E2BIG;
+        tree.unreached = E2BIG;
         return false;
     }
     const std::size_t free = tree.levels[depth].last;
@@ -190,7 +174,10 @@ inline bool is_member(const TreeRecord& tree, std::size_t depth, pid_t pid) noex
 /// The numbers of our own children are safe without pidfds, those of others are not.
 inline void signal_unheld(TreeRecord& tree, std::size_t depth, pid_t pid, int number, long refusal) noexcept {
     const bool is_ours = depth == 0 && raw::is_refused(refusal) && life_of(pid) != Life::stranger;
-    note_signal(tree, is_ours ? raw::kill(pid, number) : refusal);
+    if (is_ours || raw::is_refused(refusal))
+        note_signal(tree, is_ours ? raw::kill(pid, number) : refusal);
+    else
+        succeeds(tree, refusal);
 }
 
 /// A child's own children are listed before it gets the signal, which may end it.
@@ -220,6 +207,7 @@ inline void signal_members(TreeRecord& tree, int number) noexcept {
     std::size_t depth = 0;
     tree.signalled = 0;
     tree.signal_error = 0;
+    tree.unreached = 0;
     tree.levels[0] = {raw::getpid(), -1, 0, 0};
     list_all_children(tree, tree.levels[0]);
     for (;;) {
