@@ -1,6 +1,9 @@
 #include <subprocess/owned.hpp>
 
 #include <subprocess/grace.hpp>
+#include <subprocess/pass_fds.hpp>
+
+#include <cstddef>
 
 namespace subprocess {
 inline namespace v1 {
@@ -15,18 +18,21 @@ OwnedIdList::OwnedIdList(const arg::IdList& ids) {
     ids.for_each([this](const arg::Id& id) { m_ids.emplace_back(id); });
 }
 
-OwnedIntList::OwnedIntList(const arg::IntList& list) : m_copy(list.begin(), list.end()) {
+OwnedFdList::OwnedFdList(const arg::FdList& list) {
+    m_copy.reserve(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i)
+        m_copy.push_back(list[i]);
     show();
 }
 
-OwnedIntList& OwnedIntList::operator=(const OwnedIntList& other) {
+OwnedFdList& OwnedFdList::operator=(const OwnedFdList& other) {
     m_copy = other.m_copy;
     show();
     return *this;
 }
 
-void OwnedIntList::show() {
-    m_first = m_copy.data();
+void OwnedFdList::show() {
+    m_passed = m_copy.data();
     m_size = m_copy.size();
 }
 

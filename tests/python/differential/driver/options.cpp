@@ -80,7 +80,7 @@ sp::detail::OwnedIdList ids_of(const Words& step) {
     return std::vector<sp::arg::Id>(ids.begin(), ids.end());
 }
 
-sp::detail::OwnedIntList fds_of(const Words& step) {
+sp::detail::OwnedFdList fds_of(const Words& step) {
     std::vector<int> fds;
     for (std::size_t i = 1; i < step.size(); ++i)
         fds.push_back(std::stoi(step[i]));
