@@ -16,9 +16,12 @@ namespace arg {
 /// What append() returns: the name of a file, and not an open file.
 class Append {
 public:
-    /// Keeps the name.
+    /// \name The name
+    /// \{
+    /// It is copied, and becomes that of an open file only when a child starts.
     explicit Append(std::string name) : m_name(std::move(name)) {}
     const std::string& name() const { return m_name; }
+    /// \}
 
 private:
     std::string m_name;
