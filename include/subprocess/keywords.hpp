@@ -4,9 +4,9 @@
 /// default. *All* means the functions that start a child: run(), Popen, check_output(), call() and check_call().
 /// getoutput() takes what getstatusoutput() takes.
 ///
-/// The child applies them in this order: redirections, `cwd`, `umask_`, `restore_signals`, `start_new_session`,
-/// `process_group`, `rlimits`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec. Keywords for one
-/// system are marked; elsewhere they are ignored or throw ValueError, as in Python.
+/// The child applies them in this order: `pass_fds`, redirections, `cwd`, `umask_`, `restore_signals`,
+/// `start_new_session`, `process_group`, `rlimits`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec.
+/// Keywords for one system are marked; elsewhere they are ignored or throw ValueError, as in Python.
 ///
 /// **Text mode** is on if `text` or `universal_newlines` is true, or if `encoding` or `errors` is given. Results are
 /// then UTF-8, `\r\n` and `\r` in the child's output become `\n`, and Reader::read() counts characters. See

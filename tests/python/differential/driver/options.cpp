@@ -39,6 +39,8 @@ template <class R> R redirect_of(const Words& step) {
         return sp::PIPE;
     if (step[1] == "DEVNULL")
         return sp::DEVNULL;
+    if (step[1] == "CLOSED")
+        return sp::CLOSED;
     if constexpr (std::is_same_v<R, sp::arg::Redirect<2>>)
         if (step[1] == "STDOUT")
             return sp::STDOUT;
