@@ -78,7 +78,7 @@ void files() {
     const std::filesystem::path log = folder / "subprocess-cookbook.log";
     // [files]
     sp::run({"sh", "-c", "echo first; echo failed >&2"}, sp::stdout_ = sp::open(log, "w"), sp::stderr_ = sp::STDOUT);
-    sp::run({"echo", "second"}, sp::stdout_ = sp::open(log, "a"));
+    sp::run({"echo", "second"}, sp::stdout_ = sp::append(log));
     sp::run({"cat"}, sp::stdin_ = sp::open(log));
     // [/files]
     std::filesystem::remove(log);

@@ -51,6 +51,26 @@ void from_system() {
     std::cout << result << '\n';
 }
 
+void from_shell() {
+    const std::filesystem::path log = std::filesystem::temp_directory_path() / "subprocess-migrating.log";
+    // [shell_redirections]
+    sp::run({"echo", "for the log"}, sp::stdout_ = sp::append(log));
+    sp::run({"echo", "a complaint"}, sp::stdout_ = sp::STDERR, sp::stderr_ = sp::append(log));
+    const sp::File file = sp::open(log);
+    sp::run({"sh", "-c", "cat <&3"}, sp::pass_fds = {sp::fd_as(file.fileno(), 3)});
+    // [/shell_redirections]
+    std::filesystem::remove(log);
+
+    // [shell_pipe]
+    auto [reader, writer] = sp::pipe();
+    sp::Popen first({"echo", "to another"}, sp::stdout_ = writer);
+    sp::Popen second({"tr", "a-z", "A-Z"}, sp::stdin_ = reader);
+    writer.close(); // or the second one never sees the end
+    reader.close();
+    // [/shell_pipe]
+    second.wait();
+}
+
 void from_boost() {
     // [boost_capture]
     std::string text = sp::check_output({"sort"}, sp::input = "2\n1\n", sp::timeout = 10s);
@@ -115,6 +135,7 @@ void from_reproc() {
 int main() {
     std::cout << std::unitbuf << std::boolalpha; // the children write to the same stdout
     from_system();
+    from_shell();
     from_boost();
     from_cpp_subprocess();
     from_reproc();

@@ -52,5 +52,16 @@ protected:
 /// \throws OSError with the filename; ValueError for another mode
 [[nodiscard]] File open(const arg::Path& name, const char* mode = "r");
 
+/// \name A pipe of your own
+/// \{
+/// A pipe for two children, or for one that gets an end by `pass_fds`: `auto [reader, writer] = subprocess::pipe();`.
+/// Neither end is inherited by a child that is not given it. Close an end here once its child has started: a reader is
+/// at the end of file when nobody has a writer any more. \throws OSError
+struct PipeEnds {
+    File reader, writer;
+};
+[[nodiscard]] PipeEnds pipe();
+/// \}
+
 } // namespace v1
 } // namespace subprocess

@@ -4,9 +4,9 @@
 /// default. *All* means the functions that start a child: run(), Popen, check_output(), call() and check_call().
 /// getoutput() takes what getstatusoutput() takes.
 ///
-/// The child applies them in this order: redirections, `cwd`, `umask_`, `restore_signals`, `start_new_session`,
-/// `process_group`, `rlimits`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec. Keywords for one
-/// system are marked; elsewhere they are ignored or throw ValueError, as in Python.
+/// The child applies them in this order: `pass_fds`, redirections, `cwd`, `umask_`, `restore_signals`,
+/// `start_new_session`, `process_group`, `rlimits`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec.
+/// Keywords for one system are marked; elsewhere they are ignored or throw ValueError, as in Python.
 ///
 /// **Text mode** is on if `text` or `universal_newlines` is true, or if `encoding` or `errors` is given. Results are
 /// then UTF-8, `\r\n` and `\r` in the child's output become `\n`, and Reader::read() counts characters. See
@@ -20,6 +20,7 @@
 #include <subprocess/identity.hpp>
 #include <subprocess/limits.hpp>
 #include <subprocess/options.hpp>
+#include <subprocess/pass_fds.hpp>
 #include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
@@ -66,7 +67,7 @@ inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call
     X(creationflags, arg::Int, starts)                                                                                 \
     X(restore_signals, arg::Flag, starts)                                                                              \
     X(start_new_session, arg::Flag, starts)                                                                            \
-    X(pass_fds, arg::IntList, starts)                                                                                  \
+    X(pass_fds, arg::FdList, starts)                                                                                   \
     X(user_, arg::Id, starts)                                                                                          \
     X(group_, arg::Id, starts)                                                                                         \
     X(extra_groups, arg::IdList, starts)                                                                               \
@@ -129,7 +130,7 @@ inline namespace keywords {
 inline constexpr detail::Keyword<detail::kw::stdin_> stdin_{};
 /// What the child reads from its stdin, which becomes a pipe. Excludes `stdin_`. Default: nothing is sent.
 inline constexpr detail::Keyword<detail::kw::input> input{};
-/// Where the child's stdout goes. Default: inherited.
+/// Where the child's stdout goes; STDERR sends it where stderr goes. Default: inherited.
 inline constexpr detail::Keyword<detail::kw::stdout_> stdout_{};
 /// Where the child's stderr goes; STDOUT sends it where stdout goes. Default: inherited.
 inline constexpr detail::Keyword<detail::kw::stderr_> stderr_{};
@@ -177,7 +178,7 @@ inline constexpr detail::Keyword<detail::kw::creationflags> creationflags{};
 inline constexpr detail::Keyword<detail::kw::restore_signals> restore_signals{};
 /// POSIX: if true, the child calls setsid() and leaves our terminal and process group. Default: false.
 inline constexpr detail::Keyword<detail::kw::start_new_session> start_new_session{};
-/// POSIX: descriptors that stay open in the child, under the same numbers. Default: none.
+/// POSIX: descriptors that stay open in the child, under the same numbers, or, by fd_as(), under others. Default: none.
 inline constexpr detail::Keyword<detail::kw::pass_fds> pass_fds{};
 /// POSIX: the user, by name or number, that the child becomes. It does not change the groups. Default: ours.
 inline constexpr detail::Keyword<detail::kw::user_> user_{};

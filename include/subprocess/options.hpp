@@ -10,6 +10,7 @@
 #include <subprocess/limits.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
+#include <subprocess/pass_fds.hpp>
 #include <subprocess/values.hpp>
 #include <subprocess/windows.hpp>
 
@@ -59,7 +60,7 @@ struct Options {
     arg::Int creationflags = {};
     arg::Flag restore_signals = arg::Flag::standard(true);
     arg::Flag start_new_session = {};
-    detail::OwnedIntList pass_fds = {};
+    detail::OwnedFdList pass_fds = {};
     detail::Owned<arg::Id> user_ = {};
     detail::Owned<arg::Id> group_ = {};
     detail::OwnedIdList extra_groups = None_t(0);

@@ -54,16 +54,35 @@ private:
 template <class T> inline constexpr bool is_file = has_native_handle<T> || has_fileno<T>;
 template <class T> inline constexpr bool is_file<std::optional<T>> = is_file<T>;
 
-/// A Redirect to keep. It does not own the file, so a temporary is rejected.
+/// A Redirect to keep. It has its own copy of the name of a file, but does not own an open file, so a temporary one is
+/// rejected.
 template <int Stream> class KeptRedirect : public arg::Redirect<Stream> {
 public:
     KeptRedirect() = default;
-    KeptRedirect(const arg::Redirect<Stream>& target) : arg::Redirect<Stream>(target) {}
+    KeptRedirect(const arg::Redirect<Stream>& target) : arg::Redirect<Stream>(target) { keep_filename(); }
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, std::decay_t<T>>>>
     KeptRedirect(T&& target) : arg::Redirect<Stream>(target) {
         static_assert(std::is_lvalue_reference_v<T> || !is_file<T>,
                       "subprocess: an Options does not keep a file open; give it a File that lives until the call");
+        keep_filename();
     }
+    KeptRedirect(const KeptRedirect& other) : arg::Redirect<Stream>(other) { keep_filename(); }
+    KeptRedirect& operator=(const KeptRedirect& other) {
+        arg::Redirect<Stream>::operator=(other);
+        keep_filename();
+        return *this;
+    }
+    ~KeptRedirect() = default;
+
+private:
+    void keep_filename() {
+        if (this->filename == nullptr)
+            return;
+        m_filename = *this->filename;
+        this->filename = &m_filename;
+    }
+
+    std::string m_filename;
 };
 
 /// An IdList with its own copy of the names and numbers.
@@ -81,24 +100,6 @@ private:
     explicit OwnedIdList(const arg::IdList& ids);
 
     std::vector<Owned<arg::Id>> m_ids;
-};
-
-/// An IntList with its own copy of the numbers.
-class OwnedIntList : public arg::IntList {
-public:
-    OwnedIntList() noexcept;
-    template <class T, class = std::enable_if_t<!std::is_base_of_v<arg::IntList, T>>>
-    OwnedIntList(const T& list) : OwnedIntList(arg::IntList(list)) {}
-    OwnedIntList(std::initializer_list<int> list) : OwnedIntList(arg::IntList(list)) {}
-    OwnedIntList(const OwnedIntList& other);
-    OwnedIntList& operator=(const OwnedIntList& other);
-    ~OwnedIntList();
-
-private:
-    explicit OwnedIntList(const arg::IntList& list);
-    void show();
-
-    std::vector<int> m_copy;
 };
 
 /// A Hook with its own copy of the callable. (std::function would bring in <functional>.)

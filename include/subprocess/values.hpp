@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -206,35 +205,6 @@ public:
 
 protected:
     detail::View m_view;
-};
-
-/// File descriptors: `{3, 4}`, a vector, array or span of int, None, or an optional of these.
-class IntList {
-public:
-    IntList() = default;
-    /// Accepts numbers in braces, a vector, array or span of int, or None. The call reads the numbers in place.
-    IntList(std::initializer_list<int> list) : m_size(list.size()) { m_first = list.begin(); }
-    template <class T, class = std::enable_if_t<!std::is_base_of_v<IntList, T>>> IntList(const T& list) {
-        if constexpr (detail::is_range_of_int<T>) {
-            m_first = std::data(list);
-            m_size = std::size(list);
-        } else if constexpr (detail::is_optional<T>)
-            *this = detail::or_none<IntList>(list);
-        else if constexpr (!detail::is_none<T>)
-            static_assert(detail::never<T>, "subprocess: pass_fds takes a vector, array or span of int, or None");
-    }
-
-    /// \name Access
-    /// \{
-    /// `given()` is true if there are any; `begin()` and `end()` are their range.
-    bool given() const { return m_size != 0; }
-    const int* begin() const { return m_first; }
-    const int* end() const { return m_first + m_size; }
-    /// \}
-
-protected:
-    const int* m_first = nullptr;
-    std::size_t m_size = 0;
 };
 
 } // namespace arg

@@ -2,6 +2,7 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/options.hpp>
+#include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
 
 #include <cmath>
@@ -56,6 +57,13 @@ template <class... K> void require_no_null_pointers(const Keywords& keywords, Li
     (require_no_null_pointer<K>(keywords), ...);
 }
 
+void refuse_circle(const Keywords& keywords) {
+    if (keywords.get<kw::stdout_>().kind == Redirection::Kind::to_stderr &&
+        keywords.get<kw::stderr_>().kind == Redirection::Kind::to_stdout)
+        throw ValueError("stdout_ = STDERR and stderr_ = STDOUT may not both be used: each would go where the other "
+                         "goes");
+}
+
 /// Python words these two differently from the rest.
 void refuse_what_check_output_sets(const Keywords& keywords) {
     if (keywords.given<kw::stdout_>())
@@ -84,6 +92,7 @@ const char* name_of(Function function) {
 void check_arguments(const Keywords& keywords, Function function) {
     require_number(keywords.get<kw::timeout>());
     require_no_null_pointers(keywords, AllKeywords());
+    refuse_circle(keywords);
     if (function == fn_check_output)
         refuse_what_check_output_sets(keywords);
     refuse_others(keywords, function, name_of(function), AllKeywords());

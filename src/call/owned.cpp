@@ -2,7 +2,10 @@
 
 #include <subprocess/grace.hpp>
 #include <subprocess/limits.hpp>
+#include <subprocess/pass_fds.hpp>
 #include <subprocess/windows.hpp>
+
+#include <cstddef>
 
 namespace subprocess {
 inline namespace v1 {
@@ -21,22 +24,25 @@ OwnedIdList::OwnedIdList(const OwnedIdList& other) = default;
 OwnedIdList& OwnedIdList::operator=(const OwnedIdList& other) = default;
 OwnedIdList::~OwnedIdList() = default;
 
-OwnedIntList::OwnedIntList() noexcept = default;
-OwnedIntList::OwnedIntList(const OwnedIntList& other) : OwnedIntList(static_cast<const arg::IntList&>(other)) {}
-OwnedIntList::~OwnedIntList() = default;
+OwnedFdList::OwnedFdList() noexcept = default;
+OwnedFdList::OwnedFdList(const OwnedFdList& other) : OwnedFdList(static_cast<const arg::FdList&>(other)) {}
+OwnedFdList::~OwnedFdList() = default;
 
-OwnedIntList::OwnedIntList(const arg::IntList& list) : m_copy(list.begin(), list.end()) {
+OwnedFdList::OwnedFdList(const arg::FdList& list) {
+    m_copy.reserve(list.size());
+    for (std::size_t i = 0; i < list.size(); ++i)
+        m_copy.push_back(list[i]);
     show();
 }
 
-OwnedIntList& OwnedIntList::operator=(const OwnedIntList& other) {
+OwnedFdList& OwnedFdList::operator=(const OwnedFdList& other) {
     m_copy = other.m_copy;
     show();
     return *this;
 }
 
-void OwnedIntList::show() {
-    m_first = m_copy.data();
+void OwnedFdList::show() {
+    m_passed = m_copy.data();
     m_size = m_copy.size();
 }
 

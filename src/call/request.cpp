@@ -8,6 +8,7 @@
 #include <subprocess/identity.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/pass_fds.hpp>
 #include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
@@ -19,6 +20,7 @@
 #include "os/ask.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "passed_fds.hpp"
 #include "python/environment.hpp"
 #include "python/hooks.hpp"
 #include "python/raise.hpp"
@@ -58,21 +60,26 @@ void read_command(os::Start& request, const Command& command, const Keywords& ke
 
 void read_descriptors(os::Start& request, const Keywords& keywords) {
     request.close_fds = keywords.get<kw::close_fds>(true);
-    const arg::IntList passed = keywords.get<kw::pass_fds>();
-    request.posix.pass_fds.assign(passed.begin(), passed.end());
+    request.posix.pass_fds = checked_fds(keywords.get<kw::pass_fds>());
     if (!request.posix.pass_fds.empty() && !request.close_fds) {
         warn(Warning::runtime, "pass_fds overriding close_fds.");
         request.close_fds = true;
     }
+}
+
+void read_streams(os::Start& request, const Keywords& keywords) {
     using Kind = Redirection::Kind;
     const Redirections redirections = redirections_of(keywords);
     for (const Stdio stream : all_stdio) {
+        const Stdio source = source_of(redirections, stream);
+        const Redirection& redirection = redirections[source];
+        request.is_closed[stream] = redirection.kind == Kind::closed;
         request.is_callers[stream] = redirections[stream].kind == Kind::handle;
         request.stdio[stream] = redirections[stream].handle;
-    }
-    if (redirections[Stdio::err].kind == Kind::to_stdout && redirections[Stdio::out].kind == Kind::inherit) {
-        request.is_callers[Stdio::err] = true; // our own stdout, which may be closed
-        request.stdio[Stdio::err] = os::standard_stream(Stdio::out);
+        if (source != stream && redirection.kind == Kind::inherit) {
+            request.is_callers[stream] = true; // our own stdout or stderr, which may be closed
+            request.stdio[stream] = os::standard_stream(source);
+        }
     }
 }
 
@@ -151,6 +158,7 @@ os::Start request_of(const Command& command, const Keywords& keywords) {
     read_identity(request, keywords);
     read_command(request, command, keywords);
     read_descriptors(request, keywords);
+    read_streams(request, keywords);
     if (keywords.given<kw::env>())
         request.environment = environment_strings(resolve(*keywords.find<kw::env>()));
     request.tree = keywords.get<kw::tree>();

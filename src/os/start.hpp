@@ -52,8 +52,13 @@ struct Cgroup {
     std::optional<int> descriptor;
 };
 
+/// A descriptor of ours, and its number in the child.
+struct PassedFd {
+    int ours, theirs;
+};
+
 struct PosixStart {
-    std::vector<int> pass_fds;
+    std::vector<PassedFd> pass_fds;
     bool restore_signals = true;
     bool start_new_session = false;
     std::optional<int> process_group;
@@ -79,6 +84,7 @@ struct Start {
     std::optional<std::string> cwd;
     std::optional<std::vector<std::string>> environment;             ///< NAME=VALUE; none: inherit ours
     PerStdio<NativeHandle> stdio{{no_handle, no_handle, no_handle}}; ///< no_handle: inherit ours
+    PerStdio<bool> is_closed;                                        ///< the child gets no such stream
     PerStdio<bool> is_callers; ///< the user passed this handle, so validate() checks that it is open
     bool close_fds = true;
     bool tree = false;         ///< the child and all processes that it starts are one

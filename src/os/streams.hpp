@@ -28,6 +28,13 @@ constexpr std::size_t pipe_capacity = 65536;
 /// Both ends are blocking and not inheritable. `size` requests a buffer of that many bytes where the system can.
 Pipe open_pipe(Access ours, std::optional<int> size = {});
 
+struct FilePipe {
+    Handle reader, writer;
+};
+
+/// A pipe that is no more ours than the child's: both ends are like files. They are not inheritable.
+FilePipe open_file_pipe();
+
 struct FileMode {
     bool read = false, write = false, append = false, create = false, exclusive = false, truncate = false;
 };

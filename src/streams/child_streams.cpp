@@ -3,15 +3,40 @@
 #include "os/streams.hpp"
 
 #include <array>
+#include <string>
 #include <utility>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
+namespace {
+
+Handle open_to_append(const std::string& filename) {
+    os::FileMode mode;
+    mode.write = mode.create = mode.append = true;
+    return os::open_file(filename, mode);
+}
+
+} // namespace
+
+Stdio source_of(const Redirections& redirections, Stdio stream) {
+    switch (redirections[stream].kind) {
+    case Redirection::Kind::to_stdout:
+        return Stdio::out;
+    case Redirection::Kind::to_stderr:
+        return Stdio::err;
+    default:
+        return stream;
+    }
+}
+
 ChildStreams::ChildStreams(const Redirections& redirections, std::optional<int> pipe_size) {
     for (const Stdio stream : all_stdio)
         theirs[stream] = open(stream, redirections[stream], pipe_size);
+    for (const Stdio stream : all_stdio)
+        if (const Stdio source = source_of(redirections, stream); source != stream)
+            theirs[stream] = redirections[source].given() ? theirs[source] : os::standard_stream(source);
 }
 
 NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, std::optional<int> pipe_size) {
@@ -23,9 +48,13 @@ NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, st
         return null_device();
     case Kind::handle:
         return redirection.handle;
-    case Kind::to_stdout:
-        return theirs[Stdio::out] != no_handle ? theirs[Stdio::out] : os::standard_stream(Stdio::out);
+    case Kind::append:
+        m_opened[stream] = open_to_append(*redirection.filename);
+        return m_opened[stream].get();
+    case Kind::to_stdout: // once the other one is open
+    case Kind::to_stderr:
     case Kind::inherit:
+    case Kind::closed:
     case Kind::null: // was refused by check_arguments()
         break;
     }
@@ -35,8 +64,8 @@ NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, st
 NativeHandle ChildStreams::open_pipe(Stdio stream, std::optional<int> pipe_size) {
     os::Pipe pipe = os::open_pipe(stream == Stdio::in ? os::Access::write : os::Access::read, pipe_size);
     ours[stream] = std::move(pipe.ours);
-    m_their_pipes[stream] = std::move(pipe.theirs);
-    return m_their_pipes[stream].get();
+    m_opened[stream] = std::move(pipe.theirs);
+    return m_opened[stream].get();
 }
 
 NativeHandle ChildStreams::null_device() {

@@ -14,15 +14,18 @@ namespace detail {
 
 using Redirections = PerStdio<Redirection>;
 
+/// The stream whose redirection counts: another one for stderr = STDOUT and stdout = STDERR.
+Stdio source_of(const Redirections& redirections, Stdio stream);
+
 /// Both ends of the streams that connect us with a child.
 class ChildStreams {
 public:
-    /// Opens the pipes and the null device. If one of them fails, those opened before are closed.
+    /// Opens the pipes, the files and the null device. If one of them fails, those opened before are closed.
     ChildStreams(const Redirections& redirections, std::optional<int> pipe_size);
 
     /// Our ends of the pipes; empty for streams that are not pipes.
     PerStdio<Handle> ours;
-    /// The child's streams; no_handle where it inherits ours.
+    /// The child's streams; no_handle where it inherits ours, or gets none.
     PerStdio<NativeHandle> theirs{{no_handle, no_handle, no_handle}};
 
 private:
@@ -30,8 +33,8 @@ private:
     NativeHandle open_pipe(Stdio stream, std::optional<int> pipe_size);
     NativeHandle null_device();
 
-    PerStdio<Handle> m_their_pipes;
-    Handle m_null_device; // shared by all streams that ask for it
+    PerStdio<Handle> m_opened; // pipes and files
+    Handle m_null_device;      // shared by all streams that ask for it
 };
 
 } // namespace detail

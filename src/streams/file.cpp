@@ -1,5 +1,6 @@
 #include <subprocess/file.hpp>
 
+#include <subprocess/append.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
@@ -12,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -55,6 +57,13 @@ os::FileMode parse_mode(std::string_view mode) {
     return parsed;
 }
 
+/// Of a file.
+std::string checked_name(const arg::Path& name) {
+    std::string path = checked_string(name, "name");
+    require_no_null_byte(path);
+    return path;
+}
+
 void require_no_error(int error) {
     if (error != 0)
         throw_os_error(std::error_code(error, std::generic_category()));
@@ -66,9 +75,16 @@ void require_no_error(int error) {
 
 File open(const arg::Path& name, const char* mode) {
     const detail::os::FileMode parsed = detail::parse_mode(detail::checked_string(arg::Word(mode), "mode"));
-    const std::string path = detail::checked_string(name, "name");
-    detail::require_no_null_byte(path);
-    return File(detail::os::open_file(path, parsed));
+    return File(detail::os::open_file(detail::checked_name(name), parsed));
+}
+
+arg::Append append(const arg::Path& name) {
+    return arg::Append(detail::checked_name(name));
+}
+
+PipeEnds pipe() {
+    detail::os::FilePipe ends = detail::os::open_file_pipe();
+    return {File(std::move(ends.reader)), File(std::move(ends.writer))};
 }
 
 void File::require_open(const char* complaint) const {

@@ -99,6 +99,12 @@ Pipe open_pipe(Access ours, std::optional<int>) {
     return {std::move(first), new_handle()};
 }
 
+FilePipe open_file_pipe() {
+    note("open_file_pipe");
+    Handle first = new_handle();
+    return {std::move(first), new_handle()};
+}
+
 Handle open_file(const std::string& path, const FileMode&) {
     note("open_file " + path);
     return new_handle();

@@ -26,6 +26,10 @@ Pipe open_pipe(Access, std::optional<int>) {
     refuse();
 }
 
+FilePipe open_file_pipe() {
+    refuse();
+}
+
 Handle open_file(const std::string&, const FileMode&) {
     refuse();
 }

@@ -1,4 +1,4 @@
-// expect: open("name", "w")
+// expect: open("name", "w") or append("name")
 // [py-13]
 #include <subprocess.hpp>
 

@@ -1,4 +1,4 @@
-// expect: subprocess: pass_fds takes a vector, array or span of int, or None
+// expect: subprocess: pass_fds takes a list, {3, fd_as(5, 4)}, a vector, array or span of int or of PassedFd, or None
 // [py-81]
 #include <subprocess.hpp>
 

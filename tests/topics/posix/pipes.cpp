@@ -3,6 +3,7 @@
 
 #include <csignal>
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -91,4 +92,17 @@ TEST_CASE_METHOD(Census, "check_output with input None keeps the child from the 
               const std::string characters = check_output(child("cat"), input = None, text = true);
               return bytes + characters + "nothing " + check_output(child("cat"));
           }) == "nothing of the parent");
+}
+
+TEST_CASE_METHOD(Census, "pipe() is ours, pipe(fds) is the system's, and both ends of ours are close-on-exec") {
+    int fds[2] = {-1, -1};
+    REQUIRE(pipe(fds) == 0);
+    const Handle first(fds[0]), second(fds[1]);
+    auto [reader, writer] = pipe();
+    for (const int fd : {reader.fileno(), writer.fileno()})
+        CHECK(::fcntl(fd, F_GETFD) == FD_CLOEXEC);
+    CHECK(::fcntl(first.get(), F_GETFD) == 0);
+    CHECK(::write(writer.fileno(), "x", 1) == 1);
+    writer.close();
+    CHECK(check_output(child("cat"), stdin_ = reader) == "x");
 }

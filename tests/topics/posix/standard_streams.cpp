@@ -35,9 +35,12 @@ void arrange(const fs::path& folder, unsigned closed) {
 }
 
 constexpr int inherited = -1;
+constexpr int none = -2;
 
 template <class Stream> void redirect(Stream& stream, int source) {
-    if (source != inherited)
+    if (source == none)
+        stream = CLOSED;
+    else if (source != inherited)
         stream = source;
 }
 
@@ -50,7 +53,7 @@ std::string outcome(const fs::path& file, unsigned closed, const int (&sources)[
     std::string expected;
     for (const int target : {0, 1, 2}) {
         const int source = sources[target] == inherited ? target : sources[target];
-        if (!is_closed(closed, source))
+        if (source != none && !is_closed(closed, source))
             expected += std::to_string(target) + ' ' + identity(source) + '\n';
     }
     run(child("fds", file.c_str()), options);
@@ -103,6 +106,31 @@ TEST_CASE_METHOD(EveryWay, "the three streams can be inherited or swapped in eve
               return outcome(folder() / "fds", closed, {inherited, inherited, inherited}) +
                      outcome(folder() / "fds", closed, {open(1), open(2), open(0)});
           }) == "");
+}
+
+TEST_CASE_METHOD(EveryWay, "any of the three streams can be CLOSED in a child, and any of the parent's be closed") {
+    INFO(name());
+    CHECK(with_any_closed(folder(), [&](unsigned closed) {
+              std::string outcomes;
+              for (unsigned childs = 0; childs < all_combinations; ++childs) {
+                  const auto is_given = [&](int source) { return !is_closed(closed, source); };
+                  const auto from = [&](int target, int source) {
+                      return is_closed(childs, target) ? none : is_given(source) ? source : inherited;
+                  };
+                  const auto ours = [&](int target) { return is_closed(childs, target) ? none : inherited; };
+                  outcomes += outcome(folder() / "fds", closed, {ours(0), ours(1), ours(2)});
+                  outcomes += outcome(folder() / "fds", closed, {from(0, 1), from(1, 2), from(2, 0)});
+              }
+              return outcomes;
+          }) == "");
+}
+
+TEST_CASE_METHOD(EveryWay, "pipes work beside streams that are CLOSED") {
+    INFO(name());
+    CHECK(with_any_closed(folder(), [](unsigned) {
+              return *run(child("cat"), input = "in", stdout_ = PIPE, stderr_ = CLOSED).stdout_ +
+                     *run(child("to", 2, "err "), stdin_ = CLOSED, stdout_ = CLOSED, stderr_ = PIPE).stderr_;
+          }) == "inerr inerr inerr inerr inerr inerr inerr inerr ");
 }
 
 TEST_CASE_METHOD(EveryWay, "pipes work if the parent's own streams are closed", "[lesson-19][py-62]") {

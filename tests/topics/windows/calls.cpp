@@ -87,6 +87,8 @@ TEST_CASE_METHOD(Census, "POSIX-only options are refused or ignored", "[py-8][py
     CHECK(text_of<ValueError>([] { run(child("exit", 0), preexec_fn = do_nothing); }) ==
           "preexec_fn is not supported on Windows platforms");
     CHECK(text_of<ValueError>([] { run(child("exit", 0), pass_fds = {1}); }) == "pass_fds not supported on Windows.");
+    CHECK(text_of<ValueError>([] { run(child("exit", 0), pass_fds = {fd_as(1, 3)}); }) ==
+          "pass_fds not supported on Windows.");
     CHECK(text_of<ValueError>([] { run(child("exit", 0), user_ = 1); }) ==
           "The 'user' parameter is not supported on the current platform");
     CHECK(text_of<ValueError>([] { run(child("exit", 0), group_ = "staff"); }) ==

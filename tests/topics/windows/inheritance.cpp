@@ -70,6 +70,25 @@ TEST_CASE_METHOD(Census, "inheritable handles are not inherited unless requested
     CHECK(check_output(asks_for(event), close_fds = false) == "open");
 }
 
+TEST_CASE_METHOD(Census, "the ends of a pipe are not inheritable, and a child that is given one uses it directly") {
+    auto [reader, writer] = subprocess::pipe();
+    for (const NativeHandle end : {reader.native_handle(), writer.native_handle()}) {
+        DWORD flags = HANDLE_FLAG_INHERIT;
+        CHECK(::GetHandleInformation(end, &flags));
+        CHECK((flags & HANDLE_FLAG_INHERIT) == 0);
+    }
+    Popen process(child("until", 0), stdin_ = reader);
+    DWORD written = 0;
+    CHECK(::WriteFile(writer.native_handle(), "x", 1, &written, nullptr));
+    writer.close();
+    CHECK(process.wait() == 0);
+}
+
+TEST_CASE_METHOD(Census, "a CLOSED stream is a null handle in the child", "") {
+    const CompletedProcess done = run(child("cat"), stdin_ = CLOSED, capture_output = true);
+    CHECK(done.stderr_ == "child: read: error " + std::to_string(ERROR_INVALID_HANDLE) + '\n');
+}
+
 TEST_CASE_METHOD(Census, "only the handles in handle_list are inherited", "[py-233][lesson-13]") {
     const Handle listed = make_event(true), other = make_event(true);
     const StartupInfo info = listing({listed.get()});

@@ -52,17 +52,20 @@ void set_size(int, int) {} // other systems cannot set it
 
 } // namespace
 
-Pipe open_pipe(Access ours, std::optional<int> size) {
+FilePipe open_file_pipe() {
     int fds[2];
     make_pipe(fds);
-    Handle read_end(fds[0]);
-    Handle write_end(fds[1]);
+    return {Handle(fds[0]), Handle(fds[1])};
+}
+
+Pipe open_pipe(Access ours, std::optional<int> size) {
+    FilePipe ends = open_file_pipe();
     if (size)
-        set_size(write_end.get(), *size);
+        set_size(ends.writer.get(), *size);
     if (ours == Access::read)
-        return {std::move(read_end), std::move(write_end)};
-    spare_signal(write_end.get());
-    return {std::move(write_end), std::move(read_end)};
+        return {std::move(ends.reader), std::move(ends.writer)};
+    spare_signal(ends.writer.get());
+    return {std::move(ends.writer), std::move(ends.reader)};
 }
 
 } // namespace detail::os

@@ -17,8 +17,6 @@ namespace detail::os {
 
 namespace {
 
-constexpr int first_other_fd = 3;
-
 [[noreturn]] void fail(const ChildPlan& plan, Step step, long error) noexcept {
     plan.report->step = step;
     plan.report->error = static_cast<int>(error);
@@ -37,6 +35,13 @@ void require(const ChildPlan& plan, Step step, long result) noexcept {
 
 void keep_over_exec(const ChildPlan& plan, int fd) noexcept {
     require(plan, Step::redirect, raw::fcntl(fd, F_SETFD, 0));
+}
+
+void pass_on(const ChildPlan& plan) noexcept {
+    for (std::size_t i = 0; i < plan.moved_fd_count; ++i)
+        require(plan, Step::pass_fds, raw::dup3(plan.moved_fds[i].from, plan.moved_fds[i].to));
+    for (std::size_t i = 0; i < plan.pass_fd_count; ++i)
+        keep_over_exec(plan, plan.pass_fds[i]);
 }
 
 /// A pidfd of our parent. If getppid() still returns that pid afterwards, it was not reused meanwhile, and does not
@@ -83,6 +88,8 @@ void redirect(const ChildPlan& plan) noexcept {
             keep_over_exec(plan, target); // dup3 onto itself would leave it close-on-exec
         else if (source[target] >= 0)
             require(plan, Step::redirect, raw::dup3(source[target], target));
+        else if (source[target] == closed_stream)
+            raw::fcntl(target, F_SETFD, FD_CLOEXEC); // may fail: it may be closed here, too
     }
     if (plan.has_shared_table) // the program's path may be /dev/fd/3, which must not find what we have fetched
         require(plan, Step::table, raw::leave_shared_table(first_other_fd));
@@ -189,8 +196,7 @@ void set_up_signals(const ChildPlan& plan) noexcept {
 
 void run_child(const ChildPlan& plan) noexcept {
     plan.report->has_run = 1;
-    for (std::size_t i = 0; i < plan.pass_fd_count; ++i)
-        keep_over_exec(plan, plan.pass_fds[i]);
+    pass_on(plan);
     redirect(plan);
     if (plan.dies_with_parent)
         die_with_parent(plan);

@@ -36,6 +36,7 @@ namespace detail::os {
 enum class Step : int {
     none,
     table,
+    pass_fds,
     redirect,
     chdir,
     session,
@@ -58,6 +59,16 @@ struct ChildReport {
     std::size_t limit; ///< the index of the one that was refused
 };
 
+constexpr int first_other_fd = 3; // after the standard streams
+
+/// A descriptor of ours, and the number that it gets in the child.
+struct MovedFd {
+    int from, to;
+};
+
+/// In place of a descriptor of ours: the child gets no such stream.
+constexpr int closed_stream = -2;
+
 /// Soft and hard limit in this order, as the kernel takes them.
 struct ChildLimit {
     int resource;
@@ -70,10 +81,12 @@ struct ChildPlan {
     char** const* environment; ///< read at exec, so that a putenv() in preexec_fn takes effect
 
     const char* cwd; ///< nullptr: keep ours
-    int stdio[3];    ///< what becomes 0, 1, 2; -1: keep ours
+    int stdio[3];    ///< what becomes 0, 1, 2; -1: keep ours; or closed_stream
     const int* pass_fds;
-    std::size_t pass_fd_count; ///< ascending
-    int highest_fd;            ///< where a loop over all numbers stops
+    std::size_t pass_fd_count; ///< the child's numbers, ascending
+    const MovedFd* moved_fds;  ///< those of them that are not ours; none is the number of what is needed later
+    std::size_t moved_fd_count;
+    int highest_fd; ///< where a loop over all numbers stops
     bool close_fds;
     bool has_shared_table; ///< the child shares our descriptors, and must leave them first
     pid_t parent;          ///< from which it then fetches its streams, or with which it dies

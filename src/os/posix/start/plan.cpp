@@ -4,20 +4,13 @@
 #include "child.hpp"
 #include "os/ask.hpp"
 #include "os/posix/ask/environment.hpp"
-#include "os/posix/ask/features.hpp"
 #include "os/posix/system.hpp"
 #include "os/start.hpp"
-#include "os/stdio.hpp"
 #include "preexec.hpp"
-#include "raw.hpp"
 #include "words/search.hpp"
 
-#include <subprocess/handle.hpp>
-
-#include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <optional>
@@ -53,18 +46,6 @@ std::string search_path(const std::optional<std::vector<std::string>>& environme
         if (variable.compare(0, name.size(), name) == 0)
             return variable.substr(name.size());
     return standard_path;
-}
-
-constexpr int most_fds = 1 << 20; // a loop over more would take seconds
-
-/// No descriptor above it is open, unless it was opened before the limit was lowered. That is why the hard limit is
-/// taken: programs often lower the soft one.
-int highest_possible_fd() {
-    constexpr rlim_t least = 65536;
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max == RLIM_INFINITY)
-        return most_fds;
-    return static_cast<int>(std::clamp(limit.rlim_max, least, rlim_t{most_fds}));
 }
 
 } // namespace
@@ -136,28 +117,6 @@ void PreparedChild::find_candidates(const Start& start) {
     plan.candidates = m_candidates.data();
 }
 
-namespace {
-
-/// Asked once, and in this process: without close_range() the plan has to say where a loop over all numbers stops.
-bool can_mark_ranges() {
-    static const bool has_range = raw::mark_close_on_exec_range(~0U, ~0U) >= 0;
-    return has_range && usable(Feature::close_range);
-}
-
-} // namespace
-
-void PreparedChild::read_descriptors(const Start& start) {
-    std::copy(start.stdio.begin(), start.stdio.end(), plan.stdio);
-    m_pass_fds = start.posix.pass_fds;
-    std::sort(m_pass_fds.begin(), m_pass_fds.end());
-    plan.pass_fds = m_pass_fds.data();
-    plan.pass_fd_count = m_pass_fds.size();
-    plan.close_fds = start.close_fds;
-    plan.try_close_range = can_mark_ranges();
-    plan.try_proc_fd = usable(Feature::proc_fd);
-    plan.highest_fd = plan.close_fds && !plan.try_close_range ? highest_possible_fd() : most_fds;
-}
-
 void PreparedChild::read_limits(const Start& start) {
     for (const ResourceLimit& limit : start.posix.limits)
         m_limits.push_back({limit.resource, {limit.soft, limit.hard}});
@@ -179,6 +138,8 @@ void PreparedChild::read_identity(const Start& start) {
 
 detail::KeywordName keyword_of(Step step) {
     switch (step) {
+    case Step::pass_fds:
+        return {"pass_fds"};
     case Step::session:
         return {"start_new_session"};
     case Step::process_group:

@@ -41,6 +41,9 @@ public:
     /// the kernel then kills everything that is made in it or, by one of its members, outside of it.
     bool was_killed_at_birth() const { return plan.cgroup >= 0 && report.step == Step::none && report.has_run == 0; }
 
+    /// For a descriptor that the child needs: a copy of it if the child puts another one in its place.
+    Handle out_of_the_way(Handle handle) const;
+
     /// What plan.candidates points to if the child may try only one.
     const char* only_candidate[2]{};
 
@@ -58,6 +61,9 @@ private:
     void read_environment(const Start& start);
     void find_candidates(const Start& start);
     void read_descriptors(const Start& start);
+    void read_passed(const std::vector<PassedFd>& fds);
+    bool replaces(int fd) const;
+    int safe_source(int fd);
     void read_limits(const Start& start);
     void read_identity(const Start& start);
 
@@ -70,6 +76,8 @@ private:
     std::vector<std::string> m_paths;
     std::vector<const char*> m_candidates;
     std::vector<int> m_pass_fds;
+    std::vector<MovedFd> m_moved_fds;
+    std::vector<Handle> m_copies;
     std::vector<ChildLimit> m_limits;
     std::vector<gid_t> m_groups;
 };

@@ -38,7 +38,7 @@ constexpr short closing_flag = POSIX_SPAWN_CLOEXEC_DEFAULT;
 int add_closing(posix_spawn_file_actions_t& actions, const ChildPlan& plan) {
     int error = 0;
     for (int target = 0; target < 3 && error == 0; ++target)
-        if (plan.stdio[target] < 0 && ::fcntl(target, F_GETFD) != -1)
+        if (plan.stdio[target] == -1 && ::fcntl(target, F_GETFD) != -1)
             error = ::posix_spawn_file_actions_addinherit_np(&actions, target);
     return error;
 }
@@ -85,9 +85,12 @@ class FileActions {
 public:
     explicit FileActions(const ChildPlan& plan) {
         require(::posix_spawn_file_actions_init(&m_actions));
-        for (int target = 0; target < 3; ++target)
+        for (int target = 0; target < 3; ++target) {
             if (plan.stdio[target] >= 0)
                 require(::posix_spawn_file_actions_adddup2(&m_actions, plan.stdio[target], target));
+            if (plan.stdio[target] == closed_stream)
+                require(::posix_spawn_file_actions_addclose(&m_actions, target));
+        }
         if (plan.close_fds)
             require(add_closing(m_actions, plan));
     }

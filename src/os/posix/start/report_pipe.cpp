@@ -25,7 +25,7 @@ Handle above_standard_streams(Handle handle) {
 ReportPipe::ReportPipe(PreparedChild& child) : m_child(child) {
     Pipe pipe = open_pipe(Access::read);
     m_ours = above_standard_streams(std::move(pipe.ours));
-    m_theirs = above_standard_streams(std::move(pipe.theirs));
+    m_theirs = child.out_of_the_way(above_standard_streams(std::move(pipe.theirs)));
     child.plan.report_fd = m_theirs.get();
 }
 

@@ -1,7 +1,7 @@
 // Starts a child. A start walks through these files, in this order:
 //
 //     validate.cpp     refuses what cannot work, before anything is opened
-//     plan.cpp         lays out a ChildPlan: everything that the child will read
+//     plan.cpp         lays out a ChildPlan: everything that the child will read; plan_fds.cpp its descriptors
 //     clone.cpp        first choice: the child borrows our memory. clone_call.cpp makes the system call; tracer.cpp,
 //                      memory_sharing.cpp and many_fds.cpp tell which variant of it this process can use
 //     posix_spawn.cpp  for systems without clone()

@@ -40,11 +40,11 @@ void validate(const Start& start) {
         throw ValueError("cgroup and preexec_fn may not both be used: fork() cannot place a child in a control group");
     if (start.posix.identity.extra_groups && start.posix.identity.extra_groups->size() > NGROUPS_MAX)
         throw ValueError("too many extra_groups");
-    for (const int fd : start.posix.pass_fds)
-        if (fd < 0)
+    for (const PassedFd& fd : start.posix.pass_fds)
+        if (fd.ours < 0)
             throw ValueError("bad value(s) in fds_to_keep");
-    for (const int fd : start.posix.pass_fds)
-        require_open(fd, "pass_fds");
+    for (const PassedFd& fd : start.posix.pass_fds)
+        require_open(fd.ours, "pass_fds");
     for (const Stdio stream : all_stdio)
         if (start.is_callers[stream])
             require_open(start.stdio[stream], stdio_keywords[stream]);

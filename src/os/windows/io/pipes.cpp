@@ -56,6 +56,12 @@ Pipe open_pipe(Access ours, std::optional<int> size) {
     return pipe;
 }
 
+FilePipe open_file_pipe() {
+    HANDLE reader = nullptr, writer = nullptr;
+    check(::CreatePipe(&reader, &writer, nullptr, DWORD{pipe_capacity}));
+    return {Handle(reader), Handle(writer)};
+}
+
 bool is_our_pipe(NativeHandle handle) {
     struct Name {
         FILE_NAME_INFO info;

@@ -12,8 +12,9 @@ namespace detail::os {
 namespace {
 
 bool is_redirected(const Start& start) {
-    return std::any_of(start.stdio.begin(), start.stdio.end(),
-                       [](NativeHandle handle) { return handle != detail::no_handle; });
+    return std::any_of(all_stdio.begin(), all_stdio.end(), [&start](Stdio stream) {
+        return start.is_closed[stream] || start.stdio[stream] != detail::no_handle;
+    });
 }
 
 /// Up to Windows 7 a console handle is not a kernel object, and CreateProcess fails if it is in the list.
@@ -30,15 +31,16 @@ Handle copy_of_ours(NativeHandle stream) {
 
 } // namespace
 
-InheritedHandles::InheritedHandles(const Start& start) {
-    if (is_redirected(start))
-        for (const Stdio stream : all_stdio)
+InheritedHandles::InheritedHandles(const Start& start) : m_has_standard(is_redirected(start)) {
+    for (const Stdio stream : all_stdio)
+        if (has_standard() && !start.is_closed[stream])
             m_standard[stream] = standard_handle(start, stream);
     if (start.windows.startup_info != nullptr)
         m_listed = start.windows.startup_info->lpAttributeList.handle_list;
     if (has_standard() && (start.close_fds || !m_listed.empty()))
         for (const Handle& handle : m_standard)
-            m_listed.push_back(handle.get());
+            if (handle.valid())
+                m_listed.push_back(handle.get());
     m_listed.erase(std::remove_if(m_listed.begin(), m_listed.end(), is_console_number), m_listed.end());
     std::sort(m_listed.begin(), m_listed.end());
     m_listed.erase(std::unique(m_listed.begin(), m_listed.end()), m_listed.end());
@@ -48,7 +50,7 @@ Handle InheritedHandles::standard_handle(const Start& start, Stdio stream) {
     const NativeHandle handle = start.stdio[stream];
     if (handle == detail::no_handle)
         return copy_of_ours(standard_stream(stream));
-    if (handle == standard_stream(Stdio::out)) // stderr = STDOUT
+    if (handle == standard_stream(Stdio::out) || handle == standard_stream(Stdio::err)) // STDOUT and STDERR
         return copy_of_ours(handle);
     if (!start.is_callers[stream])
         return duplicate(handle, Inheritable::yes);

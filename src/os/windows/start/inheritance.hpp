@@ -19,9 +19,10 @@ public:
     /// Makes inheritable copies, and closes them when it is destroyed.
     explicit InheritedHandles(const Start& start);
 
-    /// True if any standard stream is redirected; then all three have a handle.
-    bool has_standard() const { return m_standard[Stdio::in].valid(); }
-    HANDLE standard(Stdio stream) const { return m_standard[stream].get(); }
+    /// True if any standard stream is redirected; then all three have a handle, or are closed.
+    bool has_standard() const { return m_has_standard; }
+    /// Null if it is closed.
+    HANDLE standard(Stdio stream) const { return m_standard[stream].valid() ? m_standard[stream].get() : nullptr; }
 
     /// The exact handles to inherit. If it is empty: none, or, without close_fds, every inheritable one.
     std::vector<HANDLE>& listed() { return m_listed; }
@@ -33,6 +34,7 @@ private:
     Handle standard_handle(const Start& start, Stdio stream);
     NativeHandle safe_for_others(NativeHandle stream, Access childs);
 
+    bool m_has_standard;
     PerStdio<Handle> m_standard;
     std::vector<HANDLE> m_listed;
     std::list<Relay> m_relays;

@@ -21,12 +21,12 @@ void refuse(bool is_given, const char* complaint) {
         throw ValueError(complaint);
 }
 
-/// Our own stdout passes even if there is none.
+/// Our own stdout and stderr pass even if there are none.
 void require_open(NativeHandle handle, detail::KeywordName keyword) {
     if (handle == detail::no_handle)
         throw_os_error(std::make_error_code(std::errc::bad_file_descriptor), keyword);
     DWORD flags = 0;
-    if (handle != standard_stream(Stdio::out))
+    if (handle != standard_stream(Stdio::out) && handle != standard_stream(Stdio::err))
         check(::GetHandleInformation(handle, &flags), keyword);
 }
 

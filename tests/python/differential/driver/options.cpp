@@ -39,6 +39,8 @@ template <class R> R redirect_of(const Words& step) {
         return sp::PIPE;
     if (step[1] == "DEVNULL")
         return sp::DEVNULL;
+    if (step[1] == "CLOSED")
+        return sp::CLOSED;
     if constexpr (std::is_same_v<R, sp::arg::Redirect<2>>)
         if (step[1] == "STDOUT")
             return sp::STDOUT;
@@ -80,7 +82,7 @@ sp::detail::OwnedIdList ids_of(const Words& step) {
     return std::vector<sp::arg::Id>(ids.begin(), ids.end());
 }
 
-sp::detail::OwnedIntList fds_of(const Words& step) {
+sp::detail::OwnedFdList fds_of(const Words& step) {
     std::vector<int> fds;
     for (std::size_t i = 1; i < step.size(); ++i)
         fds.push_back(std::stoi(step[i]));

@@ -11,6 +11,7 @@ REDIRECTIONS = {
     "DEVNULL": subprocess.DEVNULL,
     "STDOUT": subprocess.STDOUT,
 }
+STREAMS = ["stdin", "stdout", "stderr"]
 FLAGS = {"None": None, "true": True, "false": False}
 
 
@@ -130,9 +131,23 @@ READERS = {
 }
 
 
+def close_in_child(options, stream):
+    """For CLOSED, for which Python has no word."""
+    before = options.get("preexec_fn", lambda: None)
+
+    def close():
+        before()
+        os.close(STREAMS.index(stream))
+
+    options["preexec_fn"] = close
+
+
 def set_option(options, step):
     """Returns True if the step was such a step."""
     if step[0] not in READERS:
         return False
+    if step[0] in STREAMS and step[1] == "CLOSED":
+        close_in_child(options, step[0])
+        return True
     options[step[0]] = READERS[step[0]](*step[1:])
     return True
