@@ -1,16 +1,23 @@
-#include <subprocess/stream.hpp>
+#include <subprocess/reader.hpp>
 
+#include <subprocess/error.hpp>
 #include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/opaque.hpp>
+#include <subprocess/patterns.hpp>
+#include <subprocess/values.hpp>
 
 #include "codecs/characters.hpp"
 #include "codecs/decoder.hpp"
 #include "memory.hpp"
 #include "os/streams.hpp"
+#include "patience.hpp"
+#include "pattern_search.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,7 +39,8 @@ Reader::Reader(Handle handle, const detail::StreamSettings& settings)
 
 Reader::Reader(Reader&& other) noexcept
     : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_buffer(std::exchange(other.m_buffer, {})),
-      m_next(std::exchange(other.m_next, 0)), m_has_undecoded(other.m_has_undecoded),
+      m_next(std::exchange(other.m_next, 0)), m_sought(std::move(other.m_sought)),
+      m_searched(std::exchange(other.m_searched, 0)), m_has_undecoded(other.m_has_undecoded),
       m_decoder(std::move(other.m_decoder)) {}
 
 Reader& Reader::operator=(Reader&& other) noexcept {
@@ -41,6 +49,8 @@ Reader& Reader::operator=(Reader&& other) noexcept {
         m_buffer_size = other.m_buffer_size;
         m_buffer = std::exchange(other.m_buffer, {});
         m_next = std::exchange(other.m_next, 0);
+        m_sought = std::move(other.m_sought);
+        m_searched = std::exchange(other.m_searched, 0);
         m_has_undecoded = other.m_has_undecoded;
         m_decoder = std::move(other.m_decoder);
     }
@@ -54,22 +64,35 @@ void Reader::require_readable(const char* complaint_of_bytes) const {
         require_open(complaint_of_bytes); // Python words this message differently for text streams
 }
 
-bool Reader::fill(std::size_t size) {
+Reader::Filled Reader::fill(std::size_t size, detail::Patience& patience) {
     require_open();
     forget_taken();
-    const bool is_here = m_decoder && (m_decoder->is_stuck() || std::exchange(m_has_undecoded, false));
+    const bool is_here = has_bytes_to_decode();
     const std::size_t before = m_buffer.size();
-    const bool more = is_here || read_more(size);
+    const std::optional<std::size_t> count = is_here ? 1 : read_more(size, patience);
+    if (!count)
+        return Filled::late;
+    const Filled filled = *count > 0 ? Filled::more : Filled::end;
     if (!m_decoder)
-        return more;
-    m_decoder->decode(before, !more, m_buffer);
-    return more || m_decoder->is_stuck();
+        return filled;
+    m_has_undecoded = false;
+    m_decoder->decode(before, filled == Filled::end, m_buffer);
+    return m_decoder->is_stuck() ? Filled::more : filled;
 }
 
-bool Reader::read_more(std::size_t size) {
+bool Reader::fill(std::size_t size) {
+    detail::Patience endless(Timeout{});
+    return fill(size, endless) == Filled::more;
+}
+
+bool Reader::has_bytes_to_decode() const {
+    return m_decoder && (m_decoder->is_stuck() || m_has_undecoded);
+}
+
+std::optional<std::size_t> Reader::read_more(std::size_t size, detail::Patience& patience) {
     if (m_buffer.size() >= detail::os::pipe_capacity) // a smaller string grows well enough by itself
         detail::make_room(m_buffer, std::min(size, detail::os::pipe_capacity));
-    return detail::os::read_some(m_handle.get(), m_buffer, size) > 0;
+    return patience.read(m_handle.get(), m_buffer, size);
 }
 
 void Reader::fill_to_the_end() {
@@ -114,23 +137,82 @@ std::string Reader::read(std::size_t count) {
     }
 }
 
-std::string Reader::read1() {
+std::string Reader::read_some(const Timeout& limit) {
+    detail::Patience patience(limit);
     require_readable("read of closed file");
-    while (available() == 0 && fill(chunk(detail::os::pipe_capacity))) {
-    }
+    Filled last = Filled::more;
+    while (available() == 0 && last == Filled::more)
+        last = fill(chunk(detail::os::pipe_capacity), patience);
+    if (last == Filled::late)
+        patience.fail();
     return take(available());
 }
 
-std::size_t Reader::read_line() {
+std::optional<detail::PatternMatch> Reader::search(const detail::PatternList& patterns, detail::Patience& patience) {
+    std::size_t searched = m_searched > 0 && m_sought == detail::joined(patterns) ? m_searched : 0;
+    for (Filled last = Filled::more;; last = fill(chunk(1), patience)) {
+        const std::string_view rest = std::string_view(m_buffer).substr(m_next);
+        if (const auto match = detail::first_match(rest, patterns, searched))
+            return match;
+        searched = rest.size();
+        if (last == Filled::end)
+            return detail::PatternMatch{searched, Found::npos};
+        if (last == Filled::late) {
+            m_sought = detail::joined(patterns);
+            m_searched = searched;
+            return {};
+        }
+    } // unbuffered, it reads no byte beyond the match, which may be for another reader
+}
+
+namespace {
+
+constexpr std::string_view newline[] = {"\n"};
+constexpr detail::PatternList line_end{newline, 1};
+
+detail::PatternList checked(const arg::Patterns& patterns) {
+    if (patterns.list().empty())
+        throw ValueError("read_until needs a pattern");
+    for (const std::string_view pattern : patterns.list())
+        if (pattern.empty())
+            throw ValueError("an empty pattern of read_until matches everywhere");
+    return {patterns.list().data(), patterns.list().size()};
+}
+
+} // namespace
+
+std::size_t Reader::find_line(const Timeout& limit) {
+    detail::Patience patience(limit);
     require_readable("readline of closed file");
-    for (;;) {
-        const std::size_t searched = available();
-        if (!fill(chunk(1))) // unbuffered: reads no byte beyond the line, which may be for another reader
-            return available();
-        const std::size_t newline = m_buffer.find('\n', searched);
-        if (newline != m_buffer.npos)
-            return newline + 1;
-    }
+    const std::optional<detail::PatternMatch> line = search(line_end, patience);
+    if (!line)
+        patience.fail();
+    return line->end;
+}
+
+bool Reader::has_line() {
+    detail::Patience none(Timeout(0));
+    require_readable("readline of closed file");
+    return search(line_end, none).has_value();
+}
+
+Found Reader::find(const arg::Patterns& patterns, const Timeout& limit) {
+    const detail::PatternList list = checked(patterns);
+    detail::Patience patience(limit);
+    require_readable("read of closed file");
+    const std::optional<detail::PatternMatch> match = search(list, patience);
+    if (!match)
+        patience.fail();
+    Found found{{}, {}, match->index};
+    if (match->index != Found::npos)
+        found.match = list.first[match->index];
+    found.before = take(match->end);
+    found.before.resize(match->end - found.match.size());
+    return found;
+}
+
+std::size_t Reader::buffered() const noexcept {
+    return available() + (has_bytes_to_decode() ? m_decoder->waiting().size() : 0);
 }
 
 std::vector<std::string> Reader::readlines() {
@@ -171,7 +253,7 @@ std::string Reader::take_everything() {
 
 void Reader::close() {
     m_buffer.clear();
-    m_next = 0;
+    m_next = m_searched = 0;
     if (m_decoder)
         m_decoder->waiting().clear();
     File::close();

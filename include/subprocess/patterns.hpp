@@ -1,0 +1,71 @@
+/// \file
+/// What Reader::read_until() looks for, and what it finds.
+#pragma once
+
+#include <subprocess/api.hpp>
+#include <subprocess/shape.hpp>
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace subprocess {
+inline namespace SUBPROCESS_API v1 {
+
+/// What Reader::read_until() has read: `auto [before, match, index] = p.stdout_.read_until(">>> ");`
+struct Found {
+    /// The index at the end of file, where nothing matched.
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+    /// What comes before the match; at the end of file all that was left, which may be empty.
+    std::string before;
+    /// What matched: one of the patterns; empty at the end of file.
+    std::string match;
+    /// The position of that pattern in the list, from 0; npos at the end of file.
+    std::size_t index = npos;
+};
+
+namespace detail {
+
+/// A string to look for. \throws ValueError for a null pointer
+struct Pattern : std::string_view {
+    template <class T> Pattern(const T& value) {
+        if constexpr (is_text<T> || is_u8text<T>) {
+            const View view = view_of_any(value);
+            if (view.is_null())
+                refuse_null_pointer("a pattern");
+            static_cast<std::string_view&>(*this) = {static_cast<const char*>(view.data), view.size};
+        } else
+            static_assert(never<T>, "subprocess: read_until takes a string, or several: {\"a\", \"b\"}");
+    }
+};
+
+} // namespace detail
+
+namespace arg {
+
+/// A string, or several: `{"a", "b"}`, or any range of strings.
+class Patterns {
+public:
+    /// Makes views; the strings must live as long as the call. \throws ValueError for a null pointer
+    Patterns(std::initializer_list<detail::Pattern> several) : m_list(several.begin(), several.end()) {}
+    Patterns(const char* one) : m_list{detail::Pattern(one)} {}
+    template <class T> Patterns(const T& value) {
+        if constexpr (detail::is_range<T> && !detail::is_text<T> && !detail::is_u8text<T>)
+            detail::for_each_string(value, [this](const auto& each) { m_list.push_back(detail::Pattern(each)); });
+        else
+            m_list.push_back(detail::Pattern(value));
+    }
+
+    /// The patterns, in their order.
+    const std::vector<std::string_view>& list() const noexcept { return m_list; }
+
+private:
+    std::vector<std::string_view> m_list;
+};
+
+} // namespace arg
+} // namespace v1
+} // namespace subprocess
