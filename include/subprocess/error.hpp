@@ -102,8 +102,9 @@ public:
     /// For your own timeouts, in seconds. \throws nothing but std::bad_alloc
     TimeoutExpired(Command command, double seconds, Output out = {}, Output err = {});
 
-    /// Internal: for a read. \throws nothing but std::bad_alloc
+    /// \cond what a Reader throws
     TimeoutExpired(detail::Reading reading, double seconds);
+    /// \endcond
 
     /// The command as it was given.
     Command cmd;

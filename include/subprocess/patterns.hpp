@@ -27,39 +27,36 @@ struct Found {
     std::size_t index = npos;
 };
 
-namespace detail {
+namespace arg {
 
-/// A string to look for. \throws ValueError for a null pointer
+/// One string to look for. It must live as long as the call.
 struct Pattern : std::string_view {
+    /// Accepts any string, with NUL bytes, too. \throws ValueError for a null pointer
     template <class T> Pattern(const T& value) {
-        if constexpr (is_text<T> || is_u8text<T>) {
-            const View view = view_of_any(value);
+        if constexpr (detail::is_text<T> || detail::is_u8text<T>) {
+            const detail::View view = detail::view_of_any(value);
             if (view.is_null())
-                refuse_null_pointer("a pattern");
+                detail::refuse_null_pointer("a pattern");
             static_cast<std::string_view&>(*this) = {static_cast<const char*>(view.data), view.size};
         } else
-            static_assert(never<T>, "subprocess: read_until takes a string, or several: {\"a\", \"b\"}");
+            static_assert(detail::never<T>, "subprocess: read_until takes a string, or several: {\"a\", \"b\"}");
     }
 };
-
-} // namespace detail
-
-namespace arg {
 
 /// A string, or several: `{"a", "b"}`, or any range of strings.
 class Patterns {
 public:
     /// Makes views; the strings must live as long as the call. \throws ValueError for a null pointer
-    Patterns(std::initializer_list<detail::Pattern> several) : m_list(several.begin(), several.end()) {}
-    Patterns(const char* one) : m_list{detail::Pattern(one)} {}
+    Patterns(std::initializer_list<Pattern> several) : m_list(several.begin(), several.end()) {}
+    Patterns(const char* one) : m_list(1, Pattern(one)) {}
     template <class T> Patterns(const T& value) {
         if constexpr (detail::is_range<T> && !detail::is_text<T> && !detail::is_u8text<T>)
-            detail::for_each_string(value, [this](const auto& each) { m_list.push_back(detail::Pattern(each)); });
+            detail::for_each_string(value, [this](const auto& each) { m_list.push_back(Pattern(each)); });
         else
-            m_list.push_back(detail::Pattern(value));
+            m_list.push_back(Pattern(value));
     }
 
-    /// The patterns, in their order.
+    /// Views of the strings, as they were given. Found::index counts in this order.
     const std::vector<std::string_view>& list() const noexcept { return m_list; }
 
 private:
