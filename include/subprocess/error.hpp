@@ -86,14 +86,6 @@ public:
     const Output& output() const noexcept { return stdout_; }
 };
 
-namespace detail {
-/// What timed out was a read, and not a command.
-struct Reading {
-    explicit Reading(const char* whom) : from(whom) {} // so that `TimeoutExpired({}, 5)` is about a command
-    const char* from;
-};
-} // namespace detail
-
 /// A timeout passed before the child ended. run(), call() and the like have killed and reaped the child by then; after
 /// Popen::wait() and Popen::communicate() it still runs. A Reader throws it when what it waits for has not come, with
 /// an empty `cmd`: `reading from the child timed out after 2 seconds`.
@@ -101,9 +93,8 @@ class TimeoutExpired : public SubprocessError {
 public:
     /// For your own timeouts, in seconds. \throws nothing but std::bad_alloc
     TimeoutExpired(Command command, double seconds, Output out = {}, Output err = {});
-
     /// \cond what a Reader throws
-    TimeoutExpired(detail::Reading reading, double seconds);
+    explicit TimeoutExpired(double seconds);
     /// \endcond
 
     /// The command as it was given.

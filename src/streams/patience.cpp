@@ -23,7 +23,7 @@ std::optional<std::size_t> Patience::read(NativeHandle handle, std::string& byte
 }
 
 void Patience::fail() const {
-    throw TimeoutExpired(Reading("the child"), m_seconds);
+    throw TimeoutExpired(m_seconds);
 }
 
 } // namespace detail

@@ -1,10 +1,8 @@
 #include <subprocess/reader.hpp>
 
-#include <subprocess/error.hpp>
 #include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/opaque.hpp>
-#include <subprocess/patterns.hpp>
 #include <subprocess/values.hpp>
 
 #include "codecs/characters.hpp"
@@ -12,11 +10,9 @@
 #include "memory.hpp"
 #include "os/streams.hpp"
 #include "patience.hpp"
-#include "pattern_search.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -146,69 +142,6 @@ std::string Reader::read_some(const Timeout& limit) {
     if (last == Filled::late)
         patience.fail();
     return take(available());
-}
-
-std::optional<detail::PatternMatch> Reader::search(const detail::PatternList& patterns, detail::Patience& patience) {
-    std::size_t searched = m_searched > 0 && m_sought == detail::joined(patterns) ? m_searched : 0;
-    for (Filled last = Filled::more;; last = fill(chunk(1), patience)) {
-        const std::string_view rest = std::string_view(m_buffer).substr(m_next);
-        if (const auto match = detail::first_match(rest, patterns, searched))
-            return match;
-        searched = rest.size();
-        if (last == Filled::end)
-            return detail::PatternMatch{searched, Found::npos};
-        if (last == Filled::late) {
-            m_sought = detail::joined(patterns);
-            m_searched = searched;
-            return {};
-        }
-    } // unbuffered, it reads no byte beyond the match, which may be for another reader
-}
-
-namespace {
-
-constexpr std::string_view newline[] = {"\n"};
-constexpr detail::PatternList line_end{newline, 1};
-
-detail::PatternList checked(const arg::Patterns& patterns) {
-    if (patterns.list().empty())
-        throw ValueError("read_until needs a pattern");
-    for (const std::string_view pattern : patterns.list())
-        if (pattern.empty())
-            throw ValueError("an empty pattern of read_until matches everywhere");
-    return {patterns.list().data(), patterns.list().size()};
-}
-
-} // namespace
-
-std::size_t Reader::find_line(const Timeout& limit) {
-    detail::Patience patience(limit);
-    require_readable("readline of closed file");
-    const std::optional<detail::PatternMatch> line = search(line_end, patience);
-    if (!line)
-        patience.fail();
-    return line->end;
-}
-
-bool Reader::has_line() {
-    detail::Patience none(Timeout(0));
-    require_readable("readline of closed file");
-    return search(line_end, none).has_value();
-}
-
-Found Reader::find(const arg::Patterns& patterns, const Timeout& limit) {
-    const detail::PatternList list = checked(patterns);
-    detail::Patience patience(limit);
-    require_readable("read of closed file");
-    const std::optional<detail::PatternMatch> match = search(list, patience);
-    if (!match)
-        patience.fail();
-    Found found{{}, {}, match->index};
-    if (match->index != Found::npos)
-        found.match = list.first[match->index];
-    found.before = take(match->end);
-    found.before.resize(match->end - found.match.size());
-    return found;
 }
 
 std::size_t Reader::buffered() const noexcept {
