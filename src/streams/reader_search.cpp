@@ -15,6 +15,7 @@
 namespace subprocess {
 inline namespace v1 {
 
+/// Unbuffered, it reads no byte beyond the match, which may be for another reader.
 std::optional<detail::PatternMatch> Reader::search(const detail::PatternList& patterns, detail::Patience& patience) {
     std::size_t searched = m_searched > 0 && m_sought == detail::joined(patterns) ? m_searched : 0;
     for (Filled last = Filled::more;; last = fill(chunk(1), patience)) {
@@ -29,13 +30,13 @@ std::optional<detail::PatternMatch> Reader::search(const detail::PatternList& pa
             m_searched = searched;
             return {};
         }
-    } // unbuffered, it reads no byte beyond the match, which may be for another reader
+    }
 }
 
 namespace {
 
 constexpr std::string_view newline[] = {"\n"};
-constexpr detail::PatternList line_end{newline, 1};
+constexpr detail::PatternList until_newline{newline, 1};
 
 detail::PatternList checked(const arg::Patterns& patterns) {
     if (patterns.list().empty())
@@ -51,7 +52,7 @@ detail::PatternList checked(const arg::Patterns& patterns) {
 std::size_t Reader::find_line(const Timeout& limit) {
     detail::Patience patience(limit);
     require_readable("readline of closed file");
-    const std::optional<detail::PatternMatch> line = search(line_end, patience);
+    const std::optional<detail::PatternMatch> line = search(until_newline, patience);
     if (!line)
         patience.fail();
     return line->end;
@@ -60,7 +61,7 @@ std::size_t Reader::find_line(const Timeout& limit) {
 bool Reader::has_line() {
     detail::Patience none(Timeout(0));
     require_readable("readline of closed file");
-    return search(line_end, none).has_value();
+    return search(until_newline, none).has_value();
 }
 
 Found Reader::find(const arg::Patterns& patterns, const Timeout& limit) {
