@@ -91,7 +91,7 @@ void deadlines() {
                     sp::stdin_ = sp::PIPE, sp::stdout_ = sp::PIPE, sp::bufsize = 0);
     login.stdout_.read_until("login: ", sp::timeout = 10s);
     login.stdin_.write("ann\n");
-    auto [before, match, index] = login.stdout_.read_until({"> ", "denied"}, sp::timeout = 10s);
+    auto [before, matched, index] = login.stdout_.read_until({"> ", "denied"}, sp::timeout = 10s);
     if (index == 0) // "> "; 1 is "denied", and Found::npos the end of file
         std::cout << before;
     // [/read_until]

@@ -14,7 +14,7 @@
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
 
-/// What Reader::read_until() has read: `auto [before, match, index] = p.stdout_.read_until(">>> ");`
+/// What Reader::read_until() has read: `auto [before, matched, index] = p.stdout_.read_until(">>> ");`
 struct Found {
     /// The index at the end of file, where nothing matched.
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
@@ -22,7 +22,7 @@ struct Found {
     /// What comes before the match; at the end of file all that was left, which may be empty.
     std::string before;
     /// What matched: one of the patterns; empty at the end of file.
-    std::string match;
+    std::string matched;
     /// The position of that pattern in the list, from 0; npos at the end of file.
     std::size_t index = npos;
 };

@@ -73,9 +73,9 @@ Found Reader::find(const arg::Patterns& patterns, const Timeout& limit) {
         patience.fail();
     Found found{{}, {}, match->index};
     if (match->index != Found::npos)
-        found.match = list.first[match->index];
+        found.matched = list.first[match->index];
     found.before = take(match->end);
-    found.before.resize(match->end - found.match.size());
+    found.before.resize(match->end - found.matched.size());
     return found;
 }
 

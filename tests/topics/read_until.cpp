@@ -20,7 +20,7 @@ Options with_text() {
 
 void check(const Found& found, const std::string& before, const std::string& match, std::size_t index) {
     CHECK(found.before == before);
-    CHECK(found.match == match);
+    CHECK(found.matched == match);
     CHECK(found.index == index);
 }
 
@@ -140,8 +140,8 @@ TEST_CASE_METHOD(Census, "patterns are any strings", "") {
     check(process.stdout_.read_until({std::string("<"), text_of_it}), "c", ";", 1);
     check(process.stdout_.read_until(list), "d", ";", 1);
     check(process.stdout_.read_until({";"}), "e", ";", 0);
-    const auto [before, match, index] = process.stdout_.read_until({"<", ";"});
-    CHECK(before + match == "f");
+    const auto [before, matched, index] = process.stdout_.read_until({"<", ";"});
+    CHECK(before + matched == "f");
     CHECK(index == Found::npos);
 }
 
