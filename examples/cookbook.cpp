@@ -46,7 +46,7 @@ void output() {
 
     // [words]
     sp::Output state = sp::run({"echo", " running  since noon "}, sp::stdout_ = sp::PIPE, sp::text = true).stdout_;
-    std::string trimmed = state.strip();           // "running  since noon"
+    std::string trimmed = state.strip();            // "running  since noon"
     std::vector<std::string> words = state.split(); // "running", "since", "noon"
     bool runs = state.find("running") != std::string::npos;
     // [/words]
