@@ -44,6 +44,14 @@ void output() {
     // [/lines]
     std::cout << names.size() << " lines, the last is " << names.back() << '\n';
 
+    // [words]
+    sp::Output state = sp::run({"echo", " running  since noon "}, sp::stdout_ = sp::PIPE, sp::text = true).stdout_;
+    std::string trimmed = state.strip();            // "running  since noon"
+    std::vector<std::string> words = state.split(); // "running", "since", "noon"
+    bool runs = state.find("running") != std::string::npos;
+    // [/words]
+    std::cout << trimmed << ", " << words.size() << " words, runs: " << runs << '\n';
+
     // [status]
     bool matches = sp::run({"grep", "-q", "needle"}, sp::input = "hay, needle, hay\n").returncode == 0;
     // [/status]

@@ -85,6 +85,39 @@ void conversation() {
     // [/conversation]
 }
 
+void deadlines() {
+    // [read_until]
+    sp::Popen login({"sh", "-c", "printf 'login: '; read name; printf \"hello $name\\n> \"; read line"},
+                    sp::stdin_ = sp::PIPE, sp::stdout_ = sp::PIPE, sp::bufsize = 0);
+    login.stdout_.read_until("login: ", sp::timeout = 10s);
+    login.stdin_.write("ann\n");
+    auto [before, matched, index] = login.stdout_.read_until({"> ", "denied"}, sp::timeout = 10s);
+    if (index == 0) // "> "; 1 is "denied", and Found::npos the end of file
+        std::cout << before;
+    // [/read_until]
+
+    // [late_line]
+    try {
+        std::cout << login.stdout_.readline(sp::timeout = 100ms);
+    } catch (const sp::TimeoutExpired&) { // nothing is lost: a later read finds what has come
+        std::cout << "it waits for a command\n";
+    }
+    // [/late_line]
+}
+
+void own_loop() {
+    // [own_loop]
+    sp::Popen slow({"sh", "-c", "echo one; echo two"}, sp::stdout_ = sp::PIPE);
+    pollfd ready{slow.stdout_.fileno(), POLLIN, 0};
+    for (bool open = true; open && poll(&ready, 1, -1) > 0;) // and whatever else your loop waits for
+        while (open && slow.stdout_.has_line()) {            // takes what has come, and does not wait
+            const std::string line = slow.stdout_.readline();
+            std::cout << line;
+            open = !line.empty(); // empty: end of file
+        }
+    // [/own_loop]
+}
+
 void pipelines() {
     // [pipeline]
     sp::Popen numbers({"seq", "1000"}, sp::stdout_ = sp::PIPE);
@@ -173,6 +206,8 @@ int main() {
     two_streams();
     progress();
     conversation();
+    deadlines();
+    own_loop();
     pipelines();
     at_once();
     background();

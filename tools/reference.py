@@ -28,7 +28,9 @@ SECTIONS = {
     "return_code.hpp": "ReturnCode",
     "command.hpp": "Command",
     "error.hpp": "Exceptions",
-    "stream.hpp": "Streams",
+    "reader.hpp": "Reader",
+    "patterns.hpp": "What read_until looks for",
+    "stream.hpp": "Writer",
     "file.hpp": "Files",
     "redirect.hpp": "Redirections",
     "environment.hpp": "Environment",
@@ -72,7 +74,8 @@ VALUES = {
     "Env": "[variables](#environment)",
     "StartupInfoArg": "[StartupInfo](#startupinfo)",
 }
-FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "wait": 16, "communicate": 32, "getoutput": 64}
+FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "wait": 16, "communicate": 32, "getoutput": 64,
+             "Reader": 128}
 
 # A comment that adds only these words to the name is useless.
 EMPTY_WORDS = set("a an the of to in on is it its this that these which for and or with as be by are has have from "

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Records Python's answers: shlex.split, quote and join, and the files that shutil.which looks for.
+"""Records Python's answers: shlex.split, quote and join, the methods of str and bytes that an Output has, and the files
+that shutil.which looks for.
 
     tools/word_answers.py tests/python/words/python_answers.txt          writes them; needs Python 3.13.1
     tools/word_answers.py --check tests/python/words/python_answers.txt  compares; before 3.13.1 all but which
 
 A line is a question and its answer, in quoted fields, in which a backslash and two hexadecimal digits are a byte. The
 lines `all` have a maximum length, and a hash of the answers for every string up to that length.
+The lines `space` and `line-end` have the code points for which that is what they are.
 """
 import itertools
 import ntpath
@@ -37,6 +39,11 @@ WINDOWS_PATHS = [
 EXTENSIONS = [".COM;.EXE;.BAT;.CMD", ".exe;;.Py", "", "exe;."]
 
 
+# What strings are made of, and what is looked for in them.
+TEXT_UNITS = ["a", "\xe9", " ", "\n", "\r", "\x0b", "\x1c", "\x1f", "\x85", "\u2028"]
+BYTES_UNITS = [b"a", b"\xe9", b" ", b"\n", b"\r", b"\x0b", b"\x1c", b"\x85", b"\xc2", b"\xa8"]
+
+
 def quoted(text):
     data = text.encode("utf-8")
     return '"' + "".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\{b:02x}" for b in data) + '"'
@@ -60,11 +67,36 @@ def strings(longest):
 
 
 def hash_of_all(comments, posix, longest):
+    return hashed("".join(word + "\n" for word in split(text, comments, posix)).encode() + b"\0" for text in strings(longest))
+
+
+def hashed(pieces):
     result = 14695981039346656037
-    for text in strings(longest):
-        for byte in "".join(word + "\n" for word in split(text, comments, posix)).encode() + b"\0":
-            result = (result ^ byte) * 1099511628211 % 2**64
+    for byte in b"".join(pieces):
+        result = (result ^ byte) * 1099511628211 % 2**64
     return f"{result:016x}"
+
+
+def methods_of(string, wanted):
+    """The results of all methods as bytes; an offset is one in bytes, and -1 if there is nothing."""
+    as_bytes = (lambda text: text) if isinstance(string, bytes) else (lambda text: text.encode())
+    lists = [string.strip()], [string.rstrip()], [string.strip(wanted)], [string.rstrip(wanted)], string.split(), \
+        string.split(wanted), string.splitlines(), string.splitlines(True)
+    for each in lists:
+        yield b"".join(as_bytes(item) + b"\0" for item in each) + b"\1"
+    found = string.find(wanted)
+    offset = len(as_bytes(string[:found])) if found >= 0 else -1
+    yield f"{offset} {string.startswith(wanted):d} {string.endswith(wanted):d}\n".encode()
+
+
+def hash_of_methods(units, longest):
+    strings = (units[0][:0].join(each) for length in range(longest + 1) for each in itertools.product(units, repeat=length))
+    wanted = [units[0] + units[1], units[1], units[2] + units[3]]
+    return hashed(piece for string in strings for each in wanted for piece in methods_of(string, each))
+
+
+def code_points(has):
+    return [f"{c:x}" for c in range(0x110000) if has(chr(c))]
 
 
 def candidates(system, program, path, extensions):
@@ -93,6 +125,10 @@ def answers():
         yield line("quote", text, shlex.quote(text))
     for words in LISTS:
         yield line("join", shlex.join(words), *words)
+    yield line("space", *code_points(lambda c: not c.strip()))
+    yield line("line-end", *code_points(lambda c: len(f"a{c}b".splitlines()) == 2))
+    yield line("all-methods-of-text", "4", hash_of_methods(TEXT_UNITS, 4))
+    yield line("all-methods-of-bytes", "4", hash_of_methods(BYTES_UNITS, 4))
     if sys.version_info < (3, 13, 1):
         return
     for program, path in itertools.product(POSIX_PROGRAMS, POSIX_PATHS):

@@ -87,11 +87,15 @@ public:
 };
 
 /// A timeout passed before the child ended. run(), call() and the like have killed and reaped the child by then; after
-/// Popen::wait() and Popen::communicate() it still runs.
+/// Popen::wait() and Popen::communicate() it still runs. A Reader throws it when what it waits for has not come, with
+/// an empty `cmd`: `reading from the child timed out after 2 seconds`.
 class TimeoutExpired : public SubprocessError {
 public:
     /// For your own timeouts, in seconds. \throws nothing but std::bad_alloc
     TimeoutExpired(Command command, double seconds, Output out = {}, Output err = {});
+    /// \cond what a Reader throws
+    explicit TimeoutExpired(double seconds);
+    /// \endcond
 
     /// The command as it was given.
     Command cmd;

@@ -16,6 +16,7 @@
 #include <subprocess/api.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/grace.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/limits.hpp>
@@ -30,18 +31,6 @@ namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
 namespace detail {
 
-/// The functions that take keywords, as bits.
-enum Function : unsigned {
-    fn_run = 1,
-    fn_popen = 2,
-    fn_check_output = 4,
-    fn_call = 8,
-    fn_wait = 16,
-    fn_communicate = 32,
-    fn_getoutput = 64,
-};
-inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call;
-
 // The one list of keywords: X(name, type of the value, functions that take it). All else follows from it, or is checked
 // against it when the library is compiled (src/call/check_arguments.cpp, tools/reference.py).
 #define SUBPROCESS_KEYWORDS(X)                                                                                         \
@@ -52,7 +41,7 @@ inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call
     X(capture_output, arg::Flag, fn_run)                                                                               \
     X(shell, arg::Flag, starts)                                                                                        \
     X(cwd, arg::Path, starts)                                                                                          \
-    X(timeout, Timeout, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate)                                     \
+    X(timeout, Timeout, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate | fn_reader)                         \
     X(check, arg::Flag, fn_run)                                                                                        \
     X(encoding, arg::Path, starts | fn_getoutput)                                                                      \
     X(errors, arg::Path, starts | fn_getoutput)                                                                        \
@@ -105,19 +94,6 @@ SUBPROCESS_KEYWORDS(SUBPROCESS_KEYWORD)
 } // namespace kw
 
 inline constexpr auto options_id = static_cast<unsigned>(kw::Number::options);
-
-/// The result of `name = value`.
-template <class K> struct Given {
-    using keyword = K;
-    typename K::type value;
-};
-
-template <class K> struct Keyword {
-    // const, so that `env = {}` cannot assign a Keyword.
-    constexpr Given<K> operator=(typename K::type value) const { // NOLINT(misc-unconventional-assign-operator)
-        return {static_cast<typename K::type&&>(value)};
-    }
-};
 
 } // namespace detail
 

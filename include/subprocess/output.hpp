@@ -85,9 +85,26 @@ public:
     const char* c_str() const { return value().c_str(); }
     /// \}
 
-    /// The lines, without line ends unless `keepends`. `\n`, `\r\n` and `\r` end a line, as in bytes.splitlines().
-    /// \throws std::logic_error if it is None
+    /// \name Python's methods
+    /// \{
+    /// Those of Python's `str` if is_text(), and else of `bytes`: what counts as white space or ends a line differs.
+    ///
+    /// strip() removes white space, or the characters that you name, at both ends, and rstrip() at the end. split()
+    /// splits at runs of white space, and never returns an empty string; split(separator) splits at each separator.
+    /// splitlines() returns the lines, without their ends unless `keepends`: bytes end them by `\n`, `\r\n` and `\r`,
+    /// text also by `\v`, `\f`, U+001C to U+001E, U+0085, U+2028 and U+2029. find() returns an offset in bytes, or
+    /// std::string::npos. \throws std::logic_error if it is None, ValueError for a separator that is empty
+    std::string strip() const;
+    std::string strip(detail::Text characters) const;
+    std::string rstrip() const;
+    std::string rstrip(detail::Text characters) const;
+    std::vector<std::string> split() const;
+    std::vector<std::string> split(detail::Text separator) const;
     std::vector<std::string> splitlines(bool keepends = false) const;
+    bool starts_with(detail::Text beginning) const;
+    bool ends_with(detail::Text ending) const;
+    std::size_t find(detail::Text what, std::size_t from = 0) const;
+    /// \}
 
     /// Does not compile, because `if (output)` could ask whether it was captured or whether it has text.
     template <class B, class = std::enable_if_t<std::is_same_v<B, bool>>> explicit operator B() const& {

@@ -5,7 +5,8 @@
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
 
-#include <cmath>
+#include "python/timeout.hpp"
+
 #include <string>
 #include <type_traits>
 
@@ -96,11 +97,6 @@ void check_arguments(const Keywords& keywords, Function function) {
     if (function == fn_check_output)
         refuse_what_check_output_sets(keywords);
     refuse_others(keywords, function, name_of(function), AllKeywords());
-}
-
-void require_number(const Timeout& limit) {
-    if (limit.given() && std::isnan(limit.seconds()))
-        throw ValueError("Invalid value NaN (not a number)");
 }
 
 } // namespace detail

@@ -3,7 +3,6 @@
 
 #include <subprocess/call.hpp>
 #include <subprocess/keywords.hpp>
-#include <subprocess/values.hpp>
 
 namespace subprocess {
 inline namespace v1 {
@@ -13,9 +12,6 @@ namespace detail {
 /// \throws ValueError for a null pointer, for a timeout that is NaN, and for a field of an Options that `function` does
 /// not take
 void check_arguments(const Keywords& keywords, Function function);
-
-/// \throws ValueError if the limit is NaN
-void require_number(const Timeout& limit);
 
 } // namespace detail
 } // namespace v1

@@ -3,8 +3,8 @@
 #include <subprocess/keywords.hpp>
 #include <subprocess/values.hpp>
 
-#include "check_arguments.hpp"
 #include "os/process.hpp"
+#include "python/timeout.hpp"
 
 namespace subprocess {
 inline namespace v1 {

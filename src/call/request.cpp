@@ -38,11 +38,6 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-Deadline deadline_of(const Timeout& limit) {
-    require_number(limit);
-    return limit.given() ? Deadline::after(limit.seconds()) : Deadline::never();
-}
-
 namespace {
 
 void read_command(os::Start& request, const Command& command, const Keywords& keywords) {

@@ -56,6 +56,10 @@ std::size_t read_some(NativeHandle handle, char* memory, std::size_t size);
 /// Appends at most `size` bytes to `bytes`. \return their number; 0 at the end of file
 std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size);
 
+/// Does the same, and gives up when the deadline passes; then what is there is still read. It may be a non-blocking
+/// stream, too. \return None if nothing has come
+std::optional<std::size_t> read_some(NativeHandle handle, std::string& bytes, std::size_t size, Deadline deadline);
+
 /// Never raises a signal. \return the number of bytes written; 0 when the reader is gone
 std::size_t write_some(NativeHandle handle, std::string_view bytes);
 

@@ -15,7 +15,6 @@
 #include "abandoned.hpp"
 #include "attempt.hpp"
 #include "call/end_settings.hpp"
-#include "call/request.hpp"
 #include "child_process.hpp"
 #include "codecs/encoder.hpp"
 #include "ending.hpp"
@@ -23,6 +22,7 @@
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/streams.hpp"
+#include "python/timeout.hpp"
 #include "streams/memory.hpp"
 #include "transfer.hpp"
 

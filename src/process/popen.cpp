@@ -18,6 +18,7 @@
 #include "os/stdio.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
+#include "python/timeout.hpp"
 #include "streams/child_streams.hpp"
 
 #include <fmt/format.h>

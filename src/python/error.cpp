@@ -64,6 +64,9 @@ TimeoutExpired::TimeoutExpired(Command command, double seconds, Output out, Outp
     : SubprocessError(detail::timeout_expired_text(command, seconds)), cmd(std::move(command)), timeout(seconds),
       stdout_(std::move(out)), stderr_(std::move(err)) {}
 
+TimeoutExpired::TimeoutExpired(double seconds)
+    : SubprocessError(fmt::format("reading from the child timed out after {} seconds", seconds)), timeout(seconds) {}
+
 OSError::OSError(std::error_code code, std::string file)
     : std::system_error(code), filename(std::move(file)), m_text(detail::os_error_text(code, filename)) {}
 

@@ -1,16 +1,19 @@
-#include <subprocess/stream.hpp>
+#include <subprocess/reader.hpp>
 
 #include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/opaque.hpp>
+#include <subprocess/values.hpp>
 
 #include "codecs/characters.hpp"
 #include "codecs/decoder.hpp"
 #include "memory.hpp"
 #include "os/streams.hpp"
+#include "patience.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,7 +35,8 @@ Reader::Reader(Handle handle, const detail::StreamSettings& settings)
 
 Reader::Reader(Reader&& other) noexcept
     : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_buffer(std::exchange(other.m_buffer, {})),
-      m_next(std::exchange(other.m_next, 0)), m_has_undecoded(other.m_has_undecoded),
+      m_next(std::exchange(other.m_next, 0)), m_sought(std::move(other.m_sought)),
+      m_searched(std::exchange(other.m_searched, 0)), m_has_undecoded(other.m_has_undecoded),
       m_decoder(std::move(other.m_decoder)) {}
 
 Reader& Reader::operator=(Reader&& other) noexcept {
@@ -41,6 +45,8 @@ Reader& Reader::operator=(Reader&& other) noexcept {
         m_buffer_size = other.m_buffer_size;
         m_buffer = std::exchange(other.m_buffer, {});
         m_next = std::exchange(other.m_next, 0);
+        m_sought = std::move(other.m_sought);
+        m_searched = std::exchange(other.m_searched, 0);
         m_has_undecoded = other.m_has_undecoded;
         m_decoder = std::move(other.m_decoder);
     }
@@ -54,22 +60,35 @@ void Reader::require_readable(const char* complaint_of_bytes) const {
         require_open(complaint_of_bytes); // Python words this message differently for text streams
 }
 
-bool Reader::fill(std::size_t size) {
+Reader::Filled Reader::fill(std::size_t size, detail::Patience& patience) {
     require_open();
     forget_taken();
-    const bool is_here = m_decoder && (m_decoder->is_stuck() || std::exchange(m_has_undecoded, false));
+    const bool is_here = has_bytes_to_decode();
     const std::size_t before = m_buffer.size();
-    const bool more = is_here || read_more(size);
+    const std::optional<std::size_t> count = is_here ? 1 : read_more(size, patience);
+    if (!count)
+        return Filled::late;
+    const Filled filled = *count > 0 ? Filled::more : Filled::end;
     if (!m_decoder)
-        return more;
-    m_decoder->decode(before, !more, m_buffer);
-    return more || m_decoder->is_stuck();
+        return filled;
+    m_has_undecoded = false;
+    m_decoder->decode(before, filled == Filled::end, m_buffer);
+    return m_decoder->is_stuck() ? Filled::more : filled;
 }
 
-bool Reader::read_more(std::size_t size) {
+bool Reader::fill(std::size_t size) {
+    detail::Patience endless(Timeout{});
+    return fill(size, endless) == Filled::more;
+}
+
+bool Reader::has_bytes_to_decode() const {
+    return m_decoder && (m_decoder->is_stuck() || m_has_undecoded);
+}
+
+std::optional<std::size_t> Reader::read_more(std::size_t size, detail::Patience& patience) {
     if (m_buffer.size() >= detail::os::pipe_capacity) // a smaller string grows well enough by itself
         detail::make_room(m_buffer, std::min(size, detail::os::pipe_capacity));
-    return detail::os::read_some(m_handle.get(), m_buffer, size) > 0;
+    return patience.read(m_handle.get(), m_buffer, size);
 }
 
 void Reader::fill_to_the_end() {
@@ -114,23 +133,19 @@ std::string Reader::read(std::size_t count) {
     }
 }
 
-std::string Reader::read1() {
+std::string Reader::read_some(const Timeout& limit) {
+    detail::Patience patience(limit);
     require_readable("read of closed file");
-    while (available() == 0 && fill(chunk(detail::os::pipe_capacity))) {
-    }
+    Filled last = Filled::more;
+    while (available() == 0 && last == Filled::more)
+        last = fill(chunk(detail::os::pipe_capacity), patience);
+    if (last == Filled::late)
+        patience.fail();
     return take(available());
 }
 
-std::size_t Reader::read_line() {
-    require_readable("readline of closed file");
-    for (;;) {
-        const std::size_t searched = available();
-        if (!fill(chunk(1))) // unbuffered: reads no byte beyond the line, which may be for another reader
-            return available();
-        const std::size_t newline = m_buffer.find('\n', searched);
-        if (newline != m_buffer.npos)
-            return newline + 1;
-    }
+std::size_t Reader::buffered() const noexcept {
+    return available() + (has_bytes_to_decode() ? m_decoder->waiting().size() : 0);
 }
 
 std::vector<std::string> Reader::readlines() {
@@ -171,7 +186,7 @@ std::string Reader::take_everything() {
 
 void Reader::close() {
     m_buffer.clear();
-    m_next = 0;
+    m_next = m_searched = 0;
     if (m_decoder)
         m_decoder->waiting().clear();
     File::close();

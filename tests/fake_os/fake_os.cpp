@@ -136,6 +136,11 @@ std::size_t read_some(NativeHandle, std::string&, std::size_t) {
     return 0;
 }
 
+std::optional<std::size_t> read_some(NativeHandle, std::string& bytes, std::size_t size, Deadline deadline) {
+    note("read " + name_of(deadline));
+    return fake_os().on_read ? fake_os().on_read(bytes, size) : 0;
+}
+
 std::size_t write_some(NativeHandle, std::string_view bytes) {
     note("write " + std::string(bytes));
     return bytes.size();

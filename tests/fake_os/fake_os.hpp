@@ -36,7 +36,8 @@ struct FakeOs {
     std::function<void(const subprocess::detail::os::Start&)> on_validate, on_spawn;
     std::function<void()> on_open_pipe;
     std::function<bool(const subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
-    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;  ///< default: 0
+    std::function<std::optional<std::size_t>(std::string& bytes, std::size_t size)> on_read; ///< default: end of file
+    std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;                 ///< default: 0
     std::function<void(int number)> on_signal;
     std::function<void(int number)> on_ask; ///< to end
     bool can_be_asked = true;

@@ -66,6 +66,10 @@ std::size_t read_some(NativeHandle, std::string&, std::size_t) {
     refuse();
 }
 
+std::optional<std::size_t> read_some(NativeHandle, std::string&, std::size_t, Deadline) {
+    refuse();
+}
+
 std::size_t write_some(NativeHandle, std::string_view) {
     refuse();
 }

@@ -161,6 +161,17 @@ TEST_CASE_METHOD(Census, "a read that finds the pipe empty after all waits again
     CHECK(process.communicate().stdout_ == "late");
 }
 
+TEST_CASE_METHOD(Census, "a read with a deadline that finds the pipe empty after all waits again", "") {
+    int ends[2];
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) == 0);
+    Handle ours(ends[0]), theirs(ends[1]);
+    Reader reader(std::move(ours), {});
+    ::send(theirs.get(), "!", 1, MSG_OOB);
+    CHECK_THROWS_AS(reader.read1(timeout = moment), TimeoutExpired);
+    ::send(theirs.get(), "late", 4, 0);
+    CHECK(reader.read1(timeout = 60s) == "late");
+}
+
 #endif
 
 TEST_CASE_METHOD(Census, "reads from an empty non-blocking pipe throw and lose nothing", "") {
@@ -188,6 +199,35 @@ TEST_CASE_METHOD(Census, "an incomplete line from a non-blocking pipe is kept fo
     CHECK_THROWS_AS(process.stdout_.read1(), BlockingIOError);
     gate.open();
     CHECK(process.communicate().stdout_ == "o\nthree");
+}
+
+TEST_CASE_METHOD(Census, "a read with a deadline waits for a non-blocking pipe", "") {
+    Gate gate;
+    Popen process = slow_talker(gate);
+    CHECK(process.stdout_.readline(timeout = 60s) == "one\n");
+    CHECK_THROWS_AS(process.stdout_.readline(timeout = moment), TimeoutExpired);
+    CHECK_THROWS_AS(process.stdout_.readline(timeout = None), BlockingIOError);
+    CHECK_THROWS_AS(process.stdout_.read_until("three"), BlockingIOError);
+    gate.open();
+    CHECK(process.stdout_.readline(timeout = 60s) == "two\n");
+    CHECK(process.stdout_.read_until("three", timeout = 60s).index == 0);
+    CHECK(process.stdout_.read1(timeout = 60s) == "");
+}
+
+TEST_CASE_METHOD(Census, "a loop of one's own reads lines without ever waiting", "") {
+    Popen process(child("lines", 100), stdout_ = PIPE, stderr_ = PIPE, text = GENERATE(false, true));
+    Reader* const streams[] = {&process.stdout_, &process.stderr_};
+    pollfd ready[] = {{process.stdout_.fileno(), POLLIN, 0}, {process.stderr_.fileno(), POLLIN, 0}};
+    std::string all[2];
+    for (int open = 2; open > 0 && ::poll(ready, 2, -1) > 0;)
+        for (const int i : {0, 1})
+            for (std::string line; ready[i].fd >= 0 && streams[i]->has_line(); all[i] += line)
+                if (!streams[i]->readline(line)) {
+                    ready[i].fd = -1;
+                    --open;
+                }
+    CHECK(all[0].size() == 290);
+    CHECK(all[0] == all[1]);
 }
 
 TEST_CASE_METHOD(Census, "data that does not fit into a non-blocking pipe stays in the buffer", "") {

@@ -92,6 +92,17 @@ int poll_until(pollfd* fds, std::size_t count, Deadline deadline) {
     return ready == -1 && errno == EINTR ? 0 : check(ready);
 }
 
+bool wait_for_input(int fd, Deadline deadline) {
+    pollfd input{fd, POLLIN, 0};
+    for (;;) {
+        const bool is_last_look = deadline.has_passed();
+        if (poll_until(&input, 1, deadline) > 0)
+            return true;
+        if (is_last_look)
+            return false;
+    }
+}
+
 } // namespace detail::os
 } // namespace v1
 } // namespace subprocess

@@ -16,6 +16,10 @@ namespace detail::os {
 /// \return how many are ready; 0 if the deadline or a signal ended the wait
 int poll_until(pollfd* fds, std::size_t count, Deadline deadline);
 
+/// Waits until there is something to read, an end of file or an error. If the deadline has passed, it looks once.
+/// \return false if there is nothing
+bool wait_for_input(int fd, Deadline deadline);
+
 /// Linux: sleeps while `word` has this value, until a process that shares it wakes us, a signal comes or the deadline
 /// passes.
 void sleep_while(const std::atomic<int>& word, int value, Deadline deadline);

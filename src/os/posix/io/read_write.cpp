@@ -1,5 +1,6 @@
 #include "os/streams.hpp"
 
+#include "os/deadline.hpp"
 #include "os/posix/posix.hpp"
 #include "poll.hpp"
 #include "sigpipe.hpp"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -52,6 +54,20 @@ std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size)
     const std::size_t count = read_some(handle, scratch, size);
     bytes.append(scratch, count);
     return count;
+}
+
+std::optional<std::size_t> read_some(NativeHandle handle, std::string& bytes, std::size_t size, Deadline deadline) {
+    if (deadline.is_never())
+        return read_some(handle, bytes, size);
+    char scratch[pipe_capacity];
+    while (wait_for_input(handle, deadline)) {
+        const ssize_t count = retry([&] { return ::read(handle, scratch, std::min(size, pipe_capacity)); });
+        if (count == -1 && errno == EAGAIN)
+            continue; // it was taken by another reader
+        bytes.append(scratch, static_cast<std::size_t>(check(count)));
+        return static_cast<std::size_t>(count);
+    }
+    return {};
 }
 
 std::size_t write_some(NativeHandle handle, std::string_view bytes) {

@@ -17,11 +17,6 @@ namespace {
 
 // Reading from a child ------------------------------------------------------------------------------------------------
 
-std::size_t size_of_content(NativeHandle pipe) {
-    DWORD size = 0;
-    return ::PeekNamedPipe(pipe, nullptr, 0, nullptr, &size, nullptr) ? size : 0;
-}
-
 class Receiver {
 public:
     explicit Receiver(const Flow& flow) : m_flow(flow) {}

@@ -4,6 +4,7 @@
 #include "os/windows/failure.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace subprocess {
 inline namespace v1 {
@@ -74,6 +75,11 @@ bool is_broken_pipe(DWORD error) noexcept {
     return error == ERROR_BROKEN_PIPE || error == ERROR_NO_DATA || error == ERROR_PIPE_NOT_CONNECTED;
 }
 
+std::size_t size_of_content(NativeHandle pipe) noexcept {
+    DWORD size = 0;
+    return ::PeekNamedPipe(pipe, nullptr, 0, nullptr, &size, nullptr) ? size : 0;
+}
+
 DWORD milliseconds_of(Deadline deadline) noexcept {
     if (deadline.is_never())
         return INFINITE;
@@ -114,6 +120,48 @@ std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size)
     const Operation::Result last = read_and_wait(handle, &bytes[before], size);
     bytes.resize(before + last.count);
     return count_or_throw(last);
+}
+
+namespace {
+
+/// \return whether result() would not wait
+bool completes_by(Deadline deadline, const Operation& operation) {
+    while (operation.is_pending() && !operation.has_completed()) {
+        if (deadline.has_passed())
+            return false;
+        ::WaitForSingleObject(operation.event(), milliseconds_of(deadline));
+    }
+    return true;
+}
+
+/// A read that is cancelled may have completed before that, and then has its bytes.
+std::optional<Operation::Result> read_until(Deadline deadline, NativeHandle handle, char* memory, std::size_t size) {
+    Operation operation;
+    for (;;) {
+        operation.read(handle, memory, size);
+        const bool is_late = !completes_by(deadline, operation);
+        const Operation::Result last = is_late ? operation.cancel() : operation.result();
+        if (last.error != 0 || last.count > 0)
+            return last;
+        if (is_late && size_of_content(handle) > 0)
+            return read_and_wait(handle, memory, size);
+        if (is_late)
+            return {};
+    }
+}
+
+} // namespace
+
+std::optional<std::size_t> read_some(NativeHandle handle, std::string& bytes, std::size_t size, Deadline deadline) {
+    if (deadline.is_never())
+        return read_some(handle, bytes, size);
+    const std::size_t before = bytes.size();
+    bytes.resize(before + portion_of(size));
+    const std::optional<Operation::Result> last = read_until(deadline, handle, &bytes[before], size);
+    bytes.resize(before + (last ? last->count : 0));
+    if (!last)
+        return {};
+    return count_or_throw(*last);
 }
 
 std::size_t write_some(NativeHandle handle, std::string_view bytes) {

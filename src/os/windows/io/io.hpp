@@ -56,6 +56,9 @@ private:
 /// Whether this error means that the other end of the pipe is closed.
 bool is_broken_pipe(DWORD error) noexcept;
 
+/// How many bytes can be read from a pipe; 0 if the system does not tell.
+std::size_t size_of_content(NativeHandle pipe) noexcept;
+
 /// The time that is left, as system calls take it.
 DWORD milliseconds_of(Deadline deadline) noexcept;
 

@@ -1,0 +1,68 @@
+/// \file
+/// What Reader::read_until() looks for, and what it finds.
+#pragma once
+
+#include <subprocess/api.hpp>
+#include <subprocess/shape.hpp>
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace subprocess {
+inline namespace SUBPROCESS_API v1 {
+
+/// What Reader::read_until() has read: `auto [before, matched, index] = p.stdout_.read_until(">>> ");`
+struct Found {
+    /// The index at the end of file, where nothing matched.
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+    /// What comes before the match; at the end of file all that was left, which may be empty.
+    std::string before;
+    /// What matched: one of the patterns; empty at the end of file.
+    std::string matched;
+    /// The position of that pattern in the list, from 0; npos at the end of file.
+    std::size_t index = npos;
+};
+
+namespace arg {
+
+/// One string to look for. It must live as long as the call.
+struct Pattern : std::string_view {
+    /// Accepts any string, with NUL bytes, too. \throws ValueError for a null pointer
+    template <class T> Pattern(const T& value) {
+        if constexpr (detail::is_text<T> || detail::is_u8text<T>) {
+            const detail::View view = detail::view_of_any(value);
+            if (view.is_null())
+                detail::refuse_null_pointer("a pattern");
+            static_cast<std::string_view&>(*this) = {static_cast<const char*>(view.data), view.size};
+        } else
+            static_assert(detail::never<T>, "subprocess: read_until takes a string, or several: {\"a\", \"b\"}");
+    }
+};
+
+/// A string, or several: `{"a", "b"}`, or any range of strings.
+class Patterns {
+public:
+    /// Makes views; the strings must live as long as the call. \throws ValueError for a null pointer
+    Patterns(std::initializer_list<Pattern> several) : m_list(several.begin(), several.end()) {}
+    Patterns(const char* one) : m_list(1, Pattern(one)) {}
+    template <class T> Patterns(const T& value) {
+        if constexpr (detail::is_range<T> && !detail::is_text<T> && !detail::is_u8text<T>)
+            detail::for_each_string(value, [this](const auto& each) { m_list.push_back(Pattern(each)); });
+        else
+            m_list.push_back(Pattern(value));
+    }
+
+    /// Views of the strings, as they were given. Found::index counts in this order.
+    const std::vector<std::string_view>& list() const noexcept { return m_list; }
+
+private:
+    std::vector<std::string_view> m_list;
+};
+
+} // namespace arg
+} // namespace v1
+} // namespace subprocess

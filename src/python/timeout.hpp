@@ -1,0 +1,20 @@
+// A Timeout as a point in time.
+#pragma once
+
+#include <subprocess/values.hpp>
+
+#include "os/deadline.hpp"
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// \throws ValueError if the limit is NaN
+void require_number(const Timeout& limit);
+
+/// \throws ValueError if the limit is NaN
+Deadline deadline_of(const Timeout& limit);
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

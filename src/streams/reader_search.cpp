@@ -1,0 +1,83 @@
+// How a Reader finds lines and patterns.
+#include <subprocess/reader.hpp>
+
+#include <subprocess/error.hpp>
+#include <subprocess/patterns.hpp>
+#include <subprocess/values.hpp>
+
+#include "patience.hpp"
+#include "pattern_search.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace subprocess {
+inline namespace v1 {
+
+/// Unbuffered, it reads no byte beyond the match, which may be for another reader.
+std::optional<detail::PatternMatch> Reader::search(const detail::PatternList& patterns, detail::Patience& patience) {
+    std::size_t searched = m_searched > 0 && m_sought == detail::joined(patterns) ? m_searched : 0;
+    for (Filled last = Filled::more;; last = fill(chunk(1), patience)) {
+        const std::string_view rest = std::string_view(m_buffer).substr(m_next);
+        if (const auto match = detail::first_match(rest, patterns, searched))
+            return match;
+        searched = rest.size();
+        if (last == Filled::end)
+            return detail::PatternMatch{searched, Found::npos};
+        if (last == Filled::late) {
+            m_sought = detail::joined(patterns);
+            m_searched = searched;
+            return {};
+        }
+    }
+}
+
+namespace {
+
+constexpr std::string_view newline[] = {"\n"};
+constexpr detail::PatternList until_newline{newline, 1};
+
+detail::PatternList checked(const arg::Patterns& patterns) {
+    if (patterns.list().empty())
+        throw ValueError("read_until needs a pattern");
+    for (const std::string_view pattern : patterns.list())
+        if (pattern.empty())
+            throw ValueError("an empty pattern of read_until matches everywhere");
+    return {patterns.list().data(), patterns.list().size()};
+}
+
+} // namespace
+
+std::size_t Reader::find_line(const Timeout& limit) {
+    detail::Patience patience(limit);
+    require_readable("readline of closed file");
+    const std::optional<detail::PatternMatch> line = search(until_newline, patience);
+    if (!line)
+        patience.fail();
+    return line->end;
+}
+
+bool Reader::has_line() {
+    detail::Patience none(Timeout(0));
+    require_readable("readline of closed file");
+    return search(until_newline, none).has_value();
+}
+
+Found Reader::find(const arg::Patterns& patterns, const Timeout& limit) {
+    const detail::PatternList list = checked(patterns);
+    detail::Patience patience(limit);
+    require_readable("read of closed file");
+    const std::optional<detail::PatternMatch> match = search(list, patience);
+    if (!match)
+        patience.fail();
+    Found found{{}, {}, match->index};
+    if (match->index != Found::npos)
+        found.matched = list.first[match->index];
+    found.before = take(match->end);
+    found.before.resize(match->end - found.matched.size());
+    return found;
+}
+
+} // namespace v1
+} // namespace subprocess
