@@ -2,7 +2,10 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/options.hpp>
+#include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
+
+#include "stream_settings.hpp"
 
 #include <cmath>
 #include <string>
@@ -89,9 +92,24 @@ void check_arguments(const Keywords& keywords, Function function) {
     refuse_others(keywords, function, name_of(function), AllKeywords());
 }
 
+void require_pipe_for_idle_timeout(const Keywords& keywords) {
+    if (!keywords.given<kw::idle_timeout>())
+        return;
+    for (const Redirection& redirection : redirections_of(keywords))
+        if (redirection.kind == Redirection::Kind::pipe)
+            return;
+    throw ValueError("idle_timeout needs a captured stream, or input");
+}
+
 void require_number(const Timeout& limit) {
     if (limit.given() && std::isnan(limit.seconds()))
         throw ValueError("Invalid value NaN (not a number)");
+}
+
+void require_duration(const Timeout& limit) {
+    if (limit.is_point())
+        throw ValueError("a duration is expected, not a point in time");
+    require_number(limit);
 }
 
 } // namespace detail

@@ -14,8 +14,14 @@ namespace detail {
 /// not take
 void check_arguments(const Keywords& keywords, Function function);
 
+/// \throws ValueError if there is an idle_timeout, and no stream of the child is a PIPE
+void require_pipe_for_idle_timeout(const Keywords& keywords);
+
 /// \throws ValueError if the limit is NaN
 void require_number(const Timeout& limit);
+
+/// \throws ValueError if the limit is NaN, or a point in time
+void require_duration(const Timeout& limit);
 
 } // namespace detail
 } // namespace v1

@@ -5,6 +5,7 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "bounds.hpp"
 #include "call/check_arguments.hpp"
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"
@@ -203,13 +204,22 @@ std::optional<int> Popen::wait_until(const detail::Deadline& deadline) {
     return code;
 }
 
-int Popen::wait_for(const Timeout& limit) {
-    const detail::Deadline deadline = detail::deadline_of(limit);
+/// \return nullopt if one of the bounds comes first
+std::optional<int> Popen::wait_within(detail::Bounds& bounds) {
+    bounds.begin();
     if (m_child == nullptr && returncode != None)
         return *returncode;
-    const std::optional<int> code = wait_until(deadline);
+    const std::optional<int> code = wait_until(bounds.deadline());
     if (!code)
-        throw TimeoutExpired(args, limit.seconds());
+        bounds.conclude();
+    return code;
+}
+
+int Popen::wait_with(const detail::Keywords& keywords) {
+    detail::Bounds bounds(keywords);
+    const std::optional<int> code = wait_within(bounds);
+    if (!code)
+        bounds.raise(args, {});
     return *code;
 }
 

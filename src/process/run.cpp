@@ -11,9 +11,11 @@
 #include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 
+#include "bounds.hpp"
 #include "call/check_arguments.hpp"
 
 #include <cstddef>
+#include <optional>
 
 namespace subprocess {
 inline namespace v1 {
@@ -23,9 +25,11 @@ namespace detail {
 namespace {
 
 /// Keeps what was seen before if the rest could not be collected for lack of memory.
-void keep_longer(Output& seen, Output& collected) {
-    if (collected != None)
-        seen = std::move(collected);
+void keep_longer(Outputs& seen, Outputs collected) {
+    if (collected.stdout_ != None)
+        seen.stdout_ = std::move(collected.stdout_);
+    if (collected.stderr_ != None)
+        seen.stderr_ = std::move(collected.stderr_);
 }
 
 } // namespace
@@ -53,23 +57,29 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
         slots[count++] = {kw::stderr_::id, &err};
     }
 
-    Popen process = Popen::started(command, Keywords(slots, count, &keywords));
-    Outputs outputs;
+    const Keywords all(slots, count, &keywords);
+    Bounds bounds(all);
+    require_pipe_for_idle_timeout(all);
+    bounds.require_not_cancelled(command);
+    Popen process = Popen::started(command, all);
+    std::optional<Outputs> outputs;
+    Outputs so_far;
     try {
-        outputs = process.communicate(keywords.get<kw::input>(), keywords.get<kw::timeout>());
-    } catch (TimeoutExpired& late) {
-        Outputs partial = process.end_and_collect();
-        keep_longer(late.stdout_, partial.stdout_);
-        keep_longer(late.stderr_, partial.stderr_);
-        throw;
+        outputs = process.communicate_within(keywords.get<kw::input>(), bounds);
+        if (!outputs)
+            so_far = process.received_so_far();
     } catch (...) {
-        process.end_and_collect();
+        process.end_and_collect(bounds);
         throw;
+    }
+    if (!outputs) {
+        keep_longer(so_far, process.end_and_collect(bounds));
+        bounds.raise(process.args, std::move(so_far));
     }
     CompletedProcess completed{std::move(process.args),
                                process.returncode.value(),
-                               std::move(outputs.stdout_),
-                               std::move(outputs.stderr_),
+                               std::move(outputs->stdout_),
+                               std::move(outputs->stderr_),
                                process.leaked,
                                process.left_behind,
                                process.usage,
@@ -91,15 +101,21 @@ std::string check_output(const Args& command, const Keywords& keywords) {
 
 int call(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_call);
+    Bounds bounds(keywords);
+    bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
+    std::optional<int> code;
     try {
-        const int code = process.wait(keywords.get<kw::timeout>());
-        process.end_leftovers(nullptr);
-        return code;
+        code = process.wait_within(bounds);
+        if (code)
+            process.end_leftovers(nullptr, bounds);
     } catch (...) {
-        process.end_and_collect();
+        process.end_and_collect(bounds);
         throw;
     }
+    if (!code)
+        bounds.raise(process.args, process.end_and_collect(bounds));
+    return *code;
 }
 
 int check_call(const Args& command, const Keywords& keywords) {

@@ -202,13 +202,15 @@ private:
         for_each([&](auto& stream) { m_events.push_back(stream.operation().event()); });
         if (m_watch.handle() != no_handle)
             m_events.push_back(m_watch.handle());
+        const Deadline limit = m_watch.limit(m_deadline);
+        if (limit.trigger_handle() != no_handle)
+            m_events.push_back(limit.trigger_handle());
         const auto count = static_cast<DWORD>(m_events.size());
-        const DWORD limit = milliseconds_of(m_watch.limit(m_deadline));
-        if (::WaitForMultipleObjects(count, m_events.data(), FALSE, limit) == WAIT_FAILED)
+        if (::WaitForMultipleObjects(count, m_events.data(), FALSE, milliseconds_of(limit)) == WAIT_FAILED)
             throw_last_error();
     }
 
-    Deadline m_deadline;
+    const Deadline& m_deadline;
     Watch m_watch;
     std::list<Receiver>
         m_receivers; // a list, because the kernel writes into their operations, which must stay in place

@@ -59,6 +59,9 @@ bool is_broken_pipe(DWORD error) noexcept;
 /// The time that is left, as system calls take it.
 DWORD milliseconds_of(Deadline deadline) noexcept;
 
+/// Waits until the handle is ready or the deadline passes. \return WAIT_OBJECT_0, WAIT_TIMEOUT or WAIT_FAILED
+DWORD wait_until(NativeHandle handle, Deadline deadline) noexcept;
+
 } // namespace detail::os
 } // namespace v1
 } // namespace subprocess
