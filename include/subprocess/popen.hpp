@@ -150,8 +150,8 @@ public:
     /// OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a timeout, and for NaN
     Outputs communicate() { return communicate_with(detail::Keywords(nullptr, 0)); }
     Outputs communicate(const arg::Bytes& data, const Timeout& limit = None_t(0)) {
-        const detail::Slot slots[] = {{detail::kw::input::id, &data}, {detail::kw::timeout::id, &limit}};
-        return communicate_with(detail::Keywords(slots, 2));
+        const detail::Slot passed[] = {{detail::kw::input::id, &data}, {detail::kw::timeout::id, &limit}};
+        return communicate_with(detail::Keywords(passed, 2));
     }
     template <class K, class... L>
     Outputs communicate(const arg::Bytes& data, detail::Given<K>&& first, L&&... others) {

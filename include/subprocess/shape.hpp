@@ -8,7 +8,6 @@
 #include <subprocess/api.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -47,7 +46,6 @@ template <class T>
 inline constexpr bool is_time_point<
     T, std::void_t<typename T::clock, typename T::duration, decltype(std::declval<const T&>().time_since_epoch())>> =
     true;
-template <class T> inline constexpr bool is_time_point<std::optional<T>> = is_time_point<T>;
 
 /// The seconds in a duration. T must be one.
 template <class T> constexpr double seconds_in(const T& duration) {

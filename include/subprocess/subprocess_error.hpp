@@ -98,7 +98,7 @@ public:
 
     /// The command as it was given.
     Command cmd;
-    /// The value of max_output.
+    /// The number of bytes that were allowed.
     std::size_t limit;
     /// The bytes captured so far (bytes even in text mode): exactly `limit` of the stream that had more, and at most as
     /// many of the other one. None for a stream that was not captured.

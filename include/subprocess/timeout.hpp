@@ -6,6 +6,7 @@
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
 
+#include <optional>
 #include <type_traits>
 
 namespace subprocess {
@@ -54,6 +55,11 @@ private:
     bool m_given = false;
 };
 
+namespace detail {
+template <class T> inline constexpr bool holds_time_point = is_time_point<T>;
+template <class T> inline constexpr bool holds_time_point<std::optional<T>> = is_time_point<T>;
+} // namespace detail
+
 namespace arg {
 
 /// A Timeout that is no point in time.
@@ -63,7 +69,7 @@ public:
     /// Accepts any duration, an int or a floating-point number of seconds, None, or an optional of these.
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Duration, T>>>
     constexpr Duration(const T& value) : Timeout(value) {
-        static_assert(!detail::is_time_point<T>, "subprocess: this keyword takes a duration, not a point in time");
+        static_assert(!detail::holds_time_point<T>, "subprocess: this keyword takes a duration, not a point in time");
     }
 };
 

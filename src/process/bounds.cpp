@@ -37,7 +37,7 @@ void Bounds::conclude() {
     if (m_cancel.is_cancelled())
         m_cause = Cause::cancelled;
     else
-        m_cause = m_overall.has_passed() ? Cause::timeout : Cause::idle_timeout;
+        m_cause = m_idle.given() && !m_overall.has_passed() ? Cause::idle_timeout : Cause::timeout;
 }
 
 void Bounds::conclude(OutputLimitReached reached) {

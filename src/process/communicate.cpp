@@ -95,7 +95,7 @@ std::optional<int> Popen::move_and_wait(detail::Transfer& transfer, const detail
     detail::ChildProcess& child = this->child();
     if (child.end.drain || child.has_tree)
         return move_beyond_end(transfer, bounds);
-    const bool has_moved_all = transfer.move(bounds.deadline()) || transfer.move(detail::Deadline::passed());
+    const bool has_moved_all = transfer.move(bounds.deadline());
     transfer.deliver(); // while the child ends
     return has_moved_all ? wait_until(bounds.deadline()) : std::nullopt;
 }

@@ -22,6 +22,10 @@ std::size_t size_of_content(NativeHandle pipe) {
     return ::PeekNamedPipe(pipe, nullptr, 0, nullptr, &size, nullptr) ? size : 0;
 }
 
+bool is_at_end(NativeHandle pipe) {
+    return !::PeekNamedPipe(pipe, nullptr, 0, nullptr, nullptr, nullptr) && is_broken_pipe(::GetLastError());
+}
+
 class Receiver {
 public:
     explicit Receiver(const Flow& flow) : m_flow(flow) {}
@@ -41,7 +45,7 @@ public:
         return true;
     }
 
-    /// Cancels the pending read, and takes what the pipe holds now.
+    /// Cancels the pending read, and takes what the pipe holds now, and sees the end of file if it is behind that.
     void finish() {
         settle(m_operation.cancel());
         if (!is_busy())
@@ -52,6 +56,8 @@ public:
             count = settle(m_operation.is_pending() ? m_operation.cancel() : m_operation.result());
             rest -= std::min(rest, count);
         } while (rest > 0 && count > 0 && is_busy());
+        if (is_busy() && is_at_end(m_flow.stream->get()))
+            m_flow.stream->close();
     }
 
 private:
