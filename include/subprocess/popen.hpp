@@ -194,7 +194,10 @@ private:
 
     /// For run() and call(), which have checked their keywords and use some of them themselves.
     static Popen started(const Args& command, const detail::Keywords& keywords);
-    /// For run() and call() after a timeout. Ends and reaps the child, or its tree, or abandons it if that fails.
+    /// For run() and call(): like communicate() and wait(), but a child that would be left is ended first.
+    Outputs communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds);
+    int wait_or_end(detail::Bounds& bounds);
+    /// Ends and reaps the child, or its tree, or abandons it if that fails.
     /// \return all that was read before, and what was still in the pipes, which are closed
     Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
@@ -216,6 +219,7 @@ private:
     void describe_tree();
     void end_leftovers(detail::Transfer* meanwhile, const detail::Bounds& bounds);
     bool end(detail::Ending& ending) noexcept;
+    void close_exceeded(const detail::Bounds& bounds) noexcept;
     bool end_while_reading(const detail::Bounds& bounds) noexcept;
     void end_tree() noexcept;
     bool has_member();

@@ -23,12 +23,12 @@ void CancelState::cancel() noexcept {
         m_second.pull();
 }
 
-CancelWatch::CancelWatch(arg::Cancel cancel) : m_cancel(cancel) {
-    if (cancel.source() != nullptr) {
-        m_state = &state_of(*cancel.source());
-    } else if (cancel.token() != nullptr) {
+CancelWatch::CancelWatch(arg::Cancel given) : m_cancel(given) {
+    if (given.source() != nullptr) {
+        m_state = &state_of(*given.source());
+    } else if (given.token() != nullptr) {
         m_state = &state_of(m_own.emplace());
-        m_attached = cancel.functions().attach(cancel.token(), *m_own);
+        m_attached = given.functions().attach(given.token(), *m_own);
     }
 }
 

@@ -29,7 +29,7 @@ private:
 class CancelWatch {
 public:
     /// \throws OSError if there is no descriptor for a stop token
-    explicit CancelWatch(arg::Cancel cancel);
+    explicit CancelWatch(arg::Cancel given);
     CancelWatch(const CancelWatch&) = delete;
     CancelWatch& operator=(const CancelWatch&) = delete;
     ~CancelWatch();

@@ -1,4 +1,4 @@
-// Popen::communicate(), and how run() and stop() end a child.
+// Popen::communicate() and stop().
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
@@ -220,47 +220,6 @@ int Popen::stop() {
         return returncode != None ? *returncode : wait(); // which throws why there is none
     ending.rethrow_error();
     throw TimeoutExpired(args, detail::seconds_to_die);
-}
-
-void Popen::collect_what_is_there() noexcept {
-    for (Reader* const reader : {&stdout_, &stderr_})
-        detail::attempt([&] { // one at a time: if one fails, the other is still read
-            detail::Receiving stream(detail::Stdio::out, read_stream(*reader), transfer_limits());
-            stream.require_within_limit();
-            const detail::os::Flow flows[] = {stream.flow()};
-            detail::os::exchange({flows, detail::Deadline::passed()});
-            stream.deliver();
-        });
-}
-
-Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
-    Outputs collected;
-    if (m_child == nullptr)
-        return collected;
-    const detail::os::NotCancellable until_reaped;
-    if (bounds.has_exceeded(detail::Stdio::out))
-        stdout_.m_handle.close(); // what the child says from now on is not wanted, and must not block it
-    if (bounds.has_exceeded(detail::Stdio::err))
-        stderr_.m_handle.close();
-    const bool has_ended = !m_child->cannot_be_ended && end_while_reading(bounds);
-    if (m_child->communicating) {
-        collect_what_is_there();
-        detail::attempt([&] { collected = received_so_far(); });
-    }
-    if (!has_ended) {
-        const std::unique_ptr<detail::ChildProcess> child(std::exchange(m_child, nullptr));
-        detail::attempt([&] { detail::abandon(std::move(child->process)); });
-    }
-    stdin_.m_buffer.clear();
-    finish();
-    return collected;
-}
-
-bool Popen::end_while_reading(const detail::Bounds& bounds) noexcept {
-    Handle no_input;
-    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {}, transfer_limits());
-    detail::Ending ending(*m_child, m_child->communicating ? &outputs : nullptr, bounds.hurry());
-    return end(ending);
 }
 
 } // namespace v1

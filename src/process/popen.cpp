@@ -11,7 +11,6 @@
 #include "call/stream_settings.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"
-#include "ending.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
@@ -141,17 +140,6 @@ void Popen::finish() noexcept {
     else if (m_child != nullptr)
         detail::attempt([&] { wait(); });
     delete std::exchange(m_child, nullptr);
-}
-
-void Popen::end_tree() noexcept {
-    detail::Ending ending(*m_child);
-    if (!m_child->cannot_be_ended && ending.run())
-        return;
-    detail::attempt([&] {
-        detail::abandon(std::move(m_child->process));
-        detail::warn(Warning::resource,
-                     "the tree of subprocess " + std::to_string(pid) + " could not be ended: " + ending.reason());
-    });
 }
 
 int Popen::detach() noexcept {

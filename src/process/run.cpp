@@ -15,24 +15,11 @@
 #include "call/check_arguments.hpp"
 
 #include <cstddef>
-#include <optional>
 
 namespace subprocess {
 inline namespace v1 {
 
 namespace detail {
-
-namespace {
-
-/// Keeps what was seen before if the rest could not be collected for lack of memory.
-void keep_longer(Outputs& seen, Outputs collected) {
-    if (collected.stdout_ != None)
-        seen.stdout_ = std::move(collected.stdout_);
-    if (collected.stderr_ != None)
-        seen.stderr_ = std::move(collected.stderr_);
-}
-
-} // namespace
 
 CompletedProcess run(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_run);
@@ -62,24 +49,11 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
     require_pipe_for_idle_timeout(all);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, all);
-    std::optional<Outputs> outputs;
-    Outputs so_far;
-    try {
-        outputs = process.communicate_within(keywords.get<kw::input>(), bounds);
-        if (!outputs)
-            so_far = process.received_so_far();
-    } catch (...) {
-        process.end_and_collect(bounds);
-        throw;
-    }
-    if (!outputs) {
-        keep_longer(so_far, process.end_and_collect(bounds));
-        bounds.raise(process.args, std::move(so_far));
-    }
+    Outputs outputs = process.communicate_or_end(keywords.get<kw::input>(), bounds);
     CompletedProcess completed{std::move(process.args),
                                process.returncode.value(),
-                               std::move(outputs->stdout_),
-                               std::move(outputs->stderr_),
+                               std::move(outputs.stdout_),
+                               std::move(outputs.stderr_),
                                process.leaked,
                                process.left_behind,
                                process.usage,
@@ -104,18 +78,7 @@ int call(const Args& command, const Keywords& keywords) {
     Bounds bounds(keywords);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
-    std::optional<int> code;
-    try {
-        code = process.wait_within(bounds);
-        if (code)
-            process.end_leftovers(nullptr, bounds);
-    } catch (...) {
-        process.end_and_collect(bounds);
-        throw;
-    }
-    if (!code)
-        bounds.raise(process.args, process.end_and_collect(bounds));
-    return *code;
+    return process.wait_or_end(bounds);
 }
 
 int check_call(const Args& command, const Keywords& keywords) {

@@ -13,11 +13,11 @@ namespace tests {
 class Canceller {
 public:
     explicit Canceller(subprocess::Cancellation& source) : Canceller([&source] { source.cancel(); }) {}
-    template <class Cancel, class = std::enable_if_t<std::is_invocable_v<Cancel>>>
-    explicit Canceller(Cancel cancel)
-        : m_thread([this, cancel] {
+    template <class Work, class = std::enable_if_t<std::is_invocable_v<Work>>>
+    explicit Canceller(Work at_each_word)
+        : m_thread([this, at_each_word] {
               while (!m_words.read().empty())
-                  cancel();
+                  at_each_word();
           }) {}
     Canceller(const Canceller&) = delete;
     Canceller& operator=(const Canceller&) = delete;

@@ -29,6 +29,15 @@ bool is_at_end(NativeHandle pipe) {
 class Receiver {
 public:
     explicit Receiver(const Flow& flow) : m_flow(flow) {}
+    Receiver(const Receiver&) = delete;
+    Receiver& operator=(const Receiver&) = delete;
+    /// What has been read when another flow throws is kept.
+    ~Receiver() {
+        try {
+            settle(m_operation.cancel());
+        } catch (...) {
+        }
+    }
 
     bool is_busy() const { return m_flow.is_open(); }
     const Operation& operation() const { return m_operation; }
