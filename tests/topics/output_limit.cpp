@@ -59,12 +59,12 @@ TEST_CASE_METHOD(Census, "a child that has grace is asked, and what it says then
 }
 
 TEST_CASE_METHOD(Census, "after communicate has seen too much, the child lives and can be read on") {
-    Popen process(child("to", 1, "123456789", "cat"), stdin_ = PIPE, stdout_ = PIPE, max_output = 4);
+    Gate gate;
+    Popen process(child("to", 1, "123456789", "until", 0, "to", 1, "!"), stdin_ = gate, stdout_ = PIPE, max_output = 4);
     CHECK(thrown<OutputLimitExceeded>([&] { process.communicate(None, 1h); }).stdout_ == "1234");
     CHECK(thrown<OutputLimitExceeded>([&] { process.communicate(); }).stdout_ == "1234");
     CHECK(process.poll() == None);
-    process.stdin_.write("!");
-    process.stdin_.close();
+    gate.open();
     CHECK(process.stdout_.read() == "123456789!");
     CHECK(process.wait() == 0);
 }

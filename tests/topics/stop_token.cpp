@@ -5,6 +5,8 @@
 
 #if defined(__cpp_lib_jthread)
 
+#include <thread>
+
 using namespace subprocess;
 using namespace tests;
 
