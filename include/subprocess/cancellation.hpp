@@ -27,7 +27,7 @@ CancelState& state_of(const Cancellation& source) noexcept;
 } // namespace detail
 
 /// Ends every call that has it as its `cancel`: `Cancellation source; run(command, cancel = source);`. It must outlive
-/// these calls. It stays cancelled, and cannot be used again.
+/// these calls, and the threads that may cancel them. It stays cancelled, and cannot be used again.
 class Cancellation {
 public:
     /// Opens a descriptor, so that it is ready for a signal handler. \throws OSError
@@ -40,7 +40,7 @@ public:
     /// asked to end by the steps of `grace`. In a copy of the process made by fork() it does nothing.
     void cancel() noexcept;
 
-    /// Whether cancel() was called.
+    /// Whether it was cancelled.
     bool cancelled() const noexcept;
 
 private:
