@@ -40,7 +40,7 @@ public:
     /// asked to end by the steps of `grace`. In a copy of the process made by fork() it does nothing.
     void cancel() noexcept;
 
-    /// Whether it was cancelled.
+    /// True from the first call of cancel on.
     bool cancelled() const noexcept;
 
 private:
