@@ -19,7 +19,7 @@ Bounds::Bounds(const Keywords& keywords)
     require_duration(m_idle);
 }
 
-void Bounds::require_not_cancelled(const Command& command) const {
+void Bounds::require_not_cancelled(const Args& command) const {
     if (m_cancel.is_cancelled())
         throw Cancelled(command);
 }

@@ -1,6 +1,7 @@
 // What ends a call before its child has ended: timeout, idle_timeout, cancel and max_output.
 #pragma once
 
+#include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/popen.hpp>
@@ -21,7 +22,7 @@ public:
     explicit Bounds(const Keywords& keywords);
 
     /// Before anything is started. \throws Cancelled
-    void require_not_cancelled(const Command& command) const;
+    void require_not_cancelled(const Args& command) const;
 
     /// Starts the clocks.
     void begin();

@@ -138,7 +138,7 @@ void Popen::finish() noexcept {
     if (has_tree)
         end_tree();
     else if (m_child != nullptr)
-        detail::attempt([&] { wait(); });
+        detail::attempt([&] { wait_until(detail::Deadline::never()); });
     delete std::exchange(m_child, nullptr);
 }
 
