@@ -34,6 +34,7 @@ add_example(text)
 add_example(cookbook)
 add_example(cookbook_running)
 add_example(cookbook_tools)
+add_example(cookbook_limits)
 add_example(migrating)
 
 add_example(run PROGRAM run ARGUMENTS --env GREETING=hello --cwd / sh -c "echo $GREETING from $PWD")

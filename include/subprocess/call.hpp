@@ -84,6 +84,14 @@ template <unsigned F, class K> constexpr void refuse() {
     constexpr bool is_check_output = F == fn_check_output;
     if constexpr (is_popen && std::is_same_v<K, kw::timeout>)
         static_assert(never<K>, "subprocess: Popen takes no timeout; give it to wait() or communicate()");
+    else if constexpr (is_popen && std::is_same_v<K, kw::cancel>)
+        static_assert(never<K>, "subprocess: Popen takes no cancel; give it to wait() or communicate()");
+    else if constexpr (is_popen && std::is_same_v<K, kw::idle_timeout>)
+        static_assert(never<K>, "subprocess: Popen takes no idle_timeout; give it to communicate()");
+    else if constexpr ((F == fn_call || F == fn_wait) && std::is_same_v<K, kw::idle_timeout>)
+        static_assert(never<K>,
+                      "subprocess: call and wait take no idle_timeout: they read and write nothing; use run() "
+                      "or communicate()");
     else if constexpr (is_popen && std::is_same_v<K, kw::input>)
         static_assert(never<K>, "subprocess: Popen takes no input; use stdin_ = PIPE and communicate(input)");
     else if constexpr (is_popen && std::is_same_v<K, kw::check>)

@@ -6,6 +6,8 @@
 ///     SubprocessError
 ///         CalledProcessError      a checked child returned a code other than 0
 ///         TimeoutExpired          the timeout passed before the child ended
+///         OutputLimitExceeded     the child wrote more than max_output
+///         Cancelled               a Cancellation or a std::stop_token ended the call
 ///     LookupError                 no such encoding, user or group
 /// std::system_error
 ///     OSError                     the operating system refused something
@@ -28,8 +30,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
-#include <subprocess/command.hpp>
-#include <subprocess/output.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include <cstddef>
 #include <iosfwd>
@@ -44,69 +45,6 @@
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
-
-/// What every exception of this library is, apart from its standard base: `catch (const Error& error)` catches whatever
-/// the library throws, except std::bad_alloc and what your own callbacks throw.
-class Error {
-public:
-    /// The text of the exception, the same as that of std::exception::what().
-    virtual const char* what() const noexcept = 0;
-
-protected:
-    Error() = default;
-    Error(const Error&) = default;
-    Error& operator=(const Error&) = default;
-    ~Error() = default;
-};
-
-/// A child failed: the base of CalledProcessError and TimeoutExpired. Also thrown itself, when `preexec_fn` throws and
-/// when `text` and `universal_newlines` disagree.
-class SubprocessError : public std::runtime_error, public Error {
-public:
-    using std::runtime_error::runtime_error;
-
-    const char* what() const noexcept override { return std::runtime_error::what(); }
-};
-
-/// A checked child returned a code other than 0. Thrown with `check = true`, and by check_call(), check_output() and
-/// CompletedProcess::check_returncode().
-class CalledProcessError : public SubprocessError {
-public:
-    /// For your own checks of a child. \throws nothing but std::bad_alloc
-    CalledProcessError(int code, Command command, Output out = {}, Output err = {});
-
-    /// Never 0; `-N` if signal N ended the child.
-    int returncode;
-    /// The command as it was given.
-    Command cmd;
-    /// The captured output, or None for a stream that was not captured.
-    Output stdout_, stderr_;
-
-    /// Python's other name for stdout_.
-    const Output& output() const noexcept { return stdout_; }
-};
-
-/// A timeout passed before the child ended. run(), call() and the like have killed and reaped the child by then; after
-/// Popen::wait() and Popen::communicate() it still runs. A Reader throws it when what it waits for has not come, with
-/// an empty `cmd`: `reading from the child timed out after 2 seconds`.
-class TimeoutExpired : public SubprocessError {
-public:
-    /// For your own timeouts, in seconds. \throws nothing but std::bad_alloc
-    TimeoutExpired(Command command, double seconds, Output out = {}, Output err = {});
-    /// \cond what a Reader throws
-    explicit TimeoutExpired(double seconds);
-    /// \endcond
-
-    /// The command as it was given.
-    Command cmd;
-    /// The timeout that was requested, in seconds.
-    double timeout;
-    /// The bytes captured so far (bytes even in text mode), or None for a stream that was not captured.
-    Output stdout_, stderr_;
-
-    /// Python's other name for stdout_.
-    const Output& output() const noexcept { return stdout_; }
-};
 
 namespace detail {
 /// The keyword argument whose value the system refused.
@@ -229,11 +167,9 @@ public:
 
 /// \name Writing exceptions
 /// \{
-/// Writes Python's repr: `CalledProcessError(1, ['false'])`. The text that Python prints is what(). An OSError is named
-/// by its code, as in Python: `FileNotFoundError(2, 'No such file or directory')`. The repr of a Unicode error leaves
-/// out the text itself, which the error does not keep.
-std::ostream& operator<<(std::ostream& out, const CalledProcessError& exception);
-std::ostream& operator<<(std::ostream& out, const TimeoutExpired& exception);
+/// Writes Python's repr. The text that Python prints is what(). An OSError is named by its code, as in Python:
+/// `FileNotFoundError(2, 'No such file or directory')`. The repr of a Unicode error leaves out the text itself, which
+/// the error does not keep.
 std::ostream& operator<<(std::ostream& out, const OSError& exception);
 std::ostream& operator<<(std::ostream& out, const ValueError& exception);
 std::ostream& operator<<(std::ostream& out, const UnicodeDecodeError& exception);

@@ -25,6 +25,8 @@ template <> struct fmt::formatter<subprocess::Popen> : fmt::ostream_formatter {}
 template <> struct fmt::formatter<subprocess::None_t> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::CalledProcessError> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::TimeoutExpired> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::OutputLimitExceeded> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::Cancelled> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::OSError> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::FileNotFoundError> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::PermissionError> : fmt::ostream_formatter {};

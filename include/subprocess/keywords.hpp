@@ -14,6 +14,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/given.hpp>
@@ -66,8 +67,11 @@ namespace detail {
     X(tree, arg::Flag, starts)                                                                                         \
     X(cgroup, arg::Cgroup, starts)                                                                                     \
     X(grace, arg::Grace, starts)                                                                                       \
-    X(drain, Timeout, starts)                                                                                          \
-    X(rlimits, arg::ResourceLimits, starts)
+    X(drain, arg::Duration, starts)                                                                                    \
+    X(rlimits, arg::ResourceLimits, starts)                                                                            \
+    X(max_output, arg::Int, starts)                                                                                    \
+    X(idle_timeout, arg::Duration, fn_run | fn_check_output | fn_communicate)                                          \
+    X(cancel, arg::Cancel, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate)
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -78,7 +82,9 @@ enum class Number : unsigned {
 #define SUBPROCESS_NUMBER(name, value_type, taken_by) name,
     SUBPROCESS_KEYWORDS(SUBPROCESS_NUMBER)
 #undef SUBPROCESS_NUMBER
+        count
 };
+static_assert(static_cast<unsigned>(Number::count) < 64, "sets of keywords are 64 bits");
 
 #define SUBPROCESS_KEYWORD(name, value_type, taken_by)                                                                 \
     struct name {                                                                                                      \
@@ -117,7 +123,8 @@ inline constexpr detail::Keyword<detail::kw::capture_output> capture_output{};
 inline constexpr detail::Keyword<detail::kw::shell> shell{};
 /// The child's working directory. Default: inherited.
 inline constexpr detail::Keyword<detail::kw::cwd> cwd{};
-/// A duration, or a number of seconds, after which TimeoutExpired is thrown. 0 or less: checks once. NaN: ValueError.
+/// A duration, or a number of seconds, after which TimeoutExpired is thrown; or a point in time of
+/// std::chrono::steady_clock, which may be the same for several calls. 0 or less: checks once. NaN: ValueError.
 /// Default: no limit.
 inline constexpr detail::Keyword<detail::kw::timeout> timeout{};
 /// true: a return code other than 0 throws CalledProcessError. Default: false.
@@ -187,6 +194,17 @@ inline constexpr detail::Keyword<detail::kw::drain> drain{};
 /// POSIX: limits on what the child may use, as setrlimit() sets them: `{{RLIMIT_CPU, 2}, {RLIMIT_AS, {soft, hard}}}`. A
 /// single number is both limits. One that is refused fails the start, with an OSError that names it. Default: ours.
 inline constexpr detail::Keyword<detail::kw::rlimits> rlimits{};
+/// How many bytes run() and communicate() may read from each stream. When there is one more, reading stops, the child
+/// is ended (communicate() leaves it), and OutputLimitExceeded is thrown. `stderr_ = STDOUT` is one stream. Negative,
+/// or without a captured stream: ValueError. Default: no limit.
+inline constexpr detail::Keyword<detail::kw::max_output> max_output{};
+/// A duration, or a number of seconds: TimeoutExpired is thrown, with `idle` set, if for so long no byte was read from
+/// the child and none was sent to it. Without a PIPE: ValueError. Default: no limit.
+inline constexpr detail::Keyword<detail::kw::idle_timeout> idle_timeout{};
+/// A Cancellation or, with `<subprocess/stop_token.hpp>`, a std::stop_token: what ends the call from another thread or
+/// from a signal handler. Cancelled is then thrown. If it is cancelled before the start, nothing is started. Default:
+/// nothing.
+inline constexpr detail::Keyword<detail::kw::cancel> cancel{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/grace.hpp>
@@ -25,7 +26,8 @@ struct WriteFieldNames {
 } // namespace detail
 
 /// Every keyword of run() and Popen as a field, with Python's names, order and defaults. Strings, lists and callables
-/// are copied. Descriptors are not, so a temporary file, which closes at the end of the statement, does not compile.
+/// are copied. Descriptors are not, so a temporary file, which closes at the end of the statement, does not compile. A
+/// Cancellation is referred to.
 ///
 /// Pass an Options like a keyword: `run(command, options, timeout = 5s)`. If a keyword is set twice, the later setting
 /// wins; a field left at its default does not count. In C++20 write `Options{.cwd = "/", .check = true}`. A field that
@@ -70,8 +72,11 @@ struct Options {
     arg::Flag tree = {};
     detail::Owned<arg::Cgroup> cgroup = {};
     detail::OwnedGrace grace = {};
-    Timeout drain = {};
+    arg::Duration drain = {};
     arg::ResourceLimits rlimits = {};
+    arg::Int max_output = {};
+    arg::Duration idle_timeout = {};
+    detail::OwnedCancel cancel = {};
     /// \}
 };
 

@@ -22,11 +22,14 @@
 namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
+class Activity;
+class Bounds;
 class ChildProcess;
 class Deadline;
 class Ending;
 class Transfer;
 struct ReadStream;
+struct TransferLimits;
 } // namespace detail
 } // namespace v1
 
@@ -120,42 +123,45 @@ public:
     /// \throws OSError if the system cannot tell
     ReturnCode poll();
 
-    /// Waits for the child: without a limit, or with one: `wait(5s)`, `wait(0.5)`, `wait(timeout = 5s)`. It reads no
-    /// pipe, so a child that fills one never ends: use communicate().
-    /// \return the return code
-    /// \throws TimeoutExpired, ValueError (NaN)
-    int wait() { return wait_for(Timeout()); }
-    template <class T> int wait(T&& limit) {
+    /// Waits for the child: without a limit, or with one: `wait(5s)`, `wait(0.5)`, `wait(timeout = 5s)`. It also takes
+    /// `cancel`. It reads no pipe, so a child that fills one never ends: use communicate(). After an exception the
+    /// child still runs. \return the return code \throws TimeoutExpired, Cancelled, ValueError (NaN)
+    int wait() { return wait_with(detail::Keywords(nullptr, 0)); }
+    template <class T, class... K> int wait(T&& limit, K&&... others) {
         if constexpr (detail::bit<detail::Bare<T>> != 0)
-            return wait_for(*detail::Call<detail::fn_wait, T>(static_cast<T&&>(limit))
-                                 .keywords()
-                                 .template find<detail::kw::timeout>());
+            return wait_with(
+                detail::Call<detail::fn_wait, T, K...>(static_cast<T&&>(limit), static_cast<K&&>(others)...)
+                    .keywords());
         else
-            return wait_for(Timeout(limit));
+            return wait(detail::Given<detail::kw::timeout>{Timeout(limit)}, static_cast<K&&>(others)...);
     }
 
     /// Sends the input, reads stdout_ and stderr_ to their ends, and waits, all at the same time.
     ///
-    /// Arguments go by position or by keyword: `communicate(data, 5s)`, `communicate(input = data, timeout = 5s)`. The
-    /// pipes are closed when all is done. After TimeoutExpired the child still runs, the exception holds what was read
-    /// so far, and the next communicate() continues where this one stopped: nothing is lost, in either direction. A
-    /// call after the end returns empty strings. Input that the child does not read is dropped silently, and so is
-    /// input without `stdin_ = PIPE`. With `tree`, what the program has left behind is ended before the pipes are read
-    /// to their ends, which the timeout does not cover. With `drain`, another process that holds the pipes does not
-    /// delay it for longer. \return what was read; None for a stream that is not a PIPE \throws TimeoutExpired,
+    /// Arguments go by position or by keyword: `communicate(data, 5s)`, `communicate(input = data, timeout = 5s)`. It
+    /// also takes `idle_timeout` and `cancel`. The pipes are closed when all is done. After TimeoutExpired and
+    /// Cancelled the child still runs, the exception holds what was read so far, and the next communicate() continues
+    /// where this one stopped: nothing is lost, in either direction. After OutputLimitExceeded the child still runs,
+    /// too; the next communicate() throws the same, and read() goes on where this one stopped. A call after the end
+    /// returns empty strings. Input that the child does not read is dropped silently, and so is input without `stdin_ =
+    /// PIPE`. With `tree`, what the program has left behind is ended before the pipes are read to their ends, which the
+    /// timeout does not cover. With `drain`, another process that holds the pipes does not delay it for longer. \return
+    /// what was read; None for a stream that is not a PIPE \throws TimeoutExpired, Cancelled, OutputLimitExceeded,
     /// OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a timeout, and for NaN
-    Outputs communicate() { return communicate_with(arg::Bytes(), Timeout()); }
+    Outputs communicate() { return communicate_with(detail::Keywords(nullptr, 0)); }
     Outputs communicate(const arg::Bytes& data, const Timeout& limit = None_t(0)) {
-        return communicate_with(data, limit);
+        const detail::Slot passed[] = {{detail::kw::input::id, &data}, {detail::kw::timeout::id, &limit}};
+        return communicate_with(detail::Keywords(passed, 2));
     }
-    Outputs communicate(const arg::Bytes& data, detail::Given<detail::kw::timeout>&& limit) {
-        return communicate_with(data, limit.value);
+    template <class K, class... L>
+    Outputs communicate(const arg::Bytes& data, detail::Given<K>&& first, L&&... others) {
+        return communicate(detail::Given<detail::kw::input>{data}, static_cast<detail::Given<K>&&>(first),
+                           static_cast<L&&>(others)...);
     }
     template <class K, class... L> Outputs communicate(detail::Given<K>&& first, L&&... others) {
         const detail::Call<detail::fn_communicate, detail::Given<K>, L...> call(static_cast<detail::Given<K>&&>(first),
                                                                                 static_cast<L&&>(others)...);
-        return communicate_with(call.keywords().template get<detail::kw::input>(),
-                                call.keywords().template get<detail::kw::timeout>());
+        return communicate_with(call.keywords());
     }
 
     /// Sends a signal by its number in `<csignal>`; does nothing if the child has ended. With `tree` it goes to all
@@ -188,26 +194,33 @@ private:
 
     /// For run() and call(), which have checked their keywords and use some of them themselves.
     static Popen started(const Args& command, const detail::Keywords& keywords);
-    /// For run() and call() after a timeout. Ends and reaps the child, or its tree, or abandons it if that fails.
+    /// For run() and call(): like communicate() and wait(), but a child that would be left is ended first.
+    Outputs communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds);
+    int wait_or_end(detail::Bounds& bounds);
+    /// Ends and reaps the child, or its tree, or abandons it if that fails.
     /// \return all that was read before, and what was still in the pipes, which are closed
-    Outputs end_and_collect() noexcept;
+    Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
     enum class Holder { call, user }; ///< who owns the Popen while the child runs
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     std::optional<int> wait_until(const detail::Deadline& deadline);
-    int wait_for(const Timeout& limit);
-    Outputs communicate_with(const arg::Bytes& data, const Timeout& limit);
-    std::optional<int> move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline);
-    std::optional<int> move_all_and_wait(detail::Transfer& transfer, const detail::Deadline& deadline);
-    std::optional<int> move_beyond_end(detail::Transfer& transfer, const detail::Deadline& deadline);
+    std::optional<int> wait_within(detail::Bounds& bounds);
+    int wait_with(const detail::Keywords& keywords);
+    std::optional<Outputs> communicate_within(const arg::Bytes& data, detail::Bounds& bounds);
+    Outputs communicate_with(const detail::Keywords& keywords);
+    std::optional<int> move_all_and_wait(const arg::Bytes& data, detail::Bounds& bounds);
+    std::optional<int> move_and_wait(detail::Transfer& transfer, const detail::Bounds& bounds);
+    std::optional<int> move_beyond_end(detail::Transfer& transfer, const detail::Bounds& bounds);
+    detail::TransferLimits transfer_limits(detail::Activity* activity = nullptr) const;
     static detail::ReadStream read_stream(Reader& reader);
     Outputs received_so_far() const;
     Outputs take_received();
     void describe_tree();
-    void end_leftovers(detail::Transfer* meanwhile);
+    void end_leftovers(detail::Transfer* meanwhile, const detail::Bounds& bounds);
     bool end(detail::Ending& ending) noexcept;
-    bool end_while_reading() noexcept;
+    void close_exceeded(const detail::Bounds& bounds) noexcept;
+    bool end_while_reading(const detail::Bounds& bounds) noexcept;
     void end_tree() noexcept;
     bool has_member();
     void collect_what_is_there() noexcept;

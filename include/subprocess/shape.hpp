@@ -41,6 +41,18 @@ inline constexpr bool
     is_duration<T, std::void_t<typename T::rep, decltype(T::period::num), decltype(std::declval<const T&>().count())>> =
         true;
 
+template <class T, class = void> inline constexpr bool is_time_point = false;
+template <class T>
+inline constexpr bool is_time_point<
+    T, std::void_t<typename T::clock, typename T::duration, decltype(std::declval<const T&>().time_since_epoch())>> =
+    true;
+
+/// The seconds in a duration. T must be one.
+template <class T> constexpr double seconds_in(const T& duration) {
+    return static_cast<double>(duration.count()) * static_cast<double>(T::period::num) /
+           static_cast<double>(T::period::den);
+}
+
 template <class T, class = void> inline constexpr bool is_range = false;
 template <class T>
 inline constexpr bool is_range<

@@ -1,12 +1,13 @@
 /// \file
-/// Timeout, and the parameter types of `namespace arg`, which appear in signatures and compiler messages. You never
-/// need to name the latter: they convert from what you pass, refer to it without copying, and explain a wrong type.
+/// The parameter types of `namespace arg`, which appear in signatures and compiler messages. You never
+/// need to name them: they convert from what you pass, refer to it without copying, and explain a wrong type.
 /// `given()` is true unless the value is None.
 #pragma once
 
 #include <subprocess/api.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
+#include <subprocess/timeout.hpp> // IWYU pragma: export
 
 #include <cstddef>
 #include <cstdint>
@@ -16,40 +17,6 @@
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
-
-/// How long to wait: a std::chrono duration, a number of seconds, or None for no limit. 0 or less checks once. NaN
-/// throws ValueError when it is used; infinity means no limit.
-class Timeout {
-public:
-    constexpr Timeout() = default;
-    /// Accepts any duration, an int or a floating-point number of seconds, None, or an optional of these.
-    template <class T> constexpr Timeout(const T& value) {
-        if constexpr (detail::is_duration<T>) {
-            m_seconds = static_cast<double>(value.count()) * static_cast<double>(T::period::num) /
-                        static_cast<double>(T::period::den);
-            m_given = true;
-        } else if constexpr (std::is_same_v<T, int> || std::is_floating_point_v<T>) {
-            m_seconds = static_cast<double>(value);
-            m_given = true;
-        } else if constexpr (detail::is_optional<T>)
-            *this = detail::or_none<Timeout>(value);
-        else if constexpr (!detail::is_none<T>)
-            static_assert(detail::never<T>, "subprocess: timeout and drain take a std::chrono duration, a number of "
-                                            "seconds (int or double), or None; for a number of another type write "
-                                            "std::chrono::seconds(n)");
-    }
-
-    /// \name Access
-    /// \{
-    /// Whether there is a limit, and the limit in seconds.
-    constexpr bool given() const { return m_given; }
-    constexpr double seconds() const { return m_seconds; }
-    /// \}
-
-private:
-    double m_seconds = 0;
-    bool m_given = false;
-};
 
 namespace detail {
 /// <X11/X.h> defines None as 0L. Where 0 has a meaning (root, a umask that permits everything), it must not compile.

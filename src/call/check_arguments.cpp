@@ -6,6 +6,7 @@
 #include <subprocess/shape.hpp>
 
 #include "python/timeout.hpp"
+#include "stream_settings.hpp"
 
 #include <string>
 #include <type_traits>
@@ -97,6 +98,15 @@ void check_arguments(const Keywords& keywords, Function function) {
     if (function == fn_check_output)
         refuse_what_check_output_sets(keywords);
     refuse_others(keywords, function, name_of(function), AllKeywords());
+}
+
+void require_pipe_for_idle_timeout(const Keywords& keywords) {
+    if (!keywords.given<kw::idle_timeout>())
+        return;
+    for (const Redirection& redirection : redirections_of(keywords))
+        if (redirection.kind == Redirection::Kind::pipe)
+            return;
+    throw ValueError("idle_timeout needs a captured stream, or input");
 }
 
 } // namespace detail

@@ -1,14 +1,34 @@
 #include "end_settings.hpp"
 
+#include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 
 #include "os/process.hpp"
 #include "python/timeout.hpp"
 
+#include <cstdint>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
+
+namespace {
+
+std::optional<std::size_t> max_output_of(const Keywords& keywords) {
+    const arg::Int limit = keywords.get<kw::max_output>();
+    if (!limit.given())
+        return {};
+    if (!limit.within(0, INT64_MAX))
+        throw ValueError("max_output cannot be negative, or more than 63 bits");
+    if (keywords.get<kw::stdout_>().kind != Redirection::Kind::pipe &&
+        keywords.get<kw::stderr_>().kind != Redirection::Kind::pipe)
+        throw ValueError("max_output needs a captured stream: stdout_ = PIPE or stderr_ = PIPE");
+    return static_cast<std::size_t>(limit.value());
+}
+
+} // namespace
 
 EndSettings end_settings_of(const Keywords& keywords) {
     EndSettings settings;
@@ -19,9 +39,10 @@ EndSettings end_settings_of(const Keywords& keywords) {
             settings.grace.push_back(step);
         }
     if (const Timeout* limit = keywords.find<kw::drain>(); limit != nullptr && limit->given()) {
-        require_number(*limit);
+        require_duration(*limit);
         settings.drain = limit->seconds();
     }
+    settings.max_output = max_output_of(keywords);
     return settings;
 }
 

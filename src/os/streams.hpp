@@ -128,7 +128,7 @@ public:
 /// Flows that move at the same time. Those whose stream is closed are passed over.
 struct Exchange {
     template <std::size_t N>
-    Exchange(const Flow (&all)[N], Deadline limit, Event* end = nullptr)
+    Exchange(const Flow (&all)[N], const Deadline& limit, Event* end = nullptr)
         : flows(all), count(N), deadline(limit), until(end) {}
 
     const Flow* begin() const { return flows; }
@@ -137,8 +137,8 @@ struct Exchange {
 
     const Flow* flows;
     std::size_t count;
-    Deadline deadline;
-    Event* until; ///< null: nothing
+    const Deadline& deadline; ///< sinks and sources may move it
+    Event* until;             ///< null: nothing
 };
 
 inline std::size_t Exchange::count_open() const {

@@ -1,4 +1,4 @@
-// Popen::communicate(), and how run() and stop() end a child.
+// Popen::communicate() and stop().
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
@@ -14,6 +14,7 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "bounds.hpp"
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
 #include "codecs/encoder.hpp"
@@ -26,6 +27,7 @@
 #include "streams/memory.hpp"
 #include "transfer.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <initializer_list>
 #include <memory>
@@ -62,19 +64,25 @@ detail::ReadStream Popen::read_stream(Reader& reader) {
     return {reader.m_handle, reader.undecoded()};
 }
 
-/// Sends the input, receives the outputs and waits. \return none if the deadline passes first
-std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline) {
+/// What is left of max_output, and who is told of activity.
+detail::TransferLimits Popen::transfer_limits(detail::Activity* activity) const {
+    return {m_child->end.max_output.value_or(detail::no_output_limit), activity};
+}
+
+/// Sends the input, receives the outputs and waits. \return none if one of the bounds comes first
+std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, detail::Bounds& bounds) {
     detail::ChildProcess& child = this->child();
     child.unsent += std::exchange(stdin_.m_buffer, {});
     const std::string_view to_send =
         child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
-    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send);
+    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send,
+                              transfer_limits(bounds.activity()));
     const auto keep_unsent = [&] {
         child.keep_unsent(stdin_.m_handle.valid() ? transfer.unsent() : std::string_view());
     };
     std::optional<int> code;
     try {
-        code = move_all_and_wait(transfer, deadline);
+        code = move_and_wait(transfer, bounds);
     } catch (...) { // another call can continue where this one failed
         keep_unsent();
         throw;
@@ -83,29 +91,29 @@ std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail
     return code;
 }
 
-std::optional<int> Popen::move_all_and_wait(detail::Transfer& transfer, const detail::Deadline& deadline) {
+std::optional<int> Popen::move_and_wait(detail::Transfer& transfer, const detail::Bounds& bounds) {
     detail::ChildProcess& child = this->child();
     if (child.end.drain || child.has_tree)
-        return move_beyond_end(transfer, deadline);
-    const bool has_moved_all = transfer.move(deadline);
+        return move_beyond_end(transfer, bounds);
+    const bool has_moved_all = transfer.move(bounds.deadline());
     transfer.deliver(); // while the child ends
-    return has_moved_all ? wait_until(deadline) : std::nullopt;
+    return has_moved_all ? wait_until(bounds.deadline()) : std::nullopt;
 }
 
 /// Does not rely on the end of file: what the program has left behind may hold its pipes.
-std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const detail::Deadline& deadline) {
+std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const detail::Bounds& bounds) {
     detail::ChildProcess& child = this->child();
     const std::optional<double> drain_seconds = child.end.drain;
     detail::EndOfProgram end(child);
-    transfer.move(deadline, &end);
+    transfer.move(bounds.deadline(), &end);
     transfer.deliver();
-    const std::optional<int> code = wait_until(deadline);
+    const std::optional<int> code = wait_until(bounds.deadline());
     if (!code)
         return {};
     if (drain_seconds)
-        transfer.move(earlier(deadline, detail::Deadline::after(*drain_seconds)));
-    end_leftovers(&transfer);
-    const bool has_moved_all = drain_seconds ? transfer.move_rest() : transfer.move(deadline);
+        transfer.move(earlier(bounds.deadline(), detail::Deadline::after(*drain_seconds)));
+    end_leftovers(&transfer, bounds);
+    const bool has_moved_all = drain_seconds ? transfer.move_rest() : transfer.move(bounds.deadline());
     if (!has_moved_all && !drain_seconds)
         return {};
     transfer.deliver();
@@ -124,11 +132,11 @@ void Popen::describe_tree() {
 }
 
 /// Ends what the program has left behind, if it is a tree.
-void Popen::end_leftovers(detail::Transfer* meanwhile) {
+void Popen::end_leftovers(detail::Transfer* meanwhile, const detail::Bounds& bounds) {
     detail::ChildProcess& child = this->child();
     if (!child.has_tree)
         return;
-    detail::Ending ending(child, meanwhile);
+    detail::Ending ending(child, meanwhile, bounds.hurry());
     const bool has_ended = ending.run();
     describe_tree();
     if (!has_ended)
@@ -136,7 +144,13 @@ void Popen::end_leftovers(detail::Transfer* meanwhile) {
 }
 
 Outputs Popen::received_so_far() const {
-    const auto shown = [](const Reader& reader) { return reader == None ? Output() : Output(reader.everything()); };
+    const auto shown = [&](const Reader& reader) {
+        if (reader == None)
+            return Output();
+        std::string all = reader.everything();
+        all.resize(std::min(all.size(), transfer_limits().max_output));
+        return Output(std::move(all));
+    };
     return {shown(stdout_), shown(stderr_)};
 }
 
@@ -151,22 +165,35 @@ Outputs Popen::take_received() {
     return {std::move(first), taken(stderr_)};
 }
 
-Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
+/// \return none if one of the bounds has ended it
+std::optional<Outputs> Popen::communicate_within(const arg::Bytes& data, detail::Bounds& bounds) {
     if (data.is_null())
         detail::refuse_null_pointer("input");
-    const detail::Deadline deadline = detail::deadline_of(limit);
     detail::ChildProcess& child = this->child();
     if (child.communicating && !data.view().empty())
         throw ValueError("Cannot send input after starting communication");
     if (!child.communicating)
         detail::append_input(stdin_.m_buffer, data, stdin_.m_encoder.get());
     child.communicating = true;
-    const std::optional<int> code = move_all_and_wait(data, deadline);
-    if (!code) {
-        Outputs partial = received_so_far();
-        throw TimeoutExpired(args, limit.seconds(), std::move(partial.stdout_), std::move(partial.stderr_));
+    bounds.begin();
+    try {
+        if (move_all_and_wait(data, bounds))
+            return take_received();
+        bounds.conclude();
+    } catch (const detail::OutputLimitReached& reached) {
+        bounds.conclude(reached);
     }
-    return take_received();
+    return {};
+}
+
+Outputs Popen::communicate_with(const detail::Keywords& keywords) {
+    detail::Bounds bounds(keywords);
+    if (keywords.given<detail::kw::idle_timeout>() && stdin_ == None && stdout_ == None && stderr_ == None)
+        throw ValueError("idle_timeout needs a PIPE");
+    std::optional<Outputs> outputs = communicate_within(keywords.get<detail::kw::input>(), bounds);
+    if (!outputs)
+        bounds.raise(args, received_so_far());
+    return std::move(*outputs);
 }
 
 /// \return whether the child, or its whole tree, has ended
@@ -184,50 +211,15 @@ int Popen::stop() {
     if (m_child == nullptr && returncode != None)
         return *returncode;
     Handle no_input;
-    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {});
-    detail::Ending ending(child(), &outputs);
+    detail::ChildProcess& child = this->child();
+    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {}, transfer_limits());
+    detail::Ending ending(child, &outputs);
     const bool has_ended = end(ending);
     outputs.deliver();
     if (has_ended)
         return returncode != None ? *returncode : wait(); // which throws why there is none
     ending.rethrow_error();
     throw TimeoutExpired(args, detail::seconds_to_die);
-}
-
-void Popen::collect_what_is_there() noexcept {
-    for (Reader* const reader : {&stdout_, &stderr_})
-        detail::attempt([&] { // one at a time: if one fails, the other is still read
-            detail::MemorySink sink(reader->undecoded());
-            const detail::os::Flow flows[] = {{reader->m_handle, sink}};
-            detail::os::exchange({flows, detail::Deadline::passed()});
-            sink.deliver();
-        });
-}
-
-Outputs Popen::end_and_collect() noexcept {
-    Outputs collected;
-    if (m_child == nullptr)
-        return collected;
-    const detail::os::NotCancellable until_reaped;
-    const bool has_ended = !m_child->cannot_be_ended && end_while_reading();
-    if (m_child->communicating) {
-        collect_what_is_there();
-        detail::attempt([&] { collected = received_so_far(); });
-    }
-    if (!has_ended) {
-        const std::unique_ptr<detail::ChildProcess> child(std::exchange(m_child, nullptr));
-        detail::attempt([&] { detail::abandon(std::move(child->process)); });
-    }
-    stdin_.m_buffer.clear();
-    finish();
-    return collected;
-}
-
-bool Popen::end_while_reading() noexcept {
-    Handle no_input;
-    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {});
-    detail::Ending ending(*m_child, m_child->communicating ? &outputs : nullptr);
-    return end(ending);
 }
 
 } // namespace v1

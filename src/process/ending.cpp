@@ -45,8 +45,10 @@ bool Ending::ask_and_kill() {
     for (const arg::GraceStep& step : m_child.end.grace) {
         if (m_child.wait_for_all(Deadline::passed()))
             return true;
+        if (m_hurry != nullptr && m_hurry->is_pulled())
+            break;
         if (ask(step.signal_number()))
-            move_until_end(Deadline::after(step.seconds()));
+            move_until_end(Deadline::after(step.seconds()).or_when(m_hurry));
     }
     return m_child.wait_for_all(Deadline::passed()) || m_child.wait_for_all(kill());
 }
@@ -68,7 +70,7 @@ Deadline Ending::kill() {
     return Deadline::after(seconds_to_die);
 }
 
-void Ending::move_until_end(Deadline deadline) {
+void Ending::move_until_end(const Deadline& deadline) {
     EndOfAll end(m_child);
     if (m_meanwhile != nullptr)
         attempt([&] { m_meanwhile->move(deadline, &end); });

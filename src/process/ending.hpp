@@ -5,6 +5,7 @@
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/streams.hpp"
+#include "os/trigger.hpp"
 #include "transfer.hpp"
 
 #include <subprocess/handle.hpp>
@@ -49,7 +50,9 @@ private:
 class Ending {
 public:
     /// \param meanwhile what the child writes while it has time to end is read; null: it is not
-    explicit Ending(ChildProcess& child, Transfer* meanwhile = nullptr) : m_child(child), m_meanwhile(meanwhile) {}
+    /// \param hurry kills at once when it is pulled; null: nothing does
+    explicit Ending(ChildProcess& child, Transfer* meanwhile = nullptr, const os::Trigger* hurry = nullptr)
+        : m_child(child), m_meanwhile(meanwhile), m_hurry(hurry) {}
 
     /// Goes on as soon as all have ended, and returns at the latest after the steps and seconds_to_die.
     /// \return whether all have ended
@@ -64,10 +67,11 @@ private:
     bool ask_and_kill();
     bool ask(int signal);
     Deadline kill();
-    void move_until_end(Deadline deadline);
+    void move_until_end(const Deadline& deadline);
 
     ChildProcess& m_child;
     Transfer* m_meanwhile;
+    const os::Trigger* m_hurry;
     std::exception_ptr m_error;
 };
 

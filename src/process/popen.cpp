@@ -5,12 +5,12 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "bounds.hpp"
 #include "call/check_arguments.hpp"
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"
 #include "child_process.hpp"
 #include "codecs/characters.hpp"
-#include "ending.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
@@ -139,19 +139,8 @@ void Popen::finish() noexcept {
     if (has_tree)
         end_tree();
     else if (m_child != nullptr)
-        detail::attempt([&] { wait(); });
+        detail::attempt([&] { wait_until(detail::Deadline::never()); });
     delete std::exchange(m_child, nullptr);
-}
-
-void Popen::end_tree() noexcept {
-    detail::Ending ending(*m_child);
-    if (!m_child->cannot_be_ended && ending.run())
-        return;
-    detail::attempt([&] {
-        detail::abandon(std::move(m_child->process));
-        detail::warn(Warning::resource,
-                     "the tree of subprocess " + std::to_string(pid) + " could not be ended: " + ending.reason());
-    });
 }
 
 int Popen::detach() noexcept {
@@ -204,13 +193,22 @@ std::optional<int> Popen::wait_until(const detail::Deadline& deadline) {
     return code;
 }
 
-int Popen::wait_for(const Timeout& limit) {
-    const detail::Deadline deadline = detail::deadline_of(limit);
+/// \return nullopt if one of the bounds comes first
+std::optional<int> Popen::wait_within(detail::Bounds& bounds) {
+    bounds.begin();
     if (m_child == nullptr && returncode != None)
         return *returncode;
-    const std::optional<int> code = wait_until(deadline);
+    const std::optional<int> code = wait_until(bounds.deadline());
     if (!code)
-        throw TimeoutExpired(args, limit.seconds());
+        bounds.conclude();
+    return code;
+}
+
+int Popen::wait_with(const detail::Keywords& keywords) {
+    detail::Bounds bounds(keywords);
+    const std::optional<int> code = wait_within(bounds);
+    if (!code)
+        bounds.raise(args, {});
     return *code;
 }
 

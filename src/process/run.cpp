@@ -11,6 +11,7 @@
 #include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 
+#include "bounds.hpp"
 #include "call/check_arguments.hpp"
 
 #include <cstddef>
@@ -19,16 +20,6 @@ namespace subprocess {
 inline namespace v1 {
 
 namespace detail {
-
-namespace {
-
-/// Keeps what was seen before if the rest could not be collected for lack of memory.
-void keep_longer(Output& seen, Output& collected) {
-    if (collected != None)
-        seen = std::move(collected);
-}
-
-} // namespace
 
 CompletedProcess run(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_run);
@@ -53,19 +44,12 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
         slots[count++] = {kw::stderr_::id, &err};
     }
 
-    Popen process = Popen::started(command, Keywords(slots, count, &keywords));
-    Outputs outputs;
-    try {
-        outputs = process.communicate(keywords.get<kw::input>(), keywords.get<kw::timeout>());
-    } catch (TimeoutExpired& late) {
-        Outputs partial = process.end_and_collect();
-        keep_longer(late.stdout_, partial.stdout_);
-        keep_longer(late.stderr_, partial.stderr_);
-        throw;
-    } catch (...) {
-        process.end_and_collect();
-        throw;
-    }
+    const Keywords all(slots, count, &keywords);
+    Bounds bounds(all);
+    require_pipe_for_idle_timeout(all);
+    bounds.require_not_cancelled(command);
+    Popen process = Popen::started(command, all);
+    Outputs outputs = process.communicate_or_end(keywords.get<kw::input>(), bounds);
     CompletedProcess completed{std::move(process.args),
                                process.returncode.value(),
                                std::move(outputs.stdout_),
@@ -91,15 +75,10 @@ std::string check_output(const Args& command, const Keywords& keywords) {
 
 int call(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_call);
+    Bounds bounds(keywords);
+    bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
-    try {
-        const int code = process.wait(keywords.get<kw::timeout>());
-        process.end_leftovers(nullptr);
-        return code;
-    } catch (...) {
-        process.end_and_collect();
-        throw;
-    }
+    return process.wait_or_end(bounds);
 }
 
 int check_call(const Args& command, const Keywords& keywords) {

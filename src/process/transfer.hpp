@@ -1,12 +1,16 @@
 // The three streams of a child while bytes move through them.
 #pragma once
 
+#include "limited_flow.hpp"
 #include "os/deadline.hpp"
+#include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "streams/memory.hpp"
 
 #include <subprocess/handle.hpp>
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,15 +24,47 @@ struct ReadStream {
     std::string& bytes;
 };
 
+/// What is watched while bytes move.
+struct TransferLimits {
+    std::size_t max_output = no_output_limit; ///< the size of each string
+    Activity* activity = nullptr;             ///< null: nobody needs to be told
+
+    bool any() const noexcept { return max_output != no_output_limit || activity != nullptr; }
+};
+
+/// One of the streams that are read.
+class Receiving {
+public:
+    Receiving(Stdio name, ReadStream stream, const TransferLimits& limits);
+
+    os::Flow flow() { return {m_stream.handle, m_limited ? static_cast<os::Sink&>(*m_limited) : m_memory}; }
+
+    /// \throws OutputLimitReached if more was read before
+    void require_within_limit() const;
+
+    /// Completes the string. \throws std::bad_alloc, and nothing is lost
+    void deliver() { m_memory.deliver(); }
+
+    /// Appends the byte beyond the limit, so that it is not lost to later reads.
+    void keep_surplus();
+
+private:
+    const ReadStream m_stream;
+    const OutputLimitReached m_limit;
+    MemorySink m_memory;
+    std::optional<LimitedSink> m_limited;
+};
+
 /// Streams that are closed are passed over.
 class Transfer {
 public:
     /// \param to_send is sent to `in`, which is closed at its end; must outlive the object
-    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send);
+    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, const TransferLimits& limits = {});
 
     /// Moves bytes until all streams are closed, the event has happened or the deadline passes.
     /// \return whether all streams are closed
-    bool move(Deadline deadline, os::Event* until = nullptr);
+    /// \throws OutputLimitReached
+    bool move(const Deadline& deadline, os::Event* until = nullptr);
 
     /// Moves what is there. \return whether all streams are closed
     bool move_rest();
@@ -40,8 +76,11 @@ public:
     std::string_view unsent() const { return m_in.rest(); }
 
 private:
-    MemorySink m_out, m_err;
+    os::Flow sending(Handle& in, Activity* activity);
+
+    Receiving m_out, m_err;
     MemorySource m_in;
+    std::optional<WatchedSource> m_watched_in;
     const os::Flow m_flows[3];
 };
 

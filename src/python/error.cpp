@@ -36,6 +36,14 @@ std::string timeout_expired_text(const Command& command, double seconds) {
     return fmt::format("Command '{}' timed out after {} seconds", command.str(), seconds);
 }
 
+std::string idle_text(const Command& command, double seconds) {
+    return timeout_expired_text(command, seconds) + " without input or output";
+}
+
+std::string output_limit_text(const Command& command, std::size_t limit, std::string_view stream) {
+    return fmt::format("Command '{}' wrote more than {} bytes to {}", command.str(), limit, stream);
+}
+
 std::string os_error_text(const std::error_code& code, std::string_view filename) {
     std::string what = fmt::format("[Errno {}] {}", code.value(), code.message());
     append_filename(what, filename);
@@ -66,6 +74,19 @@ TimeoutExpired::TimeoutExpired(Command command, double seconds, Output out, Outp
 
 TimeoutExpired::TimeoutExpired(double seconds)
     : SubprocessError(fmt::format("reading from the child timed out after {} seconds", seconds)), timeout(seconds) {}
+
+TimeoutExpired::TimeoutExpired(Command command, detail::IdleFor limit, Output out, Output err)
+    : SubprocessError(detail::idle_text(command, limit.seconds)), cmd(std::move(command)), timeout(limit.seconds),
+      idle(true), stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+OutputLimitExceeded::OutputLimitExceeded(Command command, std::size_t bytes, std::string_view stream, Output out,
+                                         Output err)
+    : SubprocessError(detail::output_limit_text(command, bytes, stream)), cmd(std::move(command)), limit(bytes),
+      stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+Cancelled::Cancelled(Command command, Output out, Output err)
+    : SubprocessError(fmt::format("Command '{}' was cancelled", command.str())), cmd(std::move(command)),
+      stdout_(std::move(out)), stderr_(std::move(err)) {}
 
 OSError::OSError(std::error_code code, std::string file)
     : std::system_error(code), filename(std::move(file)), m_text(detail::os_error_text(code, filename)) {}
@@ -98,6 +119,14 @@ std::ostream& operator<<(std::ostream& out, const CalledProcessError& exception)
 
 std::ostream& operator<<(std::ostream& out, const TimeoutExpired& exception) {
     return out << fmt::format("TimeoutExpired({}, {})", exception.cmd.repr(), exception.timeout);
+}
+
+std::ostream& operator<<(std::ostream& out, const OutputLimitExceeded& exception) {
+    return out << fmt::format("OutputLimitExceeded({}, {})", exception.cmd.repr(), exception.limit);
+}
+
+std::ostream& operator<<(std::ostream& out, const Cancelled& exception) {
+    return out << fmt::format("Cancelled({})", exception.cmd.repr());
 }
 
 std::ostream& operator<<(std::ostream& out, const OSError& exception) {

@@ -13,6 +13,12 @@ void require_number(const Timeout& limit) {
         throw ValueError("Invalid value NaN (not a number)");
 }
 
+void require_duration(const Timeout& limit) {
+    if (limit.is_point())
+        throw ValueError("a duration is expected, not a point in time");
+    require_number(limit);
+}
+
 Deadline deadline_of(const Timeout& limit) {
     require_number(limit);
     return limit.given() ? Deadline::after(limit.seconds()) : Deadline::never();

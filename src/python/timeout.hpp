@@ -1,7 +1,7 @@
 // A Timeout as a point in time.
 #pragma once
 
-#include <subprocess/values.hpp>
+#include <subprocess/timeout.hpp>
 
 #include "os/deadline.hpp"
 
@@ -11,6 +11,9 @@ namespace detail {
 
 /// \throws ValueError if the limit is NaN
 void require_number(const Timeout& limit);
+
+/// \throws ValueError if the limit is NaN, or a point in time
+void require_duration(const Timeout& limit);
 
 /// \throws ValueError if the limit is NaN
 Deadline deadline_of(const Timeout& limit);

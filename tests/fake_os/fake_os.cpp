@@ -5,6 +5,7 @@
 #include "os/converter.hpp"
 #include "os/finished_start.hpp"
 #include "os/memory.hpp"
+#include "os/trigger.hpp"
 
 #include "codecs/ascii.hpp"
 #include "python/raise.hpp"
@@ -197,6 +198,16 @@ std::unique_ptr<Process> spawn(const Start& start) {
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
     return std::make_unique<FinishedStart>(spawn(start));
+}
+
+Trigger::Trigger() = default;
+
+void Trigger::pull() noexcept {
+    m_is_pulled = true;
+}
+
+int own_process_id() noexcept {
+    return fake_os().own_process_id;
 }
 
 NotCancellable::NotCancellable() noexcept = default;

@@ -44,6 +44,7 @@ struct FakeOs {
     std::function<bool(subprocess::detail::Deadline)> on_wait_for_tree; ///< default: true
     std::function<void()> on_kill_tree;
     int left_behind = 0;
+    int own_process_id = 1;
     bool status_is_lost = false;
     std::optional<subprocess::Usage> usage; ///< of every child
     std::uint64_t own_peak = 0;             ///< of our memory, in bytes

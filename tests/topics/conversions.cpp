@@ -81,6 +81,61 @@ TEST_CASE_METHOD(Census, "every keyword accepts a std::optional of its type") {
     CHECK(content_of(folder() / "file") == "kept");
 }
 
+namespace {
+
+/// A value of a keyword whose values are Ts. A new type needs a line below.
+template <class T> struct Sample;
+template <> struct Sample<arg::Bytes> { static inline const std::string value = "text"; };
+template <> struct Sample<arg::Cancel> {
+    static std::reference_wrapper<Cancellation> source() {
+        static Cancellation cancellation;
+        return cancellation;
+    }
+    static inline const auto value = source();
+};
+template <> struct Sample<arg::Cgroup> { static inline const fs::path value = "/"; };
+template <> struct Sample<arg::Duration> { static constexpr auto value = 5s; };
+template <> struct Sample<arg::Flag> { static constexpr auto value = true; };
+template <> struct Sample<arg::Grace> { static constexpr auto value = 5s; };
+template <> struct Sample<arg::Hook> {
+    static inline const std::function<void()> value = [] {};
+};
+template <> struct Sample<arg::Id> { static inline const std::string value = "root"; };
+template <> struct Sample<arg::IdList> { static inline const std::vector<std::string> value{"root"}; };
+template <> struct Sample<arg::Int> { static constexpr auto value = 5; };
+template <> struct Sample<arg::IntList> { static inline const std::vector<int> value{5}; };
+template <> struct Sample<arg::Path> { static inline const fs::path value = "/"; };
+template <int Stream> struct Sample<arg::Redirect<Stream>> { static constexpr auto value = DEVNULL; };
+template <> struct Sample<arg::ResourceLimits> { static inline const std::map<int, int> value{{0, 1}}; };
+template <> struct Sample<arg::StrictInt> { static constexpr auto value = 5; };
+template <> struct Sample<detail::Env> { static inline const std::map<std::string, std::string> value{{"A", "b"}}; };
+template <> struct Sample<detail::StartupInfoArg> { static inline const StartupInfo value; };
+template <> struct Sample<Timeout> { static inline const auto value = std::chrono::steady_clock::now(); };
+
+/// Whether it is given by a std::optional with a value, and not by one without, in a call and in an Options.
+template <class K> bool accepts_optional() {
+    using T = typename K::type;
+    const std::optional some(Sample<T>::value);
+    const decltype(some) nothing;
+    Options options;
+    options.*K::field = some;
+    const bool is_kept = (options.*K::field).given();
+    options.*K::field = nothing;
+    return is_kept && !(options.*K::field).given() && T(some).given() && !T(nothing).given();
+}
+
+} // namespace
+
+TEST_CASE("no keyword has forgotten that it accepts a std::optional"){
+#define CHECK_OPTIONAL(name, value_type, taken_by)                                                                     \
+    {                                                                                                                  \
+        INFO(#name);                                                                                                   \
+        CHECK(accepts_optional<detail::kw::name>());                                                                   \
+    }
+    SUBPROCESS_KEYWORDS(CHECK_OPTIONAL)
+#undef CHECK_OPTIONAL
+}
+
 TEST_CASE_METHOD(Census, "an empty std::optional is None") {
     const CompletedProcess result =
         run(child("exit", 1), timeout = std::optional<double>(), cwd = std::optional<std::string>(),

@@ -244,3 +244,9 @@ TEST_CASE_METHOD(Census, "a timeout of run kills and reaps the child", "[py-176]
     line.await_end();
     CHECK(children() == "");
 }
+
+TEST_CASE_METHOD(Census, "a child that has written and ended is not late") {
+    Popen process(child("to", 1, "out", "to", 2, "err"), stdout_ = PIPE, stderr_ = PIPE);
+    await_end(process);
+    CHECK(process.communicate(None, 0).stdout_ == "out");
+}

@@ -7,6 +7,7 @@
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "os/trigger.hpp"
 
 #include "python/raise.hpp"
 
@@ -103,6 +104,16 @@ std::unique_ptr<PendingStart> begin_spawn(const Start&) {
 NotCancellable::NotCancellable() noexcept = default;
 
 NotCancellable::~NotCancellable() = default;
+
+Trigger::Trigger() = default;
+
+void Trigger::pull() noexcept {
+    m_is_pulled = true;
+}
+
+int own_process_id() noexcept {
+    return 1;
+}
 
 std::vector<std::string> environment() {
     return {};

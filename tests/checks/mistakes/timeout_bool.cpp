@@ -1,4 +1,4 @@
-// expect: subprocess: timeout and drain take a std::chrono duration, a number of seconds (int or double), or None
+// expect: subprocess: timeout, idle_timeout and drain take a std::chrono duration, a number of seconds (int or double), or None
 #include <subprocess.hpp>
 
 using namespace subprocess;

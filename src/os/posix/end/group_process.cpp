@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <string>
 #include <utility>
 
@@ -25,9 +24,8 @@ constexpr double longest_nap = 0.05; // seconds
 
 /// Sleeps until `fd` is readable, or for a pause that grows with each call.
 void pause_until(int fd, Deadline deadline, double& seconds) {
-    const bool is_first = deadline.is_never() || deadline.remaining() > std::chrono::duration<double>(seconds);
     pollfd polled{fd, POLLIN, 0};
-    poll_until(&polled, 1, is_first ? Deadline::after(seconds) : deadline);
+    poll_until(&polled, 1, earlier(deadline, Deadline::after(seconds)));
     seconds = std::min(2 * seconds, longest_nap);
 }
 

@@ -17,8 +17,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
-#include <ctime>
 #include <string>
 #include <utility>
 
@@ -142,7 +140,7 @@ struct WaitState {
     /// The exit handle was readable, but there was nothing to reap. This happens if a tracer has to see the end first,
     /// and if a thread of the child has just executed another program.
     bool was_early = false;
-    std::chrono::nanoseconds pause = std::chrono::microseconds(500);
+    double pause = 0.0005; // seconds
 };
 
 /// Blocks until the child can be reaped, if waitid() is allowed and there is no deadline. Else sleeps for one pause.
@@ -150,11 +148,9 @@ void doze(pid_t pid, Deadline deadline, WaitState& state) {
     siginfo_t info{};
     if (deadline.is_never() && ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) == 0)
         return;
-    constexpr std::chrono::nanoseconds longest = std::chrono::milliseconds(50);
-    const auto now = std::min(state.pause, deadline.remaining());
-    const timespec nap{0, static_cast<long>(now.count())};
-    ::nanosleep(&nap, nullptr);
-    state.pause = std::min(2 * state.pause, longest);
+    constexpr double longest_pause = 0.05; // seconds
+    poll_until(nullptr, 0, earlier(deadline, Deadline::after(state.pause)));
+    state.pause = std::min(2 * state.pause, longest_pause);
 }
 
 /// Blocks until the child ends or the deadline passes, or sleeps for a pause if the system has no way to block. Reaps

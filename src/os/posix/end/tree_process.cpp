@@ -17,7 +17,6 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,7 +35,7 @@ constexpr double time_to_tell_of_end = 1; // for a supervisor that is just about
 
 /// A wait is cut into pieces, because no descriptor tells of all that it waits for.
 Deadline piece_of(Deadline deadline) {
-    return std::chrono::duration<double>(deadline.remaining()).count() < moment ? deadline : Deadline::after(moment);
+    return earlier(deadline, Deadline::after(moment));
 }
 
 } // namespace

@@ -46,9 +46,14 @@ private:
     int m_fd, m_flags;
 };
 
-bool has_bytes(int fd) {
+/// What poll() says of a stream that is read.
+int events_of(int fd) {
     pollfd polled{fd, POLLIN, 0};
-    return poll_until(&polled, 1, Deadline::passed()) > 0 && (polled.revents & POLLIN) != 0;
+    return poll_until(&polled, 1, Deadline::passed()) > 0 ? polled.revents : 0;
+}
+
+bool has_bytes(int fd) {
+    return (events_of(fd) & POLLIN) != 0;
 }
 
 /// \return the number of bytes
@@ -60,12 +65,15 @@ std::size_t receive(const Flow& flow) {
     return count;
 }
 
-/// Reads no more than the pipe holds at the beginning, so that a child that keeps writing cannot keep us here.
+/// Reads no more than the pipe holds at the beginning, so that a child that keeps writing cannot keep us here. If the
+/// end of file is behind that, it is seen, so that a child that has just ended is not late.
 void receive_what_is_there(const Flow& flow) {
     std::size_t rest = size_of_content(flow.stream->get());
     do {
         rest -= std::min(rest, receive(flow));
     } while (rest > 0 && flow.is_open() && has_bytes(flow.stream->get()));
+    if (flow.is_open() && events_of(flow.stream->get()) == POLLHUP)
+        flow.stream->close();
 }
 
 void close_if_sent(const Flow& flow) {

@@ -3,6 +3,10 @@
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
 
+#include <subprocess/handle.hpp>
+
+#include <fmt/format.h>
+
 #include <sys/ioctl.h>
 #if SUBPROCESS_LINUX
 #include <pthread.h>
@@ -10,6 +14,7 @@
 #include <unistd.h>
 #endif
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <ctime>
@@ -87,9 +92,28 @@ std::size_t size_of_content(int fd) {
     return ::ioctl(fd, FIONREAD, &size) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
 }
 
-int poll_until(pollfd* fds, std::size_t count, Deadline deadline) {
+namespace {
+
+/// \return how many are ready; 0 if a signal ended the wait
+int poll_uninterrupted(pollfd* fds, std::size_t count, Deadline deadline) {
     const int ready = poll_once(fds, static_cast<nfds_t>(count), deadline);
     return ready == -1 && errno == EINTR ? 0 : check(ready);
+}
+
+int poll_with_trigger(pollfd* fds, std::size_t count, Deadline deadline) {
+    fmt::basic_memory_buffer<pollfd, 8> all;
+    all.append(fds, fds + count);
+    all.push_back({deadline.trigger_handle(), POLLIN, 0});
+    const int ready = poll_uninterrupted(all.data(), all.size(), deadline);
+    std::copy_n(all.data(), count, fds);
+    return ready - (all[count].revents != 0 ? 1 : 0);
+}
+
+} // namespace
+
+int poll_until(pollfd* fds, std::size_t count, Deadline deadline) {
+    const bool has_trigger = deadline.trigger_handle() != no_handle;
+    return has_trigger ? poll_with_trigger(fds, count, deadline) : poll_uninterrupted(fds, count, deadline);
 }
 
 bool wait_for_input(int fd, Deadline deadline) {

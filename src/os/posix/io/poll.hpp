@@ -13,6 +13,7 @@ inline namespace v1 {
 namespace detail::os {
 
 /// Waits until one of `fds` is ready. If the deadline has passed, it polls once without waiting.
+/// \param count may be 0
 /// \return how many are ready; 0 if the deadline or a signal ended the wait
 int poll_until(pollfd* fds, std::size_t count, Deadline deadline);
 

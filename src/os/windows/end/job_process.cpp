@@ -85,7 +85,7 @@ bool JobProcess::wait_for_tree(Deadline deadline) {
         if (deadline.has_passed())
             return false;
         if (member->valid())
-            ::WaitForSingleObject(member->get(), milliseconds_of(deadline));
+            wait_until(member->get(), deadline);
         else
             pause.sleep(deadline);
     }

@@ -21,7 +21,7 @@ WindowsProcess::WindowsProcess(Started child) noexcept
 /// \return whether the child has ended
 bool WindowsProcess::await_end(Deadline deadline) const {
     for (;;) {
-        switch (::WaitForSingleObject(m_handle.get(), milliseconds_of(deadline))) {
+        switch (wait_until(m_handle.get(), deadline)) {
         case WAIT_OBJECT_0:
             return true;
         case WAIT_TIMEOUT: // the system rounds the time, and milliseconds_of() cuts it to a day

@@ -17,9 +17,22 @@ namespace {
 
 // Reading from a child ------------------------------------------------------------------------------------------------
 
+bool is_at_end(NativeHandle pipe) {
+    return !::PeekNamedPipe(pipe, nullptr, 0, nullptr, nullptr, nullptr) && is_broken_pipe(::GetLastError());
+}
+
 class Receiver {
 public:
     explicit Receiver(const Flow& flow) : m_flow(flow) {}
+    Receiver(const Receiver&) = delete;
+    Receiver& operator=(const Receiver&) = delete;
+    /// What has been read when another flow throws is kept.
+    ~Receiver() {
+        try {
+            settle(m_operation.cancel());
+        } catch (...) {
+        }
+    }
 
     bool is_busy() const { return m_flow.is_open(); }
     const Operation& operation() const { return m_operation; }
@@ -36,7 +49,7 @@ public:
         return true;
     }
 
-    /// Cancels the pending read, and takes what the pipe holds now.
+    /// Cancels the pending read, and takes what the pipe holds now, and sees the end of file if it is behind that.
     void finish() {
         settle(m_operation.cancel());
         if (!is_busy())
@@ -47,6 +60,8 @@ public:
             count = settle(m_operation.is_pending() ? m_operation.cancel() : m_operation.result());
             rest -= std::min(rest, count);
         } while (rest > 0 && count > 0 && is_busy());
+        if (is_busy() && is_at_end(m_flow.stream->get()))
+            m_flow.stream->close();
     }
 
 private:
@@ -197,13 +212,15 @@ private:
         for_each([&](auto& stream) { m_events.push_back(stream.operation().event()); });
         if (m_watch.handle() != no_handle)
             m_events.push_back(m_watch.handle());
+        const Deadline limit = m_watch.limit(m_deadline);
+        if (limit.trigger_handle() != no_handle)
+            m_events.push_back(limit.trigger_handle());
         const auto count = static_cast<DWORD>(m_events.size());
-        const DWORD limit = milliseconds_of(m_watch.limit(m_deadline));
-        if (::WaitForMultipleObjects(count, m_events.data(), FALSE, limit) == WAIT_FAILED)
+        if (::WaitForMultipleObjects(count, m_events.data(), FALSE, milliseconds_of(limit)) == WAIT_FAILED)
             throw_last_error();
     }
 
-    Deadline m_deadline;
+    const Deadline& m_deadline;
     Watch m_watch;
     std::list<Receiver>
         m_receivers; // a list, because the kernel writes into their operations, which must stay in place

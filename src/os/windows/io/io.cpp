@@ -86,6 +86,13 @@ DWORD milliseconds_of(Deadline deadline) noexcept {
     return static_cast<DWORD>(std::chrono::ceil<std::chrono::milliseconds>(deadline.remaining()).count());
 }
 
+DWORD wait_until(NativeHandle handle, Deadline deadline) noexcept {
+    const HANDLE handles[] = {handle, deadline.trigger_handle()};
+    const DWORD count = deadline.trigger_handle() == detail::no_handle ? 1 : 2;
+    const DWORD result = ::WaitForMultipleObjects(count, handles, FALSE, milliseconds_of(deadline));
+    return result == WAIT_OBJECT_0 + 1 ? WAIT_TIMEOUT : result;
+}
+
 // Blocking calls -----------------------------------------------------------------------------------------------------
 
 namespace {

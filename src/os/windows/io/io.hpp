@@ -62,6 +62,9 @@ std::size_t size_of_content(NativeHandle pipe) noexcept;
 /// The time that is left, as system calls take it.
 DWORD milliseconds_of(Deadline deadline) noexcept;
 
+/// Waits until the handle is ready or the deadline passes. \return WAIT_OBJECT_0, WAIT_TIMEOUT or WAIT_FAILED
+DWORD wait_until(NativeHandle handle, Deadline deadline) noexcept;
+
 } // namespace detail::os
 } // namespace v1
 } // namespace subprocess

@@ -1,0 +1,132 @@
+// How run(), call() and the destructor of a tree end their child.
+#include <subprocess/popen.hpp>
+
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/stream.hpp>
+#include <subprocess/values.hpp>
+
+#include "abandoned.hpp"
+#include "attempt.hpp"
+#include "bounds.hpp"
+#include "child_process.hpp"
+#include "ending.hpp"
+#include "os/cancellation.hpp"
+#include "os/deadline.hpp"
+#include "os/stdio.hpp"
+#include "os/streams.hpp"
+#include "python/hooks.hpp"
+#include "transfer.hpp"
+
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+/// Keeps what was seen before if the rest could not be collected for lack of memory.
+void keep_longer(Outputs& seen, Outputs collected) {
+    if (collected.stdout_ != None)
+        seen.stdout_ = std::move(collected.stdout_);
+    if (collected.stderr_ != None)
+        seen.stderr_ = std::move(collected.stderr_);
+}
+
+} // namespace
+
+} // namespace detail
+
+Outputs Popen::communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds) {
+    Outputs so_far;
+    try {
+        if (std::optional<Outputs> outputs = communicate_within(data, bounds))
+            return std::move(*outputs);
+        so_far = received_so_far();
+    } catch (...) {
+        end_and_collect(bounds);
+        throw;
+    }
+    detail::keep_longer(so_far, end_and_collect(bounds));
+    bounds.raise(args, std::move(so_far));
+}
+
+int Popen::wait_or_end(detail::Bounds& bounds) {
+    try {
+        if (const std::optional<int> code = wait_within(bounds)) {
+            end_leftovers(nullptr, bounds);
+            return *code;
+        }
+    } catch (...) {
+        end_and_collect(bounds);
+        throw;
+    }
+    bounds.raise(args, end_and_collect(bounds));
+}
+
+/// What the child says from now on is not wanted, and must not block it.
+void Popen::close_exceeded(const detail::Bounds& bounds) noexcept {
+    if (bounds.has_exceeded(detail::Stdio::out))
+        stdout_.m_handle.close();
+    if (bounds.has_exceeded(detail::Stdio::err))
+        stderr_.m_handle.close();
+}
+
+void Popen::collect_what_is_there() noexcept {
+    for (Reader* const reader : {&stdout_, &stderr_})
+        detail::attempt([&] { // one at a time: if one fails, the other is still read
+            detail::Receiving stream(detail::Stdio::out, read_stream(*reader), transfer_limits());
+            stream.require_within_limit();
+            const detail::os::Flow flows[] = {stream.flow()};
+            detail::os::exchange({flows, detail::Deadline::passed()});
+            stream.deliver();
+        });
+}
+
+Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
+    Outputs collected;
+    if (m_child == nullptr)
+        return collected;
+    const detail::os::NotCancellable until_reaped;
+    close_exceeded(bounds);
+    const bool has_ended = !m_child->cannot_be_ended && end_while_reading(bounds);
+    if (m_child->communicating) {
+        collect_what_is_there();
+        detail::attempt([&] { collected = received_so_far(); });
+    }
+    if (!has_ended) {
+        const std::unique_ptr<detail::ChildProcess> child(std::exchange(m_child, nullptr));
+        detail::attempt([&] { detail::abandon(std::move(child->process)); });
+    }
+    stdin_.m_buffer.clear();
+    finish();
+    return collected;
+}
+
+bool Popen::end_while_reading(const detail::Bounds& bounds) noexcept {
+    Handle no_input;
+    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {}, transfer_limits());
+    detail::Ending ending(*m_child, m_child->communicating ? &outputs : nullptr, bounds.hurry());
+    return end(ending);
+}
+
+void Popen::end_tree() noexcept {
+    detail::Ending ending(*m_child);
+    if (!m_child->cannot_be_ended && ending.run())
+        return;
+    detail::attempt([&] {
+        detail::abandon(std::move(m_child->process));
+        detail::warn(Warning::resource,
+                     "the tree of subprocess " + std::to_string(pid) + " could not be ended: " + ending.reason());
+    });
+}
+
+} // namespace v1
+} // namespace subprocess
