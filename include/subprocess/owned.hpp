@@ -8,6 +8,8 @@
 #include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
+#include <subprocess/shared.hpp>
+#include <subprocess/sources.hpp>
 #include <subprocess/values.hpp>
 
 #include <initializer_list>
@@ -53,16 +55,27 @@ private:
 template <class T> inline constexpr bool is_file = has_native_handle<T> || has_fileno<T>;
 template <class T> inline constexpr bool is_file<std::optional<T>> = is_file<T>;
 
-/// A Redirect to keep. It does not own the file, so a temporary is rejected.
+/// A Redirect to keep. It owns a sink or source, which its copies share, but no file, so a temporary one is rejected.
 template <int Stream> class KeptRedirect : public arg::Redirect<Stream> {
 public:
     KeptRedirect() = default;
-    KeptRedirect(const arg::Redirect<Stream>& target) : arg::Redirect<Stream>(target) {}
+    KeptRedirect(const arg::Redirect<Stream>& target) : arg::Redirect<Stream>(target) { keep(); }
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, std::decay_t<T>>>>
-    KeptRedirect(T&& target) : arg::Redirect<Stream>(target) {
+    KeptRedirect(T&& target) : arg::Redirect<Stream>(static_cast<T&&>(target)) {
         static_assert(std::is_lvalue_reference_v<T> || !is_file<T>,
                       "subprocess: an Options does not keep a file open; give it a File that lives until the call");
+        keep();
     }
+
+private:
+    void keep() {
+        if (this->kind != Redirection::Kind::served)
+            return;
+        m_node = Shared(this->make(this->object, Lives::on));
+        this->share(m_node);
+    }
+
+    Shared m_node;
 };
 
 /// An IdList with its own copy of the names and numbers.

@@ -37,7 +37,13 @@ class CompletedProcess;
 namespace detail {
 
 CompletedProcess run_checked(const Args& command, const Keywords& keywords);
-int call(const Args& command, const Keywords& keywords);
+
+/// The end of a call().
+struct Ended {
+    int returncode;
+    bool has_failed;
+};
+Ended call_to_end(const Args& command, const Keywords& keywords);
 
 } // namespace detail
 
@@ -182,7 +188,7 @@ public:
 
 private:
     friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
-    friend int detail::call(const Args& command, const detail::Keywords& keywords);
+    friend detail::Ended detail::call_to_end(const Args& command, const detail::Keywords& keywords);
 
     Popen() = default;
 
@@ -197,6 +203,8 @@ private:
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     std::optional<int> wait_until(const detail::Deadline& deadline);
     int wait_for(const Timeout& limit);
+    std::optional<int> serve_and_wait(const detail::Deadline& deadline);
+    bool has_failed() const;
     Outputs communicate_with(const arg::Bytes& data, const Timeout& limit);
     std::optional<int> move_all_and_wait(const arg::Bytes& data, const detail::Deadline& deadline);
     std::optional<int> move_all_and_wait(detail::Transfer& transfer, const detail::Deadline& deadline);

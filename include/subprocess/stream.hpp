@@ -31,6 +31,7 @@ void destroy(Encoder* encoder) noexcept;
 } // namespace codecs
 
 class WriteBuffer;
+class WriterNode;
 
 /// How the streams of a Popen are set up.
 struct StreamSettings {
@@ -235,6 +236,7 @@ public:
 private:
     friend class Popen;
     friend class detail::WriteBuffer; // iostream.hpp
+    friend class detail::WriterNode;  // to()
 
     void finish();
     void write_last(std::string_view characters) noexcept; ///< for the destructor of OutputStream

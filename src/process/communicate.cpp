@@ -22,13 +22,16 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "served.hpp"
 #include "streams/memory.hpp"
 #include "transfer.hpp"
 
 #include <chrono>
 #include <initializer_list>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,7 +71,8 @@ std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail
     child.unsent += std::exchange(stdin_.m_buffer, {});
     const std::string_view to_send =
         child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
-    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send);
+    const detail::Serving serving(child.served.get());
+    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send, serving.served());
     const auto keep_unsent = [&] {
         child.keep_unsent(stdin_.m_handle.valid() ? transfer.unsent() : std::string_view());
     };
@@ -110,9 +114,18 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
         return {};
     transfer.deliver();
     leaked = leaked || !has_moved_all;
-    for (Handle* const stream : {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle})
-        stream->close();
-    return code;
+    return transfer.end(deadline) ? code : std::nullopt;
+}
+
+/// What wait() does if sinks or a source are to be served. The Popen's own streams stay as they are.
+std::optional<int> Popen::serve_and_wait(const detail::Deadline& deadline) {
+    const detail::Serving serving(child().served.get());
+    if (serving.served() == nullptr || !serving.served()->has_open_flows())
+        return wait_until(deadline);
+    Handle none;
+    std::string nothing;
+    detail::Transfer transfer({none, nothing}, {none, nothing}, none, {}, serving.served());
+    return move_all_and_wait(transfer, deadline);
 }
 
 /// After its end.
@@ -136,19 +149,25 @@ void Popen::end_leftovers(detail::Transfer* meanwhile) {
 }
 
 Outputs Popen::received_so_far() const {
-    const auto shown = [](const Reader& reader) { return reader == None ? Output() : Output(reader.everything()); };
-    return {shown(stdout_), shown(stderr_)};
+    detail::Served* const served = m_child->served.get();
+    const auto shown = [served](const Reader& reader, detail::Stdio stream) {
+        if (reader != None)
+            return Output(reader.everything());
+        return served != nullptr ? served->captured(stream) : Output();
+    };
+    return {shown(stdout_, detail::Stdio::out), shown(stderr_, detail::Stdio::err)};
 }
 
 Outputs Popen::take_received() {
-    const auto taken = [](Reader& reader) {
+    detail::Served* const served = m_child->served.get();
+    const auto taken = [served](Reader& reader, detail::Stdio stream) {
         if (reader == None)
-            return Output();
+            return served != nullptr ? served->take_captured(stream) : Output();
         std::string all = reader.take_everything();
         return reader.m_decoder ? Output::decoded(std::move(all)) : Output(std::move(all));
     };
-    Output first = taken(stdout_);
-    return {std::move(first), taken(stderr_)};
+    Output first = taken(stdout_, detail::Stdio::out);
+    return {std::move(first), taken(stderr_, detail::Stdio::err)};
 }
 
 Outputs Popen::communicate_with(const arg::Bytes& data, const Timeout& limit) {
@@ -183,11 +202,12 @@ bool Popen::end(detail::Ending& ending) noexcept {
 int Popen::stop() {
     if (m_child == nullptr && returncode != None)
         return *returncode;
-    Handle no_input;
-    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {});
+    const detail::Serving serving(child().served.get());
+    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), serving.served());
     detail::Ending ending(child(), &outputs);
     const bool has_ended = end(ending);
     outputs.deliver();
+    ending.rethrow_error_of_sink();
     if (has_ended)
         return returncode != None ? *returncode : wait(); // which throws why there is none
     ending.rethrow_error();
@@ -195,6 +215,8 @@ int Popen::stop() {
 }
 
 void Popen::collect_what_is_there() noexcept {
+    if (m_child->served != nullptr)
+        m_child->served->collect_what_is_there();
     for (Reader* const reader : {&stdout_, &stderr_})
         detail::attempt([&] { // one at a time: if one fails, the other is still read
             detail::MemorySink sink(reader->undecoded());
@@ -210,7 +232,7 @@ Outputs Popen::end_and_collect() noexcept {
         return collected;
     const detail::os::NotCancellable until_reaped;
     const bool has_ended = !m_child->cannot_be_ended && end_while_reading();
-    if (m_child->communicating) {
+    if (m_child->communicating || m_child->served != nullptr) {
         collect_what_is_there();
         detail::attempt([&] { collected = received_so_far(); });
     }
@@ -224,10 +246,17 @@ Outputs Popen::end_and_collect() noexcept {
 }
 
 bool Popen::end_while_reading() noexcept {
-    Handle no_input;
-    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {});
-    detail::Ending ending(*m_child, m_child->communicating ? &outputs : nullptr);
+    detail::Served* const served = m_child->served.get();
+    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), served);
+    detail::Ending ending(*m_child, m_child->communicating || served != nullptr ? &outputs : nullptr);
     return end(ending);
+}
+
+/// Whether it was SIGPIPE that ended the child, after a sink had closed its stream.
+bool Popen::has_failed() const {
+    const bool is_broken_pipe = returncode == -detail::os::broken_pipe_signal && m_child != nullptr &&
+                                m_child->served != nullptr && m_child->served->has_closed_early();
+    return returncode != 0 && !is_broken_pipe;
 }
 
 } // namespace v1

@@ -57,6 +57,8 @@ public:
 
     /// Throws what has kept it from ending them, if anything has.
     void rethrow_error() const;
+    /// Throws what a sink has thrown meanwhile, if one has.
+    void rethrow_error_of_sink() const;
     /// Why they have not ended.
     std::string reason() const;
 
@@ -65,10 +67,11 @@ private:
     bool ask(int signal);
     Deadline kill();
     void move_until_end(Deadline deadline);
+    bool move(Deadline deadline, os::Event& end);
 
     ChildProcess& m_child;
     Transfer* m_meanwhile;
-    std::exception_ptr m_error;
+    std::exception_ptr m_error, m_error_of_sink;
 };
 
 } // namespace detail

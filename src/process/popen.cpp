@@ -18,6 +18,7 @@
 #include "os/stdio.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
+#include "served.hpp"
 #include "streams/child_streams.hpp"
 
 #include <fmt/format.h>
@@ -78,12 +79,16 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     request.is_handed_out = holder == Holder::user;
     auto child = std::make_unique<detail::ChildProcess>(keywords);
     detail::os::validate(request);
+    const auto lives = holder == Holder::user ? detail::Lives::on : detail::Lives::in_call;
+    child->served = detail::Served::open(redirections, settings, lives);
     detail::announce(request, args);
     // A thread that was cancelled in between would leave a child that nothing owns.
     const detail::os::NotCancellable until_owned;
     {
         detail::ChildStreams streams(redirections, pipesize > 0 ? std::optional<int>(pipesize) : std::nullopt);
         request.stdio = streams.theirs;
+        if (child->served != nullptr)
+            child->served->take(streams.ours);
         detail::open_if_piped(stdin_, streams.ours[detail::Stdio::in], settings);
         detail::open_if_piped(stdout_, streams.ours[detail::Stdio::out], settings);
         detail::open_if_piped(stderr_, streams.ours[detail::Stdio::err], settings);
@@ -132,6 +137,8 @@ void Popen::finish() noexcept {
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
     const bool has_tree = m_child != nullptr && m_child->has_tree;
+    if (m_child != nullptr && m_child->served != nullptr)
+        m_child->served->close();
     if (has_tree)
         stdin_.m_handle.close(); // what is in its buffer could take for ever
     stdin_.end();
@@ -207,7 +214,7 @@ int Popen::wait_for(const Timeout& limit) {
     const detail::Deadline deadline = detail::deadline_of(limit);
     if (m_child == nullptr && returncode != None)
         return *returncode;
-    const std::optional<int> code = wait_until(deadline);
+    const std::optional<int> code = child().served != nullptr ? serve_and_wait(deadline) : wait_until(deadline);
     if (!code)
         throw TimeoutExpired(args, limit.seconds());
     return *code;

@@ -3,12 +3,14 @@
 
 #include "os/deadline.hpp"
 #include "os/streams.hpp"
+#include "served.hpp"
 #include "streams/memory.hpp"
 
 #include <subprocess/handle.hpp>
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -24,7 +26,13 @@ struct ReadStream {
 class Transfer {
 public:
     /// \param to_send is sent to `in`, which is closed at its end; must outlive the object
-    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send);
+    /// \param served further streams of the child; null: none
+    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, Served* served = nullptr);
+    /// Only reads.
+    Transfer(ReadStream out, ReadStream err, Served* served);
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+    ~Transfer();
 
     /// Moves bytes until all streams are closed, the event has happened or the deadline passes.
     /// \return whether all streams are closed
@@ -36,13 +44,22 @@ public:
     /// Completes the strings.
     void deliver();
 
+    /// Closes the streams of the child, and moves what has come from them and is to go on elsewhere.
+    /// \return false if the deadline passes first
+    bool end(Deadline deadline);
+
     /// The end of the input that has not been sent.
     std::string_view unsent() const { return m_in.rest(); }
 
 private:
+    void add_served(ReadStream out, ReadStream err, Handle& in);
+
     MemorySink m_out, m_err;
     MemorySource m_in;
+    Handle m_no_input;
     const os::Flow m_flows[3];
+    Served* const m_served;
+    std::vector<os::Flow> m_all_flows; ///< only if some are served
 };
 
 } // namespace detail

@@ -1,0 +1,114 @@
+// The streams of a child that sinks and a source of the user's serve.
+#pragma once
+
+#include <subprocess/handle.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/sources.hpp>
+#include <subprocess/stream.hpp>
+
+#include "os/stdio.hpp"
+#include "os/streams.hpp"
+#include "streams/child_streams.hpp"
+#include "streams/open_sink.hpp"
+#include "streams/open_source.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+class Served {
+public:
+    /// Opens the sinks and the source. \return null if there are none
+    static std::unique_ptr<Served> open(const Redirections& redirections, const StreamSettings& settings, Lives lives);
+
+    Served(const Redirections& redirections, const StreamSettings& settings, Lives lives);
+    Served(const Served&) = delete;
+    Served& operator=(const Served&) = delete;
+    ~Served();
+
+    /// Takes our ends of the streams that it serves.
+    void take(PerStdio<Handle>& ours);
+
+    /// Add the streams that sinks and the source serve, and those that bytes go on to or come from.
+    void add_sinks(std::vector<os::Flow>& flows);
+    void add_source(std::vector<os::Flow>& flows);
+    /// Whether there is anything to do.
+    bool has_open_flows();
+    /// After an error in the source the child gets no more.
+    void close_failed_source();
+
+    /// Whether a sink has closed its stream before the end, so that the child may have died of it.
+    bool has_closed_early() const;
+    /// What a sink has captured until now, undecoded. None if it does not capture
+    Output captured(Stdio stream);
+    /// The same, decoded; afterwards it is empty. \throws UnicodeDecodeError, LookupError
+    Output take_captured(Stdio stream);
+
+    /// Closes the child's streams, as if they had come to their end. \throws what a sink throws
+    void end();
+    /// Reads what the streams hold, and ends them. What a sink throws is lost.
+    void collect_what_is_there() noexcept;
+    /// Closes everything, and calls nothing.
+    void close() noexcept;
+
+    /// The streams of the Popen's that are moving, which nobody may use meanwhile; null: none.
+    using Moving = std::array<Handle*, 3>;
+    void set_moving(const Moving& handles) { m_moving = handles; }
+
+private:
+    friend class Serving;
+
+    /// While code of the user's runs. Streams that look closed cannot be used by it.
+    class Callback {
+    public:
+        explicit Callback(Served& served) noexcept;
+        Callback(const Callback&) = delete;
+        Callback& operator=(const Callback&) = delete;
+        ~Callback();
+
+    private:
+        Served& m_served;
+        std::array<Handle, 3> m_hidden;
+    };
+
+    class GuardedSink;
+    class GuardedSource;
+
+    void add_sink(Stdio stream, std::vector<os::Flow>& flows);
+    void end(Stdio stream);
+
+    StreamSettings m_settings;
+    PerStdio<Handle> m_handles;
+    std::unique_ptr<GuardedSource> m_source;
+    PerStdio<std::unique_ptr<GuardedSink>> m_sinks;
+    Moving m_moving{};
+    std::atomic<std::thread::id> m_thread_in_callback{std::thread::id()};
+    std::mutex m_mutex;
+};
+
+/// The right to move the bytes, which one thread has at a time.
+class Serving {
+public:
+    /// \throws ValueError in a callback of `served`
+    explicit Serving(Served* served);
+
+    /// Null if another thread serves them, or nobody has to.
+    Served* served() const { return m_served; }
+
+private:
+    std::unique_lock<std::mutex> m_lock;
+    Served* m_served = nullptr;
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess
