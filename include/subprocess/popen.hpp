@@ -62,8 +62,9 @@ struct Outputs {
 ///
 /// The destructor does what the end of Python's `with` does: it closes the pipes and waits. With `tree` it ends the
 /// program and all that it has started, as stop() does; call wait() first if the program has more to do. detach() lets
-/// the child live on. A Popen can be moved, which leaves the source without a child, but not copied. On a Popen that
-/// was moved from or detached, whatever needs the child throws ValueError.
+/// the child live on. Sinks and a source are served in communicate(), wait() and stop() only. A Popen can be moved,
+/// which leaves the source without a child, but not copied. On a Popen that was moved from or detached, whatever needs
+/// the child throws ValueError.
 ///
 /// Several threads may call poll(), wait(), send_signal(), terminate() and kill() at once. All else is for one thread
 /// at a time; moving, assigning or destroying a Popen that another thread is using is undefined. A signal never reaches
@@ -95,7 +96,7 @@ public:
     Command args;
     /// \name Streams
     /// \{
-    /// A stream that was not redirected to a PIPE compares equal to None.
+    /// A stream that was not redirected to a PIPE compares equal to None, also if it has a sink or a source.
     Writer stdin_;
     Reader stdout_, stderr_;
     /// \}
@@ -127,9 +128,10 @@ public:
     ReturnCode poll();
 
     /// Waits for the child: without a limit, or with one: `wait(5s)`, `wait(0.5)`, `wait(timeout = 5s)`. It reads no
-    /// pipe, so a child that fills one never ends: use communicate().
+    /// pipe, so a child that fills one never ends: use communicate(). But it serves sinks and a source until the ends
+    /// of their streams; if several threads wait, one of them does so, and the others wait for the child only.
     /// \return the return code
-    /// \throws TimeoutExpired, ValueError (NaN)
+    /// \throws TimeoutExpired; ValueError for NaN, and in a callback of this child; what a sink or source throws
     int wait() { return wait_for(Timeout()); }
     template <class T> int wait(T&& limit) {
         if constexpr (detail::bit<detail::Bare<T>> != 0)
@@ -140,7 +142,8 @@ public:
             return wait_for(Timeout(limit));
     }
 
-    /// Sends the input, reads stdout_ and stderr_ to their ends, and waits, all at the same time.
+    /// Sends the input, reads stdout_ and stderr_ to their ends, serves sinks and a source, and waits, all at the same
+    /// time.
     ///
     /// Arguments go by position or by keyword: `communicate(data, 5s)`, `communicate(input = data, timeout = 5s)`. The
     /// pipes are closed when all is done. After TimeoutExpired the child still runs, the exception holds what was read
@@ -148,8 +151,10 @@ public:
     /// call after the end returns empty strings. Input that the child does not read is dropped silently, and so is
     /// input without `stdin_ = PIPE`. With `tree`, what the program has left behind is ended before the pipes are read
     /// to their ends, which the timeout does not cover. With `drain`, another process that holds the pipes does not
-    /// delay it for longer. \return what was read; None for a stream that is not a PIPE \throws TimeoutExpired,
-    /// OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a timeout, and for NaN
+    /// delay it for longer. After what a sink or source has thrown the child runs, too, and a call goes on without it.
+    /// \return what was read; None for a stream that is neither a PIPE nor captured by a sink
+    /// \throws TimeoutExpired, OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a
+    /// timeout, for NaN, and in a callback of this child; what a sink or source throws
     Outputs communicate() { return communicate_with(arg::Bytes(), Timeout()); }
     Outputs communicate(const arg::Bytes& data, const Timeout& limit = None_t(0)) {
         return communicate_with(data, limit);

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
@@ -116,6 +117,8 @@ template <class G, class From> Node* source_node_of(From&& from) {
                        [](void* kept) { return static_cast<G*>(kept)->next(); }});
 }
 
+template <class A> using ArrayCopy = std::vector<std::remove_cv_t<std::remove_extent_t<A>>>;
+
 /// Makes the source of the object of type T (a reference if it is an lvalue) at `object`. Nothing is copied for a call.
 template <template <class> class G, class T> Node* make_source(const void* object, Lives lives) {
     using U = std::remove_reference_t<T>;
@@ -127,10 +130,14 @@ template <template <class> class G, class T> Node* make_source(const void* objec
         U& from = *static_cast<U*>(const_cast<void*>(object));
         if (lives == Lives::in_call)
             return source_node_of<G<U&>>(from);
-        static_assert(std::is_lvalue_reference_v<T> ? std::is_copy_constructible_v<Own>
-                                                    : std::is_move_constructible_v<Own>,
-                      "subprocess: a source that cannot be copied is given with std::move");
-        return source_node_of<G<Own>>(static_cast<T&&>(from));
+        else if constexpr (std::is_array_v<U>)
+            return source_node_of<G<ArrayCopy<U>>>(ArrayCopy<U>(std::begin(from), std::end(from)));
+        else {
+            static_assert(std::is_lvalue_reference_v<T> ? std::is_copy_constructible_v<Own>
+                                                        : std::is_move_constructible_v<Own>,
+                          "subprocess: a source that cannot be copied is given with std::move");
+            return source_node_of<G<Own>>(static_cast<T&&>(from));
+        }
     }
 }
 

@@ -71,7 +71,7 @@ std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, const detail
     child.unsent += std::exchange(stdin_.m_buffer, {});
     const std::string_view to_send =
         child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
-    const detail::Serving serving(child.served.get());
+    const detail::Serving serving(child.served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
     detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send, serving.served());
     const auto keep_unsent = [&] {
         child.keep_unsent(stdin_.m_handle.valid() ? transfer.unsent() : std::string_view());
@@ -119,7 +119,7 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
 
 /// What wait() does if sinks or a source are to be served. The Popen's own streams stay as they are.
 std::optional<int> Popen::serve_and_wait(const detail::Deadline& deadline) {
-    const detail::Serving serving(child().served.get());
+    const detail::Serving serving(child().served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
     if (serving.served() == nullptr || !serving.served()->has_open_flows())
         return wait_until(deadline);
     Handle none;
@@ -202,7 +202,7 @@ bool Popen::end(detail::Ending& ending) noexcept {
 int Popen::stop() {
     if (m_child == nullptr && returncode != None)
         return *returncode;
-    const detail::Serving serving(child().served.get());
+    const detail::Serving serving(child().served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
     detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), serving.served());
     detail::Ending ending(child(), &outputs);
     const bool has_ended = end(ending);

@@ -75,14 +75,14 @@ private:
 Served::Callback::Callback(Served& served) noexcept : m_served(served) {
     m_served.m_thread_in_callback = std::this_thread::get_id();
     for (std::size_t i = 0; i < m_hidden.size(); ++i)
-        if (m_served.m_moving[i] != nullptr)
-            m_hidden[i] = std::move(*m_served.m_moving[i]);
+        if (m_served.m_to_hide[i] != nullptr)
+            m_hidden[i] = std::move(*m_served.m_to_hide[i]);
 }
 
 Served::Callback::~Callback() {
     for (std::size_t i = 0; i < m_hidden.size(); ++i)
-        if (m_served.m_moving[i] != nullptr)
-            *m_served.m_moving[i] = std::move(m_hidden[i]);
+        if (m_served.m_to_hide[i] != nullptr)
+            *m_served.m_to_hide[i] = std::move(m_hidden[i]);
     m_served.m_thread_in_callback = std::thread::id();
 }
 
@@ -185,7 +185,7 @@ void Served::close_failed_source() {
         m_handles[Stdio::in].close();
 }
 
-Serving::Serving(Served* served) {
+Serving::Serving(Served* served, const std::array<Handle*, 3>& streams) {
     if (served == nullptr)
         return;
     if (served->m_thread_in_callback.load() == std::this_thread::get_id())
@@ -194,7 +194,13 @@ Serving::Serving(Served* served) {
     if (!m_lock)
         return;
     m_served = served;
+    m_served->m_to_hide = streams;
     m_served->close_failed_source();
+}
+
+Serving::~Serving() {
+    if (m_served != nullptr)
+        m_served->m_to_hide = {};
 }
 
 // What was captured ---------------------------------------------------------------------------------------------------

@@ -60,14 +60,12 @@ public:
     /// Closes everything, and calls nothing.
     void close() noexcept;
 
-    /// The streams of the Popen's that are moving, which nobody may use meanwhile; null: none.
-    using Moving = std::array<Handle*, 3>;
-    void set_moving(const Moving& handles) { m_moving = handles; }
-
 private:
     friend class Serving;
 
-    /// While code of the user's runs. Streams that look closed cannot be used by it.
+    using Handles = std::array<Handle*, 3>;
+
+    /// While code of the user's runs. It cannot use the Popen's own streams, which look closed.
     class Callback {
     public:
         explicit Callback(Served& served) noexcept;
@@ -90,7 +88,7 @@ private:
     PerStdio<Handle> m_handles;
     std::unique_ptr<GuardedSource> m_source;
     PerStdio<std::unique_ptr<GuardedSink>> m_sinks;
-    Moving m_moving{};
+    Handles m_to_hide{};
     std::atomic<std::thread::id> m_thread_in_callback{std::thread::id()};
     std::mutex m_mutex;
 };
@@ -98,8 +96,12 @@ private:
 /// The right to move the bytes, which one thread has at a time.
 class Serving {
 public:
+    /// \param streams the Popen's own ones, which a callback must not use
     /// \throws ValueError in a callback of `served`
-    explicit Serving(Served* served);
+    Serving(Served* served, const std::array<Handle*, 3>& streams);
+    Serving(const Serving&) = delete;
+    Serving& operator=(const Serving&) = delete;
+    ~Serving();
 
     /// Null if another thread serves them, or nobody has to.
     Served* served() const { return m_served; }

@@ -9,7 +9,7 @@ Transfer::Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view 
       m_served(served) {
     if (m_served == nullptr)
         return;
-    add_served(out, err, in);
+    add_sinks();
     m_served->add_source(m_all_flows);
 }
 
@@ -17,18 +17,12 @@ Transfer::Transfer(ReadStream out, ReadStream err, Served* served)
     : m_out(out.bytes), m_err(err.bytes),
       m_in({}), m_flows{{out.handle, m_out}, {err.handle, m_err}, {m_no_input, m_in}}, m_served(served) {
     if (m_served != nullptr)
-        add_served(out, err, m_no_input);
+        add_sinks();
 }
 
-void Transfer::add_served(ReadStream out, ReadStream err, Handle& in) {
-    m_served->set_moving({&out.handle, &err.handle, &in});
+void Transfer::add_sinks() {
     m_all_flows.assign(m_flows, m_flows + 3);
     m_served->add_sinks(m_all_flows);
-}
-
-Transfer::~Transfer() {
-    if (m_served != nullptr)
-        m_served->set_moving({});
 }
 
 bool Transfer::move(Deadline deadline, os::Event* until) {

@@ -30,9 +30,6 @@ public:
     Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, Served* served = nullptr);
     /// Only reads.
     Transfer(ReadStream out, ReadStream err, Served* served);
-    Transfer(const Transfer&) = delete;
-    Transfer& operator=(const Transfer&) = delete;
-    ~Transfer();
 
     /// Moves bytes until all streams are closed, the event has happened or the deadline passes.
     /// \return whether all streams are closed
@@ -52,7 +49,7 @@ public:
     std::string_view unsent() const { return m_in.rest(); }
 
 private:
-    void add_served(ReadStream out, ReadStream err, Handle& in);
+    void add_sinks();
 
     MemorySink m_out, m_err;
     MemorySource m_in;

@@ -151,6 +151,8 @@ public:
     /// Waits until streams are ready, then reads or writes each of them once.
     Look look() {
         close_what_is_over();
+        if (m_exchange.count_open() == 0)
+            return Look::last;
         const Look look = is_over() ? Look::last : Look::one_of_many;
         if (await(look) > 0)
             for (std::size_t i = 0; i < m_exchange.count; ++i)
