@@ -197,7 +197,6 @@ TEST_CASE_METHOD(Census, "even a BlockingIOError of a sink comes out") {
 }
 
 TEST_CASE_METHOD(Census, "after an exception of a sink communicate goes on, and no other stream has lost a byte") {
-    Pipe gate;
     int calls = 0;
     Popen process(
         child("repeat", 1, 20000, "out", "to", 2, "a\n", "repeat", 2, 20000, "b\n", "repeat", 1, 20000, "out"),
@@ -543,8 +542,7 @@ TEST_CASE_METHOD(Census, "if a target of tee throws, the others have got the byt
 
 TEST_CASE_METHOD(Census, "tee captures once") {
     CHECK_THROWS_AS(tee(PIPE, first_bytes(1)), ValueError);
-    const CompletedProcess done =
-        run(child("to", 1, "abc"), stdout_ = tee(last_bytes(2), to(stderr)), stderr_ = DEVNULL);
+    const CompletedProcess done = run(child("to", 1, "abc"), stdout_ = tee(last_bytes(2), std::ostringstream()));
     CHECK(done.stdout_ == "bc");
     CHECK(done.stdout_.dropped() == 1);
 }

@@ -50,7 +50,6 @@ TEST_CASE_METHOD(Census, "a callable gives much more than a pipe holds, and is c
     CHECK(all.size() == 1288890);
     CHECK(numbers.next == 200000); // run() refers to it
 
-    Popen stopped(child("until", 0), stdin_ = PIPE);
     int calls = 0;
     Popen process(
         child("exit", 0), stdin_ = [&] { return ++calls, std::string(1000, 'x'); });
