@@ -58,14 +58,14 @@ TEST_CASE_METHOD(Census, "each_line calls with each line, and with the last one 
     CHECK(lines_of("a\r\nb\rc\n") == Lines{"a\r", "b\rc"}); // bytes: only \n ends a line
 }
 
-TEST_CASE_METHOD(Census, "in text mode \\r and \\r\\n end a line, too, and lines are decoded") {
+TEST_CASE_METHOD(Census, "in text mode a return ends a line, too, and lines are decoded") {
     CHECK(lines_of("10%\r20%\r\n\r\rend\n\n", text = true) == Lines{"10%", "20%", "", "", "end", ""});
     CHECK(lines_of("caf\xe9\r", encoding = "latin-1") == Lines{"caf\xc3\xa9"});
     CHECK(lines_of(std::string("a\0\r\0\n\0b\0", 8), encoding = "utf-16-le") == Lines{"a", "b"});
 }
 
 TEST_CASE_METHOD(Census,
-                 "a line that ends with \\r is passed before the next byte comes, and a \\n after it is no line") {
+                 "a line that ends with a return is passed at once, and a line feed after it is no line") {
     Pipe go;
     Lines lines;
     run(child("to", 1, "10%\r", "read", 0, 1, "to", 1, "\n20%\r", "read", 0, 1, "to", 1, "30%"), text = true,
