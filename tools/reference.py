@@ -31,6 +31,8 @@ SECTIONS = {
     "stream.hpp": "Streams",
     "file.hpp": "Files",
     "redirect.hpp": "Redirections",
+    "sinks.hpp": "Sinks",
+    "sources.hpp": "Sources",
     "environment.hpp": "Environment",
     "args.hpp": "The words of a command",
     "values.hpp": "The values of keywords",
