@@ -7,9 +7,8 @@
 #include <deque>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
-
-#include <poll.h>
 
 namespace sp = subprocess;
 using namespace std::chrono_literals;
@@ -42,32 +41,18 @@ void lines() {
 
 void two_streams() {
     // [two_streams]
-    sp::Popen noisy({"sh", "-c", "echo out; echo err >&2; echo out"}, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::PIPE);
-    sp::Reader* streams[] = {&noisy.stdout_, &noisy.stderr_};
     std::string texts[2];
-    pollfd ready[] = {{noisy.stdout_.fileno(), POLLIN, 0}, {noisy.stderr_.fileno(), POLLIN, 0}};
-    for (int open = 2; open > 0;) {
-        poll(ready, 2, -1);
-        for (int i : {0, 1}) {
-            if (ready[i].revents == 0)
-                continue;
-            const std::string piece = streams[i]->read1(); // what is available, without waiting for more
-            texts[i] += piece;
-            if (piece.empty()) { // end of file
-                ready[i].fd = -1;
-                --open;
-            }
-        }
-    }
+    sp::run({"sh", "-c", "echo out; echo err >&2; echo out"},
+            sp::stdout_ = sp::each_line([&](std::string_view line) { texts[0].append(line) += '\n'; }),
+            sp::stderr_ = sp::each_line([&](std::string_view line) { texts[1].append(line) += '\n'; }));
     // [/two_streams]
     std::cout << "out: " << texts[0] << "err: " << texts[1];
 }
 
 void progress() {
     // [progress]
-    sp::Popen copy({"printf", "10 %%\\r50 %%\\r100 %%\\n"}, sp::stdout_ = sp::PIPE, sp::text = true);
-    for (const std::string& line : copy.stdout_) // "10 %\n", "50 %\n", "100 %\n"
-        std::cout << "progress: " << line;
+    sp::run({"printf", "10 %%\\r50 %%\\r100 %%\\n"}, sp::text = true,
+            sp::stdout_ = sp::each_line([](std::string_view line) { std::cout << "progress: " << line << '\n'; }));
     // [/progress]
 }
 

@@ -23,6 +23,8 @@
 #include <subprocess/redirect.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/run.hpp>
+#include <subprocess/sinks.hpp>
+#include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/usage.hpp>
 #include <subprocess/windows.hpp>

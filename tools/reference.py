@@ -34,6 +34,8 @@ SECTIONS = {
     "stream.hpp": "Writer",
     "file.hpp": "Files",
     "redirect.hpp": "Redirections",
+    "sinks.hpp": "Sinks",
+    "sources.hpp": "Sources",
     "environment.hpp": "Environment",
     "args.hpp": "The words of a command",
     "timeout.hpp": "Timeout",

@@ -108,11 +108,12 @@ inline constexpr auto options_id = static_cast<unsigned>(kw::Number::options);
 #endif
 /// `using namespace subprocess::keywords;` brings in the keywords only, without `run`, `open` and the other functions.
 inline namespace keywords {
-/// Where the child's stdin comes from. Default: inherited.
+/// Where the child's stdin comes from: a file, a pipe, or a source (docs/streams.md). Default: inherited.
 inline constexpr detail::Keyword<detail::kw::stdin_> stdin_{};
 /// What the child reads from its stdin, which becomes a pipe. Excludes `stdin_`. Default: nothing is sent.
 inline constexpr detail::Keyword<detail::kw::input> input{};
-/// Where the child's stdout goes; STDERR sends it where stderr goes. Default: inherited.
+/// Where the child's stdout goes: a file, a pipe, or a sink, such as each_line(f); STDERR sends it where stderr goes.
+/// Default: inherited.
 inline constexpr detail::Keyword<detail::kw::stdout_> stdout_{};
 /// Where the child's stderr goes; STDOUT sends it where stdout goes. Default: inherited.
 inline constexpr detail::Keyword<detail::kw::stderr_> stderr_{};

@@ -36,11 +36,19 @@ public:
         output.m_is_text = true;
         return output;
     }
+    /// Internal: the same output, of which so many bytes are missing.
+    Output without(std::size_t bytes) && noexcept {
+        m_dropped = bytes;
+        return std::move(*this);
+    }
 
     /// True if it was captured, even if it is empty. There is no conversion to bool, which could mean either.
     bool has_value() const noexcept { return m_captured; }
     /// True if text mode made it. Only Python's repr differs: `'...'` instead of `b'...'`.
     bool is_text() const noexcept { return m_is_text; }
+
+    /// With first_bytes(), last_bytes() and last_lines(): how many bytes of the stream were not kept.
+    std::size_t dropped() const noexcept { return m_dropped; }
 
     /// The string, or `otherwise` if it is None.
     std::string value_or(detail::Text otherwise) const { return std::string(m_captured ? m_text : otherwise); }
@@ -175,6 +183,7 @@ private:
     [[noreturn]] static void fail();
 
     std::string m_text;
+    std::size_t m_dropped = 0;
     bool m_captured = false;
     bool m_is_text = false;
 };

@@ -9,6 +9,8 @@
 #include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
+#include <subprocess/shared.hpp>
+#include <subprocess/sources.hpp>
 #include <subprocess/values.hpp>
 
 #include <initializer_list>
@@ -54,27 +56,35 @@ private:
 template <class T> inline constexpr bool is_file = has_native_handle<T> || has_fileno<T>;
 template <class T> inline constexpr bool is_file<std::optional<T>> = is_file<T>;
 
-/// A Redirect to keep. It has its own copy of the name of a file, but does not own an open file, so a temporary one is
-/// rejected.
+/// A Redirect to keep. It owns a sink or source, which its copies share, and the name of a file, but no open file, so a
+/// temporary one is rejected.
 template <int Stream> class KeptRedirect : public arg::Redirect<Stream> {
 public:
     KeptRedirect() = default;
-    KeptRedirect(const arg::Redirect<Stream>& target) : arg::Redirect<Stream>(target) { keep_filename(); }
+    KeptRedirect(const arg::Redirect<Stream>& target) : arg::Redirect<Stream>(target) { keep(); }
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Redirection, std::decay_t<T>>>>
-    KeptRedirect(T&& target) : arg::Redirect<Stream>(target) {
+    KeptRedirect(T&& target) : arg::Redirect<Stream>(static_cast<T&&>(target)) {
         static_assert(std::is_lvalue_reference_v<T> || !is_file<T>,
                       "subprocess: an Options does not keep a file open; give it a File that lives until the call");
-        keep_filename();
+        keep();
     }
-    KeptRedirect(const KeptRedirect& other) : arg::Redirect<Stream>(other) { keep_filename(); }
+    KeptRedirect(const KeptRedirect& other) : arg::Redirect<Stream>(other), m_node(other.m_node) { keep_filename(); }
     KeptRedirect& operator=(const KeptRedirect& other) {
         arg::Redirect<Stream>::operator=(other);
+        m_node = other.m_node;
         keep_filename();
         return *this;
     }
     ~KeptRedirect() = default;
 
 private:
+    void keep() {
+        keep_filename();
+        if (this->kind != Redirection::Kind::served)
+            return;
+        m_node = Shared(this->make(this->object, Lives::on));
+        this->share(m_node);
+    }
     void keep_filename() {
         if (this->filename == nullptr)
             return;
@@ -82,6 +92,7 @@ private:
         this->filename = &m_filename;
     }
 
+    Shared m_node;
     std::string m_filename;
 };
 

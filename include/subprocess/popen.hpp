@@ -40,7 +40,13 @@ class CompletedProcess;
 namespace detail {
 
 CompletedProcess run_checked(const Args& command, const Keywords& keywords);
-int call(const Args& command, const Keywords& keywords);
+
+/// The end of a call().
+struct Ended {
+    int returncode;
+    bool has_failed;
+};
+Ended call_to_end(const Args& command, const Keywords& keywords);
 
 } // namespace detail
 
@@ -59,8 +65,9 @@ struct Outputs {
 ///
 /// The destructor does what the end of Python's `with` does: it closes the pipes and waits. With `tree` it ends the
 /// program and all that it has started, as stop() does; call wait() first if the program has more to do. detach() lets
-/// the child live on. A Popen can be moved, which leaves the source without a child, but not copied. On a Popen that
-/// was moved from or detached, whatever needs the child throws ValueError.
+/// the child live on. Sinks and a source are served in communicate(), wait() and stop() only. A Popen can be moved,
+/// which leaves the source without a child, but not copied. On a Popen that was moved from or detached, whatever needs
+/// the child throws ValueError.
 ///
 /// Several threads may call poll(), wait(), send_signal(), terminate() and kill() at once. All else is for one thread
 /// at a time; moving, assigning or destroying a Popen that another thread is using is undefined. A signal never reaches
@@ -92,7 +99,7 @@ public:
     Command args;
     /// \name Streams
     /// \{
-    /// A stream that was not redirected to a PIPE compares equal to None.
+    /// A stream that was not redirected to a PIPE compares equal to None, also if it has a sink or a source.
     Writer stdin_;
     Reader stdout_, stderr_;
     /// \}
@@ -124,8 +131,11 @@ public:
     ReturnCode poll();
 
     /// Waits for the child: without a limit, or with one: `wait(5s)`, `wait(0.5)`, `wait(timeout = 5s)`. It also takes
-    /// `cancel`. It reads no pipe, so a child that fills one never ends: use communicate(). After an exception the
-    /// child still runs. \return the return code \throws TimeoutExpired, Cancelled, ValueError (NaN)
+    /// `cancel`. It reads no pipe, so a child that fills one never ends: use communicate(). But it serves sinks and a
+    /// source until the ends of their streams; if several threads wait, one of them does so, and the others wait for
+    /// the child only. After an exception the child still runs. \return the return code \throws TimeoutExpired,
+    /// Cancelled, OutputLimitExceeded; ValueError for NaN, and in a callback of this child; what a sink or source
+    /// throws
     int wait() { return wait_with(detail::Keywords(nullptr, 0)); }
     template <class T, class... K> int wait(T&& limit, K&&... others) {
         if constexpr (detail::bit<detail::Bare<T>> != 0)
@@ -136,18 +146,21 @@ public:
             return wait(detail::Given<detail::kw::timeout>{Timeout(limit)}, static_cast<K&&>(others)...);
     }
 
-    /// Sends the input, reads stdout_ and stderr_ to their ends, and waits, all at the same time.
+    /// Sends the input, reads stdout_ and stderr_ to their ends, serves sinks and a source, and waits, all at the same
+    /// time.
     ///
     /// Arguments go by position or by keyword: `communicate(data, 5s)`, `communicate(input = data, timeout = 5s)`. It
     /// also takes `idle_timeout` and `cancel`. The pipes are closed when all is done. After TimeoutExpired and
     /// Cancelled the child still runs, the exception holds what was read so far, and the next communicate() continues
     /// where this one stopped: nothing is lost, in either direction. After OutputLimitExceeded the child still runs,
-    /// too; the next communicate() throws the same, and read() goes on where this one stopped. A call after the end
-    /// returns empty strings. Input that the child does not read is dropped silently, and so is input without `stdin_ =
-    /// PIPE`. With `tree`, what the program has left behind is ended before the pipes are read to their ends, which the
-    /// timeout does not cover. With `drain`, another process that holds the pipes does not delay it for longer. \return
-    /// what was read; None for a stream that is not a PIPE \throws TimeoutExpired, Cancelled, OutputLimitExceeded,
-    /// OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a timeout, and for NaN
+    /// too; the next communicate() throws the same, and read() goes on where this one stopped. After what a sink or
+    /// source has thrown the child runs as well, and a call goes on without it. A call after the end returns empty
+    /// strings. Input that the child does not read is dropped silently, and so is input without `stdin_ = PIPE`. With
+    /// `tree`, what the program has left behind is ended before the pipes are read to their ends, which the timeout
+    /// does not cover. With `drain`, another process that holds the pipes does not delay it for longer. \return what
+    /// was read; None for a stream that is neither a PIPE nor captured by a sink \throws TimeoutExpired, Cancelled,
+    /// OutputLimitExceeded, OSError, UnicodeDecodeError, UnicodeEncodeError; ValueError for new input after a timeout,
+    /// for NaN, and in a callback of this child; what a sink or source throws
     Outputs communicate() { return communicate_with(detail::Keywords(nullptr, 0)); }
     Outputs communicate(const arg::Bytes& data, const Timeout& limit = None_t(0)) {
         const detail::Slot passed[] = {{detail::kw::input::id, &data}, {detail::kw::timeout::id, &limit}};
@@ -188,7 +201,7 @@ public:
 
 private:
     friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
-    friend int detail::call(const Args& command, const detail::Keywords& keywords);
+    friend detail::Ended detail::call_to_end(const Args& command, const detail::Keywords& keywords);
 
     Popen() = default;
 
@@ -207,6 +220,8 @@ private:
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);
+    std::optional<int> serve_and_wait(detail::Bounds& bounds);
+    bool has_failed() const;
     std::optional<Outputs> communicate_within(const arg::Bytes& data, detail::Bounds& bounds);
     Outputs communicate_with(const detail::Keywords& keywords);
     std::optional<int> move_all_and_wait(const arg::Bytes& data, detail::Bounds& bounds);

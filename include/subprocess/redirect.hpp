@@ -7,6 +7,9 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/shape.hpp>
+#include <subprocess/shared.hpp>
+#include <subprocess/sinks.hpp>
+#include <subprocess/sources.hpp>
 
 #include <cstdio>
 #include <string>
@@ -67,17 +70,74 @@ inline constexpr CLOSED_t CLOSED{0};
 
 namespace detail {
 
-/// Where a standard stream of the child goes; the same type for all three.
+/// Where a standard stream of the child goes; the same type for all three. It owns nothing.
 struct Redirection {
-    enum class Kind : unsigned char { inherit, pipe, devnull, to_stdout, handle, null, to_stderr, closed, append };
+    /// served: a pipe, with a sink or a source at our end
+    enum class Kind : unsigned char {
+        inherit,
+        pipe,
+        devnull,
+        to_stdout,
+        handle,
+        null,
+        to_stderr,
+        closed,
+        append,
+        served
+    };
 
     Kind kind = Kind::inherit;
     NativeHandle handle = no_handle;
     const std::string* filename = nullptr; ///< of the file to append to
+    /// Of `served`: makes the node of what lies at `object`, with a count of one.
+    Node* (*make)(const void* object, Lives lives) = nullptr;
+    const void* object = nullptr;
 
     bool given() const { return kind != Kind::inherit; }
     bool is_null() const { return kind == Kind::null; }
+
+protected:
+    void serve(const void* what, Node* (*maker)(const void*, Lives)) {
+        kind = Kind::served;
+        object = what;
+        make = maker;
+    }
+    void share(const Shared& node) {
+        serve(node.get(), [](const void* shared, Lives) {
+            Node* const copy = static_cast<Node*>(const_cast<void*>(shared));
+            retain(copy);
+            return copy;
+        });
+    }
 };
+
+template <class T>
+inline constexpr bool is_callable =
+    is_receiver<T> || std::is_invocable_v<std::decay_t<T>&> || is_generator<std::decay_t<T>>;
+
+/// The messages for what Redirect<Stream> does not take.
+template <int Stream, class T> constexpr void not_a_redirection() {
+    using U = std::decay_t<T>;
+    if constexpr (Stream == 0 && std::is_same_v<U, Sink>)
+        static_assert(never<T>, "subprocess: a sink is for stdout_ and stderr_; stdin_ takes a callable, a range of "
+                                "strings, or from(stream)");
+    else if constexpr (std::is_same_v<U, Source>)
+        static_assert(never<T>, "subprocess: from() is for stdin_; stdout_ and stderr_ take to(stream)");
+    else if constexpr (Stream == 0 && (is_string_or_path<U> || is_range<U>))
+        static_assert(never<T>, "subprocess: a string or bytes for the child to read go to input; a file by name: "
+                                "stdin_ = open(\"name\")");
+    else if constexpr (Stream == 0 && (is_callable<T> || is_istream<U>))
+        static_assert(never<T>, "subprocess: stdin_ takes a callable that returns the next piece as a string, and a "
+                                "stream as from(stream)");
+    else if constexpr (is_callable<T>)
+        static_assert(never<T>, "subprocess: a callable goes to a sink: each_line(f) or each_chunk(f)");
+    else if constexpr (is_ostream<U>)
+        static_assert(never<T>, "subprocess: a stream goes to a sink: to(stream)");
+    else
+        static_assert(never<T>, "subprocess: a standard stream takes PIPE, DEVNULL, CLOSED, None, a file descriptor, a "
+                                "FILE*, an object with fileno(), or a sink or source; a file by name: open(\"name\", "
+                                "\"w\") or append(\"name\")");
+}
 
 } // namespace detail
 
@@ -88,11 +148,16 @@ namespace arg {
 /// Popen, or an optional of these; for `stdout_` and `stderr_` also append(), for `stdout_` STDERR, for `stderr_`
 /// STDOUT. Only the descriptor is used: nothing is flushed, and nothing is closed. Before anything is started, a
 /// descriptor that is not open throws OSError (EBADF), and a null pointer throws ValueError.
+///
+/// `stdout_` and `stderr_` also take a Sink. `stdin_` also takes a Source, a callable that returns the next piece as a
+/// string (an empty one is the end), and a range of strings. run() and its kin refer to these; Popen and Options copy
+/// them, or move in an rvalue.
 template <int Stream> class Redirect : public detail::Redirection {
 public:
     Redirect() = default;
     /// Accepts any of these. Everything else does not compile, and the message says why.
-    template <class T, class = std::enable_if_t<!std::is_base_of_v<detail::Redirection, T>>> Redirect(const T& target) {
+    template <class T, class = std::enable_if_t<!std::is_base_of_v<detail::Redirection, std::decay_t<T>>>>
+    Redirect(T&& target) {
         using detail::handle_of;
         using U = std::decay_t<T>;
         if constexpr (std::is_same_v<U, PIPE_t>)
@@ -125,15 +190,29 @@ public:
         else if constexpr (detail::has_fileno<U>)
             set(handle_of(static_cast<int>(target.fileno())));
         else if constexpr (!detail::is_none<U>)
-            static_assert(detail::never<T>, "subprocess: a standard stream takes PIPE, DEVNULL, CLOSED, None, a file "
-                                            "descriptor, a FILE*, or an object with fileno(); a file by name: "
-                                            "open(\"name\", \"w\") or append(\"name\")");
+            set_served(static_cast<T&&>(target));
     }
 
 private:
     void set(NativeHandle target) {
         kind = Kind::handle;
         handle = target;
+    }
+
+    template <class T> void set_served(T&& target) {
+        using U = std::remove_reference_t<T>;
+        if constexpr (std::is_same_v<std::decay_t<T>, std::conditional_t<Stream == 0, Source, Sink>>)
+            share(target.shared());
+        else if constexpr (Stream == 0 && std::is_function_v<U> && detail::is_generator<U>)
+            serve(reinterpret_cast<const void*>(&target), &detail::make_source<detail::Generator, T>);
+        else if constexpr (Stream == 0 && detail::is_generator<U>) {
+            serve(&target, &detail::make_source<detail::Generator, T>);
+            if constexpr (std::is_pointer_v<U>)
+                kind = target != nullptr ? Kind::served : Kind::null;
+        } else if constexpr (Stream == 0 && detail::is_string_range<U>)
+            serve(&target, &detail::make_source<detail::Strings, T>);
+        else
+            detail::not_a_redirection<Stream, T>();
     }
 };
 

@@ -35,7 +35,8 @@ std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywor
 /// program has left behind.
 /// \return the return code and the captured output
 /// \throws TimeoutExpired after ending the child; with `tree`, OSError for a process that may not be ended;
-/// CalledProcessError with `check = true`; what Popen and Popen::communicate throw
+/// CalledProcessError with `check = true`, but not if the child has died of SIGPIPE since a sink had enough; what Popen
+/// and Popen::communicate throw
 template <class... K> CompletedProcess run(Args command, K&&... arguments) {
     return detail::run(command, detail::Call<detail::fn_run, K...>(static_cast<K&&>(arguments)...).keywords());
 }
@@ -58,7 +59,7 @@ template <class... K> int call(Args command, K&&... arguments) {
 }
 
 /// Like call(), for a command that must succeed.
-/// \return 0
+/// \return 0, or that of SIGPIPE if a sink had enough
 /// \throws CalledProcessError if the return code is not 0; what call() throws
 template <class... K> int check_call(Args command, K&&... arguments) {
     return detail::check_call(command, detail::Call<detail::fn_call, K...>(static_cast<K&&>(arguments)...).keywords());

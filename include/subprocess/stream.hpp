@@ -29,6 +29,7 @@ void destroy(Encoder* encoder) noexcept;
 } // namespace codecs
 
 class WriteBuffer;
+class WriterNode;
 
 } // namespace detail
 
@@ -83,6 +84,7 @@ public:
 private:
     friend class Popen;
     friend class detail::WriteBuffer; // iostream.hpp
+    friend class detail::WriterNode;  // to()
 
     void finish();
     void write_last(std::string_view characters) noexcept; ///< for the destructor of OutputStream

@@ -154,11 +154,12 @@ public:
             *this = detail::or_none<Bytes>(value);
         else if constexpr (detail::is_range<T>) {
             static_assert(sizeof(*std::begin(value)) == 1,
-                          "subprocess: input takes a string or contiguous bytes (span, vector, array)");
+                          "subprocess: input takes a string or contiguous bytes (span, vector, array); a range of "
+                          "strings goes to stdin_");
             m_view = {std::data(value), std::size(value), detail::View::Kind::text};
         } else if constexpr (!detail::is_none<T>)
             static_assert(detail::never<T>, "subprocess: input takes a string or contiguous bytes; a file or a pipe "
-                                            "goes to stdin_");
+                                            "goes to stdin_, and so does a callable or from(stream)");
     }
 
     /// \name Access

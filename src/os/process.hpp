@@ -71,6 +71,7 @@ public:
 };
 
 inline constexpr int kill_signal = 9;
+inline constexpr int broken_pipe_signal = 13;
 inline constexpr int terminate_signal = 15;
 
 inline void Process::kill_tree() {

@@ -63,6 +63,14 @@ std::optional<std::size_t> read_some(NativeHandle handle, std::string& bytes, st
 /// Never raises a signal. \return the number of bytes written; 0 when the reader is gone
 std::size_t write_some(NativeHandle handle, std::string_view bytes);
 
+/// Another handle for the same open file, not inheritable.
+Handle duplicate(NativeHandle handle);
+
+/// Whether exchange() can wait for this handle. Others, such as files, are read and written by the next two functions.
+bool can_be_waited_for(NativeHandle handle);
+std::size_t read_file(NativeHandle handle, char* memory, std::size_t size);
+void write_file(NativeHandle handle, std::string_view bytes);
+
 /// Whether a stream is read any further; one that is not is closed.
 enum class Verdict { go_on, stop };
 
@@ -70,6 +78,9 @@ struct Room {
     char* memory;
     std::size_t size;
 };
+
+/// Whether a sink takes bytes now, or not before something else has moved, or never again.
+enum class Wish { now, later, never };
 
 /// Takes the bytes of a stream that is read. They go straight to the memory that it offers.
 class Sink {
@@ -83,6 +94,12 @@ public:
     virtual Room room() = 0;
     /// So many bytes have been put into the room, perhaps none.
     virtual Verdict filled(std::size_t count) = 0;
+    /// Does not run any code of the user's. While it is not `now`, the stream is not read.
+    virtual Wish wish() { return Wish::now; }
+    /// The stream has come to its end, and has been closed.
+    virtual void ended() {}
+    /// Whether it runs code of the user's.
+    virtual bool may_throw() const { return false; }
 };
 
 /// Gives the bytes of a stream that is written.
@@ -97,18 +114,26 @@ public:
     virtual std::string_view next() = 0;
     /// So many of these bytes have been sent.
     virtual void taken(std::size_t count) = 0;
+    /// There is nothing to send now, but it is not the end: something else has to move before.
+    virtual bool is_waiting() { return false; }
+    /// Whether it runs code of the user's.
+    virtual bool may_throw() const { return false; }
 };
+
+/// Whether a stream is our end of a pipe of ours, or somebody else uses it, too, and may not notice that we do.
+enum class Whose { ours, others };
 
 /// A stream, and what is at our end of it.
 struct Flow {
     Flow(Handle& from, Sink& to) : stream(&from), sink(&to) {}
-    Flow(Handle& to, Source& from) : stream(&to), source(&from) {}
+    Flow(Handle& to, Source& from, Whose owner = Whose::ours) : stream(&to), source(&from), whose(owner) {}
 
     bool is_open() const noexcept { return stream->valid(); }
 
     Handle* stream;
     Sink* sink = nullptr;
     Source* source = nullptr;
+    Whose whose = Whose::ours;
 };
 
 /// What may happen while bytes move.
@@ -128,8 +153,9 @@ public:
 /// Flows that move at the same time. Those whose stream is closed are passed over.
 struct Exchange {
     template <std::size_t N>
-    Exchange(const Flow (&all)[N], const Deadline& limit, Event* end = nullptr)
-        : flows(all), count(N), deadline(limit), until(end) {}
+    Exchange(const Flow (&all)[N], const Deadline& limit, Event* end = nullptr) : Exchange(all, N, limit, end) {}
+    Exchange(const Flow* all, std::size_t number, const Deadline& limit, Event* end = nullptr)
+        : flows(all), count(number), deadline(limit), until(end) {}
 
     const Flow* begin() const { return flows; }
     const Flow* end() const { return flows + count; }
@@ -150,7 +176,8 @@ inline std::size_t Exchange::count_open() const {
 
 /// Moves bytes until all streams are closed, the event has happened or the deadline passes: in the last two cases it
 /// then moves what is ready, once. It closes a stream at its end of file, when its reader is gone, when its source is
-/// at the end, and when its sink says stop. It can be called again. \return whether all streams are closed
+/// at the end, and when its sink says stop. It can be called again, also after it has thrown what a sink or source
+/// throws: then all that has been read is in the sinks. \return whether all streams are closed
 bool exchange(const Exchange& exchange);
 
 } // namespace detail::os

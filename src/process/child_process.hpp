@@ -7,6 +7,7 @@
 #include "call/end_settings.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "served.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -39,6 +40,8 @@ public:
         sent = unsent.size() - rest.size();
     }
 
+    /// The streams that sinks and a source serve; null: none.
+    std::unique_ptr<Served> served;
     std::unique_ptr<os::Process> process;
     EndSettings end;
     bool has_tree = false;

@@ -22,8 +22,9 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/stdio.hpp"
 #include "os/streams.hpp"
-#include "python/timeout.hpp"
+#include "served.hpp"
 #include "streams/memory.hpp"
 #include "transfer.hpp"
 
@@ -31,6 +32,7 @@
 #include <chrono>
 #include <initializer_list>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,8 +77,9 @@ std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, detail::Boun
     child.unsent += std::exchange(stdin_.m_buffer, {});
     const std::string_view to_send =
         child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
+    const detail::Serving serving(child.served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
     detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send,
-                              transfer_limits(bounds.activity()));
+                              transfer_limits(bounds.activity()), serving.served());
     const auto keep_unsent = [&] {
         child.keep_unsent(stdin_.m_handle.valid() ? transfer.unsent() : std::string_view());
     };
@@ -118,9 +121,19 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
         return {};
     transfer.deliver();
     leaked = leaked || !has_moved_all;
-    for (Handle* const stream : {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle})
-        stream->close();
-    return code;
+    return transfer.end(bounds.deadline()) ? code : std::nullopt;
+}
+
+/// What wait() does if sinks or a source are to be served. The Popen's own streams stay as they are.
+std::optional<int> Popen::serve_and_wait(detail::Bounds& bounds) {
+    const detail::Serving serving(child().served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
+    if (serving.served() == nullptr || !serving.served()->has_open_flows())
+        return wait_until(bounds.deadline());
+    Handle none;
+    std::string nothing;
+    detail::Transfer transfer({none, nothing}, {none, nothing}, none, {}, transfer_limits(bounds.activity()),
+                              serving.served());
+    return move_and_wait(transfer, bounds);
 }
 
 /// After its end.
@@ -144,25 +157,27 @@ void Popen::end_leftovers(detail::Transfer* meanwhile, const detail::Bounds& bou
 }
 
 Outputs Popen::received_so_far() const {
-    const auto shown = [&](const Reader& reader) {
+    detail::Served* const served = m_child->served.get();
+    const auto shown = [&](const Reader& reader, detail::Stdio stream) {
         if (reader == None)
-            return Output();
+            return served != nullptr ? served->captured(stream) : Output();
         std::string all = reader.everything();
         all.resize(std::min(all.size(), transfer_limits().max_output));
         return Output(std::move(all));
     };
-    return {shown(stdout_), shown(stderr_)};
+    return {shown(stdout_, detail::Stdio::out), shown(stderr_, detail::Stdio::err)};
 }
 
 Outputs Popen::take_received() {
-    const auto taken = [](Reader& reader) {
+    detail::Served* const served = m_child->served.get();
+    const auto taken = [served](Reader& reader, detail::Stdio stream) {
         if (reader == None)
-            return Output();
+            return served != nullptr ? served->take_captured(stream) : Output();
         std::string all = reader.take_everything();
         return reader.m_decoder ? Output::decoded(std::move(all)) : Output(std::move(all));
     };
-    Output first = taken(stdout_);
-    return {std::move(first), taken(stderr_)};
+    Output first = taken(stdout_, detail::Stdio::out);
+    return {std::move(first), taken(stderr_, detail::Stdio::err)};
 }
 
 /// \return none if one of the bounds has ended it
@@ -188,7 +203,8 @@ std::optional<Outputs> Popen::communicate_within(const arg::Bytes& data, detail:
 
 Outputs Popen::communicate_with(const detail::Keywords& keywords) {
     detail::Bounds bounds(keywords);
-    if (keywords.given<detail::kw::idle_timeout>() && stdin_ == None && stdout_ == None && stderr_ == None)
+    if (keywords.given<detail::kw::idle_timeout>() && stdin_ == None && stdout_ == None && stderr_ == None &&
+        (m_child == nullptr || m_child->served == nullptr))
         throw ValueError("idle_timeout needs a PIPE");
     std::optional<Outputs> outputs = communicate_within(keywords.get<detail::kw::input>(), bounds);
     if (!outputs)
@@ -210,12 +226,13 @@ bool Popen::end(detail::Ending& ending) noexcept {
 int Popen::stop() {
     if (m_child == nullptr && returncode != None)
         return *returncode;
-    Handle no_input;
     detail::ChildProcess& child = this->child();
-    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {}, transfer_limits());
+    const detail::Serving serving(child.served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
+    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), transfer_limits(), serving.served());
     detail::Ending ending(child, &outputs);
     const bool has_ended = end(ending);
     outputs.deliver();
+    ending.rethrow_error_of_sink();
     if (has_ended)
         return returncode != None ? *returncode : wait(); // which throws why there is none
     ending.rethrow_error();

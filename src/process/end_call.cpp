@@ -73,13 +73,20 @@ int Popen::wait_or_end(detail::Bounds& bounds) {
 
 /// What the child says from now on is not wanted, and must not block it.
 void Popen::close_exceeded(const detail::Bounds& bounds) noexcept {
+    const auto close = [&](detail::Stdio stream, Reader& reader) {
+        reader.m_handle.close();
+        if (m_child->served != nullptr)
+            detail::attempt([&] { m_child->served->end(stream); });
+    };
     if (bounds.has_exceeded(detail::Stdio::out))
-        stdout_.m_handle.close();
+        close(detail::Stdio::out, stdout_);
     if (bounds.has_exceeded(detail::Stdio::err))
-        stderr_.m_handle.close();
+        close(detail::Stdio::err, stderr_);
 }
 
 void Popen::collect_what_is_there() noexcept {
+    if (m_child->served != nullptr)
+        m_child->served->collect_what_is_there(transfer_limits());
     for (Reader* const reader : {&stdout_, &stderr_})
         detail::attempt([&] { // one at a time: if one fails, the other is still read
             detail::Receiving stream(detail::Stdio::out, read_stream(*reader), transfer_limits());
@@ -97,7 +104,7 @@ Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
     const detail::os::NotCancellable until_reaped;
     close_exceeded(bounds);
     const bool has_ended = !m_child->cannot_be_ended && end_while_reading(bounds);
-    if (m_child->communicating) {
+    if (m_child->communicating || m_child->served != nullptr) {
         collect_what_is_there();
         detail::attempt([&] { collected = received_so_far(); });
     }
@@ -111,10 +118,17 @@ Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
 }
 
 bool Popen::end_while_reading(const detail::Bounds& bounds) noexcept {
-    Handle no_input;
-    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), no_input, {}, transfer_limits());
-    detail::Ending ending(*m_child, m_child->communicating ? &outputs : nullptr, bounds.hurry());
+    detail::Served* const served = m_child->served.get();
+    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), transfer_limits(), served);
+    detail::Ending ending(*m_child, m_child->communicating || served != nullptr ? &outputs : nullptr, bounds.hurry());
     return end(ending);
+}
+
+/// Whether it was SIGPIPE that ended the child, after a sink had closed its stream.
+bool Popen::has_failed() const {
+    const bool is_broken_pipe = returncode == -detail::os::broken_pipe_signal && m_child != nullptr &&
+                                m_child->served != nullptr && m_child->served->has_closed_early();
+    return returncode != 0 && !is_broken_pipe;
 }
 
 void Popen::end_tree() noexcept {

@@ -32,6 +32,11 @@ void Ending::rethrow_error() const {
         std::rethrow_exception(m_error);
 }
 
+void Ending::rethrow_error_of_sink() const {
+    if (m_error_of_sink != nullptr)
+        std::rethrow_exception(m_error_of_sink);
+}
+
 std::string Ending::reason() const {
     try {
         rethrow_error();
@@ -70,10 +75,23 @@ Deadline Ending::kill() {
     return Deadline::after(seconds_to_die);
 }
 
+/// \return false if a sink has thrown: then the other streams are still to be read
+bool Ending::move(const Deadline& deadline, os::Event& end) {
+    try {
+        m_meanwhile->move(deadline, &end);
+    } catch (const OutputLimitReached&) { // what comes after it is not wanted
+    } catch (...) {
+        if (m_error_of_sink == nullptr)
+            m_error_of_sink = std::current_exception();
+        return !m_child.served;
+    }
+    return true;
+}
+
 void Ending::move_until_end(const Deadline& deadline) {
     EndOfAll end(m_child);
-    if (m_meanwhile != nullptr)
-        attempt([&] { m_meanwhile->move(deadline, &end); });
+    while (m_meanwhile != nullptr && !move(deadline, end) && !deadline.has_passed()) {
+    }
     m_child.wait_for_all(deadline);
 }
 

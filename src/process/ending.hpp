@@ -60,6 +60,8 @@ public:
 
     /// Throws what has kept it from ending them, if anything has.
     void rethrow_error() const;
+    /// Throws what a sink has thrown meanwhile, if one has.
+    void rethrow_error_of_sink() const;
     /// Why they have not ended.
     std::string reason() const;
 
@@ -68,11 +70,12 @@ private:
     bool ask(int signal);
     Deadline kill();
     void move_until_end(const Deadline& deadline);
+    bool move(const Deadline& deadline, os::Event& end);
 
     ChildProcess& m_child;
     Transfer* m_meanwhile;
     const os::Trigger* m_hurry;
-    std::exception_ptr m_error;
+    std::exception_ptr m_error, m_error_of_sink;
 };
 
 } // namespace detail

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -29,6 +30,14 @@ struct OutputLimitReached {
 };
 
 inline constexpr std::size_t no_output_limit = SIZE_MAX;
+
+/// What is watched while bytes move.
+struct TransferLimits {
+    std::size_t max_output = no_output_limit; ///< of each stream
+    Activity* activity = nullptr;             ///< null: nobody needs to be told
+
+    bool any() const noexcept { return max_output != no_output_limit || activity != nullptr; }
+};
 
 /// Lets so many bytes through to a sink. The next one is kept here, and reading ends with OutputLimitReached.
 class LimitedSink final : public os::Sink {
@@ -55,6 +64,20 @@ public:
         return verdict;
     }
 
+    /// A byte beyond the limit is taken even if the target cannot take any now.
+    os::Wish wish() override {
+        const os::Wish wish = m_target.wish();
+        return wish == os::Wish::later && m_rest == 0 ? os::Wish::now : wish;
+    }
+    void ended() override { m_target.ended(); }
+    bool may_throw() const override { return m_target.may_throw() || m_beyond.limit != no_output_limit; }
+
+    /// \throws OutputLimitReached if there was one byte more
+    void require_within_limit() const {
+        if (m_has_surplus)
+            throw m_beyond;
+    }
+
     /// The byte beyond the limit, or nothing.
     std::string_view surplus() const { return {&m_surplus, m_has_surplus ? std::size_t{1} : 0}; }
 
@@ -71,16 +94,26 @@ class WatchedSource final : public os::Source {
 public:
     WatchedSource(os::Source& origin, Activity& activity) : m_origin(origin), m_activity(activity) {}
 
-    std::string_view next() override { return m_origin.next(); }
+    /// The time that the origin takes for a new piece is not the child's.
+    std::string_view next() override {
+        const std::string_view piece = m_origin.next();
+        if (std::exchange(m_is_asked_anew, false))
+            m_activity.note();
+        return piece;
+    }
     void taken(std::size_t count) override {
         m_origin.taken(count);
         if (count > 0)
             m_activity.note();
+        m_is_asked_anew = true;
     }
+    bool is_waiting() override { return m_origin.is_waiting(); }
+    bool may_throw() const override { return m_origin.may_throw(); }
 
 private:
     os::Source& m_origin;
     Activity& m_activity;
+    bool m_is_asked_anew = true;
 };
 
 } // namespace detail

@@ -5,7 +5,6 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
-#include "bounds.hpp"
 #include "call/check_arguments.hpp"
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"
@@ -18,7 +17,7 @@
 #include "os/stdio.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
-#include "python/timeout.hpp"
+#include "served.hpp"
 #include "streams/child_streams.hpp"
 
 #include <fmt/format.h>
@@ -33,8 +32,6 @@
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
-
-// Starting and ending ------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -79,12 +76,16 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     request.is_handed_out = holder == Holder::user;
     auto child = std::make_unique<detail::ChildProcess>(keywords);
     detail::os::validate(request);
+    const auto lives = holder == Holder::user ? detail::Lives::on : detail::Lives::in_call;
+    child->served = detail::Served::open(redirections, settings, lives);
     detail::announce(request, args);
     // A thread that was cancelled in between would leave a child that nothing owns.
     const detail::os::NotCancellable until_owned;
     {
         detail::ChildStreams streams(redirections, pipesize > 0 ? std::optional<int>(pipesize) : std::nullopt);
         request.stdio = streams.theirs;
+        if (child->served != nullptr)
+            child->served->take(streams.ours);
         detail::open_if_piped(stdin_, streams.ours[detail::Stdio::in], settings);
         detail::open_if_piped(stdout_, streams.ours[detail::Stdio::out], settings);
         detail::open_if_piped(stderr_, streams.ours[detail::Stdio::err], settings);
@@ -133,6 +134,8 @@ void Popen::finish() noexcept {
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
     const bool has_tree = m_child != nullptr && m_child->has_tree;
+    if (m_child != nullptr && m_child->served != nullptr)
+        m_child->served->close();
     if (has_tree)
         stdin_.m_handle.close(); // what is in its buffer could take for ever
     stdin_.end();
@@ -164,71 +167,6 @@ NativeHandle Popen::native_handle() const noexcept {
     if (m_child == nullptr)
         return detail::no_handle;
     return m_child->process->native_handle();
-}
-
-namespace detail {
-
-// Waiting and signals ------------------------------------------------------------------------------------------------
-
-} // namespace detail
-
-detail::ChildProcess& Popen::child() const {
-    if (m_child == nullptr)
-        throw ValueError("this Popen has no child any more: it was moved from or detached");
-    return *m_child;
-}
-
-ReturnCode Popen::poll() {
-    if (m_child == nullptr && returncode != None)
-        return returncode;
-    const std::optional<int> code = wait_until(detail::Deadline::passed());
-    return code ? ReturnCode(*code) : ReturnCode();
-}
-
-/// \return nullopt if the deadline passes first
-std::optional<int> Popen::wait_until(const detail::Deadline& deadline) {
-    const std::optional<int> code = child().wait(deadline, usage);
-    if (code)
-        returncode = *code;
-    return code;
-}
-
-/// \return nullopt if one of the bounds comes first
-std::optional<int> Popen::wait_within(detail::Bounds& bounds) {
-    bounds.begin();
-    if (m_child == nullptr && returncode != None)
-        return *returncode;
-    const std::optional<int> code = wait_until(bounds.deadline());
-    if (!code)
-        bounds.conclude();
-    return code;
-}
-
-int Popen::wait_with(const detail::Keywords& keywords) {
-    detail::Bounds bounds(keywords);
-    const std::optional<int> code = wait_within(bounds);
-    if (!code)
-        bounds.raise(args, {});
-    return *code;
-}
-
-void Popen::send_signal(int number) {
-    if (has_member())
-        child().process->send_signal(number);
-}
-
-/// Whether there may be somebody to get a signal.
-bool Popen::has_member() {
-    return poll() == None || (m_child != nullptr && m_child->has_tree);
-}
-
-void Popen::terminate() {
-    send_signal(detail::os::terminate_signal);
-}
-
-void Popen::kill() {
-    if (has_member())
-        child().process->kill_tree();
 }
 
 std::ostream& operator<<(std::ostream& out, const Popen& process) {

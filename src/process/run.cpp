@@ -58,7 +58,7 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
                                process.left_behind,
                                process.usage,
                                process.tree_usage};
-    if (keywords.get<kw::check>())
+    if (keywords.get<kw::check>() && process.has_failed())
         completed.check_returncode();
     return completed;
 }
@@ -73,19 +73,24 @@ std::string check_output(const Args& command, const Keywords& keywords) {
     return run_checked(command, Keywords(slots, nothing.given() ? 3 : 2, &keywords)).stdout_;
 }
 
-int call(const Args& command, const Keywords& keywords) {
+Ended call_to_end(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_call);
     Bounds bounds(keywords);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
-    return process.wait_or_end(bounds);
+    const int code = process.wait_or_end(bounds);
+    return {code, process.has_failed()};
+}
+
+int call(const Args& command, const Keywords& keywords) {
+    return call_to_end(command, keywords).returncode;
 }
 
 int check_call(const Args& command, const Keywords& keywords) {
-    const int returncode = call(command, keywords);
-    if (returncode != 0)
-        throw CalledProcessError(returncode, command);
-    return returncode;
+    const Ended ended = call_to_end(command, keywords);
+    if (ended.has_failed)
+        throw CalledProcessError(ended.returncode, command);
+    return ended.returncode;
 }
 
 std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywords) {

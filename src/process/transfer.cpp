@@ -6,8 +6,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-// A stream that is read
-// ------------------------------------------------------------------------------------------------
+// A stream that is read -----------------------------------------------------------------------------------------------
 
 Receiving::Receiving(Stdio name, ReadStream stream, const TransferLimits& limits)
     : m_stream(stream), m_limit{name, limits.max_output}, m_memory(stream.bytes) {
@@ -30,9 +29,22 @@ void Receiving::keep_surplus() {
 
 // All of them ---------------------------------------------------------------------------------------------------------
 
-Transfer::Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, const TransferLimits& limits)
+Transfer::Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, const TransferLimits& limits,
+                   Served* served)
     : m_out(Stdio::out, out, limits), m_err(Stdio::err, err, limits),
-      m_in(to_send), m_flows{m_out.flow(), m_err.flow(), sending(in, limits.activity)} {}
+      m_in(to_send), m_flows{m_out.flow(), m_err.flow(), sending(in, limits.activity)}, m_served(served) {
+    if (m_served == nullptr)
+        return;
+    add_sinks(limits);
+    m_served->add_source(m_all_flows, limits.activity);
+}
+
+Transfer::Transfer(ReadStream out, ReadStream err, const TransferLimits& limits, Served* served)
+    : m_out(Stdio::out, out, limits), m_err(Stdio::err, err, limits),
+      m_in({}), m_flows{m_out.flow(), m_err.flow(), sending(m_no_input, nullptr)}, m_served(served) {
+    if (m_served != nullptr)
+        add_sinks(limits);
+}
 
 os::Flow Transfer::sending(Handle& in, Activity* activity) {
     if (activity == nullptr)
@@ -40,11 +52,20 @@ os::Flow Transfer::sending(Handle& in, Activity* activity) {
     return {in, m_watched_in.emplace(m_in, *activity)};
 }
 
+void Transfer::add_sinks(const TransferLimits& limits) {
+    m_all_flows.assign(m_flows, m_flows + 3);
+    m_served->add_sinks(m_all_flows, limits);
+}
+
 bool Transfer::move(const Deadline& deadline, os::Event* until) {
     m_out.require_within_limit();
     m_err.require_within_limit();
+    if (m_served != nullptr)
+        m_served->require_within_limit();
     try {
-        return os::exchange({m_flows, deadline, until});
+        if (m_served == nullptr)
+            return os::exchange({m_flows, deadline, until});
+        return os::exchange({m_all_flows.data(), m_all_flows.size(), deadline, until});
     } catch (const OutputLimitReached&) {
         m_out.keep_surplus();
         m_err.keep_surplus();
@@ -60,6 +81,15 @@ bool Transfer::move_rest() {
 void Transfer::deliver() {
     m_out.deliver();
     m_err.deliver();
+}
+
+bool Transfer::end(const Deadline& deadline) {
+    for (const os::Flow& flow : m_flows)
+        flow.stream->close();
+    if (m_served == nullptr)
+        return true;
+    m_served->end();
+    return move(deadline);
 }
 
 } // namespace detail

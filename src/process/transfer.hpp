@@ -5,6 +5,7 @@
 #include "os/deadline.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "served.hpp"
 #include "streams/memory.hpp"
 
 #include <subprocess/handle.hpp>
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -22,14 +24,6 @@ namespace detail {
 struct ReadStream {
     Handle& handle;
     std::string& bytes;
-};
-
-/// What is watched while bytes move.
-struct TransferLimits {
-    std::size_t max_output = no_output_limit; ///< the size of each string
-    Activity* activity = nullptr;             ///< null: nobody needs to be told
-
-    bool any() const noexcept { return max_output != no_output_limit || activity != nullptr; }
 };
 
 /// One of the streams that are read.
@@ -59,7 +53,11 @@ private:
 class Transfer {
 public:
     /// \param to_send is sent to `in`, which is closed at its end; must outlive the object
-    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, const TransferLimits& limits = {});
+    /// \param served further streams of the child; null: none
+    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, const TransferLimits& limits = {},
+             Served* served = nullptr);
+    /// Only reads.
+    Transfer(ReadStream out, ReadStream err, const TransferLimits& limits, Served* served);
 
     /// Moves bytes until all streams are closed, the event has happened or the deadline passes.
     /// \return whether all streams are closed
@@ -72,16 +70,24 @@ public:
     /// Completes the strings.
     void deliver();
 
+    /// Closes the streams of the child, and moves what has come from them and is to go on elsewhere.
+    /// \return false if the deadline passes first
+    bool end(const Deadline& deadline);
+
     /// The end of the input that has not been sent.
     std::string_view unsent() const { return m_in.rest(); }
 
 private:
     os::Flow sending(Handle& in, Activity* activity);
+    void add_sinks(const TransferLimits& limits);
 
     Receiving m_out, m_err;
     MemorySource m_in;
     std::optional<WatchedSource> m_watched_in;
+    Handle m_no_input;
     const os::Flow m_flows[3];
+    Served* const m_served;
+    std::vector<os::Flow> m_all_flows; ///< only if some are served
 };
 
 } // namespace detail

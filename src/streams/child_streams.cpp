@@ -43,6 +43,7 @@ NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, st
     using Kind = Redirection::Kind;
     switch (redirection.kind) {
     case Kind::pipe:
+    case Kind::served:
         return open_pipe(stream, pipe_size);
     case Kind::devnull:
         return null_device();

@@ -79,6 +79,18 @@ os::Verdict MemorySink::filled(std::size_t count) {
     return os::Verdict::go_on;
 }
 
+void MemorySink::append(std::string_view bytes) {
+    while (!bytes.empty() && has_room_in_block()) {
+        Block& block = m_blocks.back();
+        const std::size_t size = std::min(bytes.size(), block.capacity - block.size);
+        std::memcpy(block.memory + block.size, bytes.data(), size);
+        block.size += size;
+        bytes.remove_prefix(size);
+    }
+    if (!bytes.empty())
+        store(bytes);
+}
+
 void MemorySink::store(std::string_view bytes) {
     const bool is_large = !m_blocks.empty() || m_bytes.size() + bytes.size() > second_step;
     if (is_large && add_block()) {

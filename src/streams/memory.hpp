@@ -25,6 +25,8 @@ public:
     os::Room room() override;
     os::Verdict filled(std::size_t count) override;
 
+    void append(std::string_view bytes);
+
     /// Completes the string. \throws std::bad_alloc, and nothing is lost
     void deliver();
 

@@ -147,6 +147,24 @@ std::size_t write_some(NativeHandle, std::string_view bytes) {
     return bytes.size();
 }
 
+Handle duplicate(NativeHandle handle) {
+    note("duplicate " + std::to_string(number_of(handle)));
+    return new_handle();
+}
+
+bool can_be_waited_for(NativeHandle) {
+    return fake_os().can_be_waited_for;
+}
+
+std::size_t read_file(NativeHandle, char*, std::size_t) {
+    note("read_file");
+    return 0;
+}
+
+void write_file(NativeHandle, std::string_view bytes) {
+    note("write_file " + std::string(bytes));
+}
+
 bool exchange(const Exchange& exchange) {
     note("exchange " + name_of(exchange.deadline));
     if (fake_os().on_exchange)

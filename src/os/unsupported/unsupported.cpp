@@ -75,6 +75,22 @@ std::size_t write_some(NativeHandle, std::string_view) {
     refuse();
 }
 
+Handle duplicate(NativeHandle) {
+    refuse();
+}
+
+bool can_be_waited_for(NativeHandle) {
+    return false;
+}
+
+std::size_t read_file(NativeHandle, char*, std::size_t) {
+    refuse();
+}
+
+void write_file(NativeHandle, std::string_view) {
+    refuse();
+}
+
 bool exchange(const Exchange&) {
     refuse();
 }

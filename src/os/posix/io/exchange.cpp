@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <sys/types.h>
 
@@ -19,6 +20,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <forward_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -56,13 +58,33 @@ bool has_bytes(int fd) {
     return (events_of(fd) & POLLIN) != 0;
 }
 
-/// \return the number of bytes
-std::size_t receive(const Flow& flow) {
-    const Room room = flow.sink->room();
-    const std::size_t count = read_some(flow.stream->get(), room.memory, room.size);
-    if (count == 0 || flow.sink->filled(count) == Verdict::stop)
+/// Closes first: what the sink throws must leave nothing to be done again.
+void end_of_file(const Flow& flow) {
+    flow.stream->close();
+    flow.sink->ended();
+}
+
+/// What the caller's code throws must not be taken for it. \return none if the stream is not ready after all
+std::optional<std::size_t> read_if_there(int fd, const Room& room) {
+    try {
+        return read_some(fd, room.memory, room.size);
+    } catch (const BlockingIOError&) { // another reader was faster, or the user has made the stream non-blocking
+        return {};
+    }
+}
+
+/// \return the number of bytes; none if there is nothing yet
+std::optional<std::size_t> receive(const Flow& flow) {
+    const std::optional<std::size_t> count = read_if_there(flow.stream->get(), flow.sink->room());
+    if (count == 0)
+        end_of_file(flow);
+    else if (count && flow.sink->filled(*count) == Verdict::stop)
         flow.stream->close();
     return count;
+}
+
+bool can_receive(const Flow& flow) {
+    return flow.is_open() && flow.sink->wish() == Wish::now;
 }
 
 /// Reads no more than the pipe holds at the beginning, so that a child that keeps writing cannot keep us here. If the
@@ -70,50 +92,59 @@ std::size_t receive(const Flow& flow) {
 void receive_what_is_there(const Flow& flow) {
     std::size_t rest = size_of_content(flow.stream->get());
     do {
-        rest -= std::min(rest, receive(flow));
-    } while (rest > 0 && flow.is_open() && has_bytes(flow.stream->get()));
-    if (flow.is_open() && events_of(flow.stream->get()) == POLLHUP)
-        flow.stream->close();
+        rest -= std::min(rest, receive(flow).value_or(rest));
+    } while (rest > 0 && can_receive(flow) && has_bytes(flow.stream->get()));
+    if (can_receive(flow) && events_of(flow.stream->get()) == POLLHUP)
+        end_of_file(flow);
+}
+
+bool is_sent(Source& source) {
+    return !source.is_waiting() && source.next().empty();
 }
 
 void close_if_sent(const Flow& flow) {
-    if (flow.source != nullptr && flow.is_open() && flow.source->next().empty())
+    if (flow.source != nullptr && flow.is_open() && is_sent(*flow.source))
         flow.stream->close();
 }
 
-/// With one stream, no deadline and no event, plain blocking calls do.
-void move_alone(const Flow& flow) {
+/// With one stream, no deadline and no event, plain blocking calls do. \return false if the stream does not block
+bool move_alone(const Flow& flow) {
     while (flow.is_open() && flow.sink != nullptr)
-        receive(flow);
+        if (!receive(flow))
+            return false;
     while (flow.is_open()) {
-        const std::size_t count = write_some(flow.stream->get(), flow.source->next());
+        const std::string_view bytes = flow.source->next();
+        std::size_t count = 0;
+        try {
+            count = write_some(flow.stream->get(), bytes);
+        } catch (const BlockingIOError&) {
+            return false;
+        }
         flow.source->taken(count);
         if (count == 0 || flow.source->next().empty())
             flow.stream->close();
     }
+    return true;
 }
 
 enum class Look { one_of_many, last };
 
-void receive_if_there(const Flow& flow, Look look) {
-    try {
-        if (look == Look::last)
-            receive_what_is_there(flow);
-        else
-            receive(flow);
-    } catch (const BlockingIOError&) { // another reader of this pipe was faster
-    }
+/// Somebody else's stream stays as it is: if it is a pipe, poll() promises no more room than this.
+std::string_view portion_of(const Flow& flow) {
+    return flow.source->next().substr(0, flow.whose == Whose::ours ? std::string_view::npos : PIPE_BUF);
 }
 
 /// \return whether there is more to send
 bool send(const Flow& flow) {
-    const ssize_t count = write_without_signal(flow.stream->get(), flow.source->next());
+    if (flow.source->is_waiting()) // and yet the stream was ready: its reader is gone
+        return false;
+    const ssize_t count = write_without_signal(flow.stream->get(), portion_of(flow));
     if (count == -1 && errno == EAGAIN)
         return true;
     if (count == -1 && errno == EPIPE)
         return false; // no error: a child may stop reading
     flow.source->taken(static_cast<std::size_t>(check(count)));
-    return !flow.source->next().empty();
+    return !is_sent(*flow.source);
 }
 
 /// Moves several flows, or one with a deadline or an event.
@@ -121,12 +152,15 @@ class Pump {
 public:
     explicit Pump(const Exchange& exchange) : m_exchange(exchange), m_watch(exchange.until) {
         for (const Flow& flow : exchange)
-            if (flow.is_open() && flow.source != nullptr)
+            if (flow.is_open() && flow.source != nullptr && flow.whose == Whose::ours)
                 m_modes.emplace_front(flow.stream->get());
     }
 
     /// Waits until streams are ready, then reads or writes each of them once.
     Look look() {
+        close_what_is_over();
+        if (m_exchange.count_open() == 0)
+            return Look::last;
         const Look look = is_over() ? Look::last : Look::one_of_many;
         if (await(look) > 0)
             for (std::size_t i = 0; i < m_exchange.count; ++i)
@@ -152,9 +186,21 @@ private:
         return ready;
     }
 
+    /// Streams that hand on to each other: one of them may have ended.
+    void close_what_is_over() {
+        for (const Flow& flow : m_exchange)
+            if (flow.is_open() && flow.sink != nullptr && flow.sink->wish() == Wish::never)
+                flow.stream->close();
+            else if (flow.is_open() && flow.source != nullptr && is_sent(*flow.source))
+                end(flow);
+    }
+
     static pollfd to_poll(const Flow& flow) {
         constexpr int passed_over = -1;
-        const short events = flow.sink != nullptr ? POLLIN : POLLOUT;
+        if (flow.sink != nullptr)
+            return {can_receive(flow) ? flow.stream->get() : passed_over, POLLIN, 0};
+        // Without events poll() still reports that the reader is gone.
+        const short events = flow.is_open() && flow.source->is_waiting() ? 0 : POLLOUT;
         return {flow.is_open() ? flow.stream->get() : passed_over, events, 0};
     }
 
@@ -163,9 +209,11 @@ private:
             if (!send(flow))
                 end(flow);
         } else if (events == POLLHUP)
-            flow.stream->close(); // end of file, and no bytes before it
+            end_of_file(flow); // and no bytes before it
+        else if (look == Look::last)
+            receive_what_is_there(flow);
         else
-            receive_if_there(flow, look);
+            receive(flow);
     }
 
     /// Restores the mode before it closes: others may share the open file.
@@ -185,13 +233,9 @@ private:
 bool exchange(const Exchange& exchange) {
     for (const Flow& flow : exchange)
         close_if_sent(flow);
-    if (exchange.deadline.is_never() && exchange.until == nullptr && exchange.count_open() <= 1)
-        try {
-            for (const Flow& flow : exchange)
-                move_alone(flow);
-            return true;
-        } catch (const BlockingIOError&) { // the user has made it non-blocking; no byte that has moved is lost
-        }
+    if (exchange.deadline.is_never() && exchange.until == nullptr && exchange.count_open() <= 1 &&
+        std::all_of(exchange.begin(), exchange.end(), move_alone))
+        return true;
     Pump pump(exchange);
     while (exchange.count_open() > 0 && pump.look() != Look::last) {
     }

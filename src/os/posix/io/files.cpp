@@ -7,10 +7,13 @@
 #include <subprocess/handle.hpp>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {
@@ -28,6 +31,26 @@ Handle open_null_device() {
     FileMode mode;
     mode.read = mode.write = true;
     return open_file("/dev/null", mode);
+}
+
+Handle duplicate(NativeHandle handle) {
+    constexpr int beyond_standard_streams = 3;
+    return Handle(check(::fcntl(handle, F_DUPFD_CLOEXEC, beyond_standard_streams)));
+}
+
+bool can_be_waited_for(NativeHandle handle) {
+    struct stat status {};
+    check(::fstat(handle, &status));
+    return !S_ISREG(status.st_mode);
+}
+
+std::size_t read_file(NativeHandle handle, char* memory, std::size_t size) {
+    return read_some(handle, memory, size);
+}
+
+void write_file(NativeHandle handle, std::string_view bytes) {
+    while (!bytes.empty())
+        bytes.remove_prefix(write_some(handle, bytes));
 }
 
 NativeHandle standard_stream(Stdio which) noexcept {

@@ -39,6 +39,8 @@ public:
 
     /// Takes the result of a read, or begins one. \return whether a read has completed
     bool advance() {
+        if (!m_operation.is_pending() && m_flow.sink->wish() != Wish::now)
+            return close_if_over();
         if (!m_operation.is_pending())
             read();
         else if (!m_operation.has_completed())
@@ -51,20 +53,30 @@ public:
 
     /// Cancels the pending read, and takes what the pipe holds now, and sees the end of file if it is behind that.
     void finish() {
-        settle(m_operation.cancel());
-        if (!is_busy())
+        rescue();
+        if (!is_busy() || m_flow.sink->wish() != Wish::now)
             return;
         std::size_t rest = size_of_content(m_flow.stream->get()), count = 0;
         do {
             read();
             count = settle(m_operation.is_pending() ? m_operation.cancel() : m_operation.result());
             rest -= std::min(rest, count);
-        } while (rest > 0 && count > 0 && is_busy());
+        } while (rest > 0 && count > 0 && is_busy() && m_flow.sink->wish() == Wish::now);
         if (is_busy() && is_at_end(m_flow.stream->get()))
-            m_flow.stream->close();
+            end_of_file();
     }
 
+    /// Cancels the pending read, and delivers what it has brought.
+    void rescue() { settle(m_operation.cancel()); }
+
 private:
+    bool close_if_over() {
+        if (m_flow.sink->wish() == Wish::later)
+            return false;
+        m_flow.stream->close();
+        return true;
+    }
+
     void read() {
         const Room room = m_flow.sink->room();
         m_operation.read(m_flow.stream->get(), room.memory, room.size);
@@ -73,11 +85,19 @@ private:
     /// A read of no bytes is not the end of file: a program can write none. \return the number of bytes
     std::size_t settle(Operation::Result result) {
         const Verdict verdict = result.count > 0 ? m_flow.sink->filled(result.count) : Verdict::go_on;
-        if (verdict == Verdict::stop || is_broken_pipe(result.error))
+        if (verdict == Verdict::stop)
             m_flow.stream->close();
+        else if (is_broken_pipe(result.error))
+            end_of_file();
         else if (result.error != 0)
             throw_windows_error(result.error);
         return result.count;
+    }
+
+    /// Closes first: what the sink throws must leave nothing to be done again.
+    void end_of_file() {
+        m_flow.stream->close();
+        m_flow.sink->ended();
     }
 
     const Flow& m_flow;
@@ -115,6 +135,8 @@ public:
             return false;
         if (m_operation.is_pending())
             return settle(m_operation.result());
+        if (!m_is_reader_gone && m_flow.source->is_waiting())
+            return false;
         close_if_sent();
         if (!is_busy() || (m_may_be_late && send_what_fits()))
             return true;
@@ -125,7 +147,9 @@ public:
 
     /// Cancels the pending write, and writes what fits now.
     void finish() {
-        settle(m_operation.cancel());
+        rescue();
+        if (!m_is_reader_gone && m_flow.source->is_waiting())
+            return;
         close_if_sent();
         if (is_busy() && m_may_be_late)
             send_what_fits();
@@ -133,9 +157,12 @@ public:
             close_if_sent();
     }
 
+    /// Cancels the pending write.
+    void rescue() { settle(m_operation.cancel()); }
+
 private:
     void close_if_sent() {
-        if (m_is_reader_gone || m_flow.source->next().empty())
+        if (m_is_reader_gone || (!m_flow.source->is_waiting() && m_flow.source->next().empty()))
             m_flow.stream->close();
     }
 
@@ -172,7 +199,7 @@ private:
 class Movers {
 public:
     explicit Movers(const Exchange& exchange) : m_deadline(exchange.deadline), m_watch(exchange.until) {
-        const bool may_be_late = !exchange.deadline.is_never() || exchange.until != nullptr;
+        const bool may_be_late = !exchange.deadline.is_never() || exchange.until != nullptr || may_throw(exchange);
         for (const Flow& flow : exchange) {
             if (flow.is_open() && flow.sink != nullptr)
                 m_receivers.emplace_back(flow);
@@ -196,7 +223,24 @@ public:
         for_each([](auto& stream) { stream.finish(); });
     }
 
+    /// After an exception: what the pending operations have moved is not lost.
+    void rescue() noexcept {
+        for_each([](auto& stream) {
+            try {
+                stream.rescue();
+            } catch (...) { // the first error is the one that is told
+            }
+        });
+    }
+
 private:
+    /// Whether a sink or source runs code of the user's, which may throw while an operation is pending.
+    static bool may_throw(const Exchange& exchange) {
+        return std::any_of(exchange.begin(), exchange.end(), [](const Flow& flow) {
+            return flow.sink != nullptr ? flow.sink->may_throw() : flow.source->may_throw();
+        });
+    }
+
     template <class Work> void for_each(Work work) {
         for (Receiver& receiver : m_receivers)
             if (receiver.is_busy())
@@ -209,7 +253,10 @@ private:
     /// Waits until one of the operations is over, or for the event. Windows waits for at most 64, and refuses more.
     void await() {
         m_events.clear();
-        for_each([&](auto& stream) { m_events.push_back(stream.operation().event()); });
+        for_each([&](auto& stream) {
+            if (stream.operation().is_pending())
+                m_events.push_back(stream.operation().event());
+        });
         if (m_watch.handle() != no_handle)
             m_events.push_back(m_watch.handle());
         const Deadline limit = m_watch.limit(m_deadline);
@@ -232,9 +279,14 @@ private:
 
 bool exchange(const Exchange& exchange) {
     Movers movers(exchange);
-    while (exchange.count_open() > 0 && !movers.is_over())
-        movers.advance();
-    movers.finish();
+    try {
+        while (exchange.count_open() > 0 && !movers.is_over())
+            movers.advance();
+        movers.finish();
+    } catch (...) {
+        movers.rescue();
+        throw;
+    }
     return exchange.count_open() == 0;
 }
 

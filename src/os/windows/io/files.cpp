@@ -2,8 +2,11 @@
 #include "os/streams.hpp"
 
 #include "codecs/wide.hpp"
+#include "duplicate.hpp"
+#include "io.hpp"
 #include "os/windows/failure.hpp"
 #include "os/windows/filled.hpp"
+#include "pipes.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -56,6 +59,31 @@ Handle open_null_device() {
     FileMode mode;
     mode.read = mode.write = true;
     return open(L"NUL", mode, "NUL");
+}
+
+Handle duplicate(NativeHandle handle) {
+    return duplicate(handle, Inheritable::no);
+}
+
+/// A handle that was opened by others cannot be waited for: it is not overlapped.
+bool can_be_waited_for(NativeHandle handle) {
+    return is_our_pipe(handle);
+}
+
+std::size_t read_file(NativeHandle handle, char* memory, std::size_t size) {
+    DWORD count = 0;
+    const BOOL is_read = ::ReadFile(handle, memory, static_cast<DWORD>(size), &count, nullptr);
+    if (!is_read && !is_broken_pipe(::GetLastError()))
+        throw_last_error();
+    return count;
+}
+
+void write_file(NativeHandle handle, std::string_view bytes) {
+    while (!bytes.empty()) {
+        DWORD count = 0;
+        check(::WriteFile(handle, bytes.data(), static_cast<DWORD>(bytes.size()), &count, nullptr));
+        bytes.remove_prefix(count);
+    }
 }
 
 NativeHandle standard_stream(Stdio which) noexcept {

@@ -1,0 +1,124 @@
+// The streams of a child that sinks and a source of the user's serve.
+#pragma once
+
+#include <subprocess/handle.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/sources.hpp>
+#include <subprocess/stream.hpp>
+
+#include "limited_flow.hpp"
+#include "os/stdio.hpp"
+#include "os/streams.hpp"
+#include "streams/child_streams.hpp"
+#include "streams/open_sink.hpp"
+#include "streams/open_source.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+class Served {
+public:
+    /// Opens the sinks and the source. \return null if there are none
+    static std::unique_ptr<Served> open(const Redirections& redirections, const StreamSettings& settings, Lives lives);
+
+    Served(const Redirections& redirections, const StreamSettings& settings, Lives lives);
+    Served(const Served&) = delete;
+    Served& operator=(const Served&) = delete;
+    ~Served();
+
+    /// Takes our ends of the streams that it serves.
+    void take(PerStdio<Handle>& ours);
+
+    /// Add the streams that sinks and the source serve, and those that bytes go on to or come from.
+    /// \param activity is told of what the source sends; may be null
+    void add_sinks(std::vector<os::Flow>& flows, const TransferLimits& limits = {});
+    void add_source(std::vector<os::Flow>& flows, Activity* activity = nullptr);
+    /// \throws OutputLimitReached if a stream had more than max_output before, and is still open
+    void require_within_limit() const;
+    /// Whether there is anything to do.
+    bool has_open_flows();
+    /// After an error in the source the child gets no more.
+    void close_failed_source();
+
+    /// Whether a sink has closed its stream before the end, so that the child may have died of it.
+    bool has_closed_early() const;
+    /// What a sink has captured until now, undecoded. None if it does not capture
+    Output captured(Stdio stream);
+    /// The same, decoded; afterwards it is empty. \throws UnicodeDecodeError, LookupError
+    Output take_captured(Stdio stream);
+
+    /// Closes the child's streams, as if they had come to their end. \throws what a sink throws
+    void end();
+    void end(Stdio stream);
+    /// Reads what the streams hold, and ends them. What a sink throws is lost.
+    void collect_what_is_there(const TransferLimits& limits) noexcept;
+    /// Closes everything, and calls nothing.
+    void close() noexcept;
+
+private:
+    friend class Serving;
+
+    using Handles = std::array<Handle*, 3>;
+
+    /// While code of the user's runs. It cannot use the Popen's own streams, which look closed.
+    class Callback {
+    public:
+        explicit Callback(Served& served) noexcept;
+        Callback(const Callback&) = delete;
+        Callback& operator=(const Callback&) = delete;
+        ~Callback();
+
+    private:
+        Served& m_served;
+        std::array<Handle, 3> m_hidden;
+    };
+
+    class GuardedSink;
+    class GuardedSource;
+
+    void add_sink(Stdio stream, std::vector<os::Flow>& flows, const TransferLimits& limits);
+    os::Sink& limited(Stdio stream, const TransferLimits& limits);
+
+    StreamSettings m_settings;
+    PerStdio<Handle> m_handles;
+    std::unique_ptr<GuardedSource> m_source;
+    PerStdio<std::unique_ptr<GuardedSink>> m_sinks;
+    PerStdio<std::optional<LimitedSink>> m_limited; ///< in front of the sinks, if there is a limit
+    std::optional<WatchedSource> m_watched;
+    Handles m_to_hide{};
+    std::atomic<std::thread::id> m_thread_in_callback{std::thread::id()};
+    std::mutex m_mutex;
+};
+
+/// The right to move the bytes, which one thread has at a time.
+class Serving {
+public:
+    /// \param streams the Popen's own ones, which a callback must not use
+    /// \throws ValueError in a callback of `served`
+    Serving(Served* served, const std::array<Handle*, 3>& streams);
+    Serving(const Serving&) = delete;
+    Serving& operator=(const Serving&) = delete;
+    ~Serving();
+
+    /// Null if another thread serves them, or nobody has to.
+    Served* served() const { return m_served; }
+
+private:
+    std::unique_lock<std::mutex> m_lock;
+    Served* m_served = nullptr;
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

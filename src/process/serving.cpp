@@ -1,0 +1,34 @@
+#include "served.hpp"
+
+#include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
+
+#include <array>
+#include <mutex>
+#include <thread>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+Serving::Serving(Served* served, const std::array<Handle*, 3>& streams) {
+    if (served == nullptr)
+        return;
+    if (served->m_thread_in_callback.load() == std::this_thread::get_id())
+        throw ValueError("a sink or source may poll, signal and end its child, but not wait for it");
+    m_lock = std::unique_lock(served->m_mutex, std::try_to_lock);
+    if (!m_lock)
+        return;
+    m_served = served;
+    m_served->m_to_hide = streams;
+    m_served->close_failed_source();
+}
+
+Serving::~Serving() {
+    if (m_served != nullptr)
+        m_served->m_to_hide = {};
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

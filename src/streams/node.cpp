@@ -1,0 +1,33 @@
+#include "node.hpp"
+
+#include <subprocess/error.hpp>
+
+#include "python/raise.hpp"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+void retain(Node* node) noexcept {
+    node->retain();
+}
+
+void release(Node* node) noexcept {
+    node->release();
+}
+
+void throw_file_error() {
+    throw_os_error(std::error_code(errno, std::generic_category()));
+}
+
+void throw_stream_failed(const char* function) {
+    throw SubprocessError(std::string(function) + ": the stream has failed");
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

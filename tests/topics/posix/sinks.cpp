@@ -1,0 +1,135 @@
+// Sinks and sources where signals and the modes of descriptors matter.
+#include "support/helpers.hpp"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+struct Stopped {};
+
+bool wants_no_more(std::string_view) {
+    return false;
+}
+
+const auto flood = child("flood", 1);
+
+/// Both ends of a connection.
+struct Connection {
+    Connection() {
+        int fds[2];
+        REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) == 0);
+        ours = Handle(fds[0]);
+        theirs = Handle(fds[1]);
+    }
+    Handle ours, theirs;
+};
+
+} // namespace
+
+TEST_CASE_METHOD(Census, "check forgives SIGPIPE after a sink had enough, and nothing else") {
+    CHECK(run(flood, check = true, stdout_ = each_chunk(wants_no_more)).returncode == -SIGPIPE);
+    CHECK(check_call(flood, stdout_ = each_chunk(wants_no_more)) == -SIGPIPE);
+    const auto by_itself = [] { run(child("raise", SIGPIPE), check = true, stdout_ = each_chunk(wants_no_more)); };
+    CHECK_THROWS_AS(by_itself(), CalledProcessError);
+    const auto failed = [] { check_call(child("to", 1, "x", "exit", 3), stdout_ = each_chunk(wants_no_more)); };
+    CHECK_THROWS_AS(failed(), CalledProcessError);
+    const auto of_other_stream = [] {
+        run(child("to", 2, "x", "raise", SIGPIPE), check = true, stdout_ = PIPE,
+            stderr_ = each_chunk([](std::string_view) {}));
+    };
+    CHECK_THROWS_AS(of_other_stream(), CalledProcessError);
+}
+
+TEST_CASE_METHOD(Census, "a child that reads no more ends a flood into it, and check forgives that") {
+    Popen second(child("read", 0, 1), stdin_ = PIPE);
+    CHECK(run(flood, stdout_ = to(second.stdin_), check = true).returncode == -SIGPIPE);
+    std::ostringstream copy;
+    Popen third(child("read", 0, 100000), stdin_ = PIPE);
+    CHECK(run(child("repeat", 1, 500000, "z"), stdout_ = tee(to(third.stdin_), copy), check = true).returncode == 0);
+    CHECK(copy.str().size() == 500000);
+}
+
+TEST_CASE_METHOD(Census, "the mode of a descriptor that others use stays as it is, and it never blocks us") {
+    Connection connection;
+    const int before = ::fcntl(connection.ours.get(), F_GETFL);
+    Gate gate;
+    Popen reader(child("until", gate.native_handle(), "until", 0), stdin_ = connection.theirs,
+                 passing({gate.native_handle()}));
+    connection.theirs.close();
+    int mode_meanwhile = -1;
+    Popen writer(
+        child("repeat", 1, 1000000, "z"),
+        stdout_ = tee(each_chunk([&](std::string_view) { mode_meanwhile = ::fcntl(connection.ours.get(), F_GETFL); }),
+                      connection.ours));
+    while (mode_meanwhile == -1)
+        CHECK_THROWS_AS(writer.wait(moment), TimeoutExpired);
+    CHECK(mode_meanwhile == before);
+    gate.open();
+    CHECK(writer.wait() == 0);
+    connection.ours.close();
+    CHECK(reader.wait() == 0);
+}
+
+TEST_CASE_METHOD(Census, "an end of our own pipe blocks again after to()") {
+    Popen second(child("until", 0), stdin_ = PIPE);
+    const int before = ::fcntl(second.stdin_.fileno(), F_GETFL);
+    run(child("repeat", 1, 300000, "z"), stdout_ = to(second.stdin_));
+    CHECK(::fcntl(second.stdin_.fileno(), F_GETFL) == before);
+}
+
+TEST_CASE_METHOD(Census, "a child that ends does not wait for a source that has nothing to say") {
+    Pipe silent;
+    CHECK(run(child("exit", 3), stdin_ = from(silent.reader)).returncode == 3);
+    CHECK(run(child("close", 0, "to", 1, "x"), stdin_ = from(silent.reader), stdout_ = PIPE).stdout_ == "x");
+}
+
+TEST_CASE_METHOD(Census, "sinks are called while a child is asked to end, and what they throw leaves stop") {
+    const auto command =
+        child("on", SIGTERM, "repeat", 1, 300000, "z", "exit", 7, "then", "to", 2, "ready\n", "until", 0);
+    std::size_t size = 0;
+    bool is_ready = false;
+    Popen process(command, stdin_ = PIPE, grace = 1h,
+                  stdout_ = each_chunk([&](std::string_view bytes) { size += bytes.size(); }),
+                  stderr_ = each_line([&](std::string_view) { is_ready = true; }));
+    while (!is_ready)
+        CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
+    CHECK(process.stop() == 7);
+    process.wait();
+    CHECK(size == 300000);
+
+    Popen other(command, stdin_ = PIPE, grace = 1h, stderr_ = PIPE,
+                stdout_ = each_chunk([](std::string_view) { throw Stopped(); }));
+    CHECK(other.stderr_.readline() == "ready\n");
+    CHECK_THROWS_AS(other.stop(), Stopped);
+    CHECK(other.returncode == 7);
+}
+
+TEST_CASE_METHOD(Census, "a timeout with grace gives the sinks the last words of the child") {
+    std::string said;
+    bool is_ready = false;
+    for (double limit = time_to_start(); !is_ready; limit *= 2) {
+        said.clear();
+        const auto late = [&] {
+            run(child("on", SIGTERM, "to", 1, "bye", "exit", 0, "then", "to", 1, "ready ", "until", 0), stdin_ = Gate(),
+                timeout = limit, grace = 1h, stdout_ = each_chunk([&](std::string_view bytes) { said += bytes; }));
+        };
+        CHECK_THROWS_AS(late(), TimeoutExpired);
+        is_ready = !said.empty();
+    }
+    CHECK(said == "ready bye");
+}
+
+TEST_CASE_METHOD(Census, "POSIX's tee keeps its meaning under a using-directive") {
+    Pipe from_where, to_where;
+    CHECK(::write(from_where.writer.get(), "x", 1) == 1);
+    CHECK(tee(from_where.reader.get(), to_where.writer.get(), 10, 0) == 1);
+}
