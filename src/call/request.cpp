@@ -55,7 +55,8 @@ void read_command(os::Start& request, const Command& command, const Keywords& ke
 
 void read_descriptors(os::Start& request, const Keywords& keywords) {
     request.close_fds = keywords.get<kw::close_fds>(true);
-    request.posix.pass_fds = checked_fds(keywords.get<kw::pass_fds>());
+    if (const arg::FdList* const passed = keywords.find<kw::pass_fds>(); passed != nullptr)
+        request.posix.pass_fds = checked_fds(*passed);
     if (!request.posix.pass_fds.empty() && !request.close_fds) {
         warn(Warning::runtime, "pass_fds overriding close_fds.");
         request.close_fds = true;

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,7 +53,10 @@ Handle copy_of(int fd, int lowest) {
 } // namespace
 
 bool PreparedChild::replaces(int fd) const {
-    return std::any_of(m_moved_fds.begin(), m_moved_fds.end(), [fd](const MovedFd& moved) { return moved.to == fd; });
+    for (std::size_t i = 0; i < plan.moved_fd_count; ++i)
+        if (plan.moved_fds[i].to == fd)
+            return true;
+    return false;
 }
 
 Handle PreparedChild::out_of_the_way(Handle handle) const {
@@ -76,16 +80,17 @@ void PreparedChild::read_passed(const std::vector<PassedFd>& fds) {
             m_moved_fds.push_back({fd.ours, fd.theirs});
     }
     std::sort(m_pass_fds.begin(), m_pass_fds.end());
-    for (MovedFd& moved : m_moved_fds)
-        moved.from = safe_source(moved.from);
     plan.pass_fds = m_pass_fds.data();
     plan.pass_fd_count = m_pass_fds.size();
     plan.moved_fds = m_moved_fds.data();
     plan.moved_fd_count = m_moved_fds.size();
+    for (MovedFd& moved : m_moved_fds)
+        moved.from = safe_source(moved.from);
 }
 
 void PreparedChild::read_descriptors(const Start& start) {
-    read_passed(start.posix.pass_fds);
+    if (!start.posix.pass_fds.empty())
+        read_passed(start.posix.pass_fds);
     for (const Stdio stream : all_stdio)
         plan.stdio[static_cast<int>(stream)] =
             start.is_closed[stream] ? closed_stream : safe_source(start.stdio[stream]);
