@@ -22,6 +22,10 @@ inline namespace SUBPROCESS_API v1 {
 class Writer;
 struct PIPE_t;
 
+namespace arg {
+class Append;
+}
+
 /// What each_line(), each_chunk(), first_bytes(), last_bytes(), last_lines(), to() and tee() return. Copies are cheap
 /// and share what was given to these functions; each stream that goes to a sink is read by itself.
 class Sink {
@@ -53,6 +57,7 @@ Node* last_bytes_node(std::size_t size);
 Node* last_lines_node(std::size_t count);
 Node* capture_node();
 Node* handle_node(const KeptHandle& target);
+Node* append_node(const arg::Append& target);
 Node* writer_node(Writer* target);
 Node* writer_node(Writer&& target);
 Node* tee_node(const Sink* branches, std::size_t count);
@@ -156,11 +161,11 @@ template <class F> [[nodiscard]] Sink each_chunk(F&& f) {
 }
 /// \}
 
-/// Writes the bytes, as they come and undecoded, to a std::ostream, a `FILE*`, the stdin_ of another Popen, a File, or
-/// anything else with a descriptor. An lvalue is referred to and must outlive the child's; an rvalue is moved in. At
-/// the end it is flushed, but not closed. If it cannot take more at the moment, the child waits. If a pipe has no
-/// reader any more, the stream is closed, as if a callable had returned false. \throws SubprocessError for a stream
-/// that has failed, also later; ValueError for a null pointer
+/// Writes the bytes, as they come and undecoded, to a std::ostream, a `FILE*`, the stdin_ of another Popen, a File or
+/// anything else with a descriptor, or an append("name"). An lvalue is referred to and must outlive the child's; an
+/// rvalue is moved in. At the end it is flushed, but not closed. If it cannot take more at the moment, the child waits.
+/// If a pipe has no reader any more, the stream is closed, as if a callable had returned false. \throws SubprocessError
+/// for a stream that has failed, also later; ValueError for a null pointer
 template <class T> [[nodiscard]] Sink to(T&& target) {
     using U = std::decay_t<T>;
     if constexpr (detail::is_string_or_path<U>)
@@ -172,6 +177,8 @@ template <class T> [[nodiscard]] Sink to(T&& target) {
         return Sink(detail::writer_node(&target));
     else if constexpr (std::is_same_v<U, Writer>)
         return Sink(detail::writer_node(static_cast<T&&>(target)));
+    else if constexpr (std::is_same_v<U, arg::Append>)
+        return Sink(detail::append_node(target));
     else if constexpr (detail::is_ostream<U>)
         return Sink(detail::chunk_node(detail::receiver_of_ostream<T>(static_cast<T&&>(target))));
     else if constexpr (detail::has_descriptor<U>)

@@ -41,6 +41,13 @@ struct FileMode {
 /// \param path without a NUL
 Handle open_file(const std::string& path, const FileMode& mode);
 
+/// Opens a file to be added to, and creates it if it is missing. \param path without a NUL
+inline Handle open_to_append(const std::string& path) {
+    FileMode mode;
+    mode.write = mode.create = mode.append = true;
+    return open_file(path, mode);
+}
+
 /// Opens the null device for reading and writing.
 Handle open_null_device();
 

@@ -10,16 +10,6 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-namespace {
-
-Handle open_to_append(const std::string& filename) {
-    os::FileMode mode;
-    mode.write = mode.create = mode.append = true;
-    return os::open_file(filename, mode);
-}
-
-} // namespace
-
 Stdio source_of(const Redirections& redirections, Stdio stream) {
     switch (redirections[stream].kind) {
     case Redirection::Kind::to_stdout:
@@ -50,7 +40,7 @@ NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, st
     case Kind::handle:
         return redirection.handle;
     case Kind::append:
-        m_opened[stream] = open_to_append(*redirection.filename);
+        m_opened[stream] = os::open_to_append(*redirection.filename);
         return m_opened[stream].get();
     case Kind::to_stdout: // once the other one is open
     case Kind::to_stderr:

@@ -1,6 +1,7 @@
-// to() for descriptors, and for the stdin_ of another child.
+// to() for descriptors and names of files, and for the stdin_ of another child.
 #include <subprocess/sinks.hpp>
 
+#include <subprocess/append.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/stream.hpp>
 
@@ -72,6 +73,19 @@ private:
     NativeHandle m_handle;
 };
 
+/// Opens the file anew for each stream.
+class AppendNode final : public SinkNode {
+public:
+    explicit AppendNode(std::string filename) : m_filename(std::move(filename)) {}
+
+    std::unique_ptr<OpenSink> open(const StreamSettings&) override {
+        return std::make_unique<FileSink>(os::open_to_append(m_filename));
+    }
+
+private:
+    std::string m_filename;
+};
+
 } // namespace
 
 /// What it has buffered is sent first.
@@ -93,6 +107,10 @@ private:
 Node* handle_node(const KeptHandle& target) {
     KeptOwner owner(target.owner);
     return new HandleNode(std::move(owner), target.handle);
+}
+
+Node* append_node(const arg::Append& target) {
+    return new AppendNode(target.name());
 }
 
 Node* writer_node(Writer* target) {
