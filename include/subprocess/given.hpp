@@ -6,8 +6,6 @@
 #include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
-#include <type_traits>
-
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
 namespace detail {

@@ -1,6 +1,7 @@
 #include "check_arguments.hpp"
 
 #include <subprocess/error.hpp>
+#include <subprocess/keywords.hpp>
 #include <subprocess/options.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>

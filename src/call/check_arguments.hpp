@@ -2,7 +2,7 @@
 #pragma once
 
 #include <subprocess/call.hpp>
-#include <subprocess/keywords.hpp>
+#include <subprocess/given.hpp>
 
 namespace subprocess {
 inline namespace v1 {

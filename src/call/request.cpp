@@ -12,9 +12,9 @@
 #include <subprocess/preexec.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
+#include <subprocess/values.hpp>
 #include <subprocess/windows.hpp>
 
-#include "check_arguments.hpp"
 #include "keyword_values.hpp"
 #include "limits.hpp"
 #include "os/ask.hpp"
