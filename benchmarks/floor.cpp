@@ -157,6 +157,16 @@ std::size_t floor_discard(Argv argv) {
     return total;
 }
 
+void floor_read(Argv argv, const std::function<void(const char* bytes, std::size_t size)>& use) {
+    const Pipe pipe = make_pipe();
+    const pid_t pid = floor_spawn(argv, pipe.writer);
+    ::close(pipe.writer);
+    for (ssize_t size = 0; (size = ::read(pipe.reader, scratch, chunk)) > 0;)
+        use(scratch, static_cast<std::size_t>(size));
+    ::close(pipe.reader);
+    floor_wait(pid);
+}
+
 std::size_t discard_like_run(Argv argv) {
     const Pipe pipe = make_pipe();
     Child child(argv, pipe.writer);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <sys/types.h>
 
@@ -30,7 +31,10 @@ void floor_wait(pid_t pid);
 /// pipe, clone, execve, read to the end of file, wait. \return the number of bytes read
 std::size_t floor_discard(Argv argv);
 
-/// The same with the system calls of run(). \return the number of bytes read
+/// The same, and calls `use` with each piece of up to 64 KiB.
+void floor_read(Argv argv, const std::function<void(const char* bytes, std::size_t size)>& use);
+
+/// The same as floor_discard() with the system calls of run(). \return the number of bytes read
 std::size_t discard_like_run(Argv argv);
 
 /// The same as floor_discard() into memory that realloc doubles and that is then freed. \return the number of bytes

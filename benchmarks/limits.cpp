@@ -18,6 +18,7 @@ constexpr Part parts[] = {
     {"together", &bench::measure_together},
     {"trees", &bench::measure_trees},
     {"capture", &bench::measure_capture},
+    {"streams", &bench::measure_streams},
     {"waiting", &bench::measure_waiting},
     {"threads", &bench::measure_threads},
     {"compilation", &bench::measure_compilation},

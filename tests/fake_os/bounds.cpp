@@ -144,6 +144,38 @@ TEST_CASE_METHOD(WithFakeOs, "each byte in either direction starts the idle cloc
     CHECK(limits[6] <= limits[5]); // no byte
 }
 
+TEST_CASE_METHOD(WithFakeOs, "the time that a sink or a source takes is not the child's") {
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point last_call;
+    const auto take_time = [&] {
+        const auto start = Clock::now();
+        while ((last_call = Clock::now()) == start) {
+        }
+    };
+    const auto is_counted_from_last_call = [&](const sp::detail::Deadline& deadline) {
+        const auto left = deadline.remaining();
+        return Clock::now() + left >= last_call + 100s;
+    };
+    constexpr int source_flow = 3, sink_flow = 3; // behind the Popen's own
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        if (sp::detail::os::Source* const source = exchange.flows[source_flow].source; source != nullptr) {
+            source->next();
+            CHECK(is_counted_from_last_call(exchange.deadline));
+            source->taken(1);
+            source->next();
+        } else if (exchange.count > 1) {
+            tests::receive(exchange.flows[sink_flow], "x");
+        }
+        CHECK(is_counted_from_last_call(exchange.deadline));
+        for (const sp::detail::os::Flow& flow : exchange)
+            flow.stream->close();
+        return true;
+    };
+    sp::run({"child"}, sp::stdout_ = sp::each_chunk([&](std::string_view) { take_time(); }), sp::idle_timeout = 100s);
+    sp::run(
+        {"child"}, sp::stdin_ = [&] { return take_time(), std::string("x"); }, sp::idle_timeout = 100s);
+}
+
 TEST_CASE_METHOD(WithFakeOs, "an idle_timeout never lasts beyond the timeout") {
     fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) {
         if (exchange.count > 1) {
