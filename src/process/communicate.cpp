@@ -12,27 +12,22 @@
 #include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 
-#include "abandoned.hpp"
 #include "attempt.hpp"
 #include "bounds.hpp"
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
 #include "codecs/encoder.hpp"
 #include "ending.hpp"
-#include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "served.hpp"
-#include "streams/memory.hpp"
 #include "transfer.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <initializer_list>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -23,6 +23,23 @@ TEST_CASE_METHOD(Census, "cancel ends run, and Cancelled has what was read") {
     CHECK(children() == "");
 }
 
+// The pause is not needed to be right: it lets the call fall asleep, so that it has to be woken up.
+TEST_CASE_METHOD(Census, "cancel wakes up a call that sleeps") {
+    Cancellation source;
+    const Gate gate;
+    const Canceller canceller([&source] {
+        std::this_thread::sleep_for(moment);
+        source.cancel();
+    });
+    const Options given = passing({canceller.native_handle()});
+    SECTION("in the exchange") {
+        CHECK_THROWS_AS(run(canceller.ready_child(), stdin_ = gate, stdout_ = PIPE, cancel = source, given), Cancelled);
+    }
+    SECTION("in the wait for the end") {
+        CHECK_THROWS_AS(call(canceller.ready_child(), stdin_ = gate, cancel = source, given), Cancelled);
+    }
+}
+
 TEST_CASE_METHOD(Census, "cancel ends call, check_call and check_output") {
     Cancellation source;
     const Gate gate;

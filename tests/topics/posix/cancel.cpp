@@ -85,7 +85,8 @@ TEST_CASE_METHOD(Census, "cancel kills a child that is asked to end after a time
     }
 }
 
-TEST_CASE_METHOD(Census, "what a program has left behind is killed by cancel, and the call succeeds") {
+TEST_CASE_METHOD(Census, "what a program has left behind is killed by cancel, and the call succeeds",
+                 "[beyond-posix]") {
     Cancellation source;
     const Canceller canceller(source);
     Pipe ready;
