@@ -6,7 +6,6 @@
 #include <subprocess/shape.hpp>
 #include <subprocess/shared.hpp>
 
-#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <string_view>

@@ -31,7 +31,6 @@
 #include <chrono>
 #include <initializer_list>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>

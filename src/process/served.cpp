@@ -7,9 +7,13 @@
 
 #include "attempt.hpp"
 #include "os/deadline.hpp"
-#include "streams/node.hpp"
+#include "streams/open_sink.hpp"
+#include "streams/open_source.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <string_view>
 #include <utility>
 
 namespace subprocess {

@@ -1,5 +1,9 @@
 #include "transfer.hpp"
 
+#include "served.hpp"
+
+#include <algorithm>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {

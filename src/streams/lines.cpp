@@ -1,9 +1,14 @@
 // each_line(): cuts what comes into lines, and decodes it in text mode.
 #include <subprocess/sinks.hpp>
 
+#include <subprocess/shared.hpp>
+#include <subprocess/stream.hpp>
+
 #include "codecs/characters.hpp"
 #include "codecs/decoder.hpp"
+#include "node.hpp"
 #include "open_sink.hpp"
+#include "os/streams.hpp"
 
 #include <cstddef>
 #include <memory>

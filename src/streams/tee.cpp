@@ -2,8 +2,12 @@
 #include <subprocess/sinks.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/shared.hpp>
+#include <subprocess/stream.hpp>
 
+#include "node.hpp"
 #include "open_sink.hpp"
+#include "os/streams.hpp"
 
 #include <cstddef>
 #include <exception>
