@@ -112,6 +112,7 @@ public:
 
     std::unique_ptr<OpenSink> open(const StreamSettings& settings) override {
         std::vector<std::unique_ptr<OpenSink>> opened;
+        opened.reserve(m_branches.size());
         for (const Shared& branch : m_branches)
             opened.push_back(node_of(branch).open(settings));
         return std::make_unique<TeeSink>(std::move(opened));
