@@ -95,6 +95,8 @@ struct Redirection {
 
     bool given() const { return kind != Kind::inherit; }
     bool is_null() const { return kind == Kind::null; }
+    /// Whether bytes move between us and the child.
+    bool is_pipe() const { return kind == Kind::pipe || kind == Kind::served; }
 
 protected:
     void serve(const void* what, Node* (*maker)(const void*, Lives)) {

@@ -6,7 +6,6 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/shape.hpp>
 
-#include <string>
 #include <type_traits>
 #include <utility>
 

@@ -14,7 +14,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {

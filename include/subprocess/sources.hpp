@@ -6,7 +6,6 @@
 #include <subprocess/shape.hpp>
 #include <subprocess/shared.hpp>
 
-#include <cstddef>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -73,7 +72,7 @@ template <class R> class Strings {
 
 public:
     template <class From>
-    explicit Strings(From&& from)
+    explicit Strings(From&& from) // NOLINT(bugprone-forwarding-reference-overload): it is not copied or moved
         : m_range(static_cast<From&&>(from)), m_next(std::begin(m_range)), m_end(std::end(m_range)) {}
     Strings(const Strings&) = delete; // the iterators point into m_range
     Strings& operator=(const Strings&) = delete;

@@ -105,7 +105,7 @@ void require_pipe_for_idle_timeout(const Keywords& keywords) {
     if (!keywords.given<kw::idle_timeout>())
         return;
     for (const Redirection& redirection : redirections_of(keywords))
-        if (redirection.kind == Redirection::Kind::pipe || redirection.kind == Redirection::Kind::served)
+        if (redirection.is_pipe())
             return;
     throw ValueError("idle_timeout needs a captured stream, or input");
 }

@@ -22,9 +22,8 @@ std::optional<std::size_t> max_output_of(const Keywords& keywords) {
         return {};
     if (!limit.within(0, INT64_MAX))
         throw ValueError("max_output cannot be negative, or more than 63 bits");
-    if (keywords.get<kw::stdout_>().kind != Redirection::Kind::pipe &&
-        keywords.get<kw::stderr_>().kind != Redirection::Kind::pipe)
-        throw ValueError("max_output needs a captured stream: stdout_ = PIPE or stderr_ = PIPE");
+    if (!keywords.get<kw::stdout_>().is_pipe() && !keywords.get<kw::stderr_>().is_pipe())
+        throw ValueError("max_output needs a stream that is read: stdout_ or stderr_ is PIPE, or a sink");
     return static_cast<std::size_t>(limit.value());
 }
 

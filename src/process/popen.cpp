@@ -2,6 +2,7 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/hooks.hpp>
+#include <subprocess/sources.hpp>
 
 #include "abandoned.hpp"
 #include "attempt.hpp"

@@ -7,9 +7,15 @@
 
 #include "attempt.hpp"
 #include "os/deadline.hpp"
-#include "streams/node.hpp"
+#include "streams/open_sink.hpp"
+#include "streams/open_source.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <mutex>
+#include <string_view>
+#include <thread>
 #include <utility>
 
 namespace subprocess {
@@ -219,11 +225,15 @@ bool Served::has_closed_early() const {
 }
 
 Output Served::captured(Stdio stream) {
+    const std::unique_lock<std::mutex> is_mine(m_mutex, std::try_to_lock);
+    if (!is_mine) // another thread in wait() adds to it
+        return {};
     Captured* const captured = m_sinks[stream] != nullptr ? m_sinks[stream]->inner().captured() : nullptr;
     return captured != nullptr ? Output(captured->bytes).without(captured->dropped) : Output();
 }
 
 Output Served::take_captured(Stdio stream) {
+    const std::lock_guard<std::mutex> is_mine(m_mutex);
     Captured* const captured = m_sinks[stream] != nullptr ? m_sinks[stream]->inner().captured() : nullptr;
     return captured != nullptr ? output_of(std::exchange(*captured, {}), m_settings) : Output();
 }

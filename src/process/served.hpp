@@ -10,16 +10,12 @@
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "streams/child_streams.hpp"
-#include "streams/open_sink.hpp"
-#include "streams/open_source.hpp"
 
 #include <array>
 #include <atomic>
-#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string_view>
 #include <thread>
 #include <vector>
 

@@ -1,5 +1,7 @@
 #include "transfer.hpp"
 
+#include "served.hpp"
+
 #include <algorithm>
 
 namespace subprocess {

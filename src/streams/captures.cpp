@@ -1,12 +1,17 @@
 // PIPE inside tee(), first_bytes(), last_bytes() and last_lines().
 #include <subprocess/sinks.hpp>
 
+#include <subprocess/stream.hpp>
+
 #include "memory.hpp"
+#include "node.hpp"
 #include "open_sink.hpp"
+#include "os/streams.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace subprocess {

@@ -1,7 +1,12 @@
 // each_chunk(), and to() for streams of the C and C++ libraries.
 #include <subprocess/sinks.hpp>
 
+#include <subprocess/shared.hpp>
+#include <subprocess/stream.hpp>
+
+#include "node.hpp"
 #include "open_sink.hpp"
+#include "os/streams.hpp"
 
 #include <memory>
 #include <string_view>

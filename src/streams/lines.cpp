@@ -1,9 +1,14 @@
 // each_line(): cuts what comes into lines, and decodes it in text mode.
 #include <subprocess/sinks.hpp>
 
+#include <subprocess/shared.hpp>
+#include <subprocess/stream.hpp>
+
 #include "codecs/characters.hpp"
 #include "codecs/decoder.hpp"
+#include "node.hpp"
 #include "open_sink.hpp"
+#include "os/streams.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -32,12 +37,12 @@ public:
         if (!m_decoder)
             return pass_lines(bytes);
         m_characters = bytes;
-        return decode(false);
+        return decode(*m_decoder, false);
     }
 
     void finish() override {
         m_characters.clear();
-        if (m_decoder && decode(true) == os::Verdict::stop)
+        if (m_decoder && decode(*m_decoder, true) == os::Verdict::stop)
             return;
         if (!m_line.empty())
             call(m_line);
@@ -47,18 +52,18 @@ private:
     bool call(std::string_view line) { return m_receiver.receive(m_receiver.kept.object, line); }
 
     /// Decodes and passes m_characters.
-    os::Verdict decode(bool at_end) {
-        m_decoder->decode(0, at_end, m_characters);
+    os::Verdict decode(codecs::Decoder& decoder, bool at_end) {
+        decoder.decode(0, at_end, m_characters);
         std::string_view characters = m_characters;
         if (!characters.empty() && std::exchange(m_has_passed_return, false))
             characters.remove_prefix(1); // the line end for the \r, or \r\n, that was passed before
         os::Verdict verdict = pass_lines(characters);
-        if (verdict == os::Verdict::go_on && m_decoder->is_holding_return() && !m_has_passed_return) {
+        if (verdict == os::Verdict::go_on && decoder.is_holding_return() && !m_has_passed_return) {
             m_has_passed_return = true;
             verdict = pass_lines("\n");
         }
-        if (verdict == os::Verdict::go_on && m_decoder->is_stuck())
-            m_decoder->decode(0, at_end, m_characters.assign({})); // throws, now that all before the error is passed
+        if (verdict == os::Verdict::go_on && decoder.is_stuck())
+            decoder.decode(0, at_end, m_characters.assign({})); // throws, now that all before the error is passed
         return verdict;
     }
 

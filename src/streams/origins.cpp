@@ -2,13 +2,17 @@
 #include <subprocess/sources.hpp>
 
 #include <subprocess/handle.hpp>
+#include <subprocess/shared.hpp>
+#include <subprocess/stream.hpp>
 
+#include "node.hpp"
 #include "open_sink.hpp"
 #include "open_source.hpp"
 #include "os/streams.hpp"
 #include "pieces.hpp"
 #include "relay.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string_view>
 #include <utility>

@@ -38,21 +38,21 @@ std::string_view Pieces::next() {
         m_piece = next_piece();
         m_is_at_end = m_piece.empty();
         if (m_encoder)
-            encode(m_piece);
+            encode(*m_encoder, m_piece);
     }
     return m_piece;
 }
 
-void Pieces::encode(std::string_view piece) {
+void Pieces::encode(codecs::Encoder& encoder, std::string_view piece) {
     m_piece = {};
     m_bytes.clear();
     m_cut += piece;
     const std::size_t size = m_cut.size() - (m_is_at_end ? 0 : size_of_cut(m_cut));
     if (size > 0)
-        m_encoder->encode(std::string_view(m_cut).substr(0, size), m_bytes);
+        encoder.encode(std::string_view(m_cut).substr(0, size), m_bytes);
     m_cut.erase(0, size);
     if (m_is_at_end)
-        m_encoder->finish(m_bytes);
+        encoder.finish(m_bytes);
     m_piece = m_bytes;
 }
 

@@ -26,7 +26,7 @@ private:
     /// The next piece, which stays in place until the next call; empty at the end.
     virtual std::string_view next_piece() = 0;
 
-    void encode(std::string_view piece);
+    void encode(codecs::Encoder& encoder, std::string_view piece);
 
     std::optional<codecs::Encoder> m_encoder; ///< only in text mode
     std::string m_cut;                        ///< the beginning of a character whose rest is in the next piece

@@ -6,7 +6,6 @@
 #include "os/streams.hpp"
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -3,8 +3,10 @@
 
 #include <subprocess/append.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/shared.hpp>
 #include <subprocess/stream.hpp>
 
+#include "node.hpp"
 #include "open_sink.hpp"
 #include "os/streams.hpp"
 #include "relay.hpp"

@@ -2,8 +2,12 @@
 #include <subprocess/sinks.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/shared.hpp>
+#include <subprocess/stream.hpp>
 
+#include "node.hpp"
 #include "open_sink.hpp"
+#include "os/streams.hpp"
 
 #include <cstddef>
 #include <exception>
@@ -108,6 +112,7 @@ public:
 
     std::unique_ptr<OpenSink> open(const StreamSettings& settings) override {
         std::vector<std::unique_ptr<OpenSink>> opened;
+        opened.reserve(m_branches.size());
         for (const Shared& branch : m_branches)
             opened.push_back(node_of(branch).open(settings));
         return std::make_unique<TeeSink>(std::move(opened));

@@ -198,7 +198,7 @@ TEST_CASE_METHOD(Census, "even a BlockingIOError of a sink comes out") {
 TEST_CASE_METHOD(Census, "after an exception of a sink communicate goes on, and no other stream has lost a byte") {
     int calls = 0;
     Popen process(
-        child("repeat", 1, 20000, "out", "to", 2, "a\n", "repeat", 2, 20000, "b\n", "repeat", 1, 20000, "out"),
+        child("repeat", 1, 20000, "out", "to", 2, "a\n", "repeat", 2, 100000, "b\n", "repeat", 1, 20000, "out"),
         stdout_ = PIPE, stderr_ = each_line([&](std::string_view) {
                             ++calls;
                             throw Stopped();

@@ -99,8 +99,10 @@ TEST_CASE_METHOD(Census, "from reads a std::istream, a FILE, a File and a descri
     CHECK(cat(from(file)) == "content");
     std::fclose(file);
     CHECK(cat(from(open(path))) == "content");
-    const Descriptor descriptor(path);
-    CHECK(cat(from(descriptor.fileno())) == "content");
+    {
+        const Descriptor descriptor(path);
+        CHECK(cat(from(descriptor.fileno())) == "content");
+    }
     std::filesystem::remove(path);
 }
 
