@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include <poll.h>
+
 namespace sp = subprocess;
 using namespace std::chrono_literals;
 
