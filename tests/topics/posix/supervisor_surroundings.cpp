@@ -88,7 +88,7 @@ TEST_CASE_METHOD(EverySupervisor, "without free descriptors a tree is an error t
           }) == "");
 }
 
-TEST_CASE_METHOD(EverySupervisor, "without /proc a tree is ended all the same", "[tree]") {
+TEST_CASE_METHOD(EverySupervisor, "without /proc a tree is ended all the same", "[tree][beyond-posix]") {
     INFO(name());
     if (::getuid() != 0)
         return;

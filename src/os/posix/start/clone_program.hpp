@@ -1,12 +1,12 @@
 // How a supervisor that may clone starts its program.
 #pragma once
 
+#include "child.hpp"
 #include "os/posix/end/tree_record.hpp"
 #include "os/posix/system.hpp"
+#include "raw.hpp"
 
 #if SUBPROCESS_LINUX
-#include "child.hpp"
-#include "raw.hpp"
 #include "raw_clone.hpp"
 
 #include <sched.h>

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "os/posix/system.hpp"
+#include "raw.hpp"
+#include "raw_supervisor.hpp"
 
 #if SUBPROCESS_LINUX
 #include "proc_text.hpp"
-#include "raw.hpp"
-#include "raw_supervisor.hpp"
 
 #include <fcntl.h>
 #endif

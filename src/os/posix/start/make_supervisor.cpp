@@ -10,19 +10,18 @@
 #include "os/posix/end/tree_record.hpp"
 #include "os/posix/io/spawn_lock.hpp"
 #include "os/posix/posix.hpp"
+#include "raw.hpp" // IWYU pragma: keep: see cgroup.cpp
 #include "signals_blocked.hpp"
 #include "supervisor.hpp"
 #include "tree_kind.hpp"
 #if SUBPROCESS_LINUX
-#include "raw.hpp"
 #include "raw_clone.hpp"
-
-#include <subprocess/handle.hpp>
 
 #include <sys/syscall.h>
 #endif
 
 #include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
 
 #include <unistd.h>
 
