@@ -10,6 +10,9 @@
 //     program    is an ordinary child, except that it dies with the supervisor
 //     supervisor reaps, and waits for the end of a child, for requests, and for the end of our process
 //
+// On FreeBSD it is a reaper, and always made by fork(), as on Linux where it cannot share our memory. Then it has a copy of
+// the descriptor table, and the program is forked as well.
+//
 // It ends when its last child has. Nobody has to wait for the supervisor but us: its exit signal is 0, so that
 // no SIGCHLD comes, and waitpid(-1) does not see it.
 #pragma once
