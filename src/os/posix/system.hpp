@@ -16,7 +16,7 @@
 #define SUBPROCESS_REAPERS 0
 #endif
 
-// Whether a tree has a supervisor. If not, it is a process group.
+// has_supervisors, for the preprocessor.
 #define SUBPROCESS_SUPERVISORS (SUBPROCESS_LINUX || SUBPROCESS_REAPERS)
 
 // The unit of ru_maxrss, in bytes.
@@ -37,6 +37,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
+/// Whether a tree has a supervisor. If not, it is a process group.
 inline constexpr bool has_supervisors = SUBPROCESS_SUPERVISORS;
 
 /// Whether a child can be started in a control group.

@@ -161,7 +161,7 @@ inline long die_with_parent() noexcept {
 #else
 
 inline long die_with_parent() noexcept {
-    return 0; // before FreeBSD 11.2
+    return 0; // FreeBSD before 11.2 has nothing like it, and elsewhere nobody calls this
 }
 
 #endif
