@@ -8,14 +8,15 @@
 #if SUBPROCESS_LINUX
 #include <sys/syscall.h>
 #include <unistd.h>
+#else
+#include <algorithm>
+#include <thread>
 #endif
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <ctime>
 #include <string>
-#include <thread>
 
 namespace subprocess {
 inline namespace v1 {

@@ -9,7 +9,6 @@
 #include <signal.h>
 #include <sys/syscall.h>
 
-#include <atomic>
 #include <cerrno>
 #include <climits>
 #include <cstddef>

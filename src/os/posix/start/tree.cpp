@@ -19,7 +19,6 @@
 #include "os/posix/posix.hpp"
 #include "os/streams.hpp"
 #include "plan.hpp"
-#include "raw.hpp"
 #include "raw_supervisor.hpp"
 #include "report_pipe.hpp"
 #include "text_busy.hpp"
@@ -32,7 +31,6 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cerrno>
 #include <memory>
 #include <optional>
 #include <string>
