@@ -1,17 +1,14 @@
 // FreeBSD's procctl(2) on Linux, as far as the library uses it, so that the code for FreeBSD's reapers can be run. It
-// tells what that system's manual and kernel sources promise, except that nobody is stopped while the others get the
-// signal.
+// tells what that system's manual and kernel sources promise, except that members can start others meanwhile.
 #include <sys/procctl.h>
 
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -33,30 +30,13 @@ std::vector<pid_t> children_of(pid_t pid) {
     return children;
 }
 
-std::vector<pid_t> descendants_of(pid_t pid) {
-    std::vector<pid_t> all = children_of(pid);
-    for (std::size_t i = 0; i < all.size(); ++i)
-        for (const pid_t child : children_of(all[i]))
-            all.push_back(child);
-    return all;
-}
-
-/// Neither a zombie nor about to become one.
-bool lives(pid_t pid) {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string line;
-    std::getline(file, line);
-    const std::size_t name_end = line.rfind(')');
-    constexpr std::size_t to_state = 2;
-    return name_end != line.npos && line[name_end + to_state] != 'Z' && line[name_end + to_state] != 'X';
-}
-
 int answer(int error) {
     errno = error;
     return error == 0 ? 0 : -1;
 }
 
-/// Like the kernel: the first refusal counts unless somebody got the signal before.
+/// Like the kernel: the first refusal counts unless somebody got the signal before, and zombies count until FreeBSD 13.
+/// Children are listed before the signal can end their parent.
 int reap_kill(procctl_reaper_kill& request) {
     const pid_t reaper = ::getpid();
     const bool is_valid = request.rk_sig > 0 && request.rk_sig < NSIG && request.rk_flags <= REAPER_KILL_CHILDREN;
@@ -65,9 +45,11 @@ int reap_kill(procctl_reaper_kill& request) {
     int error = ESRCH;
     request.rk_killed = 0;
     request.rk_fpid = -1;
-    for (const pid_t pid : request.rk_flags != 0 ? children_of(reaper) : descendants_of(reaper)) {
-        if (!lives(pid))
-            continue;
+    std::vector<pid_t> members = children_of(reaper);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const pid_t pid = members[i];
+        for (const pid_t child : request.rk_flags == 0 ? children_of(pid) : std::vector<pid_t>())
+            members.push_back(child);
         if (::kill(pid, request.rk_sig) == 0) {
             ++request.rk_killed;
             error = 0;
