@@ -26,7 +26,7 @@ sources() {
         find include src -name '*.[ch]pp'
     else
         git diff --name-only --diff-filter=d "$1" -- include src
-    fi | { grep -v -e '^src/os/windows/' -e '^src/os/unsupported/' || :; }
+    fi | { grep -v -e '^src/os/windows/' -e '^src/os/unsupported/' -e '_freebsd\.hpp$' || :; }
 }
 
 check_tidy() {

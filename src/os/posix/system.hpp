@@ -8,6 +8,17 @@
 #define SUBPROCESS_LINUX 0
 #endif
 
+// FreeBSD has reapers (procctl(2)), which adopt the orphans below them as subreapers do on Linux. The tests have an
+// emulation of them.
+#if defined(__FreeBSD__) || defined(SUBPROCESS_EMULATED_REAPERS)
+#define SUBPROCESS_REAPERS 1
+#else
+#define SUBPROCESS_REAPERS 0
+#endif
+
+// has_supervisors, for the preprocessor.
+#define SUBPROCESS_SUPERVISORS (SUBPROCESS_LINUX || SUBPROCESS_REAPERS)
+
 // The unit of ru_maxrss, in bytes.
 #if defined(__APPLE__)
 #define SUBPROCESS_UNIT_OF_MAXRSS 1
@@ -27,7 +38,7 @@ inline namespace v1 {
 namespace detail::os {
 
 /// Whether a tree has a supervisor. If not, it is a process group.
-inline constexpr bool has_supervisors = SUBPROCESS_LINUX != 0;
+inline constexpr bool has_supervisors = SUBPROCESS_SUPERVISORS;
 
 /// Whether a child can be started in a control group.
 inline constexpr bool has_cgroups = SUBPROCESS_LINUX != 0;

@@ -1,6 +1,7 @@
-"""run.py SOURCE BUILD CMAKE COMPILER [PATCH...]: plants one bug after the other, and fails if a test does not find it.
+"""run.py SOURCE BUILD CMAKE COMPILER [-DNAME=VALUE...] [PATCH...]
 
-Each *.patch here is a small bug. Its first line describes the bug and names the test that kills it:
+Plants one bug after the other, and fails if a test does not find it. The values are for CMake. Each *.patch here is a
+small bug. Its first line describes the bug and names the test that kills it:
 
     BUG; killed by EXECUTABLE "NAME OF A TEST" or [TAG]
     BUG; killed by EXECUTABLE [TAG] as root
@@ -18,7 +19,7 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-COPIED = ("CMakeLists.txt", "cmake", "docs", "include", "src", "tests")
+COPIED = ("CMakeLists.txt", "cmake", "docs", "include", "src", "tests", "tools")
 LIMIT_WITHOUT_BUG = 120  # seconds
 LEAST_LIMIT = 20
 TIMES_AS_SLOW = 10  # what takes longer than so many times what it takes without the bug hangs
@@ -60,8 +61,8 @@ class Mutant:
 class Tree:
     """A copy of the sources, and its build tree."""
 
-    def __init__(self, source, folder, cmake, compiler):
-        self.origin, self.cmake, self.compiler = source, cmake, compiler
+    def __init__(self, source, folder, cmake, compiler, values):
+        self.origin, self.cmake, self.compiler, self.values = source, cmake, compiler, values
         self.source, self.build = os.path.join(folder, "source"), os.path.join(folder, "build")
         self.changed = set()
 
@@ -77,7 +78,7 @@ class Tree:
         return self.call(
             self.cmake, "-S", self.source, "-B", self.build, "-G", "Ninja", "-D", f"CMAKE_CXX_COMPILER={self.compiler}",
             "-D", "CMAKE_BUILD_TYPE=None", "-D", "CMAKE_CXX_STANDARD=17", "-D", "SUBPROCESS_VARIANT=ON",
-            "-D", "SUBPROCESS_BUILD_EXAMPLES=OFF")
+            "-D", "SUBPROCESS_BUILD_EXAMPLES=OFF", *self.values)
 
     def names_below(self, top, root=None):
         root = root or self.origin
@@ -181,16 +182,18 @@ def verdict(tree, mutant):
     return ("SURVIVES" if survives else f"killed: the test {how}"), not survives
 
 
-def main(source, build, cmake, compiler, *patches):
+def main(source, build, cmake, compiler, *arguments):
     start = time.monotonic()
-    paths = patches or [os.path.join(HERE, name) for name in os.listdir(HERE) if name.endswith(".patch")]
+    values = [argument for argument in arguments if argument.startswith("-D")]
+    paths = [argument for argument in arguments if argument not in values]
+    paths = paths or [os.path.join(HERE, name) for name in os.listdir(HERE) if name.endswith(".patch")]
     mutants = [Mutant(path) for path in paths]
     mutants.sort(key=lambda mutant: (list(mutant.files()), mutant.name))  # so that few files are compiled for each bug
     if os.geteuid() != 0:
         for mutant in filter(lambda mutant: mutant.needs_root, mutants):
             print(f"{mutant.name}: not run, because its test needs root")
         mutants = [mutant for mutant in mutants if not mutant.needs_root]
-    tree = Tree(source, build, cmake, compiler)
+    tree = Tree(source, build, cmake, compiler, values)
     problem = check_without_bugs(tree, mutants)
     if problem:
         sys.exit(problem)

@@ -3,6 +3,7 @@
 
 #include "os/posix/start/last_method.hpp"
 #include "os/posix/start/many_fds.hpp"
+#include "os/posix/system.hpp"
 
 #include <sstream>
 
@@ -83,6 +84,8 @@ std::vector<Way> supervisors() {
 }
 
 bool shares_memory(const std::string& way) {
+    if (!SUBPROCESS_LINUX)
+        return false;
     return way == "the first tree" || way == "a later tree" || way == "without pidfds" ||
            way == "a kernel that does not tell when a child has left our memory";
 }

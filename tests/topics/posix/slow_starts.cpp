@@ -4,6 +4,7 @@
 #include "support/posix/ways.hpp"
 
 #include "os/posix/start/clone_call.hpp"
+#include "os/posix/system.hpp"
 
 #if defined(__linux__)
 #include <atomic>
@@ -122,6 +123,8 @@ TEST_CASE_METHOD(EveryWayToStop, "a child survives a signal handler's longjmp ou
           }) == "words");
 }
 
+#if SUBPROCESS_LINUX
+
 TEST_CASE_METHOD(Census, "a start does not hang on an ended child where the kernel does not clear the tid",
                  "[beyond-posix]") {
     Popen process(child("exit", 0));
@@ -133,5 +136,7 @@ TEST_CASE_METHOD(Census, "a start does not hang on an ended child where the kern
     os::await_return(loan, process.pid); // the child is already reaped
     CHECK(loan.is_out == 1);
 }
+
+#endif
 
 #endif

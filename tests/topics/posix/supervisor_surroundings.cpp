@@ -3,7 +3,7 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/trees.hpp"
 
-#if defined(__linux__)
+#if defined(__linux__) && SUBPROCESS_SUPERVISORS
 
 #include <algorithm>
 #include <cerrno>
@@ -88,7 +88,7 @@ TEST_CASE_METHOD(EverySupervisor, "without free descriptors a tree is an error t
           }) == "");
 }
 
-TEST_CASE_METHOD(EverySupervisor, "a signal that cannot reach all for lack of descriptors is an error", "[tree]") {
+TEST_CASE_METHOD(EverySupervisor, "a signal that cannot reach all for lack of descriptors is an error", "[tree][beyond-posix]") {
     INFO(name());
     const Pipe pipe;
     Popen process(child("nest", 12, "to", 1, "x", "until", 0), subprocess::tree = true, stdin_ = PIPE,
@@ -102,7 +102,7 @@ TEST_CASE_METHOD(EverySupervisor, "a signal that cannot reach all for lack of de
     CHECK(process.wait() == -SIGKILL);
 }
 
-TEST_CASE_METHOD(EverySupervisor, "without /proc a tree is ended all the same", "[tree]") {
+TEST_CASE_METHOD(EverySupervisor, "without /proc a tree is ended all the same", "[tree][beyond-posix]") {
     INFO(name());
     if (::getuid() != 0)
         return;

@@ -2,7 +2,7 @@
 #include "support/posix/helpers.hpp"
 #include "support/posix/trees.hpp"
 
-#if defined(__linux__)
+#if defined(__linux__) && SUBPROCESS_SUPERVISORS
 
 #include <csignal>
 #include <filesystem>

@@ -20,11 +20,15 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-#if SUBPROCESS_LINUX
+#if SUBPROCESS_SUPERVISORS
 
 namespace {
 
+#if SUBPROCESS_LINUX
 constexpr int of_any_kind = __WALL; // the supervisor's exit signal is not SIGCHLD
+#else
+constexpr int of_any_kind = 0;
+#endif
 
 } // namespace
 

@@ -26,7 +26,7 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-#if SUBPROCESS_LINUX
+#if SUBPROCESS_SUPERVISORS
 
 namespace {
 
@@ -178,8 +178,7 @@ bool TreeProcess::request(unsigned char byte) {
 }
 
 void TreeProcess::send_signal(int number) {
-    constexpr int last_signal = 64;
-    if (number < 0 || number > last_signal)
+    if (number < 0 || number > SIGRTMAX)
         throw_errno(EINVAL);
     if (number == SIGKILL)
         return kill_tree();

@@ -1,4 +1,4 @@
-// A program with a supervisor, on Linux; start/supervisor.hpp says how the two work.
+// A program with a supervisor; start/supervisor.hpp says how the two work.
 #pragma once
 
 #include "exit_handle.hpp"

@@ -7,11 +7,13 @@
 
 #include <fmt/format.h>
 
+#include <pthread.h>
 #include <sys/ioctl.h>
 #if SUBPROCESS_LINUX
-#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#else
+#include <thread>
 #endif
 
 #include <algorithm>
@@ -83,6 +85,24 @@ void sleep_cancellable_while(const std::atomic<int>& word, int value, Deadline d
     const timespec left = time_left(deadline);
     const long limit[] = {static_cast<long>(left.tv_sec), left.tv_nsec};
     call_cancellable_futex(word, value, deadline.is_never() ? nullptr : limit);
+}
+
+#else
+
+/// Looks again and again.
+void sleep_cancellable_while(const std::atomic<int>& word, int value, Deadline deadline) {
+    using std::chrono::nanoseconds;
+    constexpr nanoseconds shortest(50'000);
+    constexpr nanoseconds longest(1'000'000);
+    for (nanoseconds pause = shortest; word == value && !deadline.has_passed(); pause = std::min(2 * pause, longest))
+        std::this_thread::sleep_for(std::min(pause, deadline.remaining()));
+}
+
+void sleep_while(const std::atomic<int>& word, int value, Deadline deadline) {
+    int state = 0;
+    ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &state);
+    sleep_cancellable_while(word, value, deadline);
+    ::pthread_setcancelstate(state, nullptr);
 }
 
 #endif

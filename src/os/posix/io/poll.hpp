@@ -21,8 +21,8 @@ int poll_until(pollfd* fds, std::size_t count, Deadline deadline);
 /// \return false if there is nothing
 bool wait_for_input(int fd, Deadline deadline);
 
-/// Linux: sleeps while `word` has this value, until a process that shares it wakes us, a signal comes or the deadline
-/// passes.
+/// Sleeps while `word`, which is shared with another process, has this value, at most until the deadline passes. On
+/// Linux that process has to wake us, and a signal also ends the sleep.
 void sleep_while(const std::atomic<int>& word, int value, Deadline deadline);
 /// The same, but a thread that is cancelled meanwhile wakes up.
 void sleep_cancellable_while(const std::atomic<int>& word, int value, Deadline deadline);

@@ -3,11 +3,12 @@
 #include "child.hpp"
 #include "clone_call.hpp"
 #include "os/posix/posix.hpp"
+#include "os/posix/start/plan.hpp"
 #include "os/posix/system.hpp"
+#include "raw.hpp" // IWYU pragma: keep: the single header must not have it in the next condition
 #include "report_pipe.hpp"
 
 #if SUBPROCESS_LINUX
-#include "os/posix/start/plan.hpp"
 #include "raw_clone.hpp"
 #endif
 

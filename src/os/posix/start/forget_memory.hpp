@@ -1,16 +1,22 @@
 // What a detached supervisor does when the process whose memory it shares has ended.
 #pragma once
 
-#include "proc_text.hpp"
+#include "os/posix/system.hpp"
 #include "raw.hpp"
 #include "raw_supervisor.hpp"
 
+#if SUBPROCESS_LINUX
+#include "proc_text.hpp"
+
 #include <fcntl.h>
+#endif
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 namespace { // each file has its own copy, for the reason given in raw_linux.hpp
+
+#if SUBPROCESS_LINUX
 
 /// \param digits hexadecimal; ends at another character
 inline unsigned long read_address(const char*& digits) noexcept {
@@ -49,6 +55,12 @@ inline void forget_memory() noexcept {
     if (maps >= 0)
         raw::close(static_cast<int>(maps));
 }
+
+#else
+
+inline void forget_memory() noexcept {} // nobody shares ours
+
+#endif
 
 } // namespace
 } // namespace detail::os

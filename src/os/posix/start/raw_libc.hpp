@@ -3,9 +3,14 @@
 // raw_linux.hpp's.
 #pragma once
 
+#include "os/posix/system.hpp"
+
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
+#if SUBPROCESS_REAPERS
+#include <sys/procctl.h>
+#endif
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -145,9 +150,21 @@ inline long fetch_fd(int, int) noexcept {
     return -ENOSYS;
 }
 
+#if SUBPROCESS_REAPERS && defined(PROC_PDEATHSIG_CTL)
+
+/// SIGKILL for this process when its parent ends.
 inline long die_with_parent() noexcept {
-    return -ENOSYS;
+    int number = SIGKILL;
+    return result_of(::procctl(P_PID, static_cast<id_t>(::getpid()), PROC_PDEATHSIG_CTL, &number));
 }
+
+#else
+
+inline long die_with_parent() noexcept {
+    return 0; // FreeBSD before 11.2 has nothing like it, and elsewhere nobody calls this
+}
+
+#endif
 
 inline long getppid() noexcept {
     return ::getppid();

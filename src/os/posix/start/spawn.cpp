@@ -141,7 +141,7 @@ private:
 
 } // namespace
 
-#if !SUBPROCESS_LINUX
+#if !SUBPROCESS_SUPERVISORS
 
 std::unique_ptr<Process> spawn_tree(const Start& start) {
     return std::unique_ptr<Process>(new GroupProcess(start_child(start)));

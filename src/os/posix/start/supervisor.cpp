@@ -2,15 +2,19 @@
 
 #include "os/posix/system.hpp"
 
-#if SUBPROCESS_LINUX
+#if SUBPROCESS_SUPERVISORS
 
 #include "forget_memory.hpp"
 #include "os/posix/end/tree_record.hpp"
 #include "os/posix/end/usage.hpp"
 #include "raw.hpp"
 #include "raw_supervisor.hpp"
-#include "tree_members.hpp"
 #include "tree_setup.hpp"
+#if SUBPROCESS_LINUX
+#include "tree_members.hpp"
+#else
+#include "tree_members_freebsd.hpp"
+#endif
 
 #include <poll.h>
 #include <signal.h>
@@ -116,8 +120,7 @@ Next parent_has_ended(const TreeRecord& tree, pollfd (&watched)[watched_count]) 
 
 Next look(TreeRecord& tree, pollfd (&watched)[watched_count]) noexcept {
     constexpr long until_ready = -1;
-    constexpr long without_signalfd = 20;
-    raw::poll(watched, watched_count, watched[child_ends].fd < 0 ? without_signalfd : until_ready);
+    raw::poll(watched, watched_count, watched[child_ends].fd < 0 ? raw::longest_blind_sleep : until_ready);
     if (watched[child_ends].revents != 0) {
         char about[128];
         raw::read(watched[child_ends].fd, about, sizeof(about));
@@ -140,12 +143,12 @@ Next begin(TreeRecord& tree, pollfd (&watched)[watched_count]) noexcept {
     return parent_has_ended(tree, watched);
 }
 
-/// Without a pidfd, our process has ended when the pipe has. A child that ended before there was a signalfd has left
-/// its SIGCHLD pending.
+/// If our process cannot be watched, it has ended when the pipe has. A child that ended before there was a signalfd has
+/// left its SIGCHLD pending.
 void watch(TreeRecord& tree) noexcept {
     pollfd watched[watched_count] = {{tree.requests, POLLIN, 0},
                                      {static_cast<int>(raw::open_signal(SIGCHLD)), POLLIN, 0},
-                                     {static_cast<int>(raw::open_process(tree.parent)), POLLIN, 0}};
+                                     {static_cast<int>(raw::watch_process(tree.parent)), POLLIN, 0}};
     Next next = begin(tree, watched);
     while (next == Next::wait && reap(tree, WNOHANG))
         next = look(tree, watched);

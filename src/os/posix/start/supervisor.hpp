@@ -10,8 +10,11 @@
 //     program    is an ordinary child, except that it dies with the supervisor
 //     supervisor reaps, and waits for the end of a child, for requests, and for the end of our process
 //
-// It ends when its last child has. Nobody has to wait for the supervisor but us: its exit signal is 0, so that
-// no SIGCHLD comes, and waitpid(-1) does not see it.
+// It ends when its last child has. Nobody has to wait for the supervisor but us: its exit signal is 0, so that no
+// SIGCHLD comes, and waitpid(-1) does not see it.
+//
+// Where it cannot share our memory, it is made by fork(), and so is the program; then both are ordinary children.
+// FreeBSD always does so, and calls subreapers reapers.
 #pragma once
 
 namespace subprocess {

@@ -2,11 +2,12 @@
 
 #include "os/posix/system.hpp"
 
-#if SUBPROCESS_LINUX
+#if SUBPROCESS_SUPERVISORS
 
 #include "cgroup.hpp"
 #include "child.hpp"
 #include "failure.hpp"
+#include "make_supervisor.hpp"
 #include "os/deadline.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/end/exit_handle.hpp"
@@ -15,16 +16,11 @@
 #include "os/posix/end/tree_process.hpp"
 #include "os/posix/end/tree_record.hpp"
 #include "os/posix/io/poll.hpp"
-#include "os/posix/io/spawn_lock.hpp"
 #include "os/posix/posix.hpp"
 #include "os/streams.hpp"
 #include "plan.hpp"
-#include "raw.hpp"
-#include "raw_clone.hpp"
 #include "raw_supervisor.hpp"
 #include "report_pipe.hpp"
-#include "signals_blocked.hpp"
-#include "supervisor.hpp"
 #include "text_busy.hpp"
 #include "tree_kind.hpp"
 
@@ -35,7 +31,6 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cerrno>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,44 +42,6 @@ inline namespace v1 {
 namespace detail::os {
 
 namespace {
-
-// Making the supervisor -----------------------------------------------------------------------------------------------
-
-pid_t fork_program(ChildPlan& program) {
-    const pid_t pid = ::fork();
-    if (pid == 0)
-        run_child(program);
-    return pid == -1 ? -errno : pid;
-}
-
-ExitHandle clone_supervisor(TreeRecord& record) {
-    constexpr long flags = 0x100 | 0x400 | 0x1000 | 0x200000; // CLONE_ VM, FILES, PIDFD, CHILD_CLEARTID; no exit signal
-    int pidfd = -1;
-    char* const stack = record.supervisor_stack + sizeof(record.supervisor_stack);
-    const long pid = raw::call_and_enter(SYS_clone, flags, raw::word(stack), raw::word(&pidfd),
-                                         raw::word(&record.state), enter_supervisor, &record);
-    if (pid < 0 && is_refusal(static_cast<int>(-pid)))
-        give_up(Feature::tree_clone);
-    if (pid < 0)
-        throw_errno(static_cast<int>(-pid), detail::KeywordName{"tree"});
-    return ExitHandle(static_cast<pid_t>(pid), Handle(pidfd));
-}
-
-ExitHandle fork_supervisor(TreeRecord& record) {
-    const auto lock = lock_inheritance();
-    const pid_t pid = ::fork();
-    if (pid == 0)
-        supervise(record);
-    return ExitHandle(check(pid, detail::KeywordName{"tree"}), {});
-}
-
-ExitHandle make_supervisor(TreeRecord& record, ChildPlan& program, TreeKind kind) {
-    record.shares_table = kind == TreeKind::clone;
-    record.fork_program = kind == TreeKind::fork && record.cgroup < 0 ? fork_program : nullptr;
-    record.is_held = kind == TreeKind::fork ? 1 : 0;
-    const SignalsBlocked blocked(program);
-    return kind == TreeKind::clone ? clone_supervisor(record) : fork_supervisor(record);
-}
 
 /// A supervisor that was forked cannot tell of its own death by a signal.
 bool has_gone(StartedTree& tree) {

@@ -76,4 +76,24 @@ void note_telling(bool tells) noexcept {
 } // namespace v1
 } // namespace subprocess
 
+#elif SUBPROCESS_SUPERVISORS
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+TreeKind tree_kind_for(const Start&) {
+    return TreeKind::fork;
+}
+
+bool needs_report_pipe(const PreparedChild&, TreeKind) {
+    return true;
+}
+
+void note_telling(bool) noexcept {}
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess
+
 #endif
