@@ -205,13 +205,11 @@ private:
 
     Popen() = default;
 
-    /// For run() and call(), which have checked their keywords and use some of them themselves.
     static Popen started(const Args& command, const detail::Keywords& keywords);
     /// For run() and call(): like communicate() and wait(), but a child that would be left is ended first.
     Outputs communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds);
     int wait_or_end(detail::Bounds& bounds);
-    /// Ends and reaps the child, or its tree, or abandons it if that fails.
-    /// \return all that was read before, and what was still in the pipes, which are closed
+    /// Ends and reaps the child, or its tree, or abandons it if that fails. \return all that was in the pipes
     Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
