@@ -32,7 +32,14 @@ public:
     const std::string& operator[](std::size_t i) const { return m_words[i]; }
     /// \}
 
-    Command() = default;
+    // Defined in src/: inline, they would cost every file that includes this one the members of std::vector.
+    /// No words.
+    Command() noexcept;
+    Command(const Command& other);
+    Command(Command&& other) noexcept;
+    Command& operator=(const Command& other);
+    Command& operator=(Command&& other) noexcept;
+    ~Command();
     /// Accepts everything that run() accepts as a command.
     Command(const Args& args);
     Command(std::initializer_list<arg::Word> words) : Command(Args(words)) {}

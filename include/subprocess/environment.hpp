@@ -68,7 +68,14 @@ public:
     bool empty() const noexcept { return m_variables.empty(); }
     /// \}
 
-    Environment() = default;
+    // Defined in src/: inline, they would cost every file that includes this one the members of std::vector.
+    /// No variables.
+    Environment() noexcept;
+    Environment(const Environment& other);
+    Environment(Environment&& other) noexcept;
+    Environment& operator=(const Environment& other);
+    Environment& operator=(Environment&& other) noexcept;
+    ~Environment();
     /// If two variables have the same name, the later one wins.
     Environment(std::initializer_list<value_type> variables);
 

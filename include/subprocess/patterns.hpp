@@ -46,20 +46,26 @@ struct Pattern : std::string_view {
 /// A string, or several: `{"a", "b"}`, or any range of strings.
 class Patterns {
 public:
+    // What touches the vector is defined in src/, as in owned.hpp.
     /// Makes views; the strings must live as long as the call. \throws ValueError for a null pointer
-    Patterns(std::initializer_list<Pattern> several) : m_list(several.begin(), several.end()) {}
-    Patterns(const char* one) : m_list(1, Pattern(one)) {}
-    template <class T> Patterns(const T& value) {
+    Patterns(std::initializer_list<Pattern> several);
+    Patterns(const char* one) : Patterns({Pattern(one)}) {}
+    template <class T> Patterns(const T& value) : Patterns(std::initializer_list<Pattern>()) {
         if constexpr (detail::is_range<T> && !detail::is_text<T> && !detail::is_u8text<T>)
-            detail::for_each_string(value, [this](const auto& each) { m_list.push_back(Pattern(each)); });
+            detail::for_each_string(value, [this](const auto& each) { add(Pattern(each)); });
         else
-            m_list.push_back(Pattern(value));
+            add(Pattern(value));
     }
+    Patterns(const Patterns&) = delete;
+    Patterns& operator=(const Patterns&) = delete;
+    ~Patterns();
 
     /// Views of the strings, as they were given. Found::index counts in this order.
     const std::vector<std::string_view>& list() const noexcept { return m_list; }
 
 private:
+    void add(std::string_view pattern);
+
     std::vector<std::string_view> m_list;
 };
 

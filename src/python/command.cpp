@@ -9,6 +9,13 @@
 namespace subprocess {
 inline namespace v1 {
 
+Command::Command() noexcept = default;
+Command::Command(const Command& other) = default;
+Command::Command(Command&& other) noexcept = default;
+Command& Command::operator=(const Command& other) = default;
+Command& Command::operator=(Command&& other) noexcept = default;
+Command::~Command() = default;
+
 Command::Command(const Args& args)
     : m_words(args.list()), m_is_string(args.is_string()),
       m_is_path(m_is_string && args.text().kind != detail::View::Kind::text) {}

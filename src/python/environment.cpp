@@ -53,6 +53,13 @@ void apply(const EnvItem& item, Environment& environment) {
 
 } // namespace detail
 
+Environment::Environment() noexcept = default;
+Environment::Environment(const Environment& other) = default;
+Environment::Environment(Environment&& other) noexcept = default;
+Environment& Environment::operator=(const Environment& other) = default;
+Environment& Environment::operator=(Environment&& other) noexcept = default;
+Environment::~Environment() = default;
+
 Environment::Environment(std::initializer_list<value_type> variables) {
     update(variables);
 }

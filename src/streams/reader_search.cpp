@@ -9,11 +9,24 @@
 #include "pattern_search.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
 namespace subprocess {
 inline namespace v1 {
+
+namespace arg {
+
+Patterns::Patterns(std::initializer_list<Pattern> several) : m_list(several.begin(), several.end()) {}
+
+Patterns::~Patterns() = default;
+
+void Patterns::add(std::string_view pattern) {
+    m_list.push_back(pattern);
+}
+
+} // namespace arg
 
 /// Unbuffered, it reads no byte beyond the match, which may be for another reader.
 std::optional<detail::PatternMatch> Reader::search(const detail::PatternList& patterns, detail::Patience& patience) {
