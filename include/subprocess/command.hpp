@@ -33,7 +33,7 @@ public:
     /// \}
 
     // Defined in src/: inline, they would cost every file that includes this one the members of std::vector.
-    /// No words.
+    /// A command without words, as before the first assignment; it cannot be started.
     Command() noexcept;
     Command(const Command& other);
     Command(Command&& other) noexcept;

@@ -69,7 +69,7 @@ public:
     /// \}
 
     // Defined in src/: inline, they would cost every file that includes this one the members of std::vector.
-    /// No variables.
+    /// An environment without variables, to be filled.
     Environment() noexcept;
     Environment(const Environment& other);
     Environment(Environment&& other) noexcept;
