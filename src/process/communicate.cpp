@@ -119,9 +119,10 @@ std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const deta
     return transfer.end(bounds.deadline()) ? code : std::nullopt;
 }
 
-/// What wait() does if sinks or a source are to be served. The Popen's own streams stay as they are.
+/// What wait() does if sinks or a source are to be served. The Popen's own streams stay as they are: other threads may
+/// use them.
 std::optional<int> Popen::serve_and_wait(detail::Bounds& bounds) {
-    const detail::Serving serving(child().served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
+    const detail::Serving serving(child().served.get(), {});
     if (serving.served() == nullptr || !serving.served()->has_open_flows())
         return wait_until(bounds.deadline());
     Handle none;
@@ -222,7 +223,7 @@ int Popen::stop() {
     if (m_child == nullptr && returncode != None)
         return *returncode;
     detail::ChildProcess& child = this->child();
-    const detail::Serving serving(child.served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
+    const detail::Serving serving(child.served.get(), {nullptr, &stdout_.m_handle, &stderr_.m_handle});
     detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), transfer_limits(), serving.served());
     detail::Ending ending(child, &outputs);
     const bool has_ended = end(ending);

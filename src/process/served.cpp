@@ -145,7 +145,8 @@ void Served::collect_what_is_there(const TransferLimits& limits) noexcept {
         attempt([&] { // one at a time: if one fails, the other is still read
             std::vector<os::Flow> flows;
             add_sink(stream, flows, limits);
-            const os::Exchange rest(flows.data(), flows.size(), Deadline::passed());
+            const Deadline at_once = Deadline::passed(); // an Exchange refers to it
+            const os::Exchange rest(flows.data(), flows.size(), at_once);
             os::exchange(rest);
             os::exchange(rest); // hands on what the first one has read
         });

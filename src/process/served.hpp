@@ -67,7 +67,7 @@ private:
 
     using Handles = std::array<Handle*, 3>;
 
-    /// While code of the user's runs. It cannot use the Popen's own streams, which look closed.
+    /// While code of the user's runs. It cannot use the Popen's own streams if the call does: they look closed.
     class Callback {
     public:
         explicit Callback(Served& served) noexcept;
@@ -100,7 +100,7 @@ private:
 /// The right to move the bytes, which one thread has at a time.
 class Serving {
 public:
-    /// \param streams the Popen's own ones, which a callback must not use
+    /// \param streams those of the Popen's own ones that the call uses, and a callback must not; null: it does not
     /// \throws ValueError in a callback of `served`
     Serving(Served* served, const std::array<Handle*, 3>& streams);
     Serving(const Serving&) = delete;

@@ -86,6 +86,20 @@ TEST_CASE_METHOD(Census, "an end of our own pipe blocks again after to()") {
     CHECK(::fcntl(second.stdin_.fileno(), F_GETFL) == before);
 }
 
+TEST_CASE_METHOD(Census, "both streams go to the same stdin_, without blocking us, and it blocks again afterwards") {
+    Gate gate;
+    Popen second(child("until", gate.native_handle(), "until", 0), stdin_ = PIPE, passing({gate.native_handle()}));
+    const int before = ::fcntl(second.stdin_.fileno(), F_GETFL);
+    Popen first(child("to", 1, "x", "close", 1, "repeat", 2, 300000, "z"), stdout_ = to(second.stdin_),
+                stderr_ = to(second.stdin_));
+    CHECK_THROWS_AS(first.wait(moment), TimeoutExpired);
+    CHECK_THROWS_AS(first.wait(moment), TimeoutExpired);
+    CHECK(::fcntl(second.stdin_.fileno(), F_GETFL) == before);
+    gate.open();
+    CHECK(first.wait() == 0);
+    CHECK(::fcntl(second.stdin_.fileno(), F_GETFL) == before);
+}
+
 TEST_CASE_METHOD(Census, "a child that ends does not wait for a source that has nothing to say") {
     Pipe silent;
     CHECK(run(child("exit", 3), stdin_ = from(silent.reader)).returncode == 3);

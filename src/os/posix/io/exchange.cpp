@@ -34,14 +34,15 @@ namespace {
 /// would then block beyond the deadline. Others may share the open file, and with it this flag, so it is restored.
 class NonBlocking {
 public:
-    explicit NonBlocking(int fd) : m_fd(fd), m_flags(check(::fcntl(fd, F_GETFL))) {
-        if ((m_flags & O_NONBLOCK) == 0)
-            check(::fcntl(fd, F_SETFL, m_flags | O_NONBLOCK));
-    }
+    explicit NonBlocking(int fd) : m_fd(fd), m_flags(check(::fcntl(fd, F_GETFL))) {}
     NonBlocking(const NonBlocking&) = delete;
     NonBlocking& operator=(const NonBlocking&) = delete;
     ~NonBlocking() { ::fcntl(m_fd, F_SETFL, m_flags); }
 
+    void set() const {
+        if ((m_flags & O_NONBLOCK) == 0)
+            check(::fcntl(m_fd, F_SETFL, m_flags | O_NONBLOCK));
+    }
     bool is_of(int fd) const { return m_fd == fd; }
 
 private:
@@ -154,6 +155,7 @@ public:
         for (const Flow& flow : exchange)
             if (flow.is_open() && flow.source != nullptr && flow.whose == Whose::ours)
                 m_modes.emplace_front(flow.stream->get());
+        set_modes(); // not before all are known: two of them may share an open file
     }
 
     /// Waits until streams are ready, then reads or writes each of them once.
@@ -216,10 +218,16 @@ private:
             receive(flow);
     }
 
-    /// Restores the mode before it closes: others may share the open file.
+    void set_modes() const {
+        for (const NonBlocking& mode : m_modes)
+            mode.set();
+    }
+
+    /// Restores the mode before it closes: others may share the open file, and one of ours, too.
     void end(const Flow& flow) {
         m_modes.remove_if([&](const NonBlocking& mode) { return mode.is_of(flow.stream->get()); });
         flow.stream->close();
+        set_modes();
     }
 
     const Exchange& m_exchange;
