@@ -38,7 +38,10 @@ void deliver(std::string_view bytes) {
 
 TEST_CASE_METHOD(WithFakeOs, "a sink whose target cannot be duplicated fails before anything is started") {
     fake_os().on_open_pipe = [] { throw sp::OSError(std::make_error_code(std::errc::too_many_files_open)); };
-    CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::to(5)), sp::OSError);
+    struct Target {
+        sp::NativeHandle native_handle() const { return tests::handle_of(5); }
+    };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::to(Target())), sp::OSError);
     CHECK(fake_os().was_called("duplicate 5"));
     CHECK_FALSE(fake_os().was_called("spawn"));
 }
