@@ -1,5 +1,6 @@
 #include "os/streams.hpp"
 
+#include "non_blocking.hpp"
 #include "os/deadline.hpp"
 #include "os/posix/posix.hpp"
 #include "os/watch.hpp"
@@ -19,7 +20,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,25 +29,6 @@ inline namespace v1 {
 namespace detail::os {
 
 namespace {
-
-/// Our end of the child's stdin must not block: poll() reports a pipe that has room for some bytes, and a longer write
-/// would then block beyond the deadline. Others may share the open file, and with it this flag, so it is restored.
-class NonBlocking {
-public:
-    explicit NonBlocking(int fd) : m_fd(fd), m_flags(check(::fcntl(fd, F_GETFL))) {}
-    NonBlocking(const NonBlocking&) = delete;
-    NonBlocking& operator=(const NonBlocking&) = delete;
-    ~NonBlocking() { ::fcntl(m_fd, F_SETFL, m_flags); }
-
-    void set() const {
-        if ((m_flags & O_NONBLOCK) == 0)
-            check(::fcntl(m_fd, F_SETFL, m_flags | O_NONBLOCK));
-    }
-    bool is_of(int fd) const { return m_fd == fd; }
-
-private:
-    int m_fd, m_flags;
-};
 
 /// What poll() says of a stream that is read.
 int events_of(int fd) {
@@ -154,8 +135,8 @@ public:
     explicit Pump(const Exchange& exchange) : m_exchange(exchange), m_watch(exchange.until) {
         for (const Flow& flow : exchange)
             if (flow.is_open() && flow.source != nullptr && flow.whose == Whose::ours)
-                m_modes.emplace_front(flow.stream->get());
-        set_modes(); // not before all are known: two of them may share an open file
+                m_modes.add(flow.stream->get());
+        m_modes.set(); // not before all are known: two of them may share an open file
     }
 
     /// Waits until streams are ready, then reads or writes each of them once.
@@ -166,8 +147,8 @@ public:
         const Look look = is_over() ? Look::last : Look::one_of_many;
         if (await(look) > 0)
             for (std::size_t i = 0; i < m_exchange.count; ++i)
-                if (m_polled[i].revents != 0)
-                    move(m_exchange.flows[i], m_polled[i].revents, look);
+                if (const int events = ready_events(m_exchange.flows[i], m_polled[i]); events != 0)
+                    move(m_exchange.flows[i], events, look);
         return look;
     }
 
@@ -206,6 +187,14 @@ private:
         return {flow.is_open() ? flow.stream->get() : passed_over, events, 0};
     }
 
+    /// If another flow has just read what this one can send, to try, which does not block, is cheaper than another
+    /// poll.
+    static int ready_events(const Flow& flow, const pollfd& polled) {
+        const bool was_waiting = flow.source != nullptr && flow.is_open() && polled.events == 0;
+        const bool has_bytes_now = was_waiting && flow.whose == Whose::ours && !flow.source->is_waiting();
+        return has_bytes_now ? POLLOUT : polled.revents;
+    }
+
     void move(const Flow& flow, int events, Look look) {
         if (flow.source != nullptr) {
             if (!send(flow))
@@ -218,21 +207,16 @@ private:
             receive(flow);
     }
 
-    void set_modes() const {
-        for (const NonBlocking& mode : m_modes)
-            mode.set();
-    }
-
     /// Restores the mode before it closes: others may share the open file, and one of ours, too.
     void end(const Flow& flow) {
-        m_modes.remove_if([&](const NonBlocking& mode) { return mode.is_of(flow.stream->get()); });
+        m_modes.restore(flow.stream->get());
         flow.stream->close();
-        set_modes();
+        m_modes.set();
     }
 
     const Exchange& m_exchange;
     Watch m_watch;
-    std::forward_list<NonBlocking> m_modes;
+    NonBlockingModes m_modes;
     fmt::basic_memory_buffer<pollfd, 4> m_polled;
 };
 
