@@ -32,8 +32,8 @@ Output output_of(Captured&& captured, const StreamSettings& settings);
 /// A sink while one stream goes to it. Once it has thrown, it takes and drops what comes.
 class OpenSink : public os::Sink {
 public:
-    os::Room room() final;
-    os::Verdict filled(std::size_t count) final;
+    os::Room room() override;
+    os::Verdict filled(std::size_t count) override;
     void ended() final;
     bool may_throw() const override { return true; }
 

@@ -6,7 +6,6 @@
 #include <subprocess/stream.hpp>
 
 #include "node.hpp"
-#include "open_sink.hpp"
 #include "open_source.hpp"
 #include "os/streams.hpp"
 #include "pieces.hpp"
@@ -77,20 +76,18 @@ public:
     void add_flows(std::vector<os::Flow>& flows) override { flows.emplace_back(m_origin, m_end); }
 
 private:
-    class ReadEnd final : public OpenSink {
+    class ReadEnd final : public os::Sink {
     public:
         explicit ReadEnd(RelayBuffer& buffer) : m_buffer(buffer) {}
         os::Wish wish() override { return m_buffer.wish(); }
-
-    private:
-        os::Verdict take(std::string_view bytes) override {
-            if (wish() == os::Wish::never)
-                return os::Verdict::stop;
-            m_buffer.append(bytes);
+        os::Room room() override { return m_buffer.room(); }
+        os::Verdict filled(std::size_t count) override {
+            m_buffer.filled(count);
             return os::Verdict::go_on;
         }
-        void finish() override { m_buffer.end(); }
+        void ended() override { m_buffer.end(); }
 
+    private:
         RelayBuffer& m_buffer;
     };
 

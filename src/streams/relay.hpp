@@ -6,9 +6,8 @@
 #include "os/streams.hpp"
 
 #include <cstddef>
-#include <string>
+#include <memory>
 #include <string_view>
-#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -18,28 +17,43 @@ namespace detail {
 class RelayBuffer final : public os::Source {
 public:
     /// \param target is closed when it takes no more, or has everything
-    explicit RelayBuffer(Handle& target, std::string first = {}) : m_target(target), m_bytes(std::move(first)) {}
+    explicit RelayBuffer(Handle& target, std::string_view first = {})
+        : m_target(target), m_capacity(first.size() + 2 * os::pipe_capacity), m_memory(new char[m_capacity]) {
+        append(first);
+    }
 
     os::Wish wish() const {
         if (!m_target.valid())
             return os::Wish::never;
-        return m_bytes.size() - m_taken < os::pipe_capacity ? os::Wish::now : os::Wish::later;
+        const bool has_room = is_empty() || m_capacity - m_end >= os::pipe_capacity;
+        return has_room ? os::Wish::now : os::Wish::later;
     }
+    /// Where the next bytes go. Those that are there stay in place: a write of them may be pending.
+    /// \pre it wishes them now
+    os::Room room() {
+        if (is_empty())
+            m_begin = m_end = 0;
+        return {m_memory.get() + m_end, os::pipe_capacity};
+    }
+    void filled(std::size_t count) { m_end += count; }
     void append(std::string_view bytes) {
-        m_bytes.erase(0, std::exchange(m_taken, 0));
-        m_bytes += bytes;
+        bytes.copy(room().memory, bytes.size());
+        filled(bytes.size());
     }
     /// Nothing more will be appended.
     void end() { m_has_ended = true; }
 
-    std::string_view next() override { return std::string_view(m_bytes).substr(m_taken); }
-    void taken(std::size_t count) override { m_taken += count; }
-    bool is_waiting() override { return !m_has_ended && m_taken == m_bytes.size(); }
+    std::string_view next() override { return {m_memory.get() + m_begin, m_end - m_begin}; }
+    void taken(std::size_t count) override { m_begin += count; }
+    bool is_waiting() override { return !m_has_ended && is_empty(); }
 
 private:
+    bool is_empty() const { return m_begin == m_end; }
+
     Handle& m_target;
-    std::string m_bytes;
-    std::size_t m_taken = 0;
+    const std::size_t m_capacity;
+    std::unique_ptr<char[]> m_memory;
+    std::size_t m_begin = 0, m_end = 0;
     bool m_has_ended = false;
 };
 

@@ -40,9 +40,15 @@ private:
 /// Hands on to a stream that the exchange waits for.
 class RelaySink final : public OpenSink {
 public:
-    RelaySink(Handle&& target, os::Whose whose, std::string&& first)
-        : m_target(std::move(target)), m_whose(whose), m_buffer(m_target, std::move(first)) {}
+    RelaySink(Handle&& target, os::Whose whose, std::string_view first)
+        : m_target(std::move(target)), m_whose(whose), m_buffer(m_target, first) {}
 
+    // Straight into the buffer; take() is for tee().
+    os::Room room() override { return m_buffer.room(); }
+    os::Verdict filled(std::size_t count) override {
+        m_buffer.filled(count);
+        return os::Verdict::go_on;
+    }
     os::Wish wish() override { return m_buffer.wish(); }
     os::Verdict take(std::string_view bytes) override {
         if (wish() == os::Wish::never)
@@ -66,7 +72,7 @@ public:
     std::unique_ptr<OpenSink> open(const StreamSettings&) override {
         Handle target = os::duplicate(m_handle);
         if (os::can_be_waited_for(target.get()))
-            return std::make_unique<RelaySink>(std::move(target), os::Whose::others, std::string());
+            return std::make_unique<RelaySink>(std::move(target), os::Whose::others, std::string_view());
         return std::make_unique<FileSink>(std::move(target));
     }
 
