@@ -81,6 +81,7 @@ private:
     public:
         explicit ReadEnd(RelayBuffer& buffer) : m_buffer(buffer) {}
         os::Wish wish() override { return m_buffer.wish(); }
+        void failed() override { m_buffer.end(); }
 
     private:
         os::Verdict take(std::string_view bytes) override {
@@ -106,7 +107,7 @@ public:
     /// The bytes of a descriptor are sent as they are, as those of `stdin_ = file`.
     std::unique_ptr<OpenSource> open(const StreamSettings&, Handle& target) override {
         Handle origin = os::duplicate(m_handle);
-        if (os::can_be_waited_for(origin.get()))
+        if (os::can_be_waited_for(origin.get(), os::Access::read))
             return std::make_unique<RelaySource>(std::move(origin), target);
         return std::make_unique<FilePiecesOf>(std::move(origin));
     }

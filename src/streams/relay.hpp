@@ -21,11 +21,15 @@ public:
     explicit RelayBuffer(Handle& target, std::string first = {}) : m_target(target), m_bytes(std::move(first)) {}
 
     os::Wish wish() const {
-        if (!m_target.valid())
+        if (m_has_failed)
+            return os::Wish::now;
+        if (m_has_ended || !m_target.valid())
             return os::Wish::never;
         return m_bytes.size() - m_taken < os::pipe_capacity ? os::Wish::now : os::Wish::later;
     }
     void append(std::string_view bytes) {
+        if (m_has_failed)
+            return;
         m_bytes.erase(0, std::exchange(m_taken, 0));
         m_bytes += bytes;
     }
@@ -34,13 +38,19 @@ public:
 
     std::string_view next() override { return std::string_view(m_bytes).substr(m_taken); }
     void taken(std::size_t count) override { m_taken += count; }
+    /// From now on it drops what comes.
+    void failed() override {
+        m_has_failed = m_has_ended = true;
+        m_bytes.clear();
+        m_taken = 0;
+    }
     bool is_waiting() override { return !m_has_ended && m_taken == m_bytes.size(); }
 
 private:
     Handle& m_target;
     std::string m_bytes;
     std::size_t m_taken = 0;
-    bool m_has_ended = false;
+    bool m_has_ended = false, m_has_failed = false;
 };
 
 } // namespace detail

@@ -90,8 +90,13 @@ private:
         else if (is_broken_pipe(result.error))
             end_of_file();
         else if (result.error != 0)
-            throw_windows_error(result.error);
+            fail(result.error);
         return result.count;
+    }
+
+    [[noreturn]] void fail(DWORD error) {
+        m_flow.sink->failed();
+        throw_windows_error(error);
     }
 
     /// Closes first: what the sink throws must leave nothing to be done again.
@@ -178,13 +183,18 @@ private:
         return false;
     }
 
+    [[noreturn]] void fail(DWORD error) {
+        m_flow.source->failed();
+        throw_windows_error(error);
+    }
+
     bool settle(Operation::Result result) {
         if (result.count > 0)
             m_flow.source->taken(result.count);
         if (is_broken_pipe(result.error))
             m_is_reader_gone = true; // no error: a child may stop reading
         else if (result.error != 0)
-            throw_windows_error(result.error);
+            fail(result.error);
         return true;
     }
 
