@@ -20,6 +20,9 @@ inline namespace v1 { // not exported: what src/ defines
 namespace detail::codecs {
 class Encoder;
 } // namespace detail::codecs
+namespace detail {
+class WriterNode;
+} // namespace detail
 } // namespace v1
 
 inline namespace SUBPROCESS_API v1 {
@@ -29,7 +32,6 @@ void destroy(Encoder* encoder) noexcept;
 } // namespace codecs
 
 class WriteBuffer;
-class WriterNode;
 
 } // namespace detail
 

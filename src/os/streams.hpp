@@ -74,7 +74,8 @@ std::size_t write_some(NativeHandle handle, std::string_view bytes);
 Handle duplicate(NativeHandle handle);
 
 /// Whether exchange() can wait for this handle. Others, such as files, are read and written by the next two functions.
-bool can_be_waited_for(NativeHandle handle);
+/// \throws OSError if it is not open for that, where exchange() would wait for ever
+bool can_be_waited_for(NativeHandle handle, Access access);
 std::size_t read_file(NativeHandle handle, char* memory, std::size_t size);
 void write_file(NativeHandle handle, std::string_view bytes);
 
@@ -105,6 +106,8 @@ public:
     virtual Wish wish() { return Wish::now; }
     /// The stream has come to its end, and has been closed.
     virtual void ended() {}
+    /// It cannot be read; an exception follows.
+    virtual void failed() {}
     /// Whether it runs code of the user's.
     virtual bool may_throw() const { return false; }
 };
@@ -121,6 +124,8 @@ public:
     virtual std::string_view next() = 0;
     /// So many of these bytes have been sent.
     virtual void taken(std::size_t count) = 0;
+    /// The stream cannot be written; an exception follows.
+    virtual void failed() {}
     /// There is nothing to send now, but it is not the end: something else has to move before.
     virtual bool is_waiting() { return false; }
     /// Whether it runs code of the user's.

@@ -86,6 +86,7 @@ private:
             return os::Verdict::go_on;
         }
         void ended() override { m_buffer.end(); }
+        void failed() override { m_buffer.end(); }
 
     private:
         RelayBuffer& m_buffer;
@@ -103,7 +104,7 @@ public:
     /// The bytes of a descriptor are sent as they are, as those of `stdin_ = file`.
     std::unique_ptr<OpenSource> open(const StreamSettings&, Handle& target) override {
         Handle origin = os::duplicate(m_handle);
-        if (os::can_be_waited_for(origin.get()))
+        if (os::can_be_waited_for(origin.get(), os::Access::read))
             return std::make_unique<RelaySource>(std::move(origin), target);
         return std::make_unique<FilePiecesOf>(std::move(origin));
     }

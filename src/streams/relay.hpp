@@ -23,7 +23,9 @@ public:
     }
 
     os::Wish wish() const {
-        if (!m_target.valid())
+        if (m_has_failed)
+            return os::Wish::now;
+        if (m_has_ended || !m_target.valid())
             return os::Wish::never;
         const bool has_room = is_empty() || m_capacity - m_end >= os::pipe_capacity;
         return has_room ? os::Wish::now : os::Wish::later;
@@ -35,7 +37,7 @@ public:
             m_begin = m_end = 0;
         return {m_memory.get() + m_end, os::pipe_capacity};
     }
-    void filled(std::size_t count) { m_end += count; }
+    void filled(std::size_t count) { m_end += m_has_failed ? 0 : count; }
     void append(std::string_view bytes) {
         bytes.copy(room().memory, bytes.size());
         filled(bytes.size());
@@ -45,6 +47,11 @@ public:
 
     std::string_view next() override { return {m_memory.get() + m_begin, m_end - m_begin}; }
     void taken(std::size_t count) override { m_begin += count; }
+    /// From now on it drops what comes.
+    void failed() override {
+        m_has_failed = m_has_ended = true;
+        m_begin = m_end = 0;
+    }
     bool is_waiting() override { return !m_has_ended && is_empty(); }
 
 private:
@@ -54,7 +61,7 @@ private:
     const std::size_t m_capacity;
     std::unique_ptr<char[]> m_memory;
     std::size_t m_begin = 0, m_end = 0;
-    bool m_has_ended = false;
+    bool m_has_ended = false, m_has_failed = false;
 };
 
 } // namespace detail

@@ -71,7 +71,7 @@ public:
 
     std::unique_ptr<OpenSink> open(const StreamSettings&) override {
         Handle target = os::duplicate(m_handle);
-        if (os::can_be_waited_for(target.get()))
+        if (os::can_be_waited_for(target.get(), os::Access::write))
             return std::make_unique<RelaySink>(std::move(target), os::Whose::others, std::string_view());
         return std::make_unique<FileSink>(std::move(target));
     }

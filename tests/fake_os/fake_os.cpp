@@ -152,7 +152,7 @@ Handle duplicate(NativeHandle handle) {
     return new_handle();
 }
 
-bool can_be_waited_for(NativeHandle) {
+bool can_be_waited_for(NativeHandle, Access) {
     return fake_os().can_be_waited_for;
 }
 

@@ -79,7 +79,7 @@ Handle duplicate(NativeHandle) {
     refuse();
 }
 
-bool can_be_waited_for(NativeHandle) {
+bool can_be_waited_for(NativeHandle, Access) {
     return false;
 }
 

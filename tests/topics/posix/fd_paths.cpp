@@ -64,7 +64,7 @@ TEST_CASE_METHOD(EveryWay, "a symbolic link to a program can go through one of o
     const auto link = folder() / "link";
     std::filesystem::create_symlink(fd_path("/proc/self/fd/"), link);
     CHECK(said_by(link, CHILD_PROGRAM) == "right");
-    CHECK(said_by(std::filesystem::relative(link), CHILD_PROGRAM) == "right");
+    CHECK(said_by(link.lexically_relative(std::filesystem::current_path()), CHILD_PROGRAM) == "right");
     CHECK(said_by("link", CHILD_PROGRAM, searching("/nonexistent:" + folder().string())) == "right");
 }
 

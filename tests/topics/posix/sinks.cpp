@@ -100,6 +100,32 @@ TEST_CASE_METHOD(Census, "both streams go to the same stdin_, without blocking u
     CHECK(::fcntl(second.stdin_.fileno(), F_GETFL) == before);
 }
 
+TEST_CASE_METHOD(Census, "a descriptor that cannot be written is an error once, and what comes then is dropped") {
+    const Handle full(::open("/dev/full", O_WRONLY | O_CLOEXEC));
+    const auto asked = child("on", SIGTERM, "to", 1, "y", "exit", 0, "then", "to", 1, "x", "until", 0);
+    CHECK_THROWS_AS(run(asked, stdin_ = Gate(), stdout_ = to(full), grace = 1h), OSError);
+    Popen process(child("to", 1, "a", "until", 0, "repeat", 1, 300000, "b"), stdin_ = PIPE, stdout_ = to(full));
+    CHECK_THROWS_AS(process.wait(), OSError);
+    process.stdin_.close();
+    CHECK(process.wait() == 0);
+    CHECK_THROWS_AS(run(child("to", 1, "a"), stdout_ = tee(PIPE, full)), OSError);
+}
+
+TEST_CASE_METHOD(Census,
+                 "a descriptor that cannot be read is an error once, and the input has ended for the next call") {
+    const Handle folder(::open("/", O_RDONLY | O_CLOEXEC));
+    CHECK_THROWS_AS(run(child("until", 0), stdin_ = from(folder), grace = 1h), IsADirectoryError);
+    Popen process(child("until", 0), stdin_ = from(folder));
+    CHECK_THROWS_AS(process.wait(), IsADirectoryError);
+    CHECK(process.wait() == 0);
+}
+
+TEST_CASE_METHOD(Census, "the wrong end of a pipe is an error before the start") {
+    Pipe pipe;
+    CHECK_THROWS_AS(run(child("to", 1, "x"), stdout_ = to(pipe.reader)), OSError);
+    CHECK_THROWS_AS(run(child("until", 0), stdin_ = from(pipe.writer)), OSError);
+}
+
 TEST_CASE_METHOD(Census, "a child that ends does not wait for a source that has nothing to say") {
     Pipe silent;
     CHECK(run(child("exit", 3), stdin_ = from(silent.reader)).returncode == 3);

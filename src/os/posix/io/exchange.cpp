@@ -47,17 +47,21 @@ void end_of_file(const Flow& flow) {
 }
 
 /// What the caller's code throws must not be taken for it. \return none if the stream is not ready after all
-std::optional<std::size_t> read_if_there(int fd, const Room& room) {
+std::optional<std::size_t> read_if_there(const Flow& flow) {
+    const Room room = flow.sink->room();
     try {
-        return read_some(fd, room.memory, room.size);
+        return read_some(flow.stream->get(), room.memory, room.size);
     } catch (const BlockingIOError&) { // another reader was faster, or the user has made the stream non-blocking
         return {};
+    } catch (const OSError&) {
+        flow.sink->failed();
+        throw;
     }
 }
 
 /// \return the number of bytes; none if there is nothing yet
 std::optional<std::size_t> receive(const Flow& flow) {
-    const std::optional<std::size_t> count = read_if_there(flow.stream->get(), flow.sink->room());
+    const std::optional<std::size_t> count = read_if_there(flow);
     if (count == 0)
         end_of_file(flow);
     else if (count && flow.sink->filled(*count) == Verdict::stop)
@@ -84,9 +88,9 @@ bool is_sent(Source& source) {
     return !source.is_waiting() && source.next().empty();
 }
 
-void close_if_sent(const Flow& flow) {
-    if (flow.source != nullptr && flow.is_open() && is_sent(*flow.source))
-        flow.stream->close();
+/// Also because another flow, which it hands on to, has ended.
+bool is_over(const Flow& flow) {
+    return flow.is_open() && (flow.sink != nullptr ? flow.sink->wish() == Wish::never : is_sent(*flow.source));
 }
 
 /// With one stream, no deadline and no event, plain blocking calls do. \return false if the stream does not block
@@ -101,6 +105,9 @@ bool move_alone(const Flow& flow) {
             count = write_some(flow.stream->get(), bytes);
         } catch (const BlockingIOError&) {
             return false;
+        } catch (const OSError&) {
+            flow.source->failed();
+            throw;
         }
         flow.source->taken(count);
         if (count == 0 || flow.source->next().empty())
@@ -125,7 +132,12 @@ bool send(const Flow& flow) {
         return true;
     if (count == -1 && errno == EPIPE)
         return false; // no error: a child may stop reading
-    flow.source->taken(static_cast<std::size_t>(check(count)));
+    if (count == -1) {
+        const int error = errno;
+        flow.source->failed();
+        throw_errno(error);
+    }
+    flow.source->taken(static_cast<std::size_t>(count));
     return !is_sent(*flow.source);
 }
 
@@ -144,7 +156,7 @@ public:
         close_what_is_over();
         if (m_exchange.count_open() == 0)
             return Look::last;
-        const Look look = is_over() ? Look::last : Look::one_of_many;
+        const Look look = is_late() ? Look::last : Look::one_of_many;
         if (await(look) > 0)
             for (std::size_t i = 0; i < m_exchange.count; ++i)
                 if (const int events = ready_events(m_exchange.flows[i], m_polled[i]); events != 0)
@@ -153,7 +165,7 @@ public:
     }
 
 private:
-    bool is_over() { return m_exchange.deadline.has_passed() || m_watch.has_happened(); }
+    bool is_late() { return m_exchange.deadline.has_passed() || m_watch.has_happened(); }
 
     /// \return how many streams are ready, and one more if the event may have happened
     int await(Look look) {
@@ -169,12 +181,9 @@ private:
         return ready;
     }
 
-    /// Streams that hand on to each other: one of them may have ended.
     void close_what_is_over() {
         for (const Flow& flow : m_exchange)
-            if (flow.is_open() && flow.sink != nullptr && flow.sink->wish() == Wish::never)
-                flow.stream->close();
-            else if (flow.is_open() && flow.source != nullptr && is_sent(*flow.source))
+            if (is_over(flow))
                 end(flow);
     }
 
@@ -224,7 +233,8 @@ private:
 
 bool exchange(const Exchange& exchange) {
     for (const Flow& flow : exchange)
-        close_if_sent(flow);
+        if (is_over(flow))
+            flow.stream->close();
     if (exchange.deadline.is_never() && exchange.until == nullptr && exchange.count_open() <= 1 &&
         std::all_of(exchange.begin(), exchange.end(), move_alone))
         return true;

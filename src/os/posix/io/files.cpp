@@ -38,7 +38,10 @@ Handle duplicate(NativeHandle handle) {
     return Handle(check(::fcntl(handle, F_DUPFD_CLOEXEC, beyond_standard_streams)));
 }
 
-bool can_be_waited_for(NativeHandle handle) {
+bool can_be_waited_for(NativeHandle handle, Access access) {
+    const int mode = check(::fcntl(handle, F_GETFL)) & O_ACCMODE;
+    if (mode == (access == Access::read ? O_WRONLY : O_RDONLY))
+        throw_errno(EBADF);
     struct stat status {};
     check(::fstat(handle, &status));
     return !S_ISREG(status.st_mode);

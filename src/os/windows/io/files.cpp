@@ -66,7 +66,7 @@ Handle duplicate(NativeHandle handle) {
 }
 
 /// A handle that was opened by others cannot be waited for: it is not overlapped.
-bool can_be_waited_for(NativeHandle handle) {
+bool can_be_waited_for(NativeHandle handle, Access) {
     return is_our_pipe(handle);
 }
 

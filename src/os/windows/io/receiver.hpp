@@ -81,8 +81,13 @@ private:
         else if (is_broken_pipe(result.error))
             end_of_file();
         else if (result.error != 0)
-            throw_windows_error(result.error);
+            fail(result.error);
         return result.count;
+    }
+
+    [[noreturn]] void fail(DWORD error) {
+        m_flow.sink->failed();
+        throw_windows_error(error);
     }
 
     /// Closes first: what the sink throws must leave nothing to be done again.

@@ -88,13 +88,18 @@ private:
         return false;
     }
 
+    [[noreturn]] void fail(DWORD error) {
+        m_flow.source->failed();
+        throw_windows_error(error);
+    }
+
     bool settle(Operation::Result result) {
         if (result.count > 0)
             m_flow.source->taken(result.count);
         if (is_broken_pipe(result.error))
             m_is_reader_gone = true; // no error: a child may stop reading
         else if (result.error != 0)
-            throw_windows_error(result.error);
+            fail(result.error);
         return true;
     }
 
