@@ -4,5 +4,6 @@
 using namespace subprocess;
 
 void mistake() {
-    run({"ls"}, stdout_ = [](std::string_view) {});
+    run(
+        {"ls"}, stdout_ = [](std::string_view) {});
 }

@@ -4,5 +4,6 @@
 using namespace subprocess;
 
 void mistake() {
-    run({"cat"}, input = [] { return "text"; });
+    run(
+        {"cat"}, input = [] { return "text"; });
 }

@@ -88,7 +88,8 @@ TEST_CASE_METHOD(EverySupervisor, "without free descriptors a tree is an error t
           }) == "");
 }
 
-TEST_CASE_METHOD(EverySupervisor, "a signal that cannot reach all for lack of descriptors is an error", "[tree][beyond-posix]") {
+TEST_CASE_METHOD(EverySupervisor, "a signal that cannot reach all for lack of descriptors is an error",
+                 "[tree][beyond-posix]") {
     INFO(name());
     const Pipe pipe;
     Popen process(child("nest", 12, "to", 1, "x", "until", 0), subprocess::tree = true, stdin_ = PIPE,
