@@ -75,11 +75,13 @@ Deadline Ending::kill() {
     return Deadline::after(seconds_to_die);
 }
 
-/// \return false if a sink has thrown: then the other streams are still to be read
+/// \return false if a sink has thrown, or had too much: then the other streams are still to be read
 bool Ending::move(const Deadline& deadline, os::Event& end) {
     try {
         m_meanwhile->move(deadline, &end);
-    } catch (const OutputLimitReached&) { // what comes after it is not wanted
+    } catch (const OutputLimitReached&) { // what comes after it is not wanted, but must not block the child
+        m_meanwhile->drop_excess();
+        return false;
     } catch (...) {
         if (m_error_of_sink == nullptr)
             m_error_of_sink = std::current_exception();
@@ -92,6 +94,8 @@ void Ending::move_until_end(const Deadline& deadline) {
     EndOfAll end(m_child);
     while (m_meanwhile != nullptr && !move(deadline, end) && !deadline.has_passed()) {
     }
+    if (m_meanwhile != nullptr)
+        m_meanwhile->keep_limit();
     m_child.wait_for_all(deadline);
 }
 

@@ -47,13 +47,15 @@ public:
         : m_target(target), m_rest(rest), m_beyond(beyond), m_activity(activity) {}
 
     os::Room room() override {
-        if (m_rest == 0)
+        if (m_rest == 0 && !m_is_dropping)
             return {&m_surplus, 1};
         const os::Room room = m_target.room();
-        return {room.memory, std::min(room.size, m_rest)};
+        return {room.memory, m_is_dropping ? room.size : std::min(room.size, m_rest)};
     }
 
     os::Verdict filled(std::size_t count) override {
+        if (m_is_dropping)
+            return os::Verdict::go_on;
         m_has_surplus = m_rest == 0 && count > 0;
         if (m_has_surplus)
             throw m_beyond;
@@ -78,6 +80,9 @@ public:
             throw m_beyond;
     }
 
+    /// From now on it reads and drops what comes.
+    void drop_rest() { m_is_dropping = true; }
+
     /// The byte beyond the limit, or nothing.
     std::string_view surplus() const { return {&m_surplus, m_has_surplus ? std::size_t{1} : 0}; }
 
@@ -88,6 +93,7 @@ private:
     Activity* const m_activity;
     char m_surplus = 0;
     bool m_has_surplus = false;
+    bool m_is_dropping = false;
 };
 
 class WatchedSource final : public os::Source {

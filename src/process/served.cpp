@@ -194,6 +194,12 @@ void Served::require_within_limit() const {
             m_limited[stream]->require_within_limit();
 }
 
+void Served::drop_excess() {
+    for (const Stdio stream : {Stdio::out, Stdio::err})
+        if (m_limited[stream] && !m_limited[stream]->surplus().empty())
+            m_limited[stream]->drop_rest();
+}
+
 void Served::add_source(std::vector<os::Flow>& flows, Activity* activity) {
     if (m_source == nullptr)
         return;

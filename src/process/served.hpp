@@ -42,6 +42,8 @@ public:
     void add_source(std::vector<os::Flow>& flows, Activity* activity = nullptr);
     /// \throws OutputLimitReached if a stream had more than max_output before, and is still open
     void require_within_limit() const;
+    /// Reads and drops what comes from such a stream.
+    void drop_excess();
     /// Whether there is anything to do.
     bool has_open_flows();
     /// After an error in the source the child gets no more.

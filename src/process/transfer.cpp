@@ -18,7 +18,7 @@ Receiving::Receiving(Stdio name, ReadStream stream, const TransferLimits& limits
 }
 
 void Receiving::require_within_limit() const {
-    if (m_stream.handle.valid() && m_stream.bytes.size() > m_limit.limit)
+    if (m_stream.handle.valid() && has_excess())
         throw m_limit;
 }
 
@@ -26,7 +26,13 @@ void Receiving::keep_surplus() {
     if (!m_limited || m_limited->surplus().empty())
         return;
     m_memory.deliver();
-    m_stream.bytes += m_limited->surplus();
+    if (!has_excess())
+        m_stream.bytes += m_limited->surplus();
+}
+
+void Receiving::drop_excess() {
+    if (m_limited && has_excess())
+        m_limited->drop_rest();
 }
 
 // All of them ---------------------------------------------------------------------------------------------------------
@@ -59,11 +65,25 @@ void Transfer::add_sinks(const TransferLimits& limits) {
     m_served->add_sinks(m_all_flows, limits);
 }
 
-bool Transfer::move(const Deadline& deadline, os::Event* until) {
+void Transfer::require_within_limit() const {
+    if (m_drops_excess)
+        return;
     m_out.require_within_limit();
     m_err.require_within_limit();
     if (m_served != nullptr)
         m_served->require_within_limit();
+}
+
+void Transfer::drop_excess() {
+    m_drops_excess = true;
+    m_out.drop_excess();
+    m_err.drop_excess();
+    if (m_served != nullptr)
+        m_served->drop_excess();
+}
+
+bool Transfer::move(const Deadline& deadline, os::Event* until) {
+    require_within_limit();
     try {
         if (m_served == nullptr)
             return os::exchange({m_flows, deadline, until});

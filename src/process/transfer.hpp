@@ -42,7 +42,12 @@ public:
     /// Appends the byte beyond the limit, so that it is not lost to later reads.
     void keep_surplus();
 
+    /// Reads and drops what comes if more than the limit has come.
+    void drop_excess();
+
 private:
+    bool has_excess() const { return m_stream.bytes.size() > m_limit.limit; }
+
     const ReadStream m_stream;
     const OutputLimitReached m_limit;
     MemorySink m_memory;
@@ -64,6 +69,11 @@ public:
     /// \throws OutputLimitReached
     bool move(const Deadline& deadline, os::Event* until = nullptr);
 
+    /// Until keep_limit() a stream that had more than max_output does not keep the child waiting: what comes is
+    /// dropped.
+    void drop_excess();
+    void keep_limit() { m_drops_excess = false; }
+
     /// Moves what is there. \return whether all streams are closed
     bool move_rest();
 
@@ -80,6 +90,7 @@ public:
 private:
     os::Flow sending(Handle& in, Activity* activity);
     void add_sinks(const TransferLimits& limits);
+    void require_within_limit() const;
 
     Receiving m_out, m_err;
     MemorySource m_in;
@@ -88,6 +99,7 @@ private:
     const os::Flow m_flows[3];
     Served* const m_served;
     std::vector<os::Flow> m_all_flows; ///< only if some are served
+    bool m_drops_excess = false;
 };
 
 } // namespace detail

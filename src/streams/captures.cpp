@@ -1,8 +1,10 @@
 // PIPE inside tee(), first_bytes(), last_bytes() and last_lines().
 #include <subprocess/sinks.hpp>
 
+#include <subprocess/error.hpp>
 #include <subprocess/stream.hpp>
 
+#include "codecs/codec.hpp"
 #include "memory.hpp"
 #include "node.hpp"
 #include "open_sink.hpp"
@@ -107,13 +109,23 @@ private:
     std::size_t m_next_trim = 2 * os::pipe_capacity;
 };
 
+/// Lines are counted in the child's bytes.
+void require_line_ends_of_one_byte(const StreamSettings& settings) {
+    if (!settings.text)
+        return;
+    std::string encoded;
+    codecs::open_codec(settings.encoding)->encode("\n", encoded); // without a byte order mark
+    if (encoded != "\n")
+        throw ValueError("last_lines cannot count lines in " + settings.encoding);
+}
+
 /// Makes sinks that capture.
 template <class Make> class CaptureNode final : public SinkNode {
 public:
     explicit CaptureNode(Make make) : m_make(make) {}
 
     bool captures() const override { return true; }
-    std::unique_ptr<OpenSink> open(const StreamSettings&) override { return m_make(); }
+    std::unique_ptr<OpenSink> open(const StreamSettings& settings) override { return m_make(settings); }
 
 private:
     Make m_make;
@@ -122,21 +134,24 @@ private:
 } // namespace
 
 Node* capture_node() {
-    return new CaptureNode([] { return std::make_unique<AllSink>(); });
+    return new CaptureNode([](const StreamSettings&) { return std::make_unique<AllSink>(); });
 }
 
 Node* first_bytes_node(std::size_t size) {
-    return new CaptureNode([size] { return std::make_unique<FirstSink>(size); });
+    return new CaptureNode([size](const StreamSettings&) { return std::make_unique<FirstSink>(size); });
 }
 
 Node* last_bytes_node(std::size_t size) {
-    return new CaptureNode(
-        [size] { return std::make_unique<LastSink>(&start_of_last_bytes, size, Captured::Cut::begin); });
+    return new CaptureNode([size](const StreamSettings&) {
+        return std::make_unique<LastSink>(&start_of_last_bytes, size, Captured::Cut::begin);
+    });
 }
 
 Node* last_lines_node(std::size_t count) {
-    return new CaptureNode(
-        [count] { return std::make_unique<LastSink>(&start_of_last_lines, count, Captured::Cut::nowhere); });
+    return new CaptureNode([count](const StreamSettings& settings) {
+        require_line_ends_of_one_byte(settings);
+        return std::make_unique<LastSink>(&start_of_last_lines, count, Captured::Cut::nowhere);
+    });
 }
 
 } // namespace detail

@@ -412,6 +412,15 @@ TEST_CASE_METHOD(Census, "in text mode a character that is cut is left out of a 
     CHECK(run(child("to", 1, "a\r\nb"), stdout_ = first_bytes(2), text = true).stdout_ == "a\n");
 }
 
+TEST_CASE_METHOD(Census, "last_lines refuses an encoding in which a line end is more than a byte") {
+    const auto lines_in = [](const char* name) {
+        return run(child("to", 1, "a\nb\n"), stdout_ = last_lines(1), encoding = name).stdout_;
+    };
+    CHECK(lines_in("latin-1") == "b\n");
+    CHECK(lines_in("utf-8-sig") == "b\n");
+    CHECK_THROWS_WITH(lines_in("utf-16-le"), "last_lines cannot count lines in utf-16-le");
+}
+
 TEST_CASE_METHOD(Census, "what a part has captured is in the exceptions") {
     const auto failing = [] { run(child("to", 1, "abc", "exit", 3), stdout_ = last_bytes(2), check = true); };
     CHECK(thrown<CalledProcessError>(failing).stdout_ == "bc");

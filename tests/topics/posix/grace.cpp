@@ -101,3 +101,15 @@ TEST_CASE_METHOD(Census, "a grandchild that holds the pipe does not delay the st
     gate.open();
     line.await_end();
 }
+
+TEST_CASE_METHOD(Census, "a child that says more than max_output while it is asked to end is not blocked by that") {
+    const auto code = [](auto&& err) {
+        Popen process(child("on", SIGTERM, "repeat", 1, 300000, "z", "repeat", 2, 300000, "z", "exit", 7, "then", "to",
+                            1, "ready", "until", 0),
+                      stdin_ = PIPE, stdout_ = PIPE, stderr_ = err, max_output = 10, grace = 1h);
+        await_ready(process);
+        return process.stop();
+    };
+    CHECK(code(PIPE) == 7);
+    CHECK(code(each_chunk([](std::string_view) {})) == 7);
+}
