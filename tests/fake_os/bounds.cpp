@@ -204,15 +204,15 @@ TEST_CASE_METHOD(Hanging, "without these keywords a call has no deadline") {
     CHECK(sp::run({"child"}, sp::capture_output = true).returncode == 0);
 }
 
-TEST_CASE_METHOD(Hanging, "once a stream has too much, it is read no more, and the other one is read to its limit") {
-    std::size_t read = 0;
+TEST_CASE_METHOD(Hanging, "once a stream has too much, it is read no more, and the other one is kept to its limit") {
+    std::size_t read = 0; // from stdout
     fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
         for (int round = 0; round < 2; ++round)
             for (const sp::detail::os::Flow& flow : exchange) {
                 if (!flow.is_open() || flow.sink == nullptr)
                     continue;
                 const std::size_t size = flow.sink->room().size;
-                read += size;
+                read += &flow == exchange.begin() ? size : 0;
                 tests::receive(flow, std::string(size, 'x'));
             }
         return false;
@@ -224,5 +224,5 @@ TEST_CASE_METHOD(Hanging, "once a stream has too much, it is read no more, and t
         CHECK(error.stdout_ == "xxx");
         CHECK(error.stderr_ == "xxx");
     }
-    CHECK(read <= 8);
+    CHECK(read <= 4);
 }
