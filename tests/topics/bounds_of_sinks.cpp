@@ -21,7 +21,7 @@ TEST_CASE_METHOD(Census, "a sink gets exactly max_output bytes, and no error if 
     std::string bytes;
     run(child("to", 1, "1234"), stdout_ = into(bytes), max_output = 4);
     CHECK(bytes == "1234");
-    const std::size_t limit = GENERATE(0, 1, 65536, 1 << 20);
+    const auto limit = static_cast<std::size_t>(GENERATE(0, 1, 65536, 1 << 20));
     bytes.clear();
     const auto error = thrown<OutputLimitExceeded>(
         [&] { run(child("flood", 1), stdout_ = into(bytes), max_output = limit, timeout = 1h); });

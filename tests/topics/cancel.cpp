@@ -153,18 +153,18 @@ TEST_CASE_METHOD(Census, "one source cancels several calls") {
     Cancellation source;
     const Gate gate;
     const Canceller canceller(source);
-    std::string text;
+    std::string told;
     std::thread other([&] {
         try {
             call(child("until", 0), stdin_ = gate, cancel = source);
         } catch (const Cancelled& error) {
-            text = error.what();
+            told = error.what();
         }
     });
     CHECK_THROWS_AS(call(canceller.ready_child(), stdin_ = gate, cancel = source, passing({canceller.native_handle()})),
                     Cancelled);
     other.join();
-    CHECK_THAT(text, EndsWith("was cancelled"));
+    CHECK_THAT(told, EndsWith("was cancelled"));
 }
 
 TEST_CASE_METHOD(Census, "an Options, a reference_wrapper and an optional carry a source") {

@@ -25,7 +25,7 @@ TEST_CASE_METHOD(Census, "one byte more is an error that has the first bytes, ev
 }
 
 TEST_CASE_METHOD(Census, "a child that never stops writing is ended, and no byte beyond the limit is kept") {
-    const std::size_t limit = GENERATE(0, 1, 1000, 65535, 65536, 65537, 3 << 20, 9 << 20);
+    const auto limit = static_cast<std::size_t>(GENERATE(0, 1, 1000, 65535, 65536, 65537, 3 << 20, 9 << 20));
     CAPTURE(limit);
     const bool is_tree = GENERATE(false, true);
     const auto error = thrown<OutputLimitExceeded>(

@@ -18,7 +18,7 @@ Options with_text() {
     return options;
 }
 
-void check(const Found& found, const std::string& before, const std::string& match, std::size_t index) {
+void check_found(const Found& found, const std::string& before, const std::string& match, std::size_t index) {
     CHECK(found.before == before);
     CHECK(found.matched == match);
     CHECK(found.index == index);
@@ -29,36 +29,36 @@ void check(const Found& found, const std::string& before, const std::string& mat
 TEST_CASE_METHOD(Census, "read_until returns what comes before the pattern, and takes the pattern, too", "") {
     const int size = GENERATE(-1, 0, 1, 3);
     Popen process(child("to", 1, "one>two>>three"), stdout_ = PIPE, bufsize = size);
-    check(process.stdout_.read_until(">"), "one", ">", 0);
-    check(process.stdout_.read_until(">>", timeout = 60s), "two", ">>", 0);
+    check_found(process.stdout_.read_until(">"), "one", ">", 0);
+    check_found(process.stdout_.read_until(">>", timeout = 60s), "two", ">>", 0);
     CHECK(process.stdout_.read() == "three");
 }
 
 TEST_CASE_METHOD(Census, "read_until returns what is left at the end of file", "") {
     Popen process = talker("one>two");
-    check(process.stdout_.read_until("<"), "one>two", "", Found::npos);
-    check(process.stdout_.read_until("<", timeout = 0), "", "", Found::npos);
+    check_found(process.stdout_.read_until("<"), "one>two", "", Found::npos);
+    check_found(process.stdout_.read_until("<", timeout = 0), "", "", Found::npos);
 }
 
 TEST_CASE_METHOD(Census, "read_until says which of several patterns has come first", "") {
     Popen process = talker("one, error: two, ok\nthree");
     const std::vector<std::string> patterns = {"ok\n", "error: "};
-    check(process.stdout_.read_until({"ok\n", "error: "}), "one, ", "error: ", 1);
-    check(process.stdout_.read_until(patterns, timeout = 60s), "two, ", "ok\n", 0);
-    check(process.stdout_.read_until(patterns), "three", "", Found::npos);
+    check_found(process.stdout_.read_until({"ok\n", "error: "}), "one, ", "error: ", 1);
+    check_found(process.stdout_.read_until(patterns, timeout = 60s), "two, ", "ok\n", 0);
+    check_found(process.stdout_.read_until(patterns), "three", "", Found::npos);
 }
 
 TEST_CASE_METHOD(Census, "the pattern that is complete first wins, however the output is split", "") {
     const int size = GENERATE(-1, 0, 1, 2, 3, 4);
     Popen process(child("to", 1, "abcdef"), stdout_ = PIPE, bufsize = size);
-    check(process.stdout_.read_until({"bcde", "cd", "c"}), "ab", "c", 2);
-    check(process.stdout_.read_until({"ef", "def"}), "d", "ef", 0); // both end there
+    check_found(process.stdout_.read_until({"bcde", "cd", "c"}), "ab", "c", 2);
+    check_found(process.stdout_.read_until({"ef", "def"}), "d", "ef", 0); // both end there
 }
 
 TEST_CASE_METHOD(Census, "read_until does not wait for a longer pattern if a shorter one has come", "") {
     Gate gate;
     Popen process(child("to", 1, "abc", "until", 0), stdin_ = gate, stdout_ = PIPE);
-    check(process.stdout_.read_until({"abcd", "bc"}), "a", "bc", 1);
+    check_found(process.stdout_.read_until({"abcd", "bc"}), "a", "bc", 1);
     gate.open();
 }
 
@@ -67,7 +67,7 @@ TEST_CASE_METHOD(Census, "read_until finds a pattern that arrives in two pieces"
     Popen process(child("to", 1, "one en", "until", 0, "to", 1, "d two"), stdin_ = gate, stdout_ = PIPE);
     CHECK(process.stdout_.read1() == "one en");
     gate.open();
-    check(process.stdout_.read_until("d "), "", "d ", 0);
+    check_found(process.stdout_.read_until("d "), "", "d ", 0);
     CHECK(process.stdout_.read() == "two");
 
     Gate other;
@@ -75,12 +75,12 @@ TEST_CASE_METHOD(Census, "read_until finds a pattern that arrives in two pieces"
     while (again.stdout_.buffered() == 0)
         CHECK_THROWS_AS(again.stdout_.read_until("end", timeout = 0), TimeoutExpired);
     other.open();
-    check(again.stdout_.read_until("end"), "one ", "end", 0);
+    check_found(again.stdout_.read_until("end"), "one ", "end", 0);
 }
 
 TEST_CASE_METHOD(Census, "read_until keeps NUL bytes, and finds them", "") {
     Popen process = talker("a\0b\0\0c"s);
-    check(process.stdout_.read_until("\0\0"s), "a\0b"s, "\0\0"s, 0);
+    check_found(process.stdout_.read_until("\0\0"s), "a\0b"s, "\0\0"s, 0);
     CHECK(process.stdout_.read() == "c");
 }
 
@@ -91,17 +91,17 @@ TEST_CASE_METHOD(Census, "read_until looks in the decoded text", "") {
     Options latin;
     latin.encoding = "latin-1";
     Popen decoded = talker("\xE9\r\nyes \xE9 no", latin);
-    check(decoded.stdout_.read_until("\n"), "\xC3\xA9", "\n", 0);
-    check(decoded.stdout_.read_until({"no", "\xC3\xA9"}), "yes ", "\xC3\xA9", 1);
+    check_found(decoded.stdout_.read_until("\n"), "\xC3\xA9", "\n", 0);
+    check_found(decoded.stdout_.read_until({"no", "\xC3\xA9"}), "yes ", "\xC3\xA9", 1);
     CHECK(decoded.stdout_.read() == " no");
 }
 
 TEST_CASE_METHOD(Census, "read_until finds a line end that only the end of file completes", "") {
-    check(talker("a\r", with_text()).stdout_.read_until("\n"), "a", "\n", 0);
+    check_found(talker("a\r", with_text()).stdout_.read_until("\n"), "a", "\n", 0);
     Options lenient;
     lenient.errors = "replace";
     Popen process = talker("a\r\xE2", lenient);
-    check(process.stdout_.read_until("\n"), "a", "\n", 0);
+    check_found(process.stdout_.read_until("\n"), "a", "\n", 0);
     CHECK(process.stdout_.readline() == "\xEF\xBF\xBD");
     CHECK(talker("a\r\xE2", lenient).stdout_.readline() == "a\n");
 }
@@ -110,7 +110,7 @@ TEST_CASE_METHOD(Census, "what comes before undecodable bytes stays after read_u
     Popen process = talker("one\xFF", with_text());
     for (int i = 0; i < 2; ++i)
         CHECK_THROWS_AS(process.stdout_.read_until("two"), UnicodeDecodeError);
-    check(process.stdout_.read_until("n"), "o", "n", 0);
+    check_found(process.stdout_.read_until("n"), "o", "n", 0);
     CHECK(process.stdout_.read(1) == "e");
 }
 
@@ -135,11 +135,11 @@ TEST_CASE_METHOD(Census, "patterns are any strings", "") {
     Popen process = talker("a;b;c;d;e;f");
     const std::string text_of_it = ";";
     const char* const list[] = {"<", ";"};
-    check(process.stdout_.read_until(text_of_it), "a", ";", 0);
-    check(process.stdout_.read_until(std::string_view(text_of_it)), "b", ";", 0);
-    check(process.stdout_.read_until({std::string("<"), text_of_it}), "c", ";", 1);
-    check(process.stdout_.read_until(list), "d", ";", 1);
-    check(process.stdout_.read_until({";"}), "e", ";", 0);
+    check_found(process.stdout_.read_until(text_of_it), "a", ";", 0);
+    check_found(process.stdout_.read_until(std::string_view(text_of_it)), "b", ";", 0);
+    check_found(process.stdout_.read_until({std::string("<"), text_of_it}), "c", ";", 1);
+    check_found(process.stdout_.read_until(list), "d", ";", 1);
+    check_found(process.stdout_.read_until({";"}), "e", ";", 0);
     const auto [before, matched, index] = process.stdout_.read_until({"<", ";"});
     CHECK(before + matched == "f");
     CHECK(index == Found::npos);
@@ -148,10 +148,10 @@ TEST_CASE_METHOD(Census, "patterns are any strings", "") {
 TEST_CASE_METHOD(Census, "reads of every kind follow each other", "") {
     Popen process = talker("one\ntwo>three\nfour>five", with_text());
     CHECK(process.stdout_.readline() == "one\n");
-    check(process.stdout_.read_until(">"), "two", ">", 0);
+    check_found(process.stdout_.read_until(">"), "two", ">", 0);
     CHECK(process.stdout_.read(2) == "th");
     CHECK(process.stdout_.readline(timeout = 60s) == "ree\n");
-    check(process.stdout_.read_until(">", timeout = 60s), "four", ">", 0);
+    check_found(process.stdout_.read_until(">", timeout = 60s), "four", ">", 0);
     CHECK(process.communicate().stdout_ == "five");
 }
 
@@ -163,6 +163,6 @@ TEST_CASE_METHOD(Census, "a pattern is found in a large output that a communicat
     for (int i = 0; i < 100000; ++i)
         if (process.stdout_.read_until({"\n", "never"}).before != "x")
             FAIL("line " << i);
-    check(process.stdout_.read_until("end"), "", "end", 0);
+    check_found(process.stdout_.read_until("end"), "", "end", 0);
     gate.open();
 }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int cannot_write = 99; // the child's code, and also if it cannot read
 
-std::vector<std::string> talkative() {
+std::vector<std::string> says_both() {
     return child("to", 1, "out", "to", 2, "err");
 }
 
@@ -28,24 +28,24 @@ TEST_CASE_METHOD(Census, "STDERR sends stdout to the pipe of stderr, in order") 
         run(child("to", 1, "a", "to", 2, "b", "to", 1, "c"), stdout_ = STDERR, stderr_ = PIPE);
     CHECK(done.stderr_ == "abc");
     CHECK(done.stdout_ == None);
-    Popen process(talkative(), stderr_ = PIPE, stdout_ = STDERR);
+    Popen process(says_both(), stderr_ = PIPE, stdout_ = STDERR);
     CHECK(process.stdout_ == None);
     CHECK(process.communicate().stderr_ == "outerr");
 }
 
 TEST_CASE_METHOD(Census, "STDERR sends stdout to the file of stderr") {
     const fs::path path = folder() / "both";
-    run(talkative(), stdout_ = STDERR, stderr_ = open(path, "w"));
+    run(says_both(), stdout_ = STDERR, stderr_ = open(path, "w"));
     CHECK(content_of(path) == "outerr");
-    run(talkative(), stdout_ = STDERR, stderr_ = append(path));
+    run(says_both(), stdout_ = STDERR, stderr_ = append(path));
     CHECK(content_of(path) == "outerrouterr");
-    CHECK(run(talkative(), stdout_ = STDERR, stderr_ = DEVNULL).returncode == 0);
+    CHECK(run(says_both(), stdout_ = STDERR, stderr_ = DEVNULL).returncode == 0);
 }
 
 TEST_CASE_METHOD(Census, "STDERR sends stdout to an inherited stderr") {
     {
         const Diverted err(2, folder() / "err");
-        run(talkative(), stdout_ = STDERR);
+        run(says_both(), stdout_ = STDERR);
     }
     CHECK(content_of(folder() / "err") == "outerr");
 }
@@ -53,7 +53,7 @@ TEST_CASE_METHOD(Census, "STDERR sends stdout to an inherited stderr") {
 TEST_CASE_METHOD(Census, "STDERR in an Options works as in the call") {
     Options options;
     options.stdout_ = STDERR;
-    CHECK(run(talkative(), options, stderr_ = PIPE).stderr_ == "outerr");
+    CHECK(run(says_both(), options, stderr_ = PIPE).stderr_ == "outerr");
 }
 
 TEST_CASE_METHOD(Census, "stdout and stderr cannot both go where the other one goes") {

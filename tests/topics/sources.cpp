@@ -14,7 +14,7 @@ using namespace tests;
 
 namespace {
 
-struct Stopped {};
+struct StoppedSource {};
 
 /// What `cat` says if its stdin comes from there.
 template <class T, class... K> std::string cat(T&& from_where, K&&... keywords) {
@@ -38,7 +38,7 @@ std::string next_of_two() {
 TEST_CASE_METHOD(Census, "stdin_ takes a callable that returns the next piece, until it returns an empty one") {
     CHECK(cat(Numbers{3}) == "0\n1\n2\n");
     CHECK(cat([n = 0]() mutable { return ++n < 3 ? "x" : ""; }) == "xx");
-    CHECK(cat([text = std::string("once")]() mutable { return std::exchange(text, {}); }) == "once");
+    CHECK(cat([piece = std::string("once")]() mutable { return std::exchange(piece, {}); }) == "once");
     CHECK(cat(next_of_two) == "piece piece ");
     CHECK(cat(&next_of_two) == "piece piece ");
     CHECK(cat([] { return std::string_view(); }).empty());
@@ -78,7 +78,7 @@ TEST_CASE_METHOD(Census, "a Popen and an Options keep a source, and run refers t
     CHECK(first.communicate().stdout_ == "kept text");
     auto owned = std::make_unique<std::string>("moved");
     Popen second(
-        child("cat"), stdout_ = PIPE, stdin_ = [text = std::move(owned)] { return std::exchange(*text, {}); });
+        child("cat"), stdout_ = PIPE, stdin_ = [piece = std::move(owned)] { return std::exchange(*piece, {}); });
     CHECK(second.stdin_ == None);
     CHECK(second.communicate().stdout_ == "moved");
     Numbers numbers{2};
@@ -143,11 +143,11 @@ TEST_CASE_METHOD(Census, "what a source throws leaves run, which ends the child 
             child("read", 0, 4, "until", 0, "to", said.writer.get(), "end"), passing({said.writer.get()}),
             stdin_ = [n = 0]() mutable {
                 if (++n > 1)
-                    throw Stopped();
+                    throw StoppedSource();
                 return "text";
             });
     };
-    CHECK_THROWS_AS(failing(), Stopped);
+    CHECK_THROWS_AS(failing(), StoppedSource);
     said.writer.close();
     CHECK(said.read_all().empty());
 }
@@ -156,10 +156,10 @@ TEST_CASE_METHOD(Census, "what a source throws leaves communicate, and the next 
     Popen process(
         child("cat"), stdout_ = PIPE, stdin_ = [n = 0]() mutable {
             if (++n > 1)
-                throw Stopped();
+                throw StoppedSource();
             return "text";
         });
-    CHECK_THROWS_AS(process.communicate(), Stopped);
+    CHECK_THROWS_AS(process.communicate(), StoppedSource);
     CHECK(process.returncode == None);
     CHECK(process.communicate().stdout_ == "text");
     CHECK(process.returncode == 0);

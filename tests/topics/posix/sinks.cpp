@@ -14,7 +14,7 @@ using namespace tests;
 
 namespace {
 
-struct Stopped {};
+struct StoppedSink {};
 
 bool wants_no_more(std::string_view) {
     return false;
@@ -147,9 +147,9 @@ TEST_CASE_METHOD(Census, "sinks are called while a child is asked to end, and wh
     CHECK(size == 300000);
 
     Popen other(command, stdin_ = PIPE, grace = 1h, stderr_ = PIPE,
-                stdout_ = each_chunk([](std::string_view) { throw Stopped(); }));
+                stdout_ = each_chunk([](std::string_view) { throw StoppedSink(); }));
     CHECK(other.stderr_.readline() == "ready\n");
-    CHECK_THROWS_AS(other.stop(), Stopped);
+    CHECK_THROWS_AS(other.stop(), StoppedSink);
     CHECK(other.returncode == 7);
 }
 
