@@ -7,6 +7,7 @@
 
 #include <subprocess/api.hpp>
 #include <subprocess/environment.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/identity.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/options.hpp>

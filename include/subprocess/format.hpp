@@ -12,6 +12,7 @@
 #include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/return_code.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>

@@ -11,7 +11,6 @@
 #include <subprocess/shape.hpp>
 #include <subprocess/shared.hpp>
 #include <subprocess/sources.hpp>
-#include <subprocess/values.hpp>
 
 #include <initializer_list>
 #include <optional>

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <string>
 #include <type_traits>
 #include <vector>
 

@@ -6,10 +6,12 @@
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/reader.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/usage.hpp>

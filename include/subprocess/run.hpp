@@ -7,7 +7,7 @@
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/completed_process.hpp>
-#include <subprocess/keywords.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/shape.hpp>
 
 #include <string>

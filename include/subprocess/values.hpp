@@ -9,7 +9,6 @@
 #include <subprocess/shape.hpp>
 #include <subprocess/timeout.hpp> // IWYU pragma: export
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>

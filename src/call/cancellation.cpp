@@ -1,5 +1,7 @@
 #include "cancellation.hpp"
 
+#include <subprocess/opaque.hpp>
+
 #include <utility>
 
 namespace subprocess {

@@ -5,6 +5,7 @@
 
 #include "os/trigger.hpp"
 
+#include <atomic>
 #include <optional>
 
 namespace subprocess {

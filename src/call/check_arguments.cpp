@@ -6,8 +6,10 @@
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
 
+#include "os/stdio.hpp"
 #include "python/timeout.hpp"
 #include "stream_settings.hpp"
+#include "streams/child_streams.hpp"
 
 #include <string>
 #include <type_traits>

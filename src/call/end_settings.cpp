@@ -2,7 +2,6 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
-#include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 
 #include "os/process.hpp"

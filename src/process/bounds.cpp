@@ -1,10 +1,13 @@
 #include "bounds.hpp"
 
-#include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/subprocess_error.hpp>
 
+#include "limited_flow.hpp"
 #include "python/timeout.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace subprocess {

@@ -10,6 +10,7 @@
 #include "call/cancellation.hpp"
 #include "limited_flow.hpp"
 #include "os/deadline.hpp"
+#include "os/stdio.hpp"
 #include "os/trigger.hpp"
 
 namespace subprocess {

@@ -1,14 +1,18 @@
 // Popen::communicate() and stop().
 #include <subprocess/popen.hpp>
 
+#include <subprocess/call.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/opaque.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/reader.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/stream.hpp>
+#include <subprocess/subprocess_error.hpp>
 #include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 
@@ -18,16 +22,16 @@
 #include "child_process.hpp"
 #include "codecs/encoder.hpp"
 #include "ending.hpp"
+#include "limited_flow.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/stdio.hpp"
-#include "os/streams.hpp"
 #include "served.hpp"
 #include "transfer.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -5,6 +5,8 @@
 #include <subprocess/hooks.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/reader.hpp>
+#include <subprocess/return_code.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/values.hpp>
 
@@ -15,9 +17,11 @@
 #include "ending.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
+#include "os/process.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "python/hooks.hpp"
+#include "served.hpp"
 #include "transfer.hpp"
 
 #include <initializer_list>

@@ -5,6 +5,7 @@
 
 #include "attempt.hpp"
 #include "call/end_settings.hpp"
+#include "limited_flow.hpp"
 #include "os/cancellation.hpp"
 #include "process/child_process.hpp"
 #include "process/transfer.hpp"

@@ -1,6 +1,5 @@
 #include <subprocess/popen.hpp>
 
-#include <subprocess/error.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/sources.hpp>
 

@@ -3,11 +3,13 @@
 
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/return_code.hpp>
+#include <subprocess/subprocess_error.hpp>
 #include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 

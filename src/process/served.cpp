@@ -1,11 +1,11 @@
 #include "served.hpp"
 
-#include <subprocess/error.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shared.hpp>
 #include <subprocess/sources.hpp>
 
 #include "attempt.hpp"
+#include "limited_flow.hpp"
 #include "os/deadline.hpp"
 #include "streams/open_sink.hpp"
 #include "streams/open_source.hpp"

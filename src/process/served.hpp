@@ -3,8 +3,8 @@
 
 #include <subprocess/handle.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/reader.hpp>
 #include <subprocess/sources.hpp>
-#include <subprocess/stream.hpp>
 
 #include "limited_flow.hpp"
 #include "os/stdio.hpp"

@@ -4,6 +4,7 @@
 #include <subprocess/handle.hpp>
 
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <thread>
 

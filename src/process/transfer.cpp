@@ -1,8 +1,10 @@
 #include "transfer.hpp"
 
+#include "limited_flow.hpp"
 #include "served.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace subprocess {
 inline namespace v1 {

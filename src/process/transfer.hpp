@@ -10,7 +10,6 @@
 
 #include <subprocess/handle.hpp>
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -1,10 +1,9 @@
 // Popen: waiting for the child, and signals to it.
 #include <subprocess/popen.hpp>
 
-#include <subprocess/command.hpp>
+#include <subprocess/call.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/none.hpp>
-#include <subprocess/output.hpp>
 #include <subprocess/return_code.hpp>
 
 #include "bounds.hpp"
@@ -13,6 +12,7 @@
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 
+#include <memory>
 #include <optional>
 
 namespace subprocess {

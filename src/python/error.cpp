@@ -1,5 +1,8 @@
 #include <subprocess/error.hpp>
 
+#include <subprocess/command.hpp>
+#include <subprocess/output.hpp>
+
 #include "codecs/characters.hpp"
 #include "os/ask.hpp"
 #include "os_error_kind.hpp"

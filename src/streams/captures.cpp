@@ -2,7 +2,7 @@
 #include <subprocess/sinks.hpp>
 
 #include <subprocess/error.hpp>
-#include <subprocess/stream.hpp>
+#include <subprocess/reader.hpp>
 
 #include "codecs/codec.hpp"
 #include "memory.hpp"

@@ -3,7 +3,6 @@
 #include "os/streams.hpp"
 
 #include <array>
-#include <string>
 #include <utility>
 
 namespace subprocess {

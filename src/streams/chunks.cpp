@@ -1,8 +1,8 @@
 // each_chunk(), and to() for streams of the C and C++ libraries.
 #include <subprocess/sinks.hpp>
 
+#include <subprocess/reader.hpp>
 #include <subprocess/shared.hpp>
-#include <subprocess/stream.hpp>
 
 #include "node.hpp"
 #include "open_sink.hpp"

@@ -1,8 +1,8 @@
 // each_line(): cuts what comes into lines, and decodes it in text mode.
 #include <subprocess/sinks.hpp>
 
+#include <subprocess/reader.hpp>
 #include <subprocess/shared.hpp>
-#include <subprocess/stream.hpp>
 
 #include "codecs/characters.hpp"
 #include "codecs/decoder.hpp"

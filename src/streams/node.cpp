@@ -1,6 +1,6 @@
 #include "node.hpp"
 
-#include <subprocess/error.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include "python/raise.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <subprocess/handle.hpp>
-#include <subprocess/stream.hpp>
+#include <subprocess/reader.hpp>
 
 #include "node.hpp"
 #include "os/streams.hpp"

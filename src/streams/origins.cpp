@@ -2,8 +2,8 @@
 #include <subprocess/sources.hpp>
 
 #include <subprocess/handle.hpp>
+#include <subprocess/reader.hpp>
 #include <subprocess/shared.hpp>
-#include <subprocess/stream.hpp>
 
 #include "node.hpp"
 #include "open_source.hpp"

@@ -1,6 +1,6 @@
 #include "patience.hpp"
 
-#include <subprocess/error.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include "python/timeout.hpp"
 

@@ -1,7 +1,7 @@
 // The bytes of a source that gives its pieces when it is asked, encoded in text mode.
 #pragma once
 
-#include <subprocess/stream.hpp>
+#include <subprocess/reader.hpp>
 
 #include "codecs/encoder.hpp"
 #include "open_source.hpp"

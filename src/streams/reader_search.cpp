@@ -11,7 +11,9 @@
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

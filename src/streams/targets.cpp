@@ -3,6 +3,7 @@
 
 #include <subprocess/append.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/reader.hpp>
 #include <subprocess/shared.hpp>
 #include <subprocess/stream.hpp>
 
@@ -11,6 +12,7 @@
 #include "os/streams.hpp"
 #include "relay.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>

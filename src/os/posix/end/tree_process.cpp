@@ -10,6 +10,7 @@
 #include "os/streams.hpp"
 
 #include <subprocess/error.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include <poll.h>
 #include <signal.h>

@@ -12,7 +12,6 @@
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <sys/types.h>

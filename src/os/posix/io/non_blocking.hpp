@@ -6,6 +6,7 @@
 #include <fcntl.h>
 
 #include <forward_list>
+#include <string>
 
 namespace subprocess {
 inline namespace v1 {

@@ -13,6 +13,7 @@
 #else
 #include "os/streams.hpp"
 
+#include <string>
 #include <utility>
 #endif
 

@@ -17,8 +17,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace subprocess {

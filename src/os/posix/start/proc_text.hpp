@@ -5,7 +5,6 @@
 #include "raw_supervisor.hpp"
 
 #include <fcntl.h>
-#include <sys/types.h>
 
 #include <cstddef>
 

@@ -26,6 +26,7 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include <signal.h>
 #include <unistd.h>
