@@ -3,7 +3,7 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/shared.hpp>
-#include <subprocess/stream.hpp>
+#include <subprocess/reader.hpp>
 
 #include "node.hpp"
 #include "open_sink.hpp"
