@@ -69,7 +69,7 @@ endfunction()
 
 set(public "include/.*")
 set(door "src/os/[a-z_]+\\.hpp")
-set(known_to_os "include/subprocess/(error|handle|hooks|usage|windows)\\.hpp|src/(codecs|python|words)/[a-z_0-9]+\\.hpp")
+set(known_to_os "include/subprocess/((subprocess_)?error|handle|hooks|usage|windows)\\.hpp|src/(codecs|python|words)/[a-z_0-9]+\\.hpp")
 set(known_to_door "include/subprocess/(handle|hooks|usage|windows)\\.hpp")
 
 # The floors of the platform-independent half, and the rooms of a platform, lowest first: each may include those below.

@@ -91,7 +91,8 @@ TEST_CASE_METHOD(EveryWay, "a number of the child's can be one that the start us
         const CompletedProcess done = run(child("cat", "to", 2, "err", "fds", (folder() / "fds").c_str()), input = "in",
                                           capture_output = true, pass_fds = {fd_as(fd, number)});
         CHECK(*done.stdout_ + *done.stderr_ == "inerr");
-        CHECK_THAT(content_of(folder() / "fds"), EndsWith("\n" + word(number) + " " + identity(fd) + "\n"));
+        CHECK_THAT(content_of(folder() / "fds"),
+                   EndsWith(std::string("\n").append(word(number)).append(" ").append(identity(fd)).append("\n")));
         CHECK_THROWS_AS(start({"/nonexistent"}, pass_fds = {fd_as(fd, number)}), FileNotFoundError);
     }
 }

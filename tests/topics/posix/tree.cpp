@@ -50,7 +50,7 @@ TEST_CASE_METHOD(EveryTree, "a tree takes the keywords of a child", "[tree]") {
     const std::string path = (folder() / "fds").string();
     CHECK(call(child("fds", path), subprocess::tree = true, cwd = folder(), umask_ = 022,
                pass_fds = {pipe.writer.get()}, start_new_session = true) == 0);
-    CHECK(content_of(path).find("\n" + word(pipe.writer.get()) + " ") != std::string::npos);
+    CHECK(content_of(path).find(std::string("\n").append(word(pipe.writer.get())).append(" ")) != std::string::npos);
     CHECK(check_output(child("umask"), subprocess::tree = true, umask_ = 027) == word(027));
     if (::getuid() == 0) {
         const CompletedProcess done =

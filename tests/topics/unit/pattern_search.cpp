@@ -52,7 +52,7 @@ TEST_CASE("the search finds the match that ends first, however the text is split
         const std::string all = random_text(random, i % 100 == 0 ? 2000 : 12);
         std::vector<std::string> strings;
         for (std::size_t count = 1 + random() % 3; strings.size() < count;)
-            strings.push_back("a" + random_text(random, i % 100 == 0 ? 8 : 4));
+            strings.push_back(std::string("a").append(random_text(random, i % 100 == 0 ? 8 : 4)));
         const Patterns patterns(strings.begin(), strings.end());
         const auto expected = plain_match(all, patterns);
         const auto found = match_in_pieces(all, patterns, 1 + random() % 20);
