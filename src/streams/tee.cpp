@@ -2,8 +2,8 @@
 #include <subprocess/sinks.hpp>
 
 #include <subprocess/error.hpp>
-#include <subprocess/shared.hpp>
 #include <subprocess/reader.hpp>
+#include <subprocess/shared.hpp>
 
 #include "node.hpp"
 #include "open_sink.hpp"
