@@ -118,13 +118,11 @@ public:
     bool text_mode = false;
     /// The pipe size in bytes, as it was given; -1 means the system's own size.
     int pipesize = -1;
-    /// Set by communicate(): with `drain`, whether it has left pipes before their end of file, since another process
-    /// still held them.
+    /// Set by communicate(): with `drain`, whether it left pipes before their end, since another process held them.
     bool leaked = false;
     /// Set by communicate() and stop(): with `tree`, how many processes were ended after the program.
     int left_behind = 0;
-    /// Set by communicate() and stop(): with `tree`, what all its processes have used together; None if the system does
-    /// not tell.
+    /// Set by communicate() and stop(): with `tree`, the usage of all its processes; None if the system has none.
     std::optional<Usage> tree_usage = {};
 
     /// Checks whether the child has ended, and if so reaps it.
