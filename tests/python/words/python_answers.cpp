@@ -3,6 +3,8 @@
 #include "support/catch.hpp"
 
 #include <fstream>
+#include <iomanip>
+#include <sstream>
 
 namespace tests {
 
@@ -40,6 +42,17 @@ std::vector<std::vector<std::string>> python_answers(const std::string& question
 
 std::vector<std::string> from(const std::vector<std::string>& fields, std::size_t first) {
     return {fields.begin() + static_cast<std::ptrdiff_t>(first), fields.end()};
+}
+
+void AnswerHash::add(std::string_view bytes) {
+    for (const char c : bytes)
+        m_hash = (m_hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+}
+
+std::string AnswerHash::str() const {
+    std::ostringstream digits;
+    digits << std::hex << std::setw(16) << std::setfill('0') << m_hash;
+    return digits.str();
 }
 
 } // namespace tests

@@ -4,9 +4,6 @@
 #include "python/words/python_answers.hpp"
 #include "support/helpers.hpp"
 
-#include <iomanip>
-#include <sstream>
-
 using namespace tests;
 using namespace subprocess;
 
@@ -40,11 +37,7 @@ public:
             add_all("", length);
     }
 
-    std::string str() const {
-        std::ostringstream digits;
-        digits << std::hex << std::setw(16) << std::setfill('0') << m_hash;
-        return digits.str();
-    }
+    std::string str() const { return m_hash.str(); }
 
 private:
     void add_all(const std::string& begun, std::size_t left) {
@@ -58,12 +51,11 @@ private:
         std::string all;
         for (const std::string& word : split_or_complain(line, m_options))
             all.append(word) += '\n';
-        for (const char c : all += '\0')
-            m_hash = (m_hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+        m_hash.add(all += '\0');
     }
 
     shlex::SplitOptions m_options;
-    std::uint64_t m_hash = 14695981039346656037U;
+    AnswerHash m_hash;
 };
 
 } // namespace

@@ -3,7 +3,6 @@
 #include "python/words/python_answers.hpp"
 #include "support/helpers.hpp"
 
-#include <iomanip>
 #include <sstream>
 
 using namespace tests;
@@ -28,11 +27,7 @@ public:
             add_all("", length);
     }
 
-    std::string str() const {
-        std::ostringstream digits;
-        digits << std::hex << std::setw(16) << std::setfill('0') << m_hash;
-        return digits.str();
-    }
+    std::string str() const { return m_hash.str(); }
 
 private:
     void add_all(const std::string& begun, std::size_t left) {
@@ -66,14 +61,11 @@ private:
         add("\1");
     }
 
-    void add(std::string_view bytes) {
-        for (const char c : bytes)
-            m_hash = (m_hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-    }
+    void add(std::string_view bytes) { m_hash.add(bytes); }
 
     const Strings& m_units;
     bool m_is_text;
-    std::uint64_t m_hash = 14695981039346656037U;
+    AnswerHash m_hash;
 };
 
 /// The code points that `has` accepts, in hexadecimal.
