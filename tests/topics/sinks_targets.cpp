@@ -67,7 +67,7 @@ TEST_CASE_METHOD(Census, "to hands on to the stdin_ of another child, which gets
     second.stdin_.close();
     reader.join();
     CHECK(second.wait() == 0);
-    CHECK(all == "before " + std::string(size, 'z') + " after");
+    CHECK(all == std::string("before ").append(size, 'z') + " after");
 }
 
 TEST_CASE_METHOD(Census, "a child that reads no more has enough, and the first one's end by SIGPIPE is no failure") {

@@ -57,7 +57,7 @@ TEST_CASE_METHOD(Census, "what a child writes when it is asked to end is read, s
     SECTION("by run, which has it in its exception") {
         const auto late = late_and_ready(
             [&](double limit) { run(command, stdin_ = Gate(), capture_output = true, timeout = limit, grace = 1h); });
-        CHECK((late.stdout_ == "ready" + std::string(size, 'z')));
+        CHECK((late.stdout_ == std::string("ready").append(size, 'z')));
         CHECK((late.stderr_ == std::string(size, 'e')));
     }
     SECTION("by check_output") {
