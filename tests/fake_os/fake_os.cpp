@@ -5,6 +5,7 @@
 #include "os/converter.hpp"
 #include "os/finished_start.hpp"
 #include "os/memory.hpp"
+#include "os/token_pool.hpp"
 #include "os/trigger.hpp"
 
 #include "codecs/ascii.hpp"
@@ -88,6 +89,29 @@ public:
 
 private:
     const bool m_has_tree;
+};
+
+class FakeTokenPool final : public TokenPool {
+public:
+    std::optional<char> take() override {
+        note("take");
+        if (fake_os().on_take)
+            fake_os().on_take();
+        if (fake_os().tokens.empty())
+            return {};
+        const char token = fake_os().tokens.front();
+        fake_os().tokens.erase(0, 1);
+        return token;
+    }
+
+    void put_back(char token) override {
+        note(std::string("put_back ") + token);
+        if (fake_os().on_put_back)
+            fake_os().on_put_back();
+        fake_os().tokens += token;
+    }
+
+    NativeHandle handle() const noexcept override { return detail::no_handle; }
 };
 
 } // namespace
@@ -216,6 +240,11 @@ std::unique_ptr<Process> spawn(const Start& start) {
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
     return std::make_unique<FinishedStart>(spawn(start));
+}
+
+std::unique_ptr<TokenPool> open_token_pool(const std::string& address) {
+    note("open_token_pool " + address);
+    return std::make_unique<FakeTokenPool>();
 }
 
 Trigger::Trigger() = default;

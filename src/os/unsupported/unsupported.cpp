@@ -7,6 +7,7 @@
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "os/token_pool.hpp"
 #include "os/trigger.hpp"
 
 #include "python/raise.hpp"
@@ -120,6 +121,10 @@ std::unique_ptr<PendingStart> begin_spawn(const Start&) {
 NotCancellable::NotCancellable() noexcept = default;
 
 NotCancellable::~NotCancellable() = default;
+
+std::unique_ptr<TokenPool> open_token_pool(const std::string&) {
+    refuse();
+}
 
 Trigger::Trigger() = default;
 
