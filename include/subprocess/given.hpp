@@ -20,8 +20,9 @@ enum Function : unsigned {
     fn_communicate = 32,
     fn_getoutput = 64,
     fn_reader = 128,
+    fn_run_all = 1024,
 };
-inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call;
+inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call | fn_run_all;
 
 /// The result of `name = value`.
 template <class K> struct Given {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/callbacks.hpp>
 #include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
@@ -77,6 +78,11 @@ struct Options {
     arg::Int max_output = {};
     arg::Duration idle_timeout = {};
     detail::OwnedCancel cancel = {};
+    arg::Int jobs = {};
+    detail::SharedCall<arg::OnResult> on_result = {};
+    detail::SharedCall<arg::OnLine> on_line = {};
+    arg::Flag keep_going = {};
+    arg::Flag jobserver = {};
     /// \}
 };
 

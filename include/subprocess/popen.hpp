@@ -29,6 +29,7 @@ class Bounds;
 class ChildProcess;
 class Deadline;
 class Ending;
+class PopenStart;
 class Transfer;
 struct ReadStream;
 struct TransferLimits;
@@ -200,6 +201,7 @@ public:
     NativeHandle native_handle() const noexcept;
 
 private:
+    friend class detail::PopenStart;
     friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
     friend detail::Ended detail::call_to_end(const Args& command, const detail::Keywords& keywords);
 
@@ -213,8 +215,6 @@ private:
     Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
-    enum class Holder { call, user }; ///< who owns the Popen while the child runs
-    void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);

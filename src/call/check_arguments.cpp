@@ -87,6 +87,8 @@ const char* name_of(Function function) {
         return "check_output";
     case fn_getoutput:
         return "getoutput";
+    case fn_run_all:
+        return "run_all";
     default:
         return "run";
     }

@@ -7,6 +7,7 @@
 #include "os/memory.hpp"
 #include "os/token_pool.hpp"
 #include "os/trigger.hpp"
+#include "os/wait_for.hpp"
 
 #include "codecs/ascii.hpp"
 #include "python/raise.hpp"
@@ -201,6 +202,18 @@ bool exchange(const Exchange& exchange) {
         flow.stream->close();
     }
     return true;
+}
+
+void wait_for(std::vector<Awaited>& all, const Deadline& deadline) {
+    note("wait_for " + std::to_string(all.size()) + " " + name_of(deadline));
+    if (fake_os().on_wait_for)
+        return fake_os().on_wait_for(all, deadline);
+    for (Awaited& one : all)
+        one.is_ready = true;
+}
+
+std::size_t count_usable_cpus() {
+    return fake_os().cpus;
 }
 
 char* map_pages(std::size_t) noexcept {

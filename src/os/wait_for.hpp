@@ -1,0 +1,28 @@
+// The door to the operating system: waiting for many things at once.
+#pragma once
+
+#include "os/deadline.hpp"
+#include "os/streams.hpp"
+
+#include <subprocess/handle.hpp>
+
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail::os {
+
+/// Something to wait for: that a handle can be read or written, or, on Windows, that an object is signalled.
+struct Awaited {
+    NativeHandle handle;
+    Access access;
+    bool is_ready = false;
+};
+
+/// Waits until one of these is ready or the deadline passes, and says which are. A signal may end the wait, too. A
+/// handle may be there several times; no_handle is passed over.
+void wait_for(std::vector<Awaited>& all, const Deadline& deadline);
+
+} // namespace detail::os
+} // namespace v1
+} // namespace subprocess
