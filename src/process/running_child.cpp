@@ -47,7 +47,7 @@ void RunningChild::fail() noexcept {
 }
 
 Deadline RunningChild::deadline() const {
-    return earlier(m_deadline, Deadline::after(0.001));
+    return earlier(m_deadline, m_look);
 }
 
 bool RunningChild::step() {
@@ -57,6 +57,7 @@ bool RunningChild::step() {
         m_outputs = m_popen.communicate(data, 0);
         return true;
     } catch (const TimeoutExpired& error) {
+        m_look = Deadline::after(0.001);
         if (!m_deadline.has_passed())
             return false;
         attempt([this] { m_popen.stop(); });

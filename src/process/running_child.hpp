@@ -44,6 +44,7 @@ private:
     Popen m_popen = PopenStart::none();
     std::optional<PopenStart> m_start;
     Deadline m_deadline;
+    Deadline m_look = Deadline::passed();
     std::vector<os::Awaited> m_awaited;
     bool m_has_sent = false;
     std::optional<Outputs> m_outputs;

@@ -246,7 +246,7 @@ TEST_CASE_METHOD(Census, "a command of run_all whose turn comes after the point 
 
 TEST_CASE_METHOD(Census, "input goes to each command of run_all") {
     const auto results =
-        run_all({child("copy"), child("copy")}, jobs = 2, input = "text", stdout_ = PIPE, check = true);
+        run_all({child("cat"), child("cat")}, jobs = 2, input = "text", stdout_ = PIPE, check = true);
     CHECK(results[0]->stdout_ == "text");
     CHECK(results[1]->stdout_ == "text");
 }
