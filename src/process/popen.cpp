@@ -52,9 +52,9 @@ template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const S
 
 } // namespace detail
 
-Popen Popen::started(const Args& command, const detail::Keywords& keywords) {
+Popen Popen::started(const Args& command, const detail::Keywords& keywords, Holder holder) {
     Popen process;
-    process.start(command, keywords, Holder::call);
+    process.start(command, keywords, holder);
     return process;
 }
 
