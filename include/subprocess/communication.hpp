@@ -33,8 +33,11 @@ void destroy(RunningState* state) noexcept;
 
 /// Something to wait for, as poll() and WaitForMultipleObjects() do. It stays ready until step() has been called.
 struct Interest {
-    /// What is waited for.
-    enum class What { read, write };
+    /// `read`: bytes, an end of file, or the end of a process; `write`: room for bytes.
+    enum class What {
+        read,
+        write,
+    };
 
     /// A descriptor; on Windows an object that becomes signalled. The library owns it: do not read, write or close it.
     NativeHandle handle;
@@ -53,8 +56,8 @@ public:
     /// \throws what communicate() throws for arguments that make no sense
     template <class... K>
     explicit Communication(Popen& process, K&&... arguments)
-        : Communication(process, detail::Call<detail::fn_communicate, K...>(static_cast<K&&>(arguments)...).keywords(),
-                        0) {}
+        : m_state(
+              open(process, detail::Call<detail::fn_communicate, K...>(static_cast<K&&>(arguments)...).keywords())) {}
 
     /// Moves what is ready, and calls sinks and sources. Call it once at the beginning, then when an interest is ready
     /// or the deadline has passed; at other times it does no harm. What they throw is kept for result().
@@ -64,14 +67,14 @@ public:
     /// What to wait for before the next step; none when it is over. The list changes with each step.
     const std::vector<Interest>& interests() const noexcept;
     /// When to call step() even if nothing is ready. None if there is no such time.
-    std::optional<std::chrono::steady_clock::time_point> deadline() const;
+    std::optional<std::chrono::steady_clock::time_point> deadline() const noexcept;
     /// True once step() has returned true.
     bool done() const noexcept;
     /// What communicate() returns or throws, once. \throws ValueError before the end
     Outputs result();
 
 private:
-    Communication(Popen& process, const detail::Keywords& keywords, int);
+    static detail::CommunicationState* open(Popen& process, const detail::Keywords& keywords);
 
     detail::Opaque<detail::CommunicationState> m_state;
 };
@@ -86,15 +89,15 @@ public:
     /// \throws what run() throws before the child runs
     template <class... K>
     explicit Running(Args command, K&&... arguments)
-        : Running(command, detail::Call<detail::fn_run, K...>(static_cast<K&&>(arguments)...).keywords(), 0) {}
+        : m_state(open(command, detail::Call<detail::fn_run, K...>(static_cast<K&&>(arguments)...).keywords())) {}
 
     /// \name Steps
     /// \{
     /// As those of Communication. After a timeout, cancel() or an exception they end the child, by the steps of
-    /// `grace`, if there are any, and then by a kill.
+    /// `grace`, if there are any, and then by a kill. \throws ValueError in a callback of this child
     bool step();
     const std::vector<Interest>& interests() const noexcept;
-    std::optional<std::chrono::steady_clock::time_point> deadline() const;
+    std::optional<std::chrono::steady_clock::time_point> deadline() const noexcept;
     bool done() const noexcept;
     /// \}
 
@@ -109,7 +112,7 @@ public:
     CompletedProcess result();
 
 private:
-    Running(const Args& command, const detail::Keywords& keywords, int);
+    static detail::RunningState* open(const Args& command, const detail::Keywords& keywords);
 
     detail::Opaque<detail::RunningState> m_state;
 };

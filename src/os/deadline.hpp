@@ -53,7 +53,7 @@ public:
     }
 
     /// None if it has no end.
-    std::optional<Clock::time_point> point() const {
+    std::optional<Clock::time_point> point() const noexcept {
         if (is_past())
             return Clock::time_point::min();
         return is_endless() ? std::nullopt : std::optional(m_point);

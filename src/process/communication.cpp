@@ -16,8 +16,9 @@ void destroy(RunningState* state) noexcept {
 
 } // namespace detail
 
-Communication::Communication(Popen& process, const detail::Keywords& keywords, int)
-    : m_state(new detail::CommunicationState(process, keywords)) {}
+detail::CommunicationState* Communication::open(Popen& process, const detail::Keywords& keywords) {
+    return new detail::CommunicationState(process, keywords);
+}
 
 bool Communication::step() {
     return m_state->step();
@@ -27,7 +28,7 @@ const std::vector<Interest>& Communication::interests() const noexcept {
     return m_state->report().interests();
 }
 
-std::optional<std::chrono::steady_clock::time_point> Communication::deadline() const {
+std::optional<std::chrono::steady_clock::time_point> Communication::deadline() const noexcept {
     return m_state->report().awaited().latest().point();
 }
 
@@ -39,8 +40,9 @@ Outputs Communication::result() {
     return m_state->result();
 }
 
-Running::Running(const Args& command, const detail::Keywords& keywords, int)
-    : m_state(new detail::RunningState(command, keywords)) {}
+detail::RunningState* Running::open(const Args& command, const detail::Keywords& keywords) {
+    return new detail::RunningState(command, keywords);
+}
 
 bool Running::step() {
     return m_state->step();
@@ -50,7 +52,7 @@ const std::vector<Interest>& Running::interests() const noexcept {
     return m_state->report().interests();
 }
 
-std::optional<std::chrono::steady_clock::time_point> Running::deadline() const {
+std::optional<std::chrono::steady_clock::time_point> Running::deadline() const noexcept {
     return m_state->report().awaited().latest().point();
 }
 
