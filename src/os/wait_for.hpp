@@ -2,9 +2,7 @@
 #pragma once
 
 #include "os/deadline.hpp"
-#include "os/streams.hpp"
-
-#include <subprocess/handle.hpp>
+#include "os/pump.hpp"
 
 #include <vector>
 
@@ -12,16 +10,14 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Something to wait for: that a handle can be read or written, or, on Windows, that an object is signalled.
-struct Awaited {
-    NativeHandle handle;
-    Access access;
+/// Something to wait for, and whether it is ready.
+struct Watched : Readiness {
     bool is_ready = false;
 };
 
 /// Waits until one of these is ready or the deadline passes, and says which are. A signal may end the wait, too. A
 /// handle may be there several times; no_handle is passed over.
-void wait_for(std::vector<Awaited>& all, const Deadline& deadline);
+void wait_for(std::vector<Watched>& all, const Deadline& deadline);
 
 } // namespace detail::os
 } // namespace v1

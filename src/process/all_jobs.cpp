@@ -101,26 +101,27 @@ void AllJobs::finish_begun(std::size_t first) {
 }
 
 void AllJobs::wait() {
-    m_awaited.clear();
+    m_watched.clear();
     Deadline deadline = Deadline::never();
     for (const auto& job : m_jobs) {
-        m_awaited.insert(m_awaited.end(), job->awaited().begin(), job->awaited().end());
+        for (const os::Readiness& awaited : job->awaited())
+            m_watched.push_back({awaited});
         deadline = earlier(deadline, job->deadline());
     }
     if (m_waits_for_token && m_tokens->handle() != no_handle) {
-        m_awaited.push_back({m_tokens->handle(), os::Access::read});
+        m_watched.push_back({{m_tokens->handle()}});
     } else if (m_waits_for_token) {
         constexpr double pause = 0.01; // seconds
         deadline = earlier(deadline, Deadline::after(pause));
     }
-    os::wait_for(m_awaited, deadline);
+    os::wait_for(m_watched, deadline);
 }
 
 template <class Visit> void AllJobs::for_each_ready(Visit visit) {
-    auto first = m_awaited.cbegin();
+    auto first = m_watched.cbegin();
     for (const auto& job : m_jobs) {
         const auto last = first + static_cast<std::ptrdiff_t>(job->awaited().size());
-        const bool is_ready = std::any_of(first, last, [](const os::Awaited& one) { return one.is_ready; });
+        const bool is_ready = std::any_of(first, last, [](const os::Watched& one) { return one.is_ready; });
         first = last;
         if (is_ready || job->deadline().has_passed())
             visit(*job);

@@ -55,7 +55,7 @@ private:
     bool m_has_more = true;
     Results m_results;
     std::vector<std::unique_ptr<Job>> m_jobs;
-    std::vector<os::Awaited> m_awaited;
+    std::vector<os::Watched> m_watched;
 };
 
 } // namespace detail

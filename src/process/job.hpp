@@ -11,8 +11,9 @@
 
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
-#include "os/wait_for.hpp"
-#include "running_child.hpp"
+#include "os/pump.hpp"
+#include "run_keywords.hpp"
+#include "running.hpp"
 
 #include <cstddef>
 #include <exception>
@@ -60,14 +61,15 @@ class Job {
 public:
     /// Begins to start the command. \throws what run() throws before a start
     Job(std::size_t number, const Args& command, const Keywords& for_all, LineReceiver& lines)
-        : index(number), m_keywords(number, for_all, lines), m_child(command, m_keywords.get()) {}
+        : index(number), m_keywords(number, for_all, lines), m_run_keywords(m_keywords.get()),
+          m_child(command, m_keywords.get(), m_run_keywords.all(), RunningState::Start::in_two_steps) {}
 
     /// \return why it could not be started
     std::optional<Failure> finish_start() noexcept;
 
     /// What to wait for before step().
-    const std::vector<os::Awaited>& awaited() const { return m_child.awaited(); }
-    Deadline deadline() const { return m_child.deadline(); }
+    const std::vector<os::Readiness>& awaited() const { return m_child.report().awaited().ready(); }
+    Deadline deadline() const { return m_child.report().awaited().latest(); }
 
     /// Does what can be done without waiting. \return the result, once
     std::optional<Result<CompletedProcess>> step() noexcept;
@@ -81,7 +83,8 @@ public:
 
 private:
     const JobKeywords m_keywords;
-    RunningChild m_child;
+    const RunKeywords m_run_keywords;
+    RunningState m_child;
     bool m_has_started = false, m_is_over = false;
 };
 

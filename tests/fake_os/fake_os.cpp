@@ -5,6 +5,7 @@
 #include "os/converter.hpp"
 #include "os/finished_start.hpp"
 #include "os/memory.hpp"
+#include "os/polled_pump.hpp"
 #include "os/token_pool.hpp"
 #include "os/trigger.hpp"
 #include "os/wait_for.hpp"
@@ -204,16 +205,20 @@ bool exchange(const Exchange& exchange) {
     return true;
 }
 
-void wait_for(std::vector<Awaited>& all, const Deadline& deadline) {
+void wait_for(std::vector<Watched>& all, const Deadline& deadline) {
     note("wait_for " + std::to_string(all.size()) + " " + name_of(deadline));
     if (fake_os().on_wait_for)
         return fake_os().on_wait_for(all, deadline);
-    for (Awaited& one : all)
+    for (Watched& one : all)
         one.is_ready = true;
 }
 
 std::size_t count_usable_cpus() {
     return fake_os().cpus;
+}
+
+std::unique_ptr<Pump> open_pump(const Flow* flows, std::size_t count) {
+    return std::make_unique<PolledPump>(flows, count);
 }
 
 char* map_pages(std::size_t) noexcept {

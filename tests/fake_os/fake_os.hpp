@@ -39,7 +39,7 @@ struct FakeOs {
     std::function<bool(const subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
     std::function<std::optional<std::size_t>(std::string& bytes, std::size_t size)> on_read; ///< default: end of file
     std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;                 ///< default: 0
-    std::function<void(std::vector<subprocess::detail::os::Awaited>&, const subprocess::detail::Deadline&)>
+    std::function<void(std::vector<subprocess::detail::os::Watched>&, const subprocess::detail::Deadline&)>
         on_wait_for; ///< default: all are ready
     std::function<void(int number)> on_signal;
     std::function<void(int number)> on_ask; ///< to end

@@ -4,6 +4,7 @@
 #include "os/converter.hpp"
 #include "os/memory.hpp"
 #include "os/process.hpp"
+#include "os/pump.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
@@ -47,6 +48,10 @@ NativeHandle standard_stream(Stdio) noexcept {
 
 int close(NativeHandle) noexcept {
     return 0;
+}
+
+std::unique_ptr<Pump> open_pump(const Flow*, std::size_t) {
+    refuse();
 }
 
 char* map_pages(std::size_t) noexcept {
@@ -93,7 +98,7 @@ void write_file(NativeHandle, std::string_view) {
     refuse();
 }
 
-void wait_for(std::vector<Awaited>&, const Deadline&) {
+void wait_for(std::vector<Watched>&, const Deadline&) {
     refuse();
 }
 

@@ -10,9 +10,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-void wait_for(std::vector<Awaited>& all, const Deadline& deadline) {
+void wait_for(std::vector<Watched>& all, const Deadline& deadline) {
     fmt::basic_memory_buffer<pollfd, 32> fds;
-    for (const Awaited& one : all)
+    for (const Watched& one : all)
         fds.push_back({one.handle, static_cast<short>(one.access == Access::read ? POLLIN : POLLOUT), 0});
     poll_until(fds.data(), fds.size(), deadline);
     for (std::size_t i = 0; i < all.size(); ++i)

@@ -15,9 +15,9 @@ namespace {
 using Handles = std::vector<HANDLE>;
 
 /// Windows refuses to wait for one handle twice.
-Handles different_handles(const std::vector<Awaited>& all, const Deadline& deadline) {
+Handles different_handles(const std::vector<Watched>& all, const Deadline& deadline) {
     Handles handles;
-    for (const Awaited& one : all)
+    for (const Watched& one : all)
         handles.push_back(one.handle);
     handles.push_back(deadline.trigger_handle());
     std::sort(handles.begin(), handles.end());
@@ -58,13 +58,13 @@ void wait_in_groups(const Handles& handles, const Deadline& deadline) {
 
 } // namespace
 
-void wait_for(std::vector<Awaited>& all, const Deadline& deadline) {
+void wait_for(std::vector<Watched>& all, const Deadline& deadline) {
     const Handles handles = different_handles(all, deadline);
     if (handles.size() <= largest_group)
         wait_for_group(handles.data(), handles.size(), milliseconds_of(deadline));
     else
         wait_in_groups(handles, deadline);
-    for (Awaited& one : all)
+    for (Watched& one : all)
         one.is_ready = one.handle != detail::no_handle && ::WaitForSingleObject(one.handle, 0) == WAIT_OBJECT_0;
 }
 
