@@ -16,6 +16,7 @@ struct Part {
 constexpr Part parts[] = {
     {"start", &bench::measure_start},
     {"together", &bench::measure_together},
+    {"many", &bench::measure_many},
     {"trees", &bench::measure_trees},
     {"capture", &bench::measure_capture},
     {"streams", &bench::measure_streams},

@@ -6,6 +6,7 @@ namespace bench {
 void measure_start();
 void measure_surroundings();
 void measure_together();
+void measure_many();
 void measure_trees();
 void measure_capture();
 void measure_streams();

@@ -21,8 +21,10 @@
 #include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/redirect.hpp>
+#include <subprocess/result.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/run.hpp>
+#include <subprocess/run_all.hpp>
 #include <subprocess/sinks.hpp>
 #include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>
