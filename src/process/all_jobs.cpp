@@ -45,11 +45,8 @@ AllJobs::AllJobs(const CommandSource& commands, const Keywords& keywords)
 
 AllJobs::Results AllJobs::run() {
     try {
-        for (start_more(); !m_jobs.empty(); start_more()) {
-            wait();
-            for_each_ready([this](Job& job) { step(job); });
-            drop_over();
-        }
+        for (start_more(); !m_jobs.empty(); start_more())
+            advance();
     } catch (...) {
         end_rest();
         throw;
@@ -57,16 +54,43 @@ AllJobs::Results AllJobs::run() {
     return std::move(m_results);
 }
 
-/// Begins all that there is room for before it finishes the first, so that the system works on all of them at once.
+/// None of the starts is waited for here, so that the system works on all of them at once.
 void AllJobs::start_more() {
-    while (m_has_more && has_room()) {
-        const std::size_t first = m_jobs.size();
-        while (m_has_more && has_room())
-            begin_next();
-        finish_begun(first);
-        drop_over();
-    }
+    while (m_has_more && has_room())
+        begin_next();
     return_tokens();
+}
+
+/// Waits for a start only if nothing else can be done.
+void AllJobs::advance() {
+    const bool are_all_started = finish_starts();
+    if (m_jobs.empty())
+        return;
+    wait(are_all_started);
+    const bool has_stepped = for_each_ready([this](Job& job) { step(job); });
+    if (!are_all_started && !has_stepped)
+        finish_start(**std::find_if(m_jobs.begin(), m_jobs.end(), [](const auto& job) { return job->is_starting(); }));
+    drop_over();
+}
+
+/// \return whether all are finished
+bool AllJobs::finish_starts() {
+    bool are_all_started = true;
+    for (const auto& job : m_jobs) {
+        if (!job->is_starting())
+            continue;
+        if (job->start_would_wait())
+            are_all_started = false;
+        else
+            finish_start(*job);
+    }
+    drop_over();
+    return are_all_started;
+}
+
+void AllJobs::finish_start(Job& job) {
+    if (std::optional<Failure> failure = job.finish_start())
+        conclude(job.index, std::move(*failure));
 }
 
 bool AllJobs::has_room() {
@@ -94,16 +118,12 @@ void AllJobs::begin_next() {
         conclude(index, std::move(*failure));
 }
 
-void AllJobs::finish_begun(std::size_t first) {
-    for (std::size_t i = first; i < m_jobs.size(); ++i)
-        if (std::optional<Failure> failure = m_jobs[i]->finish_start())
-            conclude(m_jobs[i]->index, std::move(*failure));
-}
-
-void AllJobs::wait() {
+void AllJobs::wait(bool may_sleep) {
     m_watched.clear();
-    Deadline deadline = Deadline::never();
+    Deadline deadline = may_sleep ? Deadline::never() : Deadline::passed();
     for (const auto& job : m_jobs) {
+        if (job->is_starting())
+            continue;
         for (const os::Readiness& awaited : job->awaited())
             m_watched.push_back({awaited});
         deadline = earlier(deadline, job->deadline());
@@ -117,15 +137,22 @@ void AllJobs::wait() {
     os::wait_for(m_watched, deadline);
 }
 
-template <class Visit> void AllJobs::for_each_ready(Visit visit) {
+/// \return whether there was one
+template <class Visit> bool AllJobs::for_each_ready(Visit visit) {
+    bool was_one = false;
     auto first = m_watched.cbegin();
     for (const auto& job : m_jobs) {
+        if (job->is_starting())
+            continue;
         const auto last = first + static_cast<std::ptrdiff_t>(job->awaited().size());
         const bool is_ready = std::any_of(first, last, [](const os::Watched& one) { return one.is_ready; });
         first = last;
-        if (is_ready || job->deadline().has_passed())
-            visit(*job);
+        if (!is_ready && !job->deadline().has_passed())
+            continue;
+        was_one = true;
+        visit(*job);
     }
+    return was_one;
 }
 
 void AllJobs::step(Job& job) {
@@ -169,7 +196,7 @@ void AllJobs::end_in_steps() {
             job->end();
     for (drop_over(); !m_jobs.empty(); drop_over()) {
         attempt([this] { return_tokens(); });
-        wait();
+        wait(true);
         for_each_ready([](Job& job) { job.step(); });
     }
 }

@@ -34,9 +34,11 @@ private:
     bool has_room();
     bool has_token();
     void begin_next();
-    void finish_begun(std::size_t first);
-    void wait();
-    template <class Visit> void for_each_ready(Visit visit);
+    void advance();
+    bool finish_starts();
+    void finish_start(Job& job);
+    void wait(bool may_sleep);
+    template <class Visit> bool for_each_ready(Visit visit);
     void step(Job& job);
     void conclude(std::size_t index, Result<CompletedProcess> result);
     void drop_over();

@@ -66,8 +66,11 @@ public:
 
     /// \return why it could not be started
     std::optional<Failure> finish_start() noexcept;
+    bool is_starting() const noexcept { return !m_has_started; }
+    /// Whether finish_start() would wait now. \pre is_starting()
+    bool start_would_wait() const noexcept { return m_child.start_would_wait(); }
 
-    /// What to wait for before step().
+    /// What to wait for before step(), once it has started.
     const std::vector<os::Readiness>& awaited() const { return m_child.report().awaited().ready(); }
     Deadline deadline() const { return m_child.report().awaited().latest(); }
 

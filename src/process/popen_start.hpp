@@ -35,6 +35,8 @@ public:
     /// of them at once. \throws what run() throws
     void begin();
     void finish();
+    /// Whether finish() would have to wait now.
+    bool would_wait() const noexcept { return m_pending->would_wait(); }
 
 private:
     void open_streams();

@@ -80,6 +80,8 @@ public:
 
     /// \throws what run() throws when it starts a child
     void finish_start();
+    /// \pre it is not finished
+    bool start_would_wait() const noexcept { return m_start->would_wait(); }
 
     bool step();
     void cancel() noexcept;
