@@ -69,6 +69,14 @@ TEST_CASE_METHOD(UnderMake, "run_all takes no more tokens than it has jobs") {
     CHECK(fake_os().tokens.size() == 2);
 }
 
+TEST_CASE_METHOD(UnderMake, "run_all gives a token back when no command needs it") {
+    sp::run_all(commands(3), sp::jobs = 2, sp::jobserver = true);
+    const Calls& calls = fake_os().calls;
+    const auto is_wait = [](const std::string& call) { return call.rfind("wait_for", 0) == 0; };
+    const auto last_wait = std::find_if(calls.rbegin(), calls.rend(), is_wait).base();
+    CHECK(std::find(calls.begin(), calls.end(), "put_back a") < last_wait);
+}
+
 TEST_CASE_METHOD(UnderMake, "run_all takes no tokens unless it is told to") {
     sp::run_all(commands(4), sp::jobs = 4);
     CHECK(starts_before_first_wait() == 4);
