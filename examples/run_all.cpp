@@ -24,14 +24,15 @@ int main() {
 
     // [on_line]
     std::map<std::size_t, std::string> last;
-    sp::run_all({{"seq", "1", "3"}, {"seq", "4", "9"}},
-                sp::on_line = [&](std::size_t index, std::string_view line) { last[index] = line; });
+    sp::run_all(
+        {{"seq", "1", "3"}, {"seq", "4", "9"}},
+        sp::on_line = [&](std::size_t index, std::string_view line) { last[index] = line; });
     std::cout << last[0] << ' ' << last[1] << '\n';
     // [/on_line]
 
     // [shell]
     const std::vector<sp::Command> scripts{sp::Command("echo a | tr a b"), sp::Command("exit 3")};
-    std::cout << sp::run_all(scripts, sp::shell = true, sp::stderr_ = sp::DEVNULL)[1]->returncode << '\n';
+    std::cout << sp::run_all(scripts, sp::shell = true, sp::stdout_ = sp::PIPE)[0]->stdout_;
     // [/shell]
 
     // [point]

@@ -1,4 +1,5 @@
-// xargs -P: runs a command with each of the words after --, some at a time. What they say comes in the order of the words.
+// xargs -P: runs a command with each of the words after --, some at a time. What they say comes in the order of the
+// words.
 //
 //     xargs 8 gzip -k -- a.txt b.txt c.txt
 #include "helpers.hpp"
@@ -25,7 +26,7 @@ int main(int argc, char** argv) {
     std::size_t done = 0, shown = 0, failed = 0;
     const bool has_terminal = isatty(STDERR_FILENO) != 0;
     const auto report = [&](std::size_t index, const sp::Result<sp::CompletedProcess>& result) {
-        said[index] = result ? *result->stdout_ : result.error().what() + std::string("\n");
+        said[index] = result ? *result->stdout_ : result.error().stdout_.value_or("") + result.error().what() + '\n';
         failed += result ? 0 : 1;
         if (has_terminal)
             std::cerr << '\r' << ++done << " of " << commands.size() << std::flush;
@@ -33,7 +34,7 @@ int main(int argc, char** argv) {
             std::cout << *said[shown];
     };
     sp::run_all(commands, sp::jobs = std::stoi(argv[1]), sp::on_result = report, sp::keep_going = true,
-                sp::check = true, sp::stdin_ = sp::DEVNULL, sp::stdout_ = sp::PIPE);
+                sp::check = true, sp::stdin_ = sp::DEVNULL, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::STDOUT);
     std::cout << commands.size() - failed << " of " << commands.size() << " have succeeded\n";
     return failed == 0 ? 0 : 123; // as xargs does
 }

@@ -19,6 +19,8 @@ PAGE = ROOT / "docs" / "reference.md"
 
 SECTIONS = {
     "run.hpp": "Functions",
+    "run_all.hpp": "run_all",
+    "result.hpp": "Result and Failure",
     "keywords.hpp": "Keywords",
     "options.hpp": "Options",
     "popen.hpp": "Popen",
@@ -45,6 +47,7 @@ SECTIONS = {
     "communication.hpp": "Communication and Running",
     "values.hpp": "The values of keywords",
     "identity.hpp": "Users and groups",
+    "callbacks.hpp": "The callbacks of run_all",
     "limits.hpp": "Limits",
     "pass_fds.hpp": "What pass_fds takes",
     "append.hpp": "append",
@@ -74,6 +77,8 @@ VALUES = {
     "Timeout": "[duration, seconds or point in time](#timeout)",
     "arg::Duration": "[duration or seconds](#argduration)",
     "arg::Cancel": "[Cancellation or stop token](#argcancel)",
+    "arg::OnResult": "[callable](#argonresult)",
+    "arg::OnLine": "[callable](#argonline)",
     "arg::Int": "[integer](#argint)",
     "arg::StrictInt": "[integer](#argstrictint)",
     "arg::FdList": "[descriptors](#argfdlist)",
@@ -84,8 +89,9 @@ VALUES = {
     "Env": "[variables](#environment)",
     "StartupInfoArg": "[StartupInfo](#startupinfo)",
 }
-FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "wait": 16, "communicate": 32, "getoutput": 64,
-             "Reader": 128}
+FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "run_all": 1024, "wait": 16, "communicate": 32,
+             "getoutput": 64, "Reader": 128}
+STARTS = 15 | 1024  # the first five; all of them together are "all"
 
 # A comment that adds only these words to the name is useless.
 EMPTY_WORDS = set("a an the of to in on is it its this that these which for and or with as be by are has have from "
@@ -207,12 +213,12 @@ class Page:
 
     def keywords(self, header):
         facts = {}
-        bits_of = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()} | {"starts": 15}
+        bits_of = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()} | {"starts": STARTS}
         for name, kind, taken in re.findall(r"^ +X\((\w+), ([^,]+), (.+)\)(?: *\\)?$", header.text, re.M):
             bits = eval(taken.replace("unsigned", "").replace("{", "(").replace("}", ")"), {}, bits_of)
             of = [function for function, bit in FUNCTIONS.items() if bits & bit]
-            if bits & 15 == 15:
-                of = ["all", *of[4:]]
+            if bits & STARTS == STARTS:
+                of = ["all", *of[5:]]
             facts[name] = VALUES[kind], ", ".join(f"`{each}`" if each != "all" else each for each in of)
         documented = {entry.names[0] for entry in header.entries if entry.kind == "variable"}
         if facts.keys() != documented:

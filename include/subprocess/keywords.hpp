@@ -1,8 +1,8 @@
 /// \file
 /// Write keywords as `name = value` in the call itself, in any order. A wrong name, a wrong type, a keyword given
 /// twice, and a keyword that the function does not take do not compile. `None` or std::nullopt leaves a keyword at its
-/// default. *All* means the functions that start a child: run(), Popen, check_output(), call() and check_call().
-/// getoutput() takes what getstatusoutput() takes.
+/// default. *All* means the functions that start a child: run(), Popen, check_output(), call(), check_call() and
+/// run_all(). getoutput() takes what getstatusoutput() takes.
 ///
 /// The child applies them in this order: `pass_fds`, redirections, `cwd`, `umask_`, `restore_signals`,
 /// `start_new_session`, `process_group`, `rlimits`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec.

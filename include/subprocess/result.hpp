@@ -37,20 +37,25 @@ constexpr bool has_exceptions = false;
 /// Why a call has failed: an exception as a value. It keeps the exception itself, too.
 class Failure {
 public:
-    /// What kind of exception it was, by its type.
+    /// What kind of exception it was, by its type. `out_of_memory`: std::bad_alloc. `os_error`: OSError; the program
+    /// cannot be started, or the system refused something else. `value_error`: an argument makes no sense, and nothing
+    /// was started. `lookup_error`: no such encoding, user or group. `unicode_error`: text that cannot be decoded or
+    /// encoded. `called_process`: a checked child returned a code other than 0. `timeout` and `idle_timeout`: the two
+    /// of TimeoutExpired. `output_limit`: OutputLimitExceeded. `cancelled`: Cancelled. `other_error`: another Error,
+    /// such as a SubprocessError. `callback`: what code of yours has thrown, such as a sink.
     enum class Kind {
-        out_of_memory = 1, ///< std::bad_alloc
-        os_error,          ///< OSError: the program cannot be started, or the system refused something else
-        value_error,       ///< ValueError: an argument makes no sense, and nothing was started
-        lookup_error,      ///< LookupError: no such encoding, user or group; nothing was started
-        unicode_error,     ///< UnicodeDecodeError or UnicodeEncodeError
-        called_process,    ///< CalledProcessError: a checked child returned a code other than 0
-        timeout,           ///< TimeoutExpired
-        idle_timeout,      ///< TimeoutExpired, by the idle_timeout
-        output_limit,      ///< OutputLimitExceeded
-        cancelled,         ///< Cancelled
-        other_error,       ///< another Error, such as a SubprocessError
-        callback,          ///< what code of yours has thrown: a sink, a source or an iterator
+        out_of_memory = 1,
+        os_error,
+        value_error,
+        lookup_error,
+        unicode_error,
+        called_process,
+        timeout,
+        idle_timeout,
+        output_limit,
+        cancelled,
+        other_error,
+        callback,
     };
 
     /// Out of memory, which allocates nothing.
@@ -65,6 +70,7 @@ public:
     /// out_of_memory.
     static Failure current() noexcept;
 
+    /// The same as the type of the exception; it decides which of the members below have something.
     Kind kind = Kind::out_of_memory;
     /// The code of a CalledProcessError; otherwise None.
     ReturnCode returncode = {};
@@ -78,7 +84,7 @@ public:
     /// The text of the exception. It lives as long as this object.
     const char* what() const noexcept;
 
-    /// Throws the exception itself.
+    /// Throws the exception itself. \throws it
     [[noreturn]] void rethrow() const;
 
     /// Writes the text to stderr and aborts. For programs without exceptions.

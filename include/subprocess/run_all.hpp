@@ -30,7 +30,7 @@ public:
     template <class T, class = std::enable_if_t<detail::is_range<T> && !detail::is_string_or_path<T>>>
     Row(const T& words) : m_command(words) {}
 
-    /// The command.
+    /// What run() would take; a view of the same words.
     const Args& command() const noexcept { return m_command; }
 
 private:

@@ -155,7 +155,6 @@ TEST_CASE_METHOD(Census, "no more commands run at a time than jobs says") {
     const Commands commands(6, child("to", 1, "begun\n", "until", 0));
     Gate gate;
     int begun = 0;
-    Cancellation enough;
     const auto results = run_all(
         commands, jobs = 3, stdin_ = gate, on_line = [&](std::size_t, std::string_view) {
             if (++begun == 3)
@@ -163,6 +162,29 @@ TEST_CASE_METHOD(Census, "no more commands run at a time than jobs says") {
         });
     CHECK(results.size() == 6);
     CHECK(begun == 6);
+}
+
+TEST_CASE_METHOD(Census, "more run at a time than one wait of Windows takes handles") {
+    constexpr std::size_t count = 24;
+    const Commands commands(count, child("cat", "to", 2, "err"));
+    const auto results = run_all(commands, jobs = 24, input = "text", capture_output = true, check = true);
+    REQUIRE(results.size() == count);
+    for (const auto& result : results) {
+        CHECK(result->stdout_ == "text");
+        CHECK(result->stderr_ == "err");
+    }
+}
+
+TEST_CASE_METHOD(Census, "cancel ends all commands of run_all, and no more are started") {
+    Cancellation source;
+    const Gate gate;
+    const Commands commands{child("to", 1, "x\n", "until", 0), child("until", 0), {"/nonexistent"}};
+    const auto results = run_all(
+        commands, jobs = 2, stdin_ = gate, cancel = source, keep_going = true,
+        on_line = [&](std::size_t, std::string_view) { source.cancel(); });
+    for (const auto& result : results)
+        CHECK(result.error().kind == Failure::Kind::cancelled);
+    CHECK(children() == "");
 }
 
 TEST_CASE_METHOD(Census, "on_line gets the lines of each command with its index") {
@@ -245,8 +267,7 @@ TEST_CASE_METHOD(Census, "a command of run_all whose turn comes after the point 
 }
 
 TEST_CASE_METHOD(Census, "input goes to each command of run_all") {
-    const auto results =
-        run_all({child("cat"), child("cat")}, jobs = 2, input = "text", stdout_ = PIPE, check = true);
+    const auto results = run_all({child("cat"), child("cat")}, jobs = 2, input = "text", stdout_ = PIPE, check = true);
     CHECK(results[0]->stdout_ == "text");
     CHECK(results[1]->stdout_ == "text");
 }
