@@ -34,14 +34,10 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
     const arg::Redirect<2> err(PIPE);
     Slot slots[3];
     std::size_t count = 0;
-    if (keywords.given<kw::input>()) {
-        if (keywords.given<kw::stdin_>())
-            throw ValueError("stdin and input arguments may not both be used.");
+    refuse_conflicts(keywords);
+    if (keywords.given<kw::input>())
         slots[count++] = {kw::stdin_::id, &in};
-    }
     if (keywords.get<kw::capture_output>()) {
-        if (keywords.given<kw::stdout_>() || keywords.given<kw::stderr_>())
-            throw ValueError("stdout and stderr arguments may not be used with capture_output.");
         slots[count++] = {kw::stdout_::id, &out};
         slots[count++] = {kw::stderr_::id, &err};
     }
