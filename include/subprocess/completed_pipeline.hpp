@@ -20,32 +20,6 @@
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
 
-/// A checked pipeline failed: a command returned a code other than 0. One that died of SIGPIPE, since the next one
-/// wanted no more, has not failed, unless it is the last one. Thrown with `check = true`, and by
-/// CompletedPipeline::check_returncodes().
-class PipelineError : public SubprocessError {
-public:
-    /// For your own checks of a pipeline. \throws nothing but std::bad_alloc
-    PipelineError(const std::vector<Command>& all, const std::vector<int>& codes, Output out = {}, Output err = {});
-
-    // Defined in src/: inline, they would cost every file that includes this one the members of std::vector.
-    PipelineError(const PipelineError& other);
-    PipelineError& operator=(const PipelineError& other);
-    ~PipelineError() override;
-
-    /// The commands as they were given.
-    std::vector<Command> commands;
-    /// Those of all commands, in the same order; `-N` if signal N ended one.
-    std::vector<int> returncodes;
-    /// The positions, in these two, of the commands that failed.
-    std::vector<std::size_t> failed;
-    /// The captured output, or None for a stream that was not captured.
-    Output stdout_, stderr_;
-
-    /// Python's other name for stdout_.
-    const Output& output() const noexcept { return stdout_; }
-};
-
 /// The result of a finished pipeline. A plain value.
 class CompletedPipeline {
 public:
@@ -76,6 +50,32 @@ public:
     /// \return this object
     /// \throws PipelineError if a command has failed, with the captured output
     const CompletedPipeline& check_returncodes() const;
+};
+
+/// A checked pipeline failed: a command returned a code other than 0. One that died of SIGPIPE, since the next one
+/// wanted no more, has not failed, unless it is the last one. Thrown with `check = true`, and by
+/// CompletedPipeline::check_returncodes().
+class PipelineError : public SubprocessError {
+public:
+    /// For your own checks of a pipeline. \throws nothing but std::bad_alloc
+    PipelineError(const std::vector<Command>& all, const std::vector<int>& codes, Output out = {}, Output err = {});
+
+    // Defined in src/: inline, they would cost every file that includes this one the members of std::vector.
+    PipelineError(const PipelineError& other);
+    PipelineError& operator=(const PipelineError& other);
+    ~PipelineError() override;
+
+    /// The commands as they were given.
+    std::vector<Command> commands;
+    /// Those of all commands, in the same order; `-N` if signal N ended one.
+    std::vector<int> returncodes;
+    /// The positions, in these two, of the commands that failed.
+    std::vector<std::size_t> failed;
+    /// The captured output, or None for a stream that was not captured.
+    Output stdout_, stderr_;
+
+    /// Python's other name for stdout_.
+    const Output& output() const noexcept { return stdout_; }
 };
 
 /// \name Writing pipelines

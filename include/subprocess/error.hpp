@@ -5,6 +5,7 @@
 /// std::runtime_error
 ///     SubprocessError
 ///         CalledProcessError      a checked child returned a code other than 0
+///         PipelineError           a checked pipeline has a command that did so
 ///         TimeoutExpired          the timeout passed before the child ended
 ///         OutputLimitExceeded     the child wrote more than max_output
 ///         Cancelled               a Cancellation or a std::stop_token ended the call

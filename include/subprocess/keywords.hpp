@@ -128,7 +128,7 @@ inline constexpr detail::Keyword<detail::kw::cwd> cwd{};
 /// std::chrono::steady_clock, which may be the same for several calls. 0 or less: checks once. NaN: ValueError.
 /// Default: no limit.
 inline constexpr detail::Keyword<detail::kw::timeout> timeout{};
-/// true: a return code other than 0 throws CalledProcessError. Default: false.
+/// true: a return code other than 0 throws CalledProcessError, that of a pipeline PipelineError. Default: false.
 inline constexpr detail::Keyword<detail::kw::check> check{};
 /// The encoding of the child's streams: a name that Python accepts (docs/text.md), or `locale`. Turns on text mode. An
 /// unknown name throws LookupError.
@@ -195,9 +195,9 @@ inline constexpr detail::Keyword<detail::kw::drain> drain{};
 /// POSIX: limits on what the child may use, as setrlimit() sets them: `{{RLIMIT_CPU, 2}, {RLIMIT_AS, {soft, hard}}}`. A
 /// single number is both limits. One that is refused fails the start, with an OSError that names it. Default: ours.
 inline constexpr detail::Keyword<detail::kw::rlimits> rlimits{};
-/// How many bytes run() and communicate() may read from each stream. When there is one more, reading stops, the child
-/// is ended (communicate() leaves it), and OutputLimitExceeded is thrown. `stderr_ = STDOUT` is one stream. Negative,
-/// or without a captured stream: ValueError. Default: no limit.
+/// How many bytes run(), run_pipeline() and communicate() may read from each stream. When there is one more, reading
+/// stops, the child is ended (communicate() leaves it), and OutputLimitExceeded is thrown. `stderr_ = STDOUT` is one
+/// stream. Negative, or without a captured stream: ValueError. Default: no limit.
 inline constexpr detail::Keyword<detail::kw::max_output> max_output{};
 /// A duration, or a number of seconds: TimeoutExpired is thrown, with `idle` set, if for so long no byte was read from
 /// the child and none was sent to it. Without a PIPE: ValueError. Default: no limit.

@@ -59,7 +59,7 @@ template <class F> Passer passer_of(F&& callable) {
 }
 
 template <class T> inline constexpr bool is_keyword_or_options = bit<T> != 0 || std::is_same_v<T, Options>;
-template <class... K> using IfKeywords = std::enable_if_t<(is_keyword_or_options<Bare<K>> && ...)>;
+template <class... K> inline constexpr bool are_keywords = (is_keyword_or_options<Bare<K>> && ...);
 
 template <class T> inline constexpr bool is_command = is_string_or_path<T> || is_range<T> || std::is_same_v<T, Args>;
 
@@ -85,8 +85,8 @@ private:
 };
 
 /// A command with keywords, or Options, that are for it alone: `stage({"sort"}, cwd = "/", env = variables)`. It takes
-/// the keywords about one program, and `stderr_`, which then does not go where that of the others goes. \throws
-/// ValueError for what makes no sense
+/// the keywords about one program, and `stderr_`, which then does not go where that of the others goes: a file, a sink,
+/// or STDOUT for its own stdout, but not PIPE. \throws ValueError for what makes no sense
 template <class... K> [[nodiscard]] Stage stage(Args command, K&&... arguments) {
     return Stage(
         detail::command_node(command, detail::Call<detail::fn_stage, K...>(static_cast<K&&>(arguments)...).keywords()));
@@ -142,34 +142,34 @@ template <class... K> CompletedPipeline run_stages(const StageList& stages, K&&.
 /// \throws PipelineError with `check = true`, if a command has failed; ValueError for fewer than two stages, and for a
 /// function that is not between two commands; what run() throws; TimeoutExpired and its like have the commands in one
 /// line in `cmd`
-template <class... K, class = detail::IfKeywords<K...>>
+template <class... K, class = std::enable_if_t<detail::are_keywords<K...>>>
 CompletedPipeline run_pipeline(const Stage& a, const Stage& b, K&&... arguments) {
     return detail::run_stages(detail::StageList({&a, &b}), static_cast<K&&>(arguments)...);
 }
-template <class... K, class = detail::IfKeywords<K...>>
+template <class... K, class = std::enable_if_t<detail::are_keywords<K...>>>
 CompletedPipeline run_pipeline(const Stage& a, const Stage& b, const Stage& c, K&&... arguments) {
     return detail::run_stages(detail::StageList({&a, &b, &c}), static_cast<K&&>(arguments)...);
 }
-template <class... K, class = detail::IfKeywords<K...>>
+template <class... K, class = std::enable_if_t<detail::are_keywords<K...>>>
 CompletedPipeline run_pipeline(const Stage& a, const Stage& b, const Stage& c, const Stage& d, K&&... arguments) {
     return detail::run_stages(detail::StageList({&a, &b, &c, &d}), static_cast<K&&>(arguments)...);
 }
-template <class... K, class = detail::IfKeywords<K...>>
+template <class... K, class = std::enable_if_t<detail::are_keywords<K...>>>
 CompletedPipeline run_pipeline(const Stage& a, const Stage& b, const Stage& c, const Stage& d, const Stage& e,
                                K&&... arguments) {
     return detail::run_stages(detail::StageList({&a, &b, &c, &d, &e}), static_cast<K&&>(arguments)...);
 }
-template <class... K, class = detail::IfKeywords<K...>>
+template <class... K, class = std::enable_if_t<detail::are_keywords<K...>>>
 CompletedPipeline run_pipeline(const Stage& a, const Stage& b, const Stage& c, const Stage& d, const Stage& e,
                                const Stage& f, K&&... arguments) {
     return detail::run_stages(detail::StageList({&a, &b, &c, &d, &e, &f}), static_cast<K&&>(arguments)...);
 }
-template <class... K, class = detail::IfKeywords<K...>>
+template <class... K, class = std::enable_if_t<detail::are_keywords<K...>>>
 CompletedPipeline run_pipeline(const Stage& a, const Stage& b, const Stage& c, const Stage& d, const Stage& e,
                                const Stage& f, const Stage& g, K&&... arguments) {
     return detail::run_stages(detail::StageList({&a, &b, &c, &d, &e, &f, &g}), static_cast<K&&>(arguments)...);
 }
-template <class... K, class = detail::IfKeywords<K...>>
+template <class... K, class = std::enable_if_t<detail::are_keywords<K...>>>
 CompletedPipeline run_pipeline(const Stage& a, const Stage& b, const Stage& c, const Stage& d, const Stage& e,
                                const Stage& f, const Stage& g, const Stage& h, K&&... arguments) {
     return detail::run_stages(detail::StageList({&a, &b, &c, &d, &e, &f, &g, &h}), static_cast<K&&>(arguments)...);
@@ -177,7 +177,7 @@ CompletedPipeline run_pipeline(const Stage& a, const Stage& b, const Stage& c, c
 
 /// Takes the stages as a range of commands or of Stage: `run_pipeline(std::vector<Stage>{...}, check = true)`.
 template <class R, class... K, class = std::enable_if_t<detail::is_range<R> && !detail::is_string_or_path<R>>,
-          class = detail::IfKeywords<K...>>
+          class = std::enable_if_t<detail::are_keywords<K...>>>
 CompletedPipeline run_pipeline(const R& stages, K&&... arguments) {
     using Element = detail::Bare<decltype(*std::begin(stages))>;
     detail::StageList list;
@@ -191,7 +191,8 @@ CompletedPipeline run_pipeline(const R& stages, K&&... arguments) {
 }
 
 /// \cond what does not compile
-template <class... K, class = detail::IfKeywords<K...>> CompletedPipeline run_pipeline(const Stage&, K&&...) {
+template <class... K, class = std::enable_if_t<detail::are_keywords<K...>>>
+CompletedPipeline run_pipeline(const Stage&, K&&...) {
     static_assert(detail::never<K...>,
                   "subprocess: a pipeline has at least two stages, run_pipeline({\"a\"}, {\"b\"}); "
                   "a list of them is a range, std::vector<Stage>");

@@ -32,6 +32,9 @@ std::optional<int> size_of_pipes(const Keywords& keywords) {
 void require_commands_at_both_ends(const StageList& stages) {
     if (stages.size() < 2)
         throw ValueError("a pipeline has at least two stages, and not " + std::to_string(stages.size()));
+    for (std::size_t i = 0; i < stages.size(); ++i)
+        if (stages[i].shared().get() == nullptr)
+            throw ValueError("a Stage of the pipeline was moved from");
     if (node_of(stages[0]).is_function())
         throw ValueError("a pipeline cannot begin with through(): give the bytes to stdin_ or input");
     if (node_of(stages[stages.size() - 1]).is_function())

@@ -82,16 +82,11 @@ TEST_CASE_METHOD(Census, "what a function throws ends all commands") {
     const auto stop = [](std::string_view, std::string&) { throw Stopped(); };
     CHECK_THROWS_AS(run_pipeline(child("to", 1, "x", "until", 0), through(stop), child("until", 0), stdin_ = gate),
                     Stopped);
-    const auto stop_at_end = [](std::string_view in, std::string& out) {
-        out = "half";
+    const auto stop_at_end = [](std::string_view in, std::string&) {
         if (in.empty())
             throw Stopped();
     };
-    Lines lines;
-    CHECK_THROWS_AS(run_pipeline(child("to", 1, "x"), through(stop_at_end), child("until", 0, "to", 1, "end"),
-                                 stdout_ = into(lines), grace = 1ms),
-                    Stopped);
-    CHECK(lines == Lines{});
+    CHECK_THROWS_AS(run_pipeline(child("to", 1, "x"), through(stop_at_end), child("until", 0)), Stopped);
 }
 
 TEST_CASE_METHOD(Census, "a function stands between two commands") {

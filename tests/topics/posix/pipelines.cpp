@@ -30,3 +30,35 @@ TEST_CASE_METHOD(Census, "commands are connected by pipes, and get no other desc
     CHECK_THAT(seen, ContainsSubstring(" 1 -> pipe:"));
     CHECK_THAT(run_pipeline({"true"}, {"ls", "/proc/self/fd"}, stdout_ = PIPE).stdout_, StartsWith("0\n1\n2\n3\n"));
 }
+
+TEST_CASE_METHOD(Census,
+                 "a command does not take for the whole what came before an exception in a function or a source") {
+    Lines lines;
+    const auto fail = [](std::string_view in, std::string& out) {
+        out = "half\n";
+        if (in.empty())
+            throw Stopped();
+    };
+    const Options options = [] {
+        Options asked;
+        asked.grace = {{SIGCONT, 50ms}}; // asks nothing of a command that runs
+        return asked;
+    }();
+    CHECK_THROWS_AS(
+        run_pipeline(child("exit", 0), through(fail), child("cat", "to", 1, "end\n"), options, stdout_ = into(lines)),
+        Stopped);
+    const auto fail_at_once = []() -> std::string { throw Stopped(); };
+    CHECK_THROWS_AS(run_pipeline(child("until", 0, "to", 1, "end\n"), child("cat"), options, stdin_ = fail_at_once,
+                                 stdout_ = into(lines)),
+                    Stopped);
+    CHECK(lines == Lines{});
+}
+
+TEST_CASE_METHOD(Census, "the pipes between commands have the pipesize") {
+    Gate gate;
+    const auto open_gate = [&](std::string_view) { gate.open(); };
+    constexpr int size = 1 << 17;
+    run_pipeline(stage(child("repeat", 1, size, "x", "to", 2, "full"), stderr_ = each_chunk(open_gate)),
+                 child("until", gate.native_handle(), "until", 0), pipesize = size, passing({gate.native_handle()}),
+                 timeout = 30s, check = true);
+}
