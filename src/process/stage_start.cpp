@@ -11,10 +11,6 @@ namespace detail {
 
 namespace {
 
-Slot slot_of(const Options& options) {
-    return {options_id, &options};
-}
-
 Redirection::Kind checked_stderr(const StageNode& node) {
     const Redirection::Kind kind = node.options.stderr_.kind;
     if (kind == Redirection::Kind::pipe)
@@ -26,15 +22,14 @@ Redirection::Kind checked_stderr(const StageNode& node) {
 
 } // namespace
 
-/// Of `err` and the options the last one counts. STDOUT is left to connect(): only there the stdout is known.
+/// Of the last two slots the last one counts. STDOUT is left to connect(): only there the stdout is known.
 StageStart::Settings::Settings(const StageNode& node, const Keywords& all)
-    : own_err(checked_stderr(node)), slots{{kw::stdin_::id, &in},
-                                           {kw::stdout_::id, &out},
-                                           {kw::max_output::id, &no_limit},
-                                           own_err == Redirection::Kind::to_stdout ? slot_of(node.options)
-                                                                                   : Slot{kw::stderr_::id, &err},
-                                           own_err == Redirection::Kind::to_stdout ? Slot{kw::stderr_::id, &err}
-                                                                                   : slot_of(node.options)},
+    : own_err(checked_stderr(node)), hidden_err{kw::stderr_::id, &err}, own{options_id, &node.options},
+      slots{{kw::stdin_::id, &in},
+            {kw::stdout_::id, &out},
+            {kw::max_output::id, &no_limit},
+            own_err == Redirection::Kind::to_stdout ? own : hidden_err,
+            own_err == Redirection::Kind::to_stdout ? hidden_err : own},
       keywords(slots, std::size(slots), &all) {}
 
 StageStart::StageStart(const StageNode& node, const Keywords& all)

@@ -46,6 +46,7 @@ private:
         const arg::Redirect<2> err;
         const arg::Int no_limit;
         const Redirection::Kind own_err;
+        const Slot hidden_err, own;
         const Slot slots[5];
         const Keywords keywords;
     };
