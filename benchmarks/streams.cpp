@@ -163,20 +163,6 @@ void compare_relays() {
                 {11, 1}, "<= 1.10"));
 }
 
-void compare_pipelines() {
-    const Writing child(gibibyte);
-    const std::string line = std::string(child.words[0]) + ' ' + child.bytes + ' ' + child.line;
-    const std::string shell = line + " | cat | cat | cat >/dev/null";
-    print(compare("1 GiB through three cats",
-                  {{"a pipeline of sh", [&] { require(static_cast<std::size_t>(std::system(shell.c_str())), 0); }},
-                   {"run_pipeline",
-                    [&] {
-                        sp::run_pipeline(child.command(), {"cat"}, {"cat"}, {"cat"}, sp::stdout_ = sp::DEVNULL,
-                                         sp::check = true);
-                    }}},
-                  {11, 1}, "<= 1.05"));
-}
-
 } // namespace
 
 void measure_streams() {
@@ -184,7 +170,6 @@ void measure_streams() {
     compare_lines();
     compare_tees();
     compare_relays();
-    compare_pipelines();
 }
 
 } // namespace bench

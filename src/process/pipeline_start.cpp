@@ -159,7 +159,7 @@ std::vector<std::unique_ptr<ChildProcess>> PipelineStart::start() {
     std::size_t failed = 0;
     std::vector<std::unique_ptr<os::Process>> processes;
     try {
-        processes = start_together(wanted, &failed);
+        processes = start_together(wanted, failed);
     } catch (OSError&) {
         place_of(failed).name([] { throw; });
     }
