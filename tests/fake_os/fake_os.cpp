@@ -101,7 +101,7 @@ Pipe open_pipe(Access ours, std::optional<int>) {
     return {std::move(first), new_handle()};
 }
 
-FilePipe open_file_pipe() {
+FilePipe open_file_pipe(std::optional<int>) {
     note("open_file_pipe");
     Handle first = new_handle();
     return {std::move(first), new_handle()};
