@@ -20,6 +20,7 @@ constexpr Part parts[] = {
     {"trees", &bench::measure_trees},
     {"capture", &bench::measure_capture},
     {"streams", &bench::measure_streams},
+    {"pipelines", &bench::measure_pipelines},
     {"waiting", &bench::measure_waiting},
     {"threads", &bench::measure_threads},
     {"compilation", &bench::measure_compilation},

@@ -10,6 +10,7 @@ void measure_many();
 void measure_trees();
 void measure_capture();
 void measure_streams();
+void measure_pipelines();
 void measure_waiting();
 void measure_threads();
 void measure_compilation();

@@ -107,19 +107,20 @@ void own_loop() {
 
 void pipelines() {
     // [pipeline]
-    sp::Popen numbers({"seq", "1000"}, sp::stdout_ = sp::PIPE);
-    sp::Popen sevens({"grep", "7"}, sp::stdin_ = numbers.stdout_, sp::stdout_ = sp::PIPE);
-    sp::Popen count({"wc", "-l"}, sp::stdin_ = sevens.stdout_, sp::stdout_ = sp::PIPE);
-    numbers.stdout_.close(); // only the next command may hold each reading end
-    sevens.stdout_.close();
-    int found = std::stoi(count.communicate().stdout_);
+    auto count =
+        sp::run_pipeline({"seq", "1000"}, {"grep", "7"}, {"wc", "-l"}, sp::stdout_ = sp::PIPE, sp::check = true);
+    int found = std::stoi(count.stdout_);
     // [/pipeline]
     std::cout << found << " lines with a 7\n";
 
-    // [pipeline_status]
-    bool all_well = numbers.wait() == 0 && sevens.wait() == 0 && count.wait() == 0; // like `set -o pipefail`
-    // [/pipeline_status]
-    std::cout << "all well: " << all_well << '\n';
+    // [pipeline_of_popens]
+    sp::Popen numbers({"seq", "1000"}, sp::stdout_ = sp::PIPE);
+    sp::Popen sevens({"grep", "7"}, sp::stdin_ = numbers.stdout_, sp::stdout_ = sp::PIPE);
+    numbers.stdout_.close(); // only the next command may hold each reading end
+    std::string first = sevens.stdout_.readline();
+    sevens.stdout_.close();
+    // [/pipeline_of_popens]
+    std::cout << "the first one is " << first;
 }
 
 void at_once() {

@@ -9,6 +9,7 @@
 // IWYU pragma: begin_exports
 #include <subprocess/args.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/completed_pipeline.hpp>
 #include <subprocess/completed_process.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/error.hpp>
@@ -19,6 +20,7 @@
 #include <subprocess/none.hpp>
 #include <subprocess/options.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/pipeline.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/result.hpp>

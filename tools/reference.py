@@ -26,6 +26,8 @@ SECTIONS = {
     "popen.hpp": "Popen",
     "outputs.hpp": "Outputs",
     "completed_process.hpp": "CompletedProcess",
+    "pipeline.hpp": "Pipelines",
+    "completed_pipeline.hpp": "CompletedPipeline",
     "usage.hpp": "Usage",
     "output.hpp": "Output",
     "return_code.hpp": "ReturnCode",
@@ -89,9 +91,10 @@ VALUES = {
     "Env": "[variables](#environment)",
     "StartupInfoArg": "[StartupInfo](#startupinfo)",
 }
-FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "run_all": 1024, "wait": 16, "communicate": 32,
-             "getoutput": 64, "Reader": 128}
-STARTS = 15 | 1024  # the first five; all of them together are "all"
+FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "pipeline": 256, "run_all": 1024, "wait": 16,
+             "communicate": 32, "getoutput": 64, "Reader": 128, "stage": 512}
+STARTS = 15 | 256 | 1024  # the first six; all of them together are "all"
+LABELS = {"pipeline": "run_pipeline"}
 
 # A comment that adds only these words to the name is useless.
 EMPTY_WORDS = set("a an the of to in on is it its this that these which for and or with as be by are has have from "
@@ -187,10 +190,11 @@ class Page:
         if ends:
             self.add(*ends)
 
-    @staticmethod
-    def title(entry):
+    def title(self, entry):
         if entry.title:
             return f"{entry.scope}: {entry.title}" if entry.scope else entry.title
+        if entry.kind != "class" and entry.full_names[0].capitalize() in self.classes:
+            return f"The function `{entry.full_names[0]}`"  # the headings of both would have the same anchor
         return ("namespace " if entry.kind == "namespace" else "") + f"`{', '.join(dict.fromkeys(entry.full_names))}`"
 
     def heading(self, entry, before):
@@ -213,12 +217,13 @@ class Page:
 
     def keywords(self, header):
         facts = {}
-        bits_of = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()} | {"starts": STARTS}
+        bits_of = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()}
+        bits_of |= {"starts": STARTS, "programs": STARTS | FUNCTIONS["stage"]}
         for name, kind, taken in re.findall(r"^ +X\((\w+), ([^,]+), (.+)\)(?: *\\)?$", header.text, re.M):
             bits = eval(taken.replace("unsigned", "").replace("{", "(").replace("}", ")"), {}, bits_of)
-            of = [function for function, bit in FUNCTIONS.items() if bits & bit]
+            of = [LABELS.get(function, function) for function, bit in FUNCTIONS.items() if bits & bit]
             if bits & STARTS == STARTS:
-                of = ["all", *of[5:]]
+                of = ["all", *of[6:]]
             facts[name] = VALUES[kind], ", ".join(f"`{each}`" if each != "all" else each for each in of)
         documented = {entry.names[0] for entry in header.entries if entry.kind == "variable"}
         if facts.keys() != documented:

@@ -106,6 +106,9 @@ template <unsigned F, class K> constexpr void refuse() {
     else if constexpr (is_check_output && std::is_same_v<K, kw::capture_output>)
         static_assert(never<K>, "subprocess: check_output takes no capture_output; use stderr_ = PIPE or "
                                 "stderr_ = STDOUT");
+    else if constexpr (F == fn_stage)
+        static_assert(never<K>, "subprocess: a stage takes keywords about its own program, such as cwd and env, and "
+                                "stderr_; this one, which is named in the notes below, goes to run_pipeline()");
     else
         static_assert(never<K>, "subprocess: this function does not take this keyword; both are named in the notes "
                                 "below");

@@ -65,6 +65,10 @@ std::string windows_error_text(int number, std::string_view message, std::string
 
 } // namespace
 
+void add_note(OSError& error, std::string_view note) {
+    error.m_text += note;
+}
+
 } // namespace detail
 
 CalledProcessError::CalledProcessError(int code, Command command, Output out, Output err)

@@ -66,7 +66,7 @@ public:
         return fake_os().can_be_asked;
     }
 
-    NativeHandle native_handle() const noexcept override { return detail::no_handle; }
+    NativeHandle native_handle() const noexcept override { return fake_os().exit_handle; }
 
     bool has_tree() const noexcept override { return m_has_tree; }
 
@@ -126,7 +126,7 @@ Pipe open_pipe(Access ours, std::optional<int>) {
     return {std::move(first), new_handle()};
 }
 
-FilePipe open_file_pipe() {
+FilePipe open_file_pipe(std::optional<int>) {
     note("open_file_pipe");
     Handle first = new_handle();
     return {std::move(first), new_handle()};

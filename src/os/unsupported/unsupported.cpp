@@ -30,7 +30,7 @@ Pipe open_pipe(Access, std::optional<int>) {
     refuse();
 }
 
-FilePipe open_file_pipe() {
+FilePipe open_file_pipe(std::optional<int>) {
     refuse();
 }
 
