@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <deque>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -133,19 +132,12 @@ void at_once() {
     // [/at_once]
 
     // [at_most]
-    std::deque<sp::Popen> running;
+    std::vector<std::vector<std::string>> jobs;
+    for (int job = 0; job < 20; ++job)
+        jobs.push_back({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)});
     int failed = 0;
-    const auto finish_one = [&] {
-        failed += running.front().wait() != 0;
-        running.pop_front();
-    };
-    for (int job = 0; job < 20; ++job) {
-        if (running.size() == 4) // at most four at once
-            finish_one();
-        running.emplace_back(sp::Args({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)}));
-    }
-    while (!running.empty())
-        finish_one();
+    for (const auto& result : sp::run_all(jobs, sp::jobs = 4, sp::keep_going = true, sp::check = true))
+        failed += result ? 0 : 1;
     // [/at_most]
     std::cout << failed << " of 20 failed\n";
 }
