@@ -132,11 +132,11 @@ void at_once() {
     // [/at_once]
 
     // [at_most]
-    std::vector<std::vector<std::string>> jobs;
+    std::vector<std::vector<std::string>> commands;
     for (int job = 0; job < 20; ++job)
-        jobs.push_back({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)});
+        commands.push_back({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)});
     int failed = 0;
-    for (const auto& result : sp::run_all(jobs, sp::jobs = 4, sp::keep_going = true, sp::check = true))
+    for (const auto& result : sp::run_all(commands, sp::jobs = 4, sp::keep_going = true, sp::check = true))
         failed += result ? 0 : 1;
     // [/at_most]
     std::cout << failed << " of 20 failed\n";
