@@ -20,6 +20,7 @@
 #include <subprocess/options.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/popen_set.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/run.hpp>
@@ -27,5 +28,6 @@
 #include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/usage.hpp>
+#include <subprocess/wait_any.hpp>
 #include <subprocess/windows.hpp>
 // IWYU pragma: end_exports

@@ -25,6 +25,7 @@ namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class Activity;
+class Awaited;
 class Bounds;
 class ChildProcess;
 class Deadline;
@@ -200,6 +201,7 @@ public:
     NativeHandle native_handle() const noexcept;
 
 private:
+    friend detail::Awaited;
     friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
     friend detail::Ended detail::call_to_end(const Args& command, const detail::Keywords& keywords);
 

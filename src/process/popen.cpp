@@ -5,6 +5,7 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "awaited.hpp"
 #include "call/check_arguments.hpp"
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"
@@ -46,6 +47,17 @@ void announce(const os::Start& request, const Command& command) {
 template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
     if (ours.valid())
         stream = Stream(std::move(ours), settings);
+}
+
+/// The child belongs to this Popen now.
+void follow(const ChildProcess* child, Popen& process) noexcept {
+    if (child != nullptr && child->membership.set != nullptr)
+        child->membership.set->move(child->membership.key, process);
+}
+
+void leave_set(const ChildProcess* child) noexcept {
+    if (child != nullptr && child->membership.set != nullptr)
+        child->membership.set->remove(child->membership.key);
 }
 
 } // namespace
@@ -101,7 +113,9 @@ Popen::Popen(Popen&& other) noexcept
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
       usage(other.usage), encoding(std::move(other.encoding)), errors(std::move(other.errors)),
       text_mode(other.text_mode), pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
-      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {}
+      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {
+    detail::follow(m_child, *this);
+}
 
 Popen& Popen::operator=(Popen&& other) noexcept {
     if (this == &other)
@@ -122,6 +136,7 @@ Popen& Popen::operator=(Popen&& other) noexcept {
     left_behind = other.left_behind;
     tree_usage = other.tree_usage;
     m_child = std::exchange(other.m_child, nullptr);
+    detail::follow(m_child, *this);
     return *this;
 }
 
@@ -131,6 +146,7 @@ Popen::~Popen() {
 
 void Popen::finish() noexcept {
     const detail::os::NotCancellable until_reaped;
+    detail::leave_set(m_child);
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
     const bool has_tree = m_child != nullptr && m_child->has_tree;
@@ -150,6 +166,7 @@ int Popen::detach() noexcept {
     if (m_child == nullptr)
         return pid;
     const detail::os::NotCancellable until_listed;
+    detail::leave_set(m_child);
     detail::attempt([&] {
         const bool has_tree = m_child->has_tree;
         if (has_tree)

@@ -5,6 +5,7 @@
 #include "os/converter.hpp"
 #include "os/finished_start.hpp"
 #include "os/memory.hpp"
+#include "os/ready_set.hpp"
 #include "os/token_pool.hpp"
 #include "os/trigger.hpp"
 
@@ -12,6 +13,7 @@
 #include "python/raise.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace subprocess {
 inline namespace v1 {
@@ -64,7 +66,7 @@ public:
         return fake_os().can_be_asked;
     }
 
-    NativeHandle native_handle() const noexcept override { return detail::no_handle; }
+    NativeHandle native_handle() const noexcept override { return fake_os().exit_handle; }
 
     bool has_tree() const noexcept override { return m_has_tree; }
 
@@ -89,6 +91,26 @@ public:
 
 private:
     const bool m_has_tree;
+};
+
+class FakeReadySet final : public ReadySet {
+public:
+    bool add(NativeHandle handle, std::size_t key) override {
+        m_keys[number_of(handle)] = key;
+        return true;
+    }
+
+    void remove(NativeHandle handle) noexcept override { m_keys.erase(number_of(handle)); }
+
+    std::optional<std::size_t> wait(Deadline deadline) override {
+        note("wait_ready " + name_of(deadline));
+        if (m_keys.empty() || !fake_os().on_wait_ready)
+            return {};
+        return fake_os().on_wait_ready(deadline) ? std::optional<std::size_t>(m_keys.begin()->second) : std::nullopt;
+    }
+
+private:
+    std::map<int, std::size_t> m_keys;
 };
 
 class FakeTokenPool final : public TokenPool {
@@ -240,6 +262,14 @@ std::unique_ptr<Process> spawn(const Start& start) {
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
     return std::make_unique<FinishedStart>(spawn(start));
+}
+
+std::unique_ptr<ReadySet> make_ready_set() {
+    return std::make_unique<FakeReadySet>();
+}
+
+std::unique_ptr<ReadySet> open_lasting_ready_set() {
+    return std::make_unique<FakeReadySet>();
 }
 
 std::unique_ptr<TokenPool> open_token_pool(const std::string& address) {

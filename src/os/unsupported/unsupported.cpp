@@ -4,6 +4,7 @@
 #include "os/converter.hpp"
 #include "os/memory.hpp"
 #include "os/process.hpp"
+#include "os/ready_set.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
@@ -121,6 +122,14 @@ std::unique_ptr<PendingStart> begin_spawn(const Start&) {
 NotCancellable::NotCancellable() noexcept = default;
 
 NotCancellable::~NotCancellable() = default;
+
+std::unique_ptr<ReadySet> make_ready_set() {
+    refuse();
+}
+
+std::unique_ptr<ReadySet> open_lasting_ready_set() {
+    refuse();
+}
 
 std::unique_ptr<TokenPool> open_token_pool(const std::string&) {
     refuse();
