@@ -140,6 +140,7 @@ TEST_CASE_METHOD(Census, "a set refuses a child that it cannot wait for") {
     CHECK_THAT(text_of<ValueError>([&] { second.add(served); }), StartsWith("PopenSet: the Popen has a sink"));
     process.kill();
     served.kill();
+    served.wait();
     process.detach();
     CHECK_THAT(text_of<ValueError>([&] { second.add(process); }), StartsWith("PopenSet: the Popen has no child"));
     CHECK(second.empty());
