@@ -22,6 +22,8 @@ SECTIONS = {
     "keywords.hpp": "Keywords",
     "options.hpp": "Options",
     "popen.hpp": "Popen",
+    "wait_any.hpp": "wait_any",
+    "popen_set.hpp": "PopenSet",
     "completed_process.hpp": "CompletedProcess",
     "usage.hpp": "Usage",
     "output.hpp": "Output",

@@ -71,8 +71,8 @@ template <class Children, class T, class... K> auto wait_any_by(Children& childr
 } // namespace detail
 
 /// Waits until one of several children has ended, and reaps it: without a limit, or with one, as Popen::wait() does:
-/// `wait_any(children, 5s)`. It also takes `cancel`. It takes a range of Popen, of Popen*, of std::unique_ptr<Popen> or
-/// the like, which needs a name.
+/// `wait_any(children, 5s)`. It also takes `cancel`. It takes a range of `Popen`, of `Popen*`, of
+/// `std::unique_ptr<Popen>` or the like, which needs a name.
 ///
 /// A child whose end was seen before has ended, too; if several have, it is the first in the range. So take it out
 /// before the next wait: `while (!left.empty()) { auto child = wait_any(left); use(*child); left.erase(child); }`. With
