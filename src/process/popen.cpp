@@ -50,7 +50,7 @@ template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const S
 }
 
 /// The child belongs to this Popen now.
-void follow(const ChildProcess* child, Popen& process) noexcept {
+void tell_set_of_move(const ChildProcess* child, Popen& process) noexcept {
     if (child != nullptr && child->membership.set != nullptr)
         child->membership.set->move(child->membership.key, process);
 }
@@ -114,7 +114,7 @@ Popen::Popen(Popen&& other) noexcept
       usage(other.usage), encoding(std::move(other.encoding)), errors(std::move(other.errors)),
       text_mode(other.text_mode), pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
       tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {
-    detail::follow(m_child, *this);
+    detail::tell_set_of_move(m_child, *this);
 }
 
 Popen& Popen::operator=(Popen&& other) noexcept {
@@ -136,7 +136,7 @@ Popen& Popen::operator=(Popen&& other) noexcept {
     left_behind = other.left_behind;
     tree_usage = other.tree_usage;
     m_child = std::exchange(other.m_child, nullptr);
-    detail::follow(m_child, *this);
+    detail::tell_set_of_move(m_child, *this);
     return *this;
 }
 

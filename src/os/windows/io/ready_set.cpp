@@ -15,7 +15,7 @@ namespace detail::os {
 
 namespace {
 
-constexpr std::size_t step = MAXIMUM_WAIT_OBJECTS - 1; // one is for the trigger
+constexpr std::size_t handles_per_wait = MAXIMUM_WAIT_OBJECTS - 1; // one is for the trigger
 
 /// One wait takes 64 handles. More are looked at in steps, with pauses that grow: the thread pool's waits would be
 /// quicker, but their threads stay after the last wait.
@@ -39,11 +39,11 @@ public:
     }
 
     std::optional<std::size_t> wait(Deadline deadline) override {
-        if (m_handles.size() <= step)
+        if (m_handles.size() <= handles_per_wait)
             return wait_for_step(0, deadline);
         constexpr double shortest_pause = 0.0005, longest_pause = 0.05; // seconds
         for (double pause = shortest_pause;; pause = std::min(2 * pause, longest_pause)) {
-            for (std::size_t first = step; first < m_handles.size(); first += step)
+            for (std::size_t first = handles_per_wait; first < m_handles.size(); first += handles_per_wait)
                 if (const auto key = wait_for_step(first, Deadline::passed()))
                     return key;
             const bool is_last_look = deadline.has_passed();
@@ -57,7 +57,7 @@ public:
 private:
     /// Waits for the handles from `first` on.
     std::optional<std::size_t> wait_for_step(std::size_t first, Deadline deadline) const {
-        const std::size_t count = std::min(step, m_handles.size() - first);
+        const std::size_t count = std::min(handles_per_wait, m_handles.size() - first);
         HANDLE handles[MAXIMUM_WAIT_OBJECTS];
         std::copy_n(m_handles.begin() + static_cast<std::ptrdiff_t>(first), count, handles);
         std::size_t all = count;
