@@ -25,7 +25,7 @@ namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class Activity;
-class Awaited;
+class AwaitedChildren;
 class Bounds;
 class ChildProcess;
 class Deadline;
@@ -201,7 +201,7 @@ public:
     NativeHandle native_handle() const noexcept;
 
 private:
-    friend detail::Awaited;
+    friend detail::AwaitedChildren;
     friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
     friend detail::Ended detail::call_to_end(const Args& command, const detail::Keywords& keywords);
 

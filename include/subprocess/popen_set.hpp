@@ -15,7 +15,7 @@
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
 namespace detail {
-void destroy(Awaited* awaited) noexcept;
+void destroy(AwaitedChildren* awaited) noexcept;
 } // namespace detail
 
 /// Children that run, of which it tells the next one that ends. A wait takes no more time for thousands of them than
@@ -60,7 +60,7 @@ public:
 private:
     Popen& wait_any_with(const detail::Keywords& keywords);
 
-    detail::Opaque<detail::Awaited> m_awaited; ///< null: nothing was added yet
+    detail::Opaque<detail::AwaitedChildren> m_awaited; ///< null: nothing was added yet
 };
 
 } // namespace v1

@@ -21,11 +21,11 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-class Awaited;
+class AwaitedChildren;
 
 /// The PopenSet that a child is in, which has to know where its Popen is.
 struct Membership {
-    Awaited* set = nullptr;
+    AwaitedChildren* set = nullptr;
     std::size_t key = 0;
 };
 

@@ -5,7 +5,7 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
-#include "awaited.hpp"
+#include "awaited_children.hpp"
 #include "call/check_arguments.hpp"
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"

@@ -2,7 +2,7 @@
 
 #include <subprocess/error.hpp>
 
-#include "awaited.hpp"
+#include "awaited_children.hpp"
 #include "bounds.hpp"
 #include "child_process.hpp"
 #include "os/ready_set.hpp"
@@ -11,25 +11,25 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-void destroy(Awaited* awaited) noexcept {
+void destroy(AwaitedChildren* awaited) noexcept {
     delete awaited;
 }
 
 } // namespace detail
 
 void PopenSet::add(Popen& process) {
-    detail::ChildProcess* const child = detail::Awaited::child_of(process);
+    detail::ChildProcess* const child = detail::AwaitedChildren::child_of(process);
     if (child == nullptr)
         throw ValueError("PopenSet: the Popen has no child any more: it was moved from or detached");
     if (child->membership.set != nullptr)
         throw ValueError("PopenSet: the Popen is in a set already");
     if (!m_awaited)
-        m_awaited = detail::Opaque(new detail::Awaited(detail::os::open_lasting_ready_set()));
+        m_awaited = detail::Opaque(new detail::AwaitedChildren(detail::os::open_lasting_ready_set()));
     child->membership = {m_awaited.get(), m_awaited->add(process, "PopenSet: the Popen")};
 }
 
 bool PopenSet::remove(const Popen& process) noexcept {
-    const detail::ChildProcess* const child = detail::Awaited::child_of(process);
+    const detail::ChildProcess* const child = detail::AwaitedChildren::child_of(process);
     if (child == nullptr || child->membership.set == nullptr || child->membership.set != m_awaited.get())
         return false;
     m_awaited->remove(child->membership.key);

@@ -2,7 +2,7 @@
 
 #include <subprocess/error.hpp>
 
-#include "awaited.hpp"
+#include "awaited_children.hpp"
 #include "bounds.hpp"
 #include "os/ready_set.hpp"
 
@@ -17,7 +17,7 @@ std::size_t wait_any_of(Popen* const* children, std::size_t count, const Keyword
     if (count == 0)
         throw ValueError("wait_any: there is no child to wait for");
     Bounds bounds(keywords);
-    Awaited awaited(os::make_ready_set());
+    AwaitedChildren awaited(os::make_ready_set());
     for (std::size_t i = 0; i < count; ++i) {
         const std::string name = "wait_any: child " + std::to_string(i);
         if (children[i] == nullptr)

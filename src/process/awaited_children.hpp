@@ -20,12 +20,12 @@ namespace detail {
 
 /// A child is asked whether it has ended only when it may have: at the beginning, and when its handle is ready. If
 /// there is no handle, or it was ready too early, the child is asked again and again, with pauses that grow.
-class Awaited {
+class AwaitedChildren {
 public:
-    explicit Awaited(std::unique_ptr<os::ReadySet> ready) : m_ready(std::move(ready)) {}
-    Awaited(const Awaited&) = delete;
-    Awaited& operator=(const Awaited&) = delete;
-    ~Awaited();
+    explicit AwaitedChildren(std::unique_ptr<os::ReadySet> ready) : m_ready(std::move(ready)) {}
+    AwaitedChildren(const AwaitedChildren&) = delete;
+    AwaitedChildren& operator=(const AwaitedChildren&) = delete;
+    ~AwaitedChildren();
 
     /// \param name of the child, for the message
     /// \return its key

@@ -1,4 +1,4 @@
-#include "awaited.hpp"
+#include "awaited_children.hpp"
 
 #include <subprocess/error.hpp>
 #include <subprocess/none.hpp>
@@ -30,19 +30,19 @@ private:
 
 } // namespace
 
-Awaited::~Awaited() {
+AwaitedChildren::~AwaitedChildren() {
     for (const auto& entry : m_children)
         end_membership(entry.second);
 }
 
 /// A child that is in a set, too, may be waited for by others at the same time.
-void Awaited::end_membership(const Child& child) const noexcept {
+void AwaitedChildren::end_membership(const Child& child) const noexcept {
     ChildProcess* const process = child_of(*child.process);
     if (process != nullptr && process->membership.set == this)
         process->membership = {};
 }
 
-std::size_t Awaited::add(Popen& process, const std::string& name) {
+std::size_t AwaitedChildren::add(Popen& process, const std::string& name) {
     const ChildProcess* const child = child_of(process);
     if (child == nullptr && process.returncode == None)
         throw ValueError(name + " has no child any more: it was moved from or detached");
@@ -53,7 +53,7 @@ std::size_t Awaited::add(Popen& process, const std::string& name) {
     return m_last_key;
 }
 
-void Awaited::remove(std::size_t key) noexcept {
+void AwaitedChildren::remove(std::size_t key) noexcept {
     const auto found = m_children.find(key);
     if (found == m_children.end())
         return;
@@ -64,7 +64,7 @@ void Awaited::remove(std::size_t key) noexcept {
 }
 
 /// \return null if it still runs
-Popen* Awaited::take_if_ended(std::size_t key) {
+Popen* AwaitedChildren::take_if_ended(std::size_t key) {
     Popen* const process = m_children[key].process;
     try {
         if (process->poll() == None)
@@ -78,7 +78,7 @@ Popen* Awaited::take_if_ended(std::size_t key) {
 }
 
 /// \return false if it has to be asked again
-bool Awaited::watch(std::size_t key, Child& child) {
+bool AwaitedChildren::watch(std::size_t key, Child& child) {
     const NativeHandle handle = child.was_early ? no_handle : child.process->native_handle();
     if (handle == no_handle || !m_ready->add(handle, key))
         return false;
@@ -86,7 +86,7 @@ bool Awaited::watch(std::size_t key, Child& child) {
     return true;
 }
 
-Popen* Awaited::ask_due() {
+Popen* AwaitedChildren::ask_due() {
     for (std::size_t left = m_due.size(); left > 0; --left) {
         const std::size_t key = m_due.front();
         m_due.pop_front();
@@ -101,7 +101,7 @@ Popen* Awaited::ask_due() {
     return nullptr;
 }
 
-Popen* Awaited::ask_ready(std::size_t key) {
+Popen* AwaitedChildren::ask_ready(std::size_t key) {
     const auto found = m_children.find(key);
     if (found == m_children.end())
         return nullptr;
@@ -115,7 +115,7 @@ Popen* Awaited::ask_ready(std::size_t key) {
     return nullptr;
 }
 
-Popen* Awaited::next(Deadline deadline) {
+Popen* AwaitedChildren::next(Deadline deadline) {
     for (Pauses pauses;;) {
         const bool is_last_look = deadline.has_passed();
         if (Popen* const ended = ask_due())
