@@ -17,6 +17,7 @@ constexpr Part parts[] = {
     {"start", &bench::measure_start},
     {"together", &bench::measure_together},
     {"trees", &bench::measure_trees},
+    {"many", &bench::measure_many},
     {"capture", &bench::measure_capture},
     {"streams", &bench::measure_streams},
     {"pipelines", &bench::measure_pipelines},

@@ -23,6 +23,8 @@ SECTIONS = {
     "options.hpp": "Options",
     "popen.hpp": "Popen",
     "outputs.hpp": "Outputs",
+    "wait_any.hpp": "wait_any",
+    "popen_set.hpp": "PopenSet",
     "completed_process.hpp": "CompletedProcess",
     "pipeline.hpp": "Pipelines",
     "completed_pipeline.hpp": "CompletedPipeline",

@@ -26,6 +26,7 @@ namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class Activity;
+class AwaitedChildren;
 class Bounds;
 class ChildProcess;
 class CommunicateCall;
@@ -194,6 +195,7 @@ public:
     NativeHandle native_handle() const noexcept;
 
 private:
+    friend detail::AwaitedChildren;
     friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
     friend class detail::CommunicateCall;
     friend class detail::Communicating;

@@ -5,6 +5,7 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "awaited_children.hpp"
 #include "call/check_arguments.hpp"
 #include "child_process.hpp"
 #include "child_start.hpp"
@@ -35,6 +36,17 @@ namespace {
 template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
     if (ours.valid())
         stream = Stream(std::move(ours), settings);
+}
+
+/// The child belongs to this Popen now.
+void tell_set_of_move(const ChildProcess* child, Popen& process) noexcept {
+    if (child != nullptr && child->membership.set != nullptr)
+        child->membership.set->move(child->membership.key, process);
+}
+
+void leave_set(const ChildProcess* child) noexcept {
+    if (child != nullptr && child->membership.set != nullptr)
+        child->membership.set->remove(child->membership.key);
 }
 
 } // namespace
@@ -78,7 +90,9 @@ Popen::Popen(Popen&& other) noexcept
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
       usage(other.usage), encoding(std::move(other.encoding)), errors(std::move(other.errors)),
       text_mode(other.text_mode), pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
-      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {}
+      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {
+    detail::tell_set_of_move(m_child, *this);
+}
 
 Popen& Popen::operator=(Popen&& other) noexcept {
     if (this == &other)
@@ -99,6 +113,7 @@ Popen& Popen::operator=(Popen&& other) noexcept {
     left_behind = other.left_behind;
     tree_usage = other.tree_usage;
     m_child = std::exchange(other.m_child, nullptr);
+    detail::tell_set_of_move(m_child, *this);
     return *this;
 }
 
@@ -108,6 +123,7 @@ Popen::~Popen() {
 
 void Popen::finish() noexcept {
     const detail::os::NotCancellable until_reaped;
+    detail::leave_set(m_child);
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
     const bool has_tree = m_child != nullptr && m_child->has_tree;
@@ -127,6 +143,7 @@ int Popen::detach() noexcept {
     if (m_child == nullptr)
         return pid;
     const detail::os::NotCancellable until_listed;
+    detail::leave_set(m_child);
     detail::attempt([&] {
         const bool has_tree = m_child->has_tree;
         if (has_tree)

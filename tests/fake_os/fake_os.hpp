@@ -45,6 +45,10 @@ struct FakeOs {
     bool can_be_waited_for = true;                                        ///< every handle
     std::function<bool(subprocess::detail::Deadline)> on_wait_for_tree;   ///< default: true
     std::function<void()> on_kill_tree;
+    std::string tokens; ///< of the jobserver
+    std::function<void()> on_take, on_put_back;
+    subprocess::NativeHandle exit_handle = subprocess::detail::no_handle; ///< of every child
+    std::function<bool(subprocess::detail::Deadline)> on_wait_ready; ///< whether the first handle is; default: false
     int left_behind = 0;
     int own_process_id = 1;
     bool status_is_lost = false;

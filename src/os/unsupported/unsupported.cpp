@@ -5,9 +5,11 @@
 #include "os/memory.hpp"
 #include "os/process.hpp"
 #include "os/pump.hpp"
+#include "os/ready_set.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "os/token_pool.hpp"
 #include "os/trigger.hpp"
 
 #include "python/raise.hpp"
@@ -125,6 +127,18 @@ std::unique_ptr<PendingStart> begin_spawn(const Start&) {
 NotCancellable::NotCancellable() noexcept = default;
 
 NotCancellable::~NotCancellable() = default;
+
+std::unique_ptr<ReadySet> make_ready_set() {
+    refuse();
+}
+
+std::unique_ptr<ReadySet> open_lasting_ready_set() {
+    refuse();
+}
+
+std::unique_ptr<TokenPool> open_token_pool(const std::string&) {
+    refuse();
+}
 
 Trigger::Trigger() = default;
 
