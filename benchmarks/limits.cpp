@@ -16,8 +16,9 @@ struct Part {
 constexpr Part parts[] = {
     {"start", &bench::measure_start},
     {"together", &bench::measure_together},
-    {"trees", &bench::measure_trees},
     {"many", &bench::measure_many},
+    {"trees", &bench::measure_trees},
+    {"run_all", &bench::measure_run_all},
     {"capture", &bench::measure_capture},
     {"streams", &bench::measure_streams},
     {"pipelines", &bench::measure_pipelines},

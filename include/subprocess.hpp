@@ -24,8 +24,10 @@
 #include <subprocess/popen.hpp>
 #include <subprocess/popen_set.hpp>
 #include <subprocess/redirect.hpp>
+#include <subprocess/result.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/run.hpp>
+#include <subprocess/run_all.hpp>
 #include <subprocess/sinks.hpp>
 #include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>

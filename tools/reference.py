@@ -19,6 +19,8 @@ PAGE = ROOT / "docs" / "reference.md"
 
 SECTIONS = {
     "run.hpp": "Functions",
+    "run_all.hpp": "run_all",
+    "result.hpp": "Result and Failure",
     "keywords.hpp": "Keywords",
     "options.hpp": "Options",
     "popen.hpp": "Popen",
@@ -49,6 +51,7 @@ SECTIONS = {
     "communication.hpp": "Communication and Running",
     "values.hpp": "The values of keywords",
     "identity.hpp": "Users and groups",
+    "callbacks.hpp": "The callbacks of run_all",
     "limits.hpp": "Limits",
     "pass_fds.hpp": "What pass_fds takes",
     "append.hpp": "append",
@@ -78,6 +81,8 @@ VALUES = {
     "Timeout": "[duration, seconds or point in time](#timeout)",
     "arg::Duration": "[duration or seconds](#argduration)",
     "arg::Cancel": "[Cancellation or stop token](#argcancel)",
+    "arg::OnResult": "[callable](#argonresult)",
+    "arg::OnLine": "[callable](#argonline)",
     "arg::Int": "[integer](#argint)",
     "arg::StrictInt": "[integer](#argstrictint)",
     "arg::FdList": "[descriptors](#argfdlist)",
@@ -88,9 +93,9 @@ VALUES = {
     "Env": "[variables](#environment)",
     "StartupInfoArg": "[StartupInfo](#startupinfo)",
 }
-FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "pipeline": 256, "wait": 16, "communicate": 32,
-             "getoutput": 64, "Reader": 128, "stage": 512}
-STARTS = 15 | 256  # the first five; all of them together are "all"
+FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "pipeline": 256, "run_all": 1024, "wait": 16,
+             "communicate": 32, "getoutput": 64, "Reader": 128, "stage": 512}
+STARTS = 15 | 256 | 1024  # the first six; all of them together are "all"
 LABELS = {"pipeline": "run_pipeline"}
 
 # A comment that adds only these words to the name is useless.

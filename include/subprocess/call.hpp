@@ -150,6 +150,8 @@ public:
         static_assert(each_once<K...>, "subprocess: a keyword is given twice in one call");
         static_assert(!both<K...>(one << kw::capture_output::id, one << kw::stdout_::id | one << kw::stderr_::id),
                       "subprocess: capture_output captures stdout and stderr itself; leave out stdout_ and stderr_");
+        static_assert(!both<K...>(one << kw::on_line::id, one << kw::stdout_::id | one << kw::capture_output::id),
+                      "subprocess: on_line reads stdout itself; leave out stdout_ and capture_output");
         static_assert(F == fn_communicate || !both<K...>(one << kw::input::id, one << kw::stdin_::id),
                       "subprocess: input goes to the process's stdin itself; leave out stdin_");
     }

@@ -2,7 +2,7 @@
 /// Write keywords as `name = value` in the call itself, in any order. A wrong name, a wrong type, a keyword given
 /// twice, and a keyword that the function does not take do not compile. `None` or std::nullopt leaves a keyword at its
 /// default. *All* means the functions that start a child: run(), Popen, check_output(), call(), check_call() and
-/// run_pipeline(). getoutput() takes what getstatusoutput() takes.
+/// run_pipeline() and run_all(). getoutput() takes what getstatusoutput() takes.
 ///
 /// The child applies them in this order: `pass_fds`, redirections, `cwd`, `umask_`, `restore_signals`,
 /// `start_new_session`, `process_group`, `rlimits`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec.
@@ -14,6 +14,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/callbacks.hpp>
 #include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
@@ -36,14 +37,14 @@ namespace detail {
 // against it when the library is compiled (src/call/check_arguments.cpp, tools/reference.py).
 #define SUBPROCESS_KEYWORDS(X)                                                                                         \
     X(stdin_, arg::Redirect<0>, starts)                                                                                \
-    X(input, arg::Bytes, fn_run | fn_check_output | fn_communicate | fn_pipeline)                                      \
+    X(input, arg::Bytes, fn_run | fn_check_output | fn_communicate | fn_pipeline | fn_run_all)                         \
     X(stdout_, arg::Redirect<1>, starts & ~unsigned{fn_check_output})                                                  \
     X(stderr_, arg::Redirect<2>, programs)                                                                             \
-    X(capture_output, arg::Flag, fn_run | fn_pipeline)                                                                 \
+    X(capture_output, arg::Flag, fn_run | fn_pipeline | fn_run_all)                                                    \
     X(shell, arg::Flag, programs)                                                                                      \
     X(cwd, arg::Path, programs)                                                                                        \
     X(timeout, Timeout, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate | fn_reader)                         \
-    X(check, arg::Flag, fn_run | fn_pipeline)                                                                          \
+    X(check, arg::Flag, fn_run | fn_pipeline | fn_run_all)                                                             \
     X(encoding, arg::Path, starts | fn_getoutput)                                                                      \
     X(errors, arg::Path, starts | fn_getoutput)                                                                        \
     X(text, arg::Flag, starts)                                                                                         \
@@ -70,8 +71,13 @@ namespace detail {
     X(drain, arg::Duration, starts)                                                                                    \
     X(rlimits, arg::ResourceLimits, programs)                                                                          \
     X(max_output, arg::Int, starts)                                                                                    \
-    X(idle_timeout, arg::Duration, fn_run | fn_check_output | fn_communicate | fn_pipeline)                            \
-    X(cancel, arg::Cancel, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate)
+    X(idle_timeout, arg::Duration, fn_run | fn_check_output | fn_communicate | fn_pipeline | fn_run_all)               \
+    X(cancel, arg::Cancel, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate)                                  \
+    X(jobs, arg::Int, fn_run_all)                                                                                      \
+    X(on_result, arg::OnResult, fn_run_all)                                                                            \
+    X(on_line, arg::OnLine, fn_run_all)                                                                                \
+    X(keep_going, arg::Flag, fn_run_all)                                                                               \
+    X(jobserver, arg::Flag, fn_run_all)
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -206,6 +212,20 @@ inline constexpr detail::Keyword<detail::kw::idle_timeout> idle_timeout{};
 /// from a signal handler. Cancelled is then thrown. If it is cancelled before the start, nothing is started. Default:
 /// nothing.
 inline constexpr detail::Keyword<detail::kw::cancel> cancel{};
+/// How many commands run_all() runs at a time. Less than 1: ValueError. Default: the number of CPUs that this process
+/// may use.
+inline constexpr detail::Keyword<detail::kw::jobs> jobs{};
+/// Called by run_all() when a command is done, with its index and its `Result<CompletedProcess>`; in the order in which
+/// they end. What it throws ends all. Default: nothing.
+inline constexpr detail::Keyword<detail::kw::on_result> on_result{};
+/// Called by run_all() with the index of a command and each line of its stdout, as each_line() does. Excludes `stdout_`
+/// and `capture_output`. What it throws ends all. Default: nothing.
+inline constexpr detail::Keyword<detail::kw::on_line> on_line{};
+/// true: run_all() runs all commands even if some fail. Default: false.
+inline constexpr detail::Keyword<detail::kw::keep_going> keep_going{};
+/// true: under GNU make, run_all() starts a command beside others only with a token of make's jobserver, so that the
+/// whole build has as many jobs as make was told. Without a jobserver `jobs` alone counts. Default: false.
+inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

@@ -35,6 +35,7 @@ class CommunicationState;
 class Deadline;
 class EndOfCall;
 class Ending;
+class PopenStart;
 class RunningState;
 struct ReadStream;
 struct TransferLimits;
@@ -196,6 +197,7 @@ public:
 
 private:
     friend detail::AwaitedChildren;
+    friend class detail::PopenStart;
     friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
     friend class detail::CommunicateCall;
     friend class detail::Communicating;
@@ -206,8 +208,7 @@ private:
 
     Popen() = default;
 
-    enum class Holder { call, user }; ///< who owns the Popen while the child runs
-    static Popen started(const Args& command, const detail::Keywords& keywords, Holder holder = Holder::call);
+    static Popen started(const Args& command, const detail::Keywords& keywords);
     CompletedProcess complete(Outputs&& outputs, bool is_checked);
     /// For run() and call(): like communicate() and wait(), but a child that would be left is ended first.
     Outputs communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds);
@@ -216,7 +217,6 @@ private:
     Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
-    void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);

@@ -91,6 +91,8 @@ const char* name_of(Function function) {
         return "run_pipeline";
     case fn_stage:
         return "stage";
+    case fn_run_all:
+        return "run_all";
     default:
         return "run";
     }

@@ -14,6 +14,7 @@
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/stdio.hpp"
+#include "popen_start.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
 #include "served.hpp"
@@ -33,11 +34,6 @@ namespace detail {
 
 namespace {
 
-template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
-    if (ours.valid())
-        stream = Stream(std::move(ours), settings);
-}
-
 /// The child belongs to this Popen now.
 void tell_set_of_move(const ChildProcess* child, Popen& process) noexcept {
     if (child != nullptr && child->membership.set != nullptr)
@@ -53,36 +49,15 @@ void leave_set(const ChildProcess* child) noexcept {
 
 } // namespace detail
 
-Popen Popen::started(const Args& command, const detail::Keywords& keywords, Holder holder) {
+Popen Popen::started(const Args& command, const detail::Keywords& keywords) {
     Popen process;
-    process.start(command, keywords, holder);
+    detail::PopenStart(process, command, keywords, detail::Lives::in_call).run();
     return process;
 }
 
 void Popen::start_checked(const Args& command, const detail::Keywords& keywords) {
     detail::check_arguments(keywords, detail::fn_popen);
-    start(command, keywords, Holder::user);
-}
-
-void Popen::start(const Args& command, const detail::Keywords& keywords, Holder holder) {
-    cleanup();
-    args = Command(command);
-    detail::ChildStart child(args, keywords);
-    const bool is_users = holder == Holder::user;
-    child.request.is_handed_out = is_users;
-    child.prepare(args, is_users ? detail::Lives::on : detail::Lives::in_call);
-    encoding = std::move(child.encoding);
-    errors = std::move(child.errors);
-    pipesize = child.pipe_size.value_or(-1);
-    text_mode = child.settings.text;
-    // A thread that was cancelled in between would leave a child that nothing owns.
-    const detail::os::NotCancellable until_owned;
-    detail::PerStdio<Handle>& ours = child.open();
-    detail::open_if_piped(stdin_, ours[detail::Stdio::in], child.settings);
-    detail::open_if_piped(stdout_, ours[detail::Stdio::out], child.settings);
-    detail::open_if_piped(stderr_, ours[detail::Stdio::err], child.settings);
-    m_child = child.take(detail::os::spawn(child.request)).release(); // last: a failure before it leaves no child
-    pid = m_child->process->pid;
+    detail::PopenStart(*this, command, keywords, detail::Lives::on).run();
 }
 
 Popen::Popen(Popen&& other) noexcept

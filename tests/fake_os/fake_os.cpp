@@ -9,6 +9,7 @@
 #include "os/ready_set.hpp"
 #include "os/token_pool.hpp"
 #include "os/trigger.hpp"
+#include "os/wait_for.hpp"
 
 #include "codecs/ascii.hpp"
 #include "python/raise.hpp"
@@ -224,6 +225,18 @@ bool exchange(const Exchange& exchange) {
         flow.stream->close();
     }
     return true;
+}
+
+void wait_for(std::vector<Watched>& all, const Deadline& deadline) {
+    note("wait_for " + std::to_string(all.size()) + " " + name_of(deadline));
+    if (fake_os().on_wait_for)
+        return fake_os().on_wait_for(all, deadline);
+    for (Watched& one : all)
+        one.is_ready = true;
+}
+
+std::size_t count_usable_cpus() {
+    return fake_os().cpus;
 }
 
 std::unique_ptr<Pump> open_pump(const Flow* flows, std::size_t count) {

@@ -11,6 +11,7 @@
 #include "os/streams.hpp"
 #include "os/token_pool.hpp"
 #include "os/trigger.hpp"
+#include "os/wait_for.hpp"
 
 #include "python/raise.hpp"
 
@@ -96,6 +97,14 @@ std::size_t read_file(NativeHandle, char*, std::size_t) {
 
 void write_file(NativeHandle, std::string_view) {
     refuse();
+}
+
+void wait_for(std::vector<Watched>&, const Deadline&) {
+    refuse();
+}
+
+std::size_t count_usable_cpus() {
+    return 1;
 }
 
 bool exchange(const Exchange&) {
