@@ -57,6 +57,7 @@ SECTIONS = {
     "which.hpp": "which",
     "iostream.hpp": "Standard streams",
     "format.hpp": "fmt",
+    "asio.hpp": "Asio",
     "windows.hpp": "Names for Windows",
 }
 

@@ -5,13 +5,13 @@
 #include <subprocess/api.hpp>
 
 // A program may define it, as 0 or 1. Otherwise it is the library that was included before this header, or else the one
-// that is installed, standalone Asio first.
+// that is installed, standalone Asio first. Every header of theirs defines the macros asked for here.
 #if !defined(SUBPROCESS_BOOST_ASIO)
-#if defined(ASIO_VERSION) && defined(BOOST_ASIO_VERSION)
-#error "Both Asio and Boost.Asio are included: define SUBPROCESS_BOOST_ASIO as 0 or 1"
-#elif defined(ASIO_VERSION)
+#if defined(ASIO_DETAIL_CONFIG_HPP) && defined(BOOST_ASIO_DETAIL_CONFIG_HPP)
+#error "subprocess: both Asio and Boost.Asio are included: define SUBPROCESS_BOOST_ASIO as 0 or 1"
+#elif defined(ASIO_DETAIL_CONFIG_HPP)
 #define SUBPROCESS_BOOST_ASIO 0
-#elif defined(BOOST_ASIO_VERSION) || !__has_include(<asio/version.hpp>)
+#elif defined(BOOST_ASIO_DETAIL_CONFIG_HPP) || !__has_include(<asio/any_io_executor.hpp>)
 #define SUBPROCESS_BOOST_ASIO 1
 #else
 #define SUBPROCESS_BOOST_ASIO 0

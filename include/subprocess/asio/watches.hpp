@@ -8,7 +8,7 @@
 
 #if defined(_WIN32)
 #include <subprocess/asio/watch_windows.hpp>
-#elif defined(__linux__)
+#elif defined(__linux__) && !defined(SUBPROCESS_PLAIN_POSIX)
 #include <subprocess/asio/watch_linux.hpp>
 #else
 #include <subprocess/asio/watch_posix.hpp>
