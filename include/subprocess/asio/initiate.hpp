@@ -55,8 +55,8 @@ auto initiate_made(const net::any_io_executor& executor, Token&& token, std::uni
 }
 
 /// Makes the Task at once, also for a token that begins later: its arguments may be gone by then.
-template <class Task, class Subject, class Arguments, std::size_t... Keyword>
-auto initiate_split(const net::any_io_executor& executor, Subject&& subject, Arguments&& arguments,
+template <class Task, class Subject, class... T, std::size_t... Keyword>
+auto initiate_split(const net::any_io_executor& executor, Subject&& subject, std::tuple<T...> arguments,
                     std::index_sequence<Keyword...>) {
     std::unique_ptr<Task> task;
     std::exception_ptr error;
