@@ -11,6 +11,7 @@
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/reader.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/stream.hpp>
@@ -27,9 +28,13 @@ namespace detail {
 class Activity;
 class Bounds;
 class ChildProcess;
+class CommunicateCall;
+class Communicating;
+class CommunicationState;
 class Deadline;
+class EndOfCall;
 class Ending;
-class Transfer;
+class RunningState;
 struct ReadStream;
 struct TransferLimits;
 } // namespace detail
@@ -51,17 +56,6 @@ struct Ended {
 Ended call_to_end(const Args& command, const Keywords& keywords);
 
 } // namespace detail
-
-/// What communicate() read: `auto [out, err] = p.communicate();`
-struct Outputs {
-    /// Bytes, or UTF-8 in text mode; None for a stream that is not a PIPE.
-    Output stdout_, stderr_;
-
-    /// Makes `std::tie(out, err) = p.communicate()` work. The left side holds Outputs, std::strings or std::ignore.
-    template <template <class...> class Tuple, class A, class B> operator Tuple<A&, B&>() && {
-        return {stdout_.target<A>(), stderr_.target<B>()};
-    }
-};
 
 /// A child process, started by the constructor. It is Python's class of that name.
 ///
@@ -201,11 +195,18 @@ public:
 
 private:
     friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
+    friend class detail::CommunicateCall;
+    friend class detail::Communicating;
+    friend class detail::CommunicationState;
+    friend class detail::EndOfCall;
+    friend class detail::RunningState;
     friend detail::Ended detail::call_to_end(const Args& command, const detail::Keywords& keywords);
 
     Popen() = default;
 
-    static Popen started(const Args& command, const detail::Keywords& keywords);
+    enum class Holder { call, user }; ///< who owns the Popen while the child runs
+    static Popen started(const Args& command, const detail::Keywords& keywords, Holder holder = Holder::call);
+    CompletedProcess complete(Outputs&& outputs, bool is_checked);
     /// For run() and call(): like communicate() and wait(), but a child that would be left is ended first.
     Outputs communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds);
     int wait_or_end(detail::Bounds& bounds);
@@ -213,7 +214,6 @@ private:
     Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
-    enum class Holder { call, user }; ///< who owns the Popen while the child runs
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
@@ -222,18 +222,17 @@ private:
     bool has_failed() const;
     std::optional<Outputs> communicate_within(const arg::Bytes& data, detail::Bounds& bounds);
     Outputs communicate_with(const detail::Keywords& keywords);
-    std::optional<int> move_all_and_wait(const arg::Bytes& data, detail::Bounds& bounds);
-    std::optional<int> move_and_wait(detail::Transfer& transfer, const detail::Bounds& bounds);
-    std::optional<int> move_beyond_end(detail::Transfer& transfer, const detail::Bounds& bounds);
+    void require_pipe_for_idle_timeout(const detail::Keywords& keywords) const;
     detail::TransferLimits transfer_limits(detail::Activity* activity = nullptr) const;
     static detail::ReadStream read_stream(Reader& reader);
     Outputs received_so_far() const;
     Outputs take_received();
     void describe_tree();
-    void end_leftovers(detail::Transfer* meanwhile, const detail::Bounds& bounds);
+    void end_leftovers(const detail::Bounds& bounds);
+    void conclude_leftovers(const detail::Ending& ending);
     bool end(detail::Ending& ending) noexcept;
+    void conclude_end(bool has_ended) noexcept;
     void close_exceeded(const detail::Bounds& bounds) noexcept;
-    bool end_while_reading(const detail::Bounds& bounds) noexcept;
     void end_tree() noexcept;
     bool has_member();
     void collect_what_is_there() noexcept;

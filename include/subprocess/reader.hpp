@@ -20,6 +20,7 @@
 namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
+class CommunicateCall;
 class Patience;
 struct PatternList;
 struct PatternMatch;
@@ -172,6 +173,7 @@ public:
 
 private:
     friend class Popen;
+    friend class detail::CommunicateCall;
 
     void require_readable(const char* complaint_of_bytes) const;
     enum class Filled { more, end, late };

@@ -21,6 +21,8 @@ namespace detail::codecs {
 class Encoder;
 } // namespace detail::codecs
 namespace detail {
+class CommunicateCall;
+class EndOfCall;
 class WriterNode;
 } // namespace detail
 } // namespace v1
@@ -85,6 +87,8 @@ public:
 
 private:
     friend class Popen;
+    friend class detail::CommunicateCall;
+    friend class detail::EndOfCall;
     friend class detail::WriteBuffer; // iostream.hpp
     friend class detail::WriterNode;  // to()
 

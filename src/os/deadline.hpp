@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace subprocess {
 inline namespace v1 {
@@ -49,6 +50,13 @@ public:
         if (is_past())
             return nanoseconds(0);
         return std::clamp<nanoseconds>(m_point - Clock::now(), nanoseconds(0), day);
+    }
+
+    /// None if it has no end.
+    std::optional<Clock::time_point> point() const noexcept {
+        if (is_past())
+            return Clock::time_point::min();
+        return is_endless() ? std::nullopt : std::optional(m_point);
     }
 
     /// What wakes a wait before that time; no_handle if there is nothing.

@@ -36,6 +36,8 @@ public:
 
     /// The call ends now, because the deadline has passed.
     void conclude();
+    /// The call ends now, because somebody has cancelled it otherwise than by `cancel`.
+    void conclude_cancelled() { m_cause = Cause::cancelled; }
     /// The call ends now, because of max_output.
     void conclude(OutputLimitReached reached);
 

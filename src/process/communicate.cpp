@@ -20,7 +20,8 @@
 #include "bounds.hpp"
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
-#include "codecs/encoder.hpp"
+#include "communicate_call.hpp"
+#include "communicating.hpp"
 #include "ending.hpp"
 #include "limited_flow.hpp"
 #include "os/deadline.hpp"
@@ -39,27 +40,6 @@
 
 namespace subprocess {
 inline namespace v1 {
-namespace detail {
-
-namespace {
-
-/// Appends the input to what was written before. If nothing was written and it needs no encoding, it is sent uncopied.
-void append_input(std::string& written, const arg::Bytes& data, codecs::Encoder* encoder) {
-    const bool goes_as_is = written.empty() && (encoder == nullptr || encoder->leaves_as_is(data.view()));
-    if (goes_as_is)
-        return;
-    if (encoder == nullptr) {
-        written += data.view();
-        return;
-    }
-    if (data.given())
-        encoder->encode(data.view(), written);
-    encoder->finish(written);
-}
-
-} // namespace
-
-} // namespace detail
 
 detail::ReadStream Popen::read_stream(Reader& reader) {
     return {reader.m_handle, reader.undecoded()};
@@ -68,59 +48,6 @@ detail::ReadStream Popen::read_stream(Reader& reader) {
 /// What is left of max_output, and who is told of activity.
 detail::TransferLimits Popen::transfer_limits(detail::Activity* activity) const {
     return {m_child->end.max_output.value_or(detail::no_output_limit), activity};
-}
-
-/// Sends the input, receives the outputs and waits. \return none if one of the bounds comes first
-std::optional<int> Popen::move_all_and_wait(const arg::Bytes& data, detail::Bounds& bounds) {
-    detail::ChildProcess& child = this->child();
-    child.unsent += std::exchange(stdin_.m_buffer, {});
-    const std::string_view to_send =
-        child.unsent.empty() ? data.view() : std::string_view(child.unsent).substr(child.sent);
-    const detail::Serving serving(child.served.get(), {&stdin_.m_handle, &stdout_.m_handle, &stderr_.m_handle});
-    detail::Transfer transfer(read_stream(stdout_), read_stream(stderr_), stdin_.m_handle, to_send,
-                              transfer_limits(bounds.activity()), serving.served());
-    const auto keep_unsent = [&] {
-        child.keep_unsent(stdin_.m_handle.valid() ? transfer.unsent() : std::string_view());
-    };
-    std::optional<int> code;
-    try {
-        code = move_and_wait(transfer, bounds);
-    } catch (...) { // another call can continue where this one failed
-        keep_unsent();
-        throw;
-    }
-    keep_unsent();
-    return code;
-}
-
-std::optional<int> Popen::move_and_wait(detail::Transfer& transfer, const detail::Bounds& bounds) {
-    detail::ChildProcess& child = this->child();
-    if (child.end.drain || child.has_tree)
-        return move_beyond_end(transfer, bounds);
-    const bool has_moved_all = transfer.move(bounds.deadline());
-    transfer.deliver(); // while the child ends
-    return has_moved_all ? wait_until(bounds.deadline()) : std::nullopt;
-}
-
-/// Does not rely on the end of file: what the program has left behind may hold its pipes.
-std::optional<int> Popen::move_beyond_end(detail::Transfer& transfer, const detail::Bounds& bounds) {
-    detail::ChildProcess& child = this->child();
-    const std::optional<double> drain_seconds = child.end.drain;
-    detail::EndOfProgram end(child);
-    transfer.move(bounds.deadline(), &end);
-    transfer.deliver();
-    const std::optional<int> code = wait_until(bounds.deadline());
-    if (!code)
-        return {};
-    if (drain_seconds)
-        transfer.move(earlier(bounds.deadline(), detail::Deadline::after(*drain_seconds)));
-    end_leftovers(&transfer, bounds);
-    const bool has_moved_all = drain_seconds ? transfer.move_rest() : transfer.move(bounds.deadline());
-    if (!has_moved_all && !drain_seconds)
-        return {};
-    transfer.deliver();
-    leaked = leaked || !has_moved_all;
-    return transfer.end(bounds.deadline()) ? code : std::nullopt;
 }
 
 /// What wait() does if sinks or a source are to be served. The Popen's own streams stay as they are: other threads may
@@ -133,7 +60,9 @@ std::optional<int> Popen::serve_and_wait(detail::Bounds& bounds) {
     std::string nothing;
     detail::Transfer transfer({none, nothing}, {none, nothing}, none, {}, transfer_limits(bounds.activity()),
                               serving.served());
-    return move_and_wait(transfer, bounds);
+    detail::Communicating communicating(*this, transfer, bounds, detail::Pace::blocking);
+    communicating.advance();
+    return communicating.code();
 }
 
 /// After its end.
@@ -145,14 +74,18 @@ void Popen::describe_tree() {
 }
 
 /// Ends what the program has left behind, if it is a tree.
-void Popen::end_leftovers(detail::Transfer* meanwhile, const detail::Bounds& bounds) {
+void Popen::end_leftovers(const detail::Bounds& bounds) {
     detail::ChildProcess& child = this->child();
     if (!child.has_tree)
         return;
-    detail::Ending ending(child, meanwhile, bounds.hurry());
-    const bool has_ended = ending.run();
+    detail::Ending ending(child, nullptr, bounds.hurry());
+    ending.run();
+    conclude_leftovers(ending);
+}
+
+void Popen::conclude_leftovers(const detail::Ending& ending) {
     describe_tree();
-    if (!has_ended)
+    if (!ending.has_ended())
         ending.rethrow_error();
 }
 
@@ -182,30 +115,20 @@ Outputs Popen::take_received() {
 
 /// \return none if one of the bounds has ended it
 std::optional<Outputs> Popen::communicate_within(const arg::Bytes& data, detail::Bounds& bounds) {
-    if (data.is_null())
-        detail::refuse_null_pointer("input");
-    detail::ChildProcess& child = this->child();
-    if (child.communicating && !data.view().empty())
-        throw ValueError("Cannot send input after starting communication");
-    if (!child.communicating)
-        detail::append_input(stdin_.m_buffer, data, stdin_.m_encoder.get());
-    child.communicating = true;
-    bounds.begin();
-    try {
-        if (move_all_and_wait(data, bounds))
-            return take_received();
-        bounds.conclude();
-    } catch (const detail::OutputLimitReached& reached) {
-        bounds.conclude(reached);
-    }
-    return {};
+    detail::CommunicateCall call(*this, data, bounds, detail::Pace::blocking);
+    call.advance();
+    return std::move(call.outputs());
+}
+
+void Popen::require_pipe_for_idle_timeout(const detail::Keywords& keywords) const {
+    if (keywords.given<detail::kw::idle_timeout>() && stdin_ == None && stdout_ == None && stderr_ == None &&
+        (m_child == nullptr || m_child->served == nullptr))
+        throw ValueError("idle_timeout needs a PIPE");
 }
 
 Outputs Popen::communicate_with(const detail::Keywords& keywords) {
     detail::Bounds bounds(keywords);
-    if (keywords.given<detail::kw::idle_timeout>() && stdin_ == None && stdout_ == None && stderr_ == None &&
-        (m_child == nullptr || m_child->served == nullptr))
-        throw ValueError("idle_timeout needs a PIPE");
+    require_pipe_for_idle_timeout(keywords);
     std::optional<Outputs> outputs = communicate_within(keywords.get<detail::kw::input>(), bounds);
     if (!outputs)
         bounds.raise(args, received_so_far());
@@ -214,13 +137,17 @@ Outputs Popen::communicate_with(const detail::Keywords& keywords) {
 
 /// \return whether the child, or its whole tree, has ended
 bool Popen::end(detail::Ending& ending) noexcept {
-    const bool has_ended = ending.run();
+    ending.run();
+    conclude_end(ending.has_ended());
+    return ending.has_ended();
+}
+
+void Popen::conclude_end(bool has_ended) noexcept {
     detail::attempt([&] {
         if (has_ended || m_child->has_tree)
             wait_until(detail::Deadline::passed());
     });
     describe_tree();
-    return has_ended;
 }
 
 int Popen::stop() {

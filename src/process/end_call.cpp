@@ -14,6 +14,7 @@
 #include "attempt.hpp"
 #include "bounds.hpp"
 #include "child_process.hpp"
+#include "end_of_call.hpp"
 #include "ending.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
@@ -32,22 +33,6 @@
 
 namespace subprocess {
 inline namespace v1 {
-namespace detail {
-
-namespace {
-
-/// Keeps what was seen before if the rest could not be collected for lack of memory.
-void keep_longer(Outputs& seen, Outputs collected) {
-    if (collected.stdout_ != None)
-        seen.stdout_ = std::move(collected.stdout_);
-    if (collected.stderr_ != None)
-        seen.stderr_ = std::move(collected.stderr_);
-}
-
-} // namespace
-
-} // namespace detail
-
 Outputs Popen::communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds) {
     Outputs so_far;
     try {
@@ -65,7 +50,7 @@ Outputs Popen::communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds
 int Popen::wait_or_end(detail::Bounds& bounds) {
     try {
         if (const std::optional<int> code = wait_within(bounds)) {
-            end_leftovers(nullptr, bounds);
+            end_leftovers(bounds);
             return *code;
         }
     } catch (...) {
@@ -102,30 +87,12 @@ void Popen::collect_what_is_there() noexcept {
 }
 
 Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
-    Outputs collected;
     if (m_child == nullptr)
-        return collected;
+        return {};
     const detail::os::NotCancellable until_reaped;
-    close_exceeded(bounds);
-    const bool has_ended = !m_child->cannot_be_ended && end_while_reading(bounds);
-    if (m_child->communicating || m_child->served != nullptr) {
-        collect_what_is_there();
-        detail::attempt([&] { collected = received_so_far(); });
-    }
-    if (!has_ended) {
-        const std::unique_ptr<detail::ChildProcess> child(std::exchange(m_child, nullptr));
-        detail::attempt([&] { detail::abandon(std::move(child->process)); });
-    }
-    stdin_.m_buffer.clear();
-    finish();
-    return collected;
-}
-
-bool Popen::end_while_reading(const detail::Bounds& bounds) noexcept {
-    detail::Served* const served = m_child->served.get();
-    detail::Transfer outputs(read_stream(stdout_), read_stream(stderr_), transfer_limits(), served);
-    detail::Ending ending(*m_child, m_child->communicating || served != nullptr ? &outputs : nullptr, bounds.hurry());
-    return end(ending);
+    detail::EndOfCall end(*this, bounds, detail::Pace::blocking);
+    end.advance();
+    return end.collect();
 }
 
 /// Whether it was SIGPIPE that ended the child, after a sink had closed its stream.

@@ -16,16 +16,25 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-bool Ending::run() noexcept {
+bool Ending::advance() noexcept {
     const os::NotCancellable until_ended;
-    bool has_ended = false;
     try {
-        has_ended = ask_and_kill();
+        while (m_phase != nullptr)
+            if (!(this->*m_phase)())
+                return false;
     } catch (...) { // nothing more can be known about them
         m_error = std::current_exception();
+        finish(false);
     }
-    m_child.cannot_be_ended = !has_ended;
-    return has_ended;
+    m_child.cannot_be_ended = !m_has_ended;
+    return true;
+}
+
+void Ending::add_to(Awaited& awaited) const {
+    awaited.add(m_deadline);
+    awaited.add_end_of_process(m_end.handle());
+    if (m_meanwhile != nullptr && m_phase == &Ending::wait_for_step)
+        m_meanwhile->add_to(awaited);
 }
 
 void Ending::rethrow_error() const {
@@ -47,16 +56,52 @@ std::string Ending::reason() const {
     return "it was killed and does not end";
 }
 
-bool Ending::ask_and_kill() {
-    for (const arg::GraceStep& step : m_child.end.grace) {
-        if (m_child.wait_for_all(Deadline::passed()))
-            return true;
-        if (m_hurry != nullptr && m_hurry->is_pulled())
-            break;
-        if (ask(step.signal_number()))
-            move_until_end(Deadline::after(step.seconds()).or_when(m_hurry));
+// Each returns false if there is nothing to do before something has happened. -----------------------------------------
+
+bool Ending::look() {
+    if (m_child.wait_for_all(Deadline::passed()))
+        return finish(true);
+    const std::vector<arg::GraceStep>& steps = m_child.end.grace;
+    if (m_steps_done == steps.size() || is_hurried()) {
+        kill();
+        return go_on(&Ending::wait_for_kill);
     }
-    return m_child.wait_for_all(Deadline::passed()) || m_child.wait_for_all(kill());
+    const arg::GraceStep& step = steps[m_steps_done++];
+    if (!ask(step.signal_number()))
+        return go_on(&Ending::look);
+    m_deadline = Deadline::after(step.seconds()).or_when(m_hurry);
+    return go_on(&Ending::wait_for_step);
+}
+
+bool Ending::wait_for_step() {
+    if (m_pace == Pace::stepping && !m_end.has_happened() && !m_deadline.has_passed() && !is_hurried()) {
+        move(m_deadline);
+        return false;
+    }
+    move_until_end();
+    return go_on(&Ending::look);
+}
+
+bool Ending::wait_for_kill() {
+    const bool is_last_look = m_pace == Pace::blocking || m_deadline.has_passed();
+    const bool has_ended = m_child.wait_for_all(is_last_look ? m_deadline : Deadline::passed());
+    return (has_ended || is_last_look) && finish(has_ended);
+}
+
+// What they have in common --------------------------------------------------------------------------------------------
+
+bool Ending::go_on(Phase next) {
+    m_phase = next;
+    return true;
+}
+
+bool Ending::finish(bool has_ended) {
+    m_has_ended = has_ended;
+    return go_on(nullptr);
+}
+
+bool Ending::is_hurried() const noexcept {
+    return m_is_hurried || (m_hurry != nullptr && m_hurry->is_pulled());
 }
 
 bool Ending::ask(int signal) {
@@ -65,21 +110,25 @@ bool Ending::ask(int signal) {
     return is_asked;
 }
 
-/// \return until when to wait for the end
-Deadline Ending::kill() {
+void Ending::kill() {
     try {
         m_child.process->kill_tree();
+        m_deadline = Deadline::after(seconds_to_die);
     } catch (const OSError&) { // refused: the child runs as another user now
         m_error = std::current_exception();
-        return Deadline::passed();
+        m_deadline = Deadline::passed();
     }
-    return Deadline::after(seconds_to_die);
 }
 
 /// \return false if a sink has thrown, or had too much: then the other streams are still to be read
-bool Ending::move(const Deadline& deadline, os::Event& end) {
+bool Ending::move(const Deadline& deadline) {
+    if (m_meanwhile == nullptr)
+        return true;
     try {
-        m_meanwhile->move(deadline, &end);
+        if (m_pace == Pace::blocking || deadline.has_passed())
+            m_meanwhile->move(deadline, &m_end);
+        else
+            m_meanwhile->step();
     } catch (const OutputLimitReached&) { // what comes after it is not wanted, but must not block the child
         m_meanwhile->drop_excess();
         return false;
@@ -91,13 +140,14 @@ bool Ending::move(const Deadline& deadline, os::Event& end) {
     return true;
 }
 
-void Ending::move_until_end(const Deadline& deadline) {
-    EndOfAll end(m_child);
-    while (m_meanwhile != nullptr && !move(deadline, end) && !deadline.has_passed()) {
+/// In steps, this is the last look.
+void Ending::move_until_end() {
+    const Deadline limit = m_pace == Pace::blocking ? m_deadline : Deadline::passed();
+    while (!move(limit) && !limit.has_passed()) {
     }
     if (m_meanwhile != nullptr)
         m_meanwhile->keep_limit();
-    m_child.wait_for_all(deadline);
+    m_child.wait_for_all(limit);
 }
 
 } // namespace detail

@@ -1,6 +1,7 @@
 // How a child comes to its end: by itself, or because it is asked to, or killed.
 #pragma once
 
+#include "awaited.hpp"
 #include "child_process.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
@@ -10,6 +11,7 @@
 
 #include <subprocess/handle.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -51,12 +53,22 @@ class Ending {
 public:
     /// \param meanwhile what the child writes while it has time to end is read; null: it is not
     /// \param hurry kills at once when it is pulled; null: nothing does
-    explicit Ending(ChildProcess& child, Transfer* meanwhile = nullptr, const os::Trigger* hurry = nullptr)
-        : m_child(child), m_meanwhile(meanwhile), m_hurry(hurry) {}
+    explicit Ending(ChildProcess& child, Transfer* meanwhile = nullptr, const os::Trigger* hurry = nullptr,
+                    Pace pace = Pace::blocking)
+        : m_child(child), m_meanwhile(meanwhile), m_hurry(hurry), m_pace(pace) {}
 
     /// Goes on as soon as all have ended, and returns at the latest after the steps and seconds_to_die.
     /// \return whether all have ended
-    bool run() noexcept;
+    bool run() noexcept { return advance() && m_has_ended; }
+
+    /// \return whether it is over, as it always is if it may block
+    bool advance() noexcept;
+    /// Once it is over: whether all have ended.
+    bool has_ended() const noexcept { return m_has_ended; }
+    /// Does not wait for the steps any more.
+    void hurry() noexcept { m_is_hurried = true; }
+    /// Between two steps.
+    void add_to(Awaited& awaited) const;
 
     /// Throws what has kept it from ending them, if anything has.
     void rethrow_error() const;
@@ -66,15 +78,30 @@ public:
     std::string reason() const;
 
 private:
-    bool ask_and_kill();
+    using Phase = bool (Ending::*)();
+
+    bool look();
+    bool wait_for_step();
+    bool wait_for_kill();
+
+    bool go_on(Phase next);
+    bool finish(bool has_ended);
+    bool is_hurried() const noexcept;
     bool ask(int signal);
-    Deadline kill();
-    void move_until_end(const Deadline& deadline);
-    bool move(const Deadline& deadline, os::Event& end);
+    void kill();
+    bool move(const Deadline& deadline);
+    void move_until_end();
 
     ChildProcess& m_child;
     Transfer* m_meanwhile;
     const os::Trigger* m_hurry;
+    const Pace m_pace;
+    Phase m_phase = &Ending::look; ///< null: it is over
+    EndOfAll m_end{m_child};
+    std::size_t m_steps_done = 0;
+    Deadline m_deadline = Deadline::never(); ///< of what is waited for
+    bool m_is_hurried = false;
+    bool m_has_ended = false;
     std::exception_ptr m_error, m_error_of_sink;
 };
 

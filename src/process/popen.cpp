@@ -6,19 +6,16 @@
 #include "abandoned.hpp"
 #include "attempt.hpp"
 #include "call/check_arguments.hpp"
-#include "call/request.hpp"
-#include "call/stream_settings.hpp"
 #include "child_process.hpp"
+#include "child_start.hpp"
 #include "codecs/characters.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
-#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
 #include "served.hpp"
-#include "streams/child_streams.hpp"
 
 #include <fmt/format.h>
 
@@ -35,14 +32,6 @@ namespace detail {
 
 namespace {
 
-void announce(const os::Start& request, const Command& command) {
-    if (!is_audited())
-        return;
-    const Output directory = request.cwd ? Output(*request.cwd) : Output();
-    const std::string program = os::program_of(request);
-    audit({program, command, directory, request.environment ? &*request.environment : nullptr});
-}
-
 template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
     if (ours.valid())
         stream = Stream(std::move(ours), settings);
@@ -52,9 +41,9 @@ template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const S
 
 } // namespace detail
 
-Popen Popen::started(const Args& command, const detail::Keywords& keywords) {
+Popen Popen::started(const Args& command, const detail::Keywords& keywords, Holder holder) {
     Popen process;
-    process.start(command, keywords, Holder::call);
+    process.start(command, keywords, holder);
     return process;
 }
 
@@ -66,34 +55,22 @@ void Popen::start_checked(const Args& command, const detail::Keywords& keywords)
 void Popen::start(const Args& command, const detail::Keywords& keywords, Holder holder) {
     cleanup();
     args = Command(command);
-    encoding = detail::encoding_of(keywords);
-    errors = detail::errors_of(keywords);
-    pipesize = detail::pipe_size_of(keywords).value_or(-1);
-    const detail::Redirections redirections = detail::redirections_of(keywords);
-    const detail::StreamSettings settings = detail::stream_settings_of(keywords, encoding, errors);
-    text_mode = settings.text;
-    detail::os::Start request = detail::request_of(args, keywords);
-    request.is_handed_out = holder == Holder::user;
-    auto child = std::make_unique<detail::ChildProcess>(keywords);
-    detail::os::validate(request);
-    const auto lives = holder == Holder::user ? detail::Lives::on : detail::Lives::in_call;
-    child->served = detail::Served::open(redirections, settings, lives);
-    detail::announce(request, args);
+    detail::ChildStart child(args, keywords);
+    const bool is_users = holder == Holder::user;
+    child.request.is_handed_out = is_users;
+    child.prepare(args, is_users ? detail::Lives::on : detail::Lives::in_call);
+    encoding = std::move(child.encoding);
+    errors = std::move(child.errors);
+    pipesize = child.pipe_size.value_or(-1);
+    text_mode = child.settings.text;
     // A thread that was cancelled in between would leave a child that nothing owns.
     const detail::os::NotCancellable until_owned;
-    {
-        detail::ChildStreams streams(redirections, pipesize > 0 ? std::optional<int>(pipesize) : std::nullopt);
-        request.stdio = streams.theirs;
-        if (child->served != nullptr)
-            child->served->take(streams.ours);
-        detail::open_if_piped(stdin_, streams.ours[detail::Stdio::in], settings);
-        detail::open_if_piped(stdout_, streams.ours[detail::Stdio::out], settings);
-        detail::open_if_piped(stderr_, streams.ours[detail::Stdio::err], settings);
-        child->process = detail::os::spawn(request); // last: a failure before it leaves no child behind
-    } // closes the child's ends: otherwise we would never see the end of file
-    pid = child->process->pid;
-    m_child = child.release();
-    m_child->has_tree = request.tree && m_child->process->has_tree();
+    detail::PerStdio<Handle>& ours = child.open();
+    detail::open_if_piped(stdin_, ours[detail::Stdio::in], child.settings);
+    detail::open_if_piped(stdout_, ours[detail::Stdio::out], child.settings);
+    detail::open_if_piped(stderr_, ours[detail::Stdio::err], child.settings);
+    m_child = child.take(detail::os::spawn(child.request)).release(); // last: a failure before it leaves no child
+    pid = m_child->process->pid;
 }
 
 Popen::Popen(Popen&& other) noexcept

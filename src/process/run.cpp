@@ -15,8 +15,10 @@
 
 #include "bounds.hpp"
 #include "call/check_arguments.hpp"
+#include "run_keywords.hpp"
 
-#include <cstddef>
+#include <string>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -29,40 +31,13 @@ CompletedProcess run(const Args& command, const Keywords& keywords) {
 }
 
 CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
-    const arg::Redirect<0> in(PIPE);
-    const arg::Redirect<1> out(PIPE);
-    const arg::Redirect<2> err(PIPE);
-    Slot slots[3];
-    std::size_t count = 0;
-    if (keywords.given<kw::input>()) {
-        if (keywords.given<kw::stdin_>())
-            throw ValueError("stdin and input arguments may not both be used.");
-        slots[count++] = {kw::stdin_::id, &in};
-    }
-    if (keywords.get<kw::capture_output>()) {
-        if (keywords.given<kw::stdout_>() || keywords.given<kw::stderr_>())
-            throw ValueError("stdout and stderr arguments may not be used with capture_output.");
-        slots[count++] = {kw::stdout_::id, &out};
-        slots[count++] = {kw::stderr_::id, &err};
-    }
-
-    const Keywords all(slots, count, &keywords);
+    const RunKeywords run_keywords(keywords);
+    const Keywords all = run_keywords.all();
     Bounds bounds(all);
-    require_pipe_for_idle_timeout(all);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, all);
     Outputs outputs = process.communicate_or_end(keywords.get<kw::input>(), bounds);
-    CompletedProcess completed{std::move(process.args),
-                               process.returncode.value(),
-                               std::move(outputs.stdout_),
-                               std::move(outputs.stderr_),
-                               process.leaked,
-                               process.left_behind,
-                               process.usage,
-                               process.tree_usage};
-    if (keywords.get<kw::check>() && process.has_failed())
-        completed.check_returncode();
-    return completed;
+    return process.complete(std::move(outputs), keywords.get<kw::check>());
 }
 
 std::string check_output(const Args& command, const Keywords& keywords) {
@@ -110,5 +85,20 @@ std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywor
 }
 
 } // namespace detail
+
+CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked) {
+    CompletedProcess completed{std::move(args),
+                               returncode.value(),
+                               std::move(outputs.stdout_),
+                               std::move(outputs.stderr_),
+                               leaked,
+                               left_behind,
+                               usage,
+                               tree_usage};
+    if (is_checked && has_failed())
+        completed.check_returncode();
+    return completed;
+}
+
 } // namespace v1
 } // namespace subprocess

@@ -49,6 +49,9 @@ public:
     /// After an error in the source the child gets no more.
     void close_failed_source();
 
+    /// \throws ValueError in a callback
+    void require_no_callback() const;
+
     /// Whether a sink has closed its stream before the end, so that the child may have died of it.
     bool has_closed_early() const;
     /// What a sink has captured until now, undecoded. None if it does not capture

@@ -1,10 +1,14 @@
 #include "transfer.hpp"
 
+#include "awaited.hpp"
 #include "limited_flow.hpp"
+#include "os/pump.hpp"
 #include "served.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -84,17 +88,52 @@ void Transfer::drop_excess() {
         m_served->drop_excess();
 }
 
-bool Transfer::move(const Deadline& deadline, os::Event* until) {
+os::Exchange Transfer::exchange_until(const Deadline& deadline, os::Event* until) const {
+    if (m_served == nullptr)
+        return {m_flows, deadline, until};
+    return {m_all_flows.data(), m_all_flows.size(), deadline, until};
+}
+
+template <class Move> bool Transfer::move_within_limit(Move move) {
     require_within_limit();
     try {
-        if (m_served == nullptr)
-            return os::exchange({m_flows, deadline, until});
-        return os::exchange({m_all_flows.data(), m_all_flows.size(), deadline, until});
+        return move();
     } catch (const OutputLimitReached&) {
         m_out.keep_surplus();
         m_err.keep_surplus();
         throw;
     }
+}
+
+bool Transfer::move(const Deadline& deadline, os::Event* until) {
+    return move_within_limit([&] {
+        settle();
+        return os::exchange(exchange_until(deadline, until));
+    });
+}
+
+bool Transfer::step() {
+    return move_within_limit([&] {
+        if (m_pump == nullptr) {
+            const Deadline none = Deadline::never();
+            const os::Exchange all = exchange_until(none);
+            m_pump = os::open_pump(all.flows, all.count);
+        }
+        return m_pump->step();
+    });
+}
+
+/// Reads and writes that are pending may not meet others.
+void Transfer::settle() {
+    if (const std::unique_ptr<os::Pump> pump = std::move(m_pump))
+        pump->settle();
+}
+
+void Transfer::add_to(Awaited& awaited) const {
+    if (m_pump == nullptr || m_pump->is_due())
+        awaited.add(Deadline::passed());
+    else
+        awaited.add(*m_pump);
 }
 
 bool Transfer::move_rest() {
@@ -103,17 +142,21 @@ bool Transfer::move_rest() {
 }
 
 void Transfer::deliver() {
+    if (m_pump != nullptr)
+        move_within_limit([&] {
+            settle();
+            return true;
+        });
     m_out.deliver();
     m_err.deliver();
 }
 
-bool Transfer::end(const Deadline& deadline) {
+void Transfer::end() {
+    settle();
     for (const os::Flow& flow : m_flows)
         flow.stream->close();
-    if (m_served == nullptr)
-        return true;
-    m_served->end();
-    return move(deadline);
+    if (m_served != nullptr)
+        m_served->end();
 }
 
 } // namespace detail

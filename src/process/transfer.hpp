@@ -1,8 +1,10 @@
 // The three streams of a child while bytes move through them.
 #pragma once
 
+#include "awaited.hpp"
 #include "limited_flow.hpp"
 #include "os/deadline.hpp"
+#include "os/pump.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "served.hpp"
@@ -10,6 +12,7 @@
 
 #include <subprocess/handle.hpp>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,6 +71,12 @@ public:
     /// \throws OutputLimitReached
     bool move(const Deadline& deadline, os::Event* until = nullptr);
 
+    /// Moves what is ready, and does not block. \return whether all streams are closed \throws OutputLimitReached
+    bool step();
+
+    /// Between two steps.
+    void add_to(Awaited& awaited) const;
+
     /// Until keep_limit() a stream that had more than max_output does not keep the child waiting: what comes is
     /// dropped.
     void drop_excess();
@@ -79,9 +88,11 @@ public:
     /// Completes the strings.
     void deliver();
 
-    /// Closes the streams of the child, and moves what has come from them and is to go on elsewhere.
-    /// \return false if the deadline passes first
-    bool end(const Deadline& deadline);
+    /// Closes the streams of the child. What has come from them and is to go on elsewhere is still to be moved.
+    void end();
+
+    /// Whether sinks or a source of the user's are served.
+    bool serves() const noexcept { return m_served != nullptr; }
 
     /// The end of the input that has not been sent.
     std::string_view unsent() const { return m_in.rest(); }
@@ -90,6 +101,9 @@ private:
     os::Flow sending(Handle& in, Activity* activity);
     void add_sinks(const TransferLimits& limits);
     void require_within_limit() const;
+    os::Exchange exchange_until(const Deadline& deadline, os::Event* until = nullptr) const;
+    template <class Move> bool move_within_limit(Move move);
+    void settle();
 
     Receiving m_out, m_err;
     MemorySource m_in;
@@ -98,6 +112,7 @@ private:
     const os::Flow m_flows[3];
     Served* const m_served;
     std::vector<os::Flow> m_all_flows; ///< only if some are served
+    std::unique_ptr<os::Pump> m_pump;  ///< only between steps
     bool m_drops_excess = false;
 };
 

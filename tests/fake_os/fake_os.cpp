@@ -5,6 +5,7 @@
 #include "os/converter.hpp"
 #include "os/finished_start.hpp"
 #include "os/memory.hpp"
+#include "os/polled_pump.hpp"
 #include "os/trigger.hpp"
 
 #include "codecs/ascii.hpp"
@@ -177,6 +178,10 @@ bool exchange(const Exchange& exchange) {
         flow.stream->close();
     }
     return true;
+}
+
+std::unique_ptr<Pump> open_pump(const Flow* flows, std::size_t count) {
+    return std::make_unique<PolledPump>(flows, count);
 }
 
 char* map_pages(std::size_t) noexcept {

@@ -4,6 +4,7 @@
 #include "os/converter.hpp"
 #include "os/memory.hpp"
 #include "os/process.hpp"
+#include "os/pump.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
@@ -45,6 +46,10 @@ NativeHandle standard_stream(Stdio) noexcept {
 
 int close(NativeHandle) noexcept {
     return 0;
+}
+
+std::unique_ptr<Pump> open_pump(const Flow*, std::size_t) {
+    refuse();
 }
 
 char* map_pages(std::size_t) noexcept {

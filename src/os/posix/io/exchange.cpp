@@ -141,9 +141,9 @@ bool send(const Flow& flow) {
 }
 
 /// Moves several flows, or one with a deadline or an event.
-class Pump {
+class Mover {
 public:
-    explicit Pump(const Exchange& exchange) : m_exchange(exchange), m_watch(exchange.until) {
+    explicit Mover(const Exchange& exchange) : m_exchange(exchange), m_watch(exchange.until) {
         for (const Flow& flow : exchange)
             if (flow.is_open() && flow.source != nullptr && flow.whose == Whose::ours)
                 m_modes.add(flow.stream->get());
@@ -237,8 +237,8 @@ bool exchange(const Exchange& exchange) {
     if (exchange.deadline.is_never() && exchange.until == nullptr && exchange.count_open() <= 1 &&
         std::all_of(exchange.begin(), exchange.end(), move_alone))
         return true;
-    Pump pump(exchange);
-    while (exchange.count_open() > 0 && pump.look() != Look::last) {
+    Mover mover(exchange);
+    while (exchange.count_open() > 0 && mover.look() != Look::last) {
     }
     return exchange.count_open() == 0;
 }

@@ -1,0 +1,65 @@
+// What somebody else waits for between two steps of a call.
+#pragma once
+
+#include "os/deadline.hpp"
+#include "os/pump.hpp"
+
+#include <subprocess/handle.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// Whether a call may block until it is over, or goes on in steps.
+enum class Pace { blocking, stepping };
+
+class Awaited {
+public:
+    /// Before the first step.
+    static Awaited at_once() {
+        Awaited awaited;
+        awaited.m_latest = Deadline::passed();
+        return awaited;
+    }
+
+    /// Before the next step is described.
+    void clear() {
+        m_ready.clear();
+        m_latest = Deadline::never();
+    }
+
+    void add(const os::Pump& pump) { pump.add_awaited(m_ready); }
+    void add(const Deadline& deadline) {
+        if (deadline.trigger_handle() != no_handle)
+            m_ready.push_back({deadline.trigger_handle()});
+        m_latest = earlier(m_latest, deadline.or_when(nullptr));
+    }
+    void add_end_of_process(NativeHandle handle) {
+        if (handle != no_handle)
+            m_ready.push_back({handle});
+        else
+            add_pause();
+    }
+
+    const std::vector<os::Readiness>& ready() const noexcept { return m_ready; }
+    Deadline latest() const noexcept { return m_latest; }
+
+private:
+    /// Nothing tells of the end, so we look again.
+    void add_pause() {
+        constexpr double longest = 0.05; // seconds
+        add(Deadline::after(m_pause));
+        m_pause = std::min(2 * m_pause, longest);
+    }
+
+    std::vector<os::Readiness> m_ready;
+    Deadline m_latest = Deadline::never();
+    double m_pause = 0.0005; // seconds
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,59 @@
+#include "child_start.hpp"
+
+#include <subprocess/hooks.hpp>
+
+#include "call/request.hpp"
+#include "call/stream_settings.hpp"
+#include "python/hooks.hpp"
+#include "served.hpp"
+
+#include <string>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+void announce(const os::Start& request, const Command& command) {
+    if (!is_audited())
+        return;
+    const Output directory = request.cwd ? Output(*request.cwd) : Output();
+    const std::string program = os::program_of(request);
+    audit({program, command, directory, request.environment ? &*request.environment : nullptr});
+}
+
+} // namespace
+
+ChildStart::ChildStart(const Command& command, const Keywords& keywords)
+    : encoding(encoding_of(keywords)), errors(errors_of(keywords)), pipe_size(pipe_size_of(keywords)),
+      settings(stream_settings_of(keywords, encoding, errors)), request(request_of(command, keywords)),
+      m_redirections(redirections_of(keywords)), m_child(std::make_unique<ChildProcess>(keywords)) {}
+
+void ChildStart::prepare(const Command& command, Lives lives) {
+    os::validate(request);
+    m_child->served = Served::open(m_redirections, settings, lives);
+    announce(request, command);
+}
+
+PerStdio<Handle>& ChildStart::open() {
+    m_streams.emplace(m_redirections, pipe_size > 0 ? pipe_size : std::nullopt);
+    for (const Stdio stream : all_stdio)
+        if (m_streams->theirs[stream] != no_handle)
+            request.stdio[stream] = m_streams->theirs[stream];
+    if (m_child->served != nullptr)
+        m_child->served->take(m_streams->ours);
+    return m_streams->ours;
+}
+
+std::unique_ptr<ChildProcess> ChildStart::take(std::unique_ptr<os::Process> process) noexcept {
+    m_streams.reset();
+    m_child->process = std::move(process);
+    m_child->has_tree = request.tree && m_child->process->has_tree();
+    return std::move(m_child);
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

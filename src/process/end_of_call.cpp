@@ -1,0 +1,54 @@
+#include "end_of_call.hpp"
+
+#include <subprocess/popen.hpp>
+#include <subprocess/reader.hpp>
+
+#include "abandoned.hpp"
+#include "attempt.hpp"
+#include "bounds.hpp"
+#include "child_process.hpp"
+#include "os/cancellation.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+void keep_longer(Outputs& seen, Outputs collected) {
+    if (collected.stdout_ != None)
+        seen.stdout_ = std::move(collected.stdout_);
+    if (collected.stderr_ != None)
+        seen.stderr_ = std::move(collected.stderr_);
+}
+
+EndOfCall::EndOfCall(Popen& process, const Bounds& bounds, Pace pace) noexcept
+    : m_process(process), m_child(process.child()), m_was_tried_before(m_child.cannot_be_ended),
+      m_outputs((process.close_exceeded(bounds), Popen::read_stream(process.stdout_)),
+                Popen::read_stream(process.stderr_), process.transfer_limits(), m_child.served.get()),
+      m_ending(m_child, m_child.communicating || m_child.served != nullptr ? &m_outputs : nullptr, bounds.hurry(),
+               pace) {}
+
+Outputs EndOfCall::collect() noexcept {
+    const os::NotCancellable until_reaped;
+    Outputs collected;
+    const bool has_ended = !m_was_tried_before && m_ending.has_ended();
+    if (!m_was_tried_before)
+        m_process.conclude_end(has_ended);
+    if (m_child.communicating || m_child.served != nullptr) {
+        m_process.collect_what_is_there();
+        attempt([&] { collected = m_process.received_so_far(); });
+    }
+    if (!has_ended) {
+        const std::unique_ptr<ChildProcess> child(std::exchange(m_process.m_child, nullptr));
+        attempt([&] { abandon(std::move(child->process)); });
+    }
+    m_process.stdin_.m_buffer.clear();
+    m_process.finish();
+    return collected;
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

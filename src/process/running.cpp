@@ -1,0 +1,172 @@
+#include "running.hpp"
+
+#include <subprocess/error.hpp>
+#include <subprocess/keywords.hpp>
+
+#include "os/cancellation.hpp"
+#include "os/pump.hpp"
+#include "run_keywords.hpp"
+
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+void StepReport::list_interests() {
+    m_interests.clear();
+    for (const os::Readiness& awaited : m_awaited.ready()) {
+        const bool is_write = awaited.access == os::Access::write;
+        m_interests.push_back({awaited.handle, is_write ? Interest::What::write : Interest::What::read});
+    }
+}
+
+namespace {
+
+void require_done(bool is_done) {
+    if (!is_done)
+        throw ValueError("there is no result before step() has returned true");
+}
+
+} // namespace
+
+// communicate() -------------------------------------------------------------------------------------------------------
+
+CommunicationState::CommunicationState(Popen& process, const Keywords& keywords)
+    : m_process(process), m_bounds(keywords) {
+    process.require_pipe_for_idle_timeout(keywords);
+    m_call.emplace(process, keywords.get<kw::input>(), m_bounds, Pace::stepping);
+}
+
+bool CommunicationState::step() {
+    if (done())
+        return true;
+    m_call->require_no_callback();
+    const os::NotCancellable until_noted;
+    try {
+        if (!m_call->advance()) {
+            m_report.describe(*m_call);
+            return false;
+        }
+        m_outputs = std::move(m_call->outputs());
+    } catch (...) {
+        m_error = std::current_exception();
+    }
+    m_call.reset();
+    m_report.clear();
+    return true;
+}
+
+Outputs CommunicationState::result() {
+    require_done(done());
+    if (m_error != nullptr)
+        std::rethrow_exception(m_error);
+    if (!m_outputs)
+        m_bounds.raise(m_process.args, m_process.received_so_far());
+    return std::move(*m_outputs);
+}
+
+// run() ---------------------------------------------------------------------------------------------------------------
+
+RunningState::RunningState(const Args& command, const Keywords& keywords)
+    : RunningState(command, keywords, RunKeywords(keywords).all()) {}
+
+RunningState::RunningState(const Args& command, const Keywords& callers, const Keywords& keywords)
+    : m_bounds(keywords), m_input(callers.get<kw::input>()), m_is_checked(callers.get<kw::check>()),
+      m_process((m_bounds.require_not_cancelled(command), Popen::started(command, keywords, Popen::Holder::user))) {
+    try {
+        m_call.emplace(m_process, m_input, m_bounds, Pace::stepping);
+    } catch (...) {
+        m_error = std::current_exception();
+        begin_end();
+    }
+}
+
+RunningState::~RunningState() {
+    if (m_is_done)
+        return;
+    const os::NotCancellable until_reaped;
+    m_call.reset();
+    m_end.reset();
+    EndOfCall end(m_process, m_bounds, Pace::blocking);
+    end.hurry();
+    end.advance();
+    end.collect();
+}
+
+bool RunningState::step() {
+    if (m_is_done)
+        return true;
+    if (m_call)
+        m_call->require_no_callback();
+    const os::NotCancellable until_noted;
+    m_is_done = advance();
+    if (m_is_done)
+        m_report.clear();
+    else if (m_call)
+        m_report.describe(*m_call);
+    else
+        m_report.describe(*m_end);
+    return m_is_done;
+}
+
+/// \return whether all is over
+bool RunningState::advance() {
+    if (m_call) {
+        if (!communicate())
+            return false;
+        if (m_outputs)
+            return true;
+        begin_end();
+    }
+    return end();
+}
+
+/// \return whether it is over, in one way or another
+bool RunningState::communicate() {
+    try {
+        if (m_call->advance())
+            m_outputs = std::move(m_call->outputs());
+        else if (m_cancels == 0)
+            return false;
+        else
+            m_bounds.conclude_cancelled();
+        if (!m_outputs)
+            m_so_far = m_process.received_so_far();
+    } catch (...) {
+        m_error = std::current_exception();
+    }
+    m_call.reset();
+    return true;
+}
+
+void RunningState::begin_end() noexcept {
+    m_end.emplace(m_process, m_bounds, Pace::stepping);
+}
+
+bool RunningState::end() {
+    if (m_cancels > 1)
+        m_end->hurry();
+    if (!m_end->advance())
+        return false;
+    keep_longer(m_so_far, m_end->collect());
+    m_end.reset();
+    return true;
+}
+
+void RunningState::cancel() noexcept {
+    ++m_cancels;
+}
+
+CompletedProcess RunningState::result() {
+    require_done(m_is_done);
+    if (m_error != nullptr)
+        std::rethrow_exception(m_error);
+    if (!m_outputs)
+        m_bounds.raise(m_process.args, std::move(m_so_far));
+    return m_process.complete(std::move(*m_outputs), m_is_checked);
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess

@@ -1,0 +1,106 @@
+// Behind Communication and Running: calls that go on in steps.
+#pragma once
+
+#include <subprocess/args.hpp>
+#include <subprocess/call.hpp>
+#include <subprocess/communication.hpp>
+#include <subprocess/completed_process.hpp>
+#include <subprocess/owned.hpp>
+#include <subprocess/popen.hpp>
+#include <subprocess/values.hpp>
+
+#include "awaited.hpp"
+#include "bounds.hpp"
+#include "communicate_call.hpp"
+#include "end_of_call.hpp"
+
+#include <exception>
+#include <optional>
+#include <vector>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+/// What steps have to tell a loop.
+class StepReport {
+public:
+    const Awaited& awaited() const noexcept { return m_awaited; }
+    const std::vector<Interest>& interests() const noexcept { return m_interests; }
+
+    /// \param call what goes on; has add_to()
+    template <class Call> void describe(const Call& call) {
+        m_awaited.clear();
+        call.add_to(m_awaited);
+        list_interests();
+    }
+    /// Nothing goes on any more.
+    void clear() {
+        m_awaited.clear();
+        m_interests.clear();
+    }
+
+private:
+    void list_interests();
+
+    Awaited m_awaited = Awaited::at_once();
+    std::vector<Interest> m_interests;
+};
+
+class CommunicationState {
+public:
+    CommunicationState(Popen& process, const Keywords& keywords);
+
+    bool step();
+    bool done() const noexcept { return !m_call; }
+    const StepReport& report() const noexcept { return m_report; }
+    Outputs result();
+
+private:
+    Popen& m_process;
+    Bounds m_bounds;
+    std::optional<CommunicateCall> m_call; ///< until it is over
+    StepReport m_report;
+    std::optional<Outputs> m_outputs;
+    std::exception_ptr m_error;
+};
+
+class RunningState {
+public:
+    RunningState(const Args& command, const Keywords& keywords);
+    RunningState(const RunningState&) = delete;
+    RunningState& operator=(const RunningState&) = delete;
+    ~RunningState();
+
+    bool step();
+    void cancel() noexcept;
+    bool done() const noexcept { return m_is_done; }
+    const StepReport& report() const noexcept { return m_report; }
+    int pid() const noexcept { return m_process.pid; }
+    CompletedProcess result();
+
+private:
+    RunningState(const Args& command, const Keywords& callers, const Keywords& keywords);
+
+    bool advance();
+    bool communicate();
+    void begin_end() noexcept;
+    bool end();
+
+    Bounds m_bounds;
+    const Owned<arg::Bytes> m_input;
+    const bool m_is_checked;
+    Popen m_process;
+    std::optional<CommunicateCall> m_call; ///< until it is over
+    std::optional<EndOfCall> m_end;        ///< after that, if the child is to be ended
+    int m_cancels = 0;
+    StepReport m_report;
+    bool m_is_done = false;
+    std::optional<Outputs> m_outputs;
+    Outputs m_so_far;
+    std::exception_ptr m_error;
+};
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess
