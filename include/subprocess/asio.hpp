@@ -29,7 +29,7 @@ inline namespace SUBPROCESS_WITH_ASIO {
 /// The Popen must stay where it is until then. Sinks and a source are not served; see async_communicate(). When a
 /// cancellation slot ends the wait, the error is Cancelled, and the child lives on.
 template <class Context, class Token> auto async_wait(Context&& context, Popen& process, Token&& token) {
-    return detail::initiate<detail::Waiting>(context, process, std::forward<Token>(token));
+    return detail::initiate<detail::WaitTask>(context, process, std::forward<Token>(token));
 }
 
 /// Popen::communicate() with its keywords: `async_communicate(context, process, input = text, token)`. The handler gets
@@ -40,7 +40,7 @@ template <class Context, class Token> auto async_wait(Context&& context, Popen& 
 /// and communicate() may be called again.
 template <class Context, class... T>
 auto async_communicate(Context&& context, Popen& process, T&&... keywords_and_token) {
-    return detail::initiate<detail::Communicating>(context, process, std::forward<T>(keywords_and_token)...);
+    return detail::initiate<detail::CommunicateTask>(context, process, std::forward<T>(keywords_and_token)...);
 }
 
 /// run() with its keywords: `async_run(context, {"make", "-j"}, timeout = 60s, token)`. The handler gets
@@ -52,7 +52,7 @@ auto async_communicate(Context&& context, Popen& process, T&&... keywords_and_to
 /// read; a second signal kills it at once. When the context is destroyed, or the operation without having been awaited,
 /// the child is killed.
 template <class Context, class... T> auto async_run(Context&& context, Args command, T&&... keywords_and_token) {
-    return detail::initiate<detail::RunningChild>(context, std::move(command), std::forward<T>(keywords_and_token)...);
+    return detail::initiate<detail::RunTask>(context, std::move(command), std::forward<T>(keywords_and_token)...);
 }
 
 } // namespace SUBPROCESS_WITH_ASIO

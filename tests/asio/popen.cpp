@@ -45,7 +45,7 @@ TEST_CASE_METHOD(Census, "async_wait of a Popen that was moved from is an error 
 TEST_CASE_METHOD(Census, "a wait whose handle was ready without an end goes on by the clock") {
     const Gate gate;
     Popen process(child("until", 0), stdin_ = gate);
-    detail::Waiting waiting(process);
+    detail::WaitTask waiting(process);
     for (int turn = 0; turn < 3; ++turn) {
         CHECK_FALSE(waiting.step());
         if (process.native_handle() != detail::no_handle) {

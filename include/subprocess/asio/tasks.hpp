@@ -4,9 +4,13 @@
 
 #include <subprocess/api.hpp>
 #include <subprocess/asio/library.hpp>
+#include <subprocess/call.hpp>
 #include <subprocess/communication.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/options.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/subprocess_error.hpp>
 
@@ -21,11 +25,11 @@ namespace detail {
 inline namespace SUBPROCESS_WITH_ASIO {
 
 /// Popen::wait() in steps. The child lives on when it is cancelled.
-class Waiting {
+class WaitTask {
 public:
     static constexpr bool has_effects = false;
 
-    explicit Waiting(Popen& process) : m_process(&process) {}
+    explicit WaitTask(Popen& process) : m_process(&process) {}
 
     bool step() {
         if (m_is_cancelled || m_process->poll() != None)
@@ -69,15 +73,40 @@ private:
 };
 
 /// Popen::communicate() in steps. The child lives on when it is cancelled.
-class Communicating : public Communication {
+class CommunicateTask {
 public:
     static constexpr bool has_effects = true;
 
-    using Communication::Communication;
+    template <class... K> explicit CommunicateTask(Popen& process, K&&... keywords) : m_process(&process) {
+        m_kept.input = Call<fn_communicate, K...>(static_cast<K&&>(keywords)...).keywords().template get<kw::input>();
+        m_communication.emplace(process, static_cast<K&&>(keywords)..., m_kept);
+    }
+
+    bool step() { return m_is_cancelled || m_communication->step(); }
+    const std::vector<Interest>& interests() const { return m_communication->interests(); }
+    std::optional<std::chrono::steady_clock::time_point> deadline() const { return m_communication->deadline(); }
+    void cancel() noexcept { m_is_cancelled = true; }
+
+    Outputs result() {
+        if (m_communication->done())
+            return m_communication->result();
+        m_communication.reset();
+        try {
+            return m_process->communicate(timeout = 0);
+        } catch (const TimeoutExpired& error) {
+            throw Cancelled(m_process->args, error.stdout_, error.stderr_);
+        }
+    }
+
+private:
+    Popen* m_process;
+    Options m_kept; // its own copy of the input
+    std::optional<Communication> m_communication;
+    bool m_is_cancelled = false;
 };
 
 /// run() in steps. The child is ended when it is cancelled.
-class RunningChild : public Running {
+class RunTask : public Running {
 public:
     static constexpr bool has_effects = true;
 
