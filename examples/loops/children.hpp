@@ -53,8 +53,10 @@ private:
     std::map<std::string, std::string> m_lines;
 };
 
-/// How long a loop may sleep, in milliseconds. \pre there is a deadline
+/// How long a loop may sleep, in milliseconds; -1: without a limit.
 inline int milliseconds_until(const std::optional<std::chrono::steady_clock::time_point>& deadline) {
+    if (!deadline)
+        return -1;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - std::chrono::steady_clock::now());
     return static_cast<int>(std::max(left, 0ms).count());
 }

@@ -29,12 +29,12 @@ bool go_on(int epoll, sp::Running& child) {
     return false;
 }
 
-/// The children that are ready, and those whose deadline has passed.
+/// Sleeps until the earliest deadline at most. \return the children that are ready or late
 std::set<sp::Running*> wait_for_some(int epoll, std::list<sp::Running>& children) {
     int limit = -1; // none
     for (const sp::Running& child : children)
-        if (child.deadline())
-            limit = std::min<unsigned>(limit, milliseconds_until(child.deadline()));
+        if (const int left = milliseconds_until(child.deadline()); left != -1 && (limit == -1 || left < limit))
+            limit = left;
     epoll_event events[64];
     const int count = epoll_wait(epoll, events, 64, limit);
 
@@ -42,7 +42,7 @@ std::set<sp::Running*> wait_for_some(int epoll, std::list<sp::Running>& children
     for (int i = 0; i < count; ++i)
         due.insert(static_cast<sp::Running*>(events[i].data.ptr));
     for (sp::Running& child : children)
-        if (child.deadline() && child.deadline() <= std::chrono::steady_clock::now())
+        if (milliseconds_until(child.deadline()) == 0)
             due.insert(&child);
     return due;
 }
@@ -55,7 +55,7 @@ int main() {
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
     std::list<sp::Running> children;
     for (const Job& job : three_jobs())
-        go_on(epoll, children.emplace_back(job.command, job.options));
+        children.emplace_back(job.command, job.options); // its first step is due at once
     while (!children.empty()) {
         for (sp::Running* const child : wait_for_some(epoll, children)) {
             if (!go_on(epoll, *child))
