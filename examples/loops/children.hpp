@@ -53,6 +53,7 @@ private:
     std::map<std::string, std::string> m_lines;
 };
 
+// [milliseconds]
 /// How long a loop may sleep, in milliseconds; -1: without a limit.
 inline int milliseconds_until(const std::optional<std::chrono::steady_clock::time_point>& deadline) {
     if (!deadline)
@@ -60,3 +61,4 @@ inline int milliseconds_until(const std::optional<std::chrono::steady_clock::tim
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - std::chrono::steady_clock::now());
     return static_cast<int>(std::max(left, 0ms).count());
 }
+// [/milliseconds]

@@ -53,6 +53,7 @@ std::set<sp::Running*> wait_for_some(int epoll, std::list<sp::Running>& children
 int main() {
     Report report;
     const int epoll = epoll_create1(EPOLL_CLOEXEC);
+    // [epoll_main]
     std::list<sp::Running> children;
     for (const Job& job : three_jobs())
         children.emplace_back(job.command, job.options); // its first step is due at once
@@ -64,5 +65,6 @@ int main() {
             children.remove_if([child](const sp::Running& other) { return &other == child; });
         }
     }
+    // [/epoll_main]
     close(epoll);
 }

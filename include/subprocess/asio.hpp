@@ -47,7 +47,7 @@ auto async_communicate(Context&& context, Popen& process, T&&... keywords_and_to
 /// `(std::exception_ptr error, CompletedProcess done)`.
 ///
 /// The child is started before the function returns, also with a token that waits to be asked, such as `use_awaitable`.
-/// Sinks and sources must live until the handler is called, and are called by the threads that run the context. When a
+/// The input, sinks and sources are copied or moved in, as by Popen; the threads that run the context call them. When a
 /// cancellation slot ends it, the child is ended by the steps of `grace`, and the error is Cancelled with what was
 /// read; a second signal kills it at once. When the context is destroyed, or the operation without having been awaited,
 /// the child is killed.
