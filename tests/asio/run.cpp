@@ -113,6 +113,16 @@ TEST_CASE_METHOD(Census, "a handler and what it owns may be moved only, and is g
     CHECK(observed.expired());
 }
 
+TEST_CASE_METHOD(Census, "a handler with a name is copied") {
+    net::io_context context;
+    int calls = 0;
+    const auto handler = [&calls](std::exception_ptr, const CompletedProcess&) { ++calls; };
+    async_run(context, child("exit", 0), handler);
+    async_run(context, child("exit", 0), handler);
+    context.run();
+    CHECK(calls == 2);
+}
+
 TEST_CASE_METHOD(Census, "an exception of the handler leaves the context's run") {
     net::io_context context;
     async_run(context, child("exit", 0), [](std::exception_ptr, const CompletedProcess&) { throw 7; });

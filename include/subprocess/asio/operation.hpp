@@ -27,7 +27,7 @@ public:
     using Result = decltype(std::declval<Task&>().result());
 
     /// Without a task it delivers the error.
-    Operation(Handler&& handler, const net::any_io_executor& executor, std::unique_ptr<Task> task,
+    Operation(Handler handler, const net::any_io_executor& executor, std::unique_ptr<Task> task,
               std::exception_ptr error)
         : m_handler(std::move(handler)), m_handler_work(net::get_associated_executor(m_handler, executor)),
           m_strand(executor), m_task(std::move(task)), m_error(std::move(error)), m_watches(m_strand),

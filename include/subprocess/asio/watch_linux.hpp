@@ -8,7 +8,6 @@
 
 #include <cerrno>
 #include <utility>
-#include <vector>
 
 #include <sys/epoll.h>
 
@@ -22,11 +21,14 @@ inline namespace SUBPROCESS_WITH_ASIO {
 /// terminal.
 class Watch {
 public:
-    Watch(const net::any_io_executor& executor, const std::vector<Interest>& interests)
-        : m_epoll(executor, open_epoll()) {
-        for (const Interest& interest : interests)
-            add(interest);
+    explicit Watch(const net::any_io_executor& executor) : m_epoll(executor, open_epoll()) {}
+
+    void add(const Interest& interest) {
+        if (!control(EPOLL_CTL_ADD, interest) && (errno != EEXIST || !control(EPOLL_CTL_MOD, interest)))
+            throw_net_error(errno, "epoll_ctl");
     }
+    /// Fails if it is closed, which has removed it.
+    void remove(const Interest& interest) { control(EPOLL_CTL_DEL, interest); }
 
     template <class Handler> void async_wait(Handler&& handler) {
         m_epoll.async_wait(net::posix::stream_descriptor::wait_read, std::forward<Handler>(handler));
@@ -40,11 +42,10 @@ private:
         return fd;
     }
 
-    void add(const Interest& interest) {
+    bool control(int operation, const Interest& interest) {
         epoll_event event = {};
         event.events = interest.what == Interest::What::read ? EPOLLIN : EPOLLOUT;
-        if (::epoll_ctl(m_epoll.native_handle(), EPOLL_CTL_ADD, interest.handle, &event) == -1)
-            throw_net_error(errno, "epoll_ctl");
+        return ::epoll_ctl(m_epoll.native_handle(), operation, interest.handle, &event) == 0;
     }
 
     net::posix::stream_descriptor m_epoll;

@@ -30,13 +30,11 @@ class Watches {
 public:
     explicit Watches(net::any_io_executor executor) : m_executor(std::move(executor)) {}
 
-    /// From now on waits for these. A wait for others ends.
+    /// From now on waits for these.
     void watch(const std::vector<Interest>& interests) {
-        if (are_same(interests, m_interests))
-            return;
-        clear();
+        if (!are_same(interests, m_interests))
+            change<Watch>(interests);
         m_interests = interests;
-        open<Watch>();
     }
 
     /// Calls `on_ready(error)` for each interest that gets ready, once, unless it does so already.
@@ -70,16 +68,25 @@ private:
         });
     }
 
-    template <class W> void open() {
-        if constexpr (!std::is_constructible_v<W, net::any_io_executor, Interest>)
-            add(m_interests);
-        else
+    /// One Watch for all, or one for each.
+    template <class W> void change(const std::vector<Interest>& interests) {
+        if constexpr (std::is_constructible_v<W, net::any_io_executor>) {
+            if (m_watches.empty())
+                open<W>();
+            W& watch = *m_watches.front().watch;
             for (const Interest& interest : m_interests)
-                add(interest);
+                watch.remove(interest);
+            for (const Interest& interest : interests)
+                watch.add(interest);
+        } else {
+            clear();
+            for (const Interest& interest : interests)
+                open<W>(interest);
+        }
     }
 
-    template <class What> void add(const What& what) {
-        m_watches.push_back({std::make_unique<Watch>(m_executor, what), std::make_shared<bool>(false)});
+    template <class W, class... What> void open(const What&... what) {
+        m_watches.push_back({std::make_unique<W>(m_executor, what...), std::make_shared<bool>(false)});
     }
 
     net::any_io_executor m_executor;
