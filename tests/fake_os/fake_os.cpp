@@ -64,7 +64,7 @@ public:
         return fake_os().can_be_asked;
     }
 
-    NativeHandle native_handle() const noexcept override { return detail::no_handle; }
+    NativeHandle native_handle() const noexcept override { return fake_os().exit_handle; }
 
     bool has_tree() const noexcept override { return m_has_tree; }
 

@@ -41,8 +41,9 @@ struct FakeOs {
     std::function<void(int number)> on_signal;
     std::function<void(int number)> on_ask; ///< to end
     bool can_be_asked = true;
-    bool can_be_waited_for = true;                                      ///< every handle
-    std::function<bool(subprocess::detail::Deadline)> on_wait_for_tree; ///< default: true
+    subprocess::NativeHandle exit_handle = subprocess::detail::no_handle; ///< of every child
+    bool can_be_waited_for = true;                                        ///< every handle
+    std::function<bool(subprocess::detail::Deadline)> on_wait_for_tree;   ///< default: true
     std::function<void()> on_kill_tree;
     int left_behind = 0;
     int own_process_id = 1;

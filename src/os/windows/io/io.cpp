@@ -59,6 +59,8 @@ Operation::Result Operation::result() {
         m_is_pending = false;
         const BOOL is_done = ::GetOverlappedResult(m_handle, &m_overlapped, &m_result.count, TRUE);
         m_result.error = is_done ? 0 : ::GetLastError();
+        if (m_result.error == ERROR_OPERATION_ABORTED) // by us, or because the thread that had begun it has ended
+            m_result.error = 0;
     }
     return m_result;
 }
@@ -67,8 +69,7 @@ Operation::Result Operation::cancel() {
     if (!m_is_pending)
         return {};
     ::CancelIoEx(m_handle, &m_overlapped);
-    const Result last = result();
-    return last.error == ERROR_OPERATION_ABORTED ? Result{0, last.count} : last;
+    return result();
 }
 
 bool is_broken_pipe(DWORD error) noexcept {
