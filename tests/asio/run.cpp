@@ -42,6 +42,17 @@ TEST_CASE_METHOD(Census, "async_run throws nothing: an error of the start reache
     mistaken.error_as<ValueError>();
 }
 
+TEST_CASE_METHOD(Census, "async_run returns before it calls the handler, also in a thread of the context") {
+    net::io_context context;
+    Done done;
+    net::post(context, [&] {
+        async_run(context, {folder() / "missing"}, done.handler());
+        CHECK_FALSE(done.called);
+    });
+    context.run();
+    CHECK(done.called);
+}
+
 TEST_CASE_METHOD(Census, "async_run copies the input, and sends it while it reads") {
     constexpr std::size_t size = 1000 * 1000;
     net::io_context context;
