@@ -84,22 +84,19 @@ private:
         go_on();
     }
 
+    /// The operation is over before the handler is called, which may be in another thread.
     void finish(Result&& result) {
         m_is_over = true;
         m_task.reset();
         m_watches.clear();
         m_timer.cancel();
-        net::dispatch(m_handler_work.get_executor(),
-                      [self = this->shared_from_this(), result = std::move(result)]() mutable {
-                          self->deliver(std::move(result));
-                      });
-    }
-
-    void deliver(Result&& result) {
-        forget_slot();
-        Handler handler(std::move(m_handler));
-        m_handler_work.reset();
-        std::move(handler)(std::move(m_error), std::move(result));
+        const HandlerExecutor executor = m_handler_work.get_executor();
+        net::dispatch(executor, [handler = std::move(m_handler), work = std::move(m_handler_work),
+                                 error = std::move(m_error), result = std::move(result)]() mutable {
+            forget_slot(handler);
+            work.reset();
+            std::move(handler)(std::move(error), std::move(result));
+        });
     }
 
 #if SUBPROCESS_ASIO_HAS_SLOTS
@@ -121,8 +118,8 @@ private:
         return (type & meant) != Type::none;
     }
 
-    void forget_slot() {
-        auto slot = net::get_associated_cancellation_slot(m_handler);
+    static void forget_slot(const Handler& handler) {
+        auto slot = net::get_associated_cancellation_slot(handler);
         if (slot.is_connected())
             slot.clear();
     }
@@ -134,7 +131,7 @@ private:
     }
 #else
     void watch_slot() {}
-    void forget_slot() {}
+    static void forget_slot(const Handler&) {}
 #endif
 
     Handler m_handler; // the first, because it may own what the task refers to
