@@ -4,6 +4,7 @@
 #if defined(ASIO_HAS_CO_AWAIT)
 
 #include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
 #include <asio/experimental/awaitable_operators.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
@@ -83,7 +84,7 @@ TEST_CASE_METHOD(Census, "a child that no coroutine awaits is ended") {
     const Gate gate;
     LifeLine line;
     net::io_context context;
-    net::co_spawn(context, start_and_forget(line, gate), net::use_future);
+    net::co_spawn(context, start_and_forget(line, gate), net::detached);
     context.run();
     line.given();
     line.await_end();
