@@ -66,6 +66,7 @@ SECTIONS = {
     "which.hpp": "which",
     "iostream.hpp": "Standard streams",
     "format.hpp": "fmt",
+    "asio.hpp": "Asio",
     "windows.hpp": "Names for Windows",
 }
 
