@@ -36,12 +36,13 @@ void keep_more(Output& seen, Output&& collected) {
 } // namespace
 
 Pipeline::Pipeline(PipelineStart& start, const Keywords& keywords, Bounds& bounds)
-    : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.commands), m_children(start.start()),
-      m_streams(std::move(start.ends), std::move(start.passages), m_children,
+    : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.commands), m_codes(m_commands.size()),
+      m_usages(m_commands.size()), m_running(m_commands.size()),
+      m_streams(std::move(start.ends), start.sinks_of_stages(), std::move(start.passages),
                 {m_end.max_output.value_or(no_output_limit), bounds.activity()}),
-      m_codes(m_children.size()), m_usages(m_children.size()) {
-    for (const auto& child : m_children)
-        m_running.push_back(child.get());
+      m_children(start.start()) {
+    for (std::size_t i = 0; i < m_children.size(); ++i)
+        m_running[i] = m_children[i].get();
 }
 
 Pipeline::~Pipeline() {
@@ -96,7 +97,7 @@ bool Pipeline::move_beyond_end() {
         m_streams.move(m_bounds.deadline(), &end);
         if (!end.await(m_bounds.deadline()))
             return false;
-        end_leftovers(take_ended());
+        end_leftovers();
     }
     if (!wait_for_all_programs())
         return false;
@@ -107,24 +108,19 @@ bool Pipeline::move_beyond_end() {
     return (has_moved_all || m_end.drain) && m_streams.end(m_bounds.deadline());
 }
 
-/// Those whose programs have ended.
-std::vector<ChildProcess*> Pipeline::take_ended() {
+/// Deals with the commands whose programs have ended.
+void Pipeline::end_leftovers() {
     const auto runs = [](ChildProcess* child) { return !child->process->wait(Deadline::passed()); };
     const auto ended = std::partition(m_running.begin(), m_running.end(), runs);
-    std::vector<ChildProcess*> taken(ended, m_running.end());
-    m_running.erase(ended, m_running.end());
-    return taken;
-}
-
-/// Ends what these programs have left behind, if they are trees.
-void Pipeline::end_leftovers(const std::vector<ChildProcess*>& ended) {
-    if (ended.empty() || !ended.front()->has_tree)
-        return;
-    if (m_end.drain) {
-        EndOfAll end(*ended.front());
+    const bool are_trees = ended != m_running.end() && (*ended)->has_tree;
+    if (are_trees && m_end.drain) {
+        EndOfAll end(**ended);
         m_streams.move(earlier(m_bounds.deadline(), Deadline::after(*m_end.drain)), &end);
     }
-    PipelineEnding ending(ended, m_streams, m_bounds.hurry());
+    PipelineEnding ending({ended, m_running.end()}, m_streams, m_bounds.hurry());
+    m_running.erase(ended, m_running.end());
+    if (!are_trees)
+        return;
     ending.run();
     ending.rethrow_error();
 }

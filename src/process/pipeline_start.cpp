@@ -149,6 +149,14 @@ NativeHandle PipelineStart::keep(Handle&& childs) {
     return m_childs_ends.back().get();
 }
 
+std::vector<Served*> PipelineStart::sinks_of_stages() const {
+    std::vector<Served*> sinks;
+    for (const auto& start : m_starts)
+        if (start->child().served() != nullptr)
+            sinks.push_back(start->child().served());
+    return sinks;
+}
+
 std::vector<std::unique_ptr<ChildProcess>> PipelineStart::start() {
     const os::NotCancellable until_owned;
     std::vector<const os::Start*> wanted;

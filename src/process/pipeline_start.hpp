@@ -29,6 +29,8 @@ public:
 
     /// Opens the streams. \throws what Popen throws, with a note of the stage
     void open();
+    /// The streams of single commands that go to sinks.
+    std::vector<Served*> sinks_of_stages() const;
     /// \throws the same; then no command runs
     std::vector<std::unique_ptr<ChildProcess>> start();
 
