@@ -1,19 +1,24 @@
 #include "pipeline.hpp"
 
-#include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/output.hpp>
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "bounds.hpp"
+#include "child_process.hpp"
 #include "ending.hpp"
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/stdio.hpp"
+#include "passage.hpp"
 #include "pipeline_ending.hpp"
 #include "pipeline_start.hpp"
+#include "pipeline_streams.hpp"
 #include "python/failed_commands.hpp"
+#include "served.hpp"
 #include "stage_node.hpp"
 
 #include <algorithm>
@@ -113,16 +118,23 @@ void Pipeline::end_leftovers() {
     const auto runs = [](ChildProcess* child) { return !child->process->wait(Deadline::passed()); };
     const auto ended = std::partition(m_running.begin(), m_running.end(), runs);
     const bool are_trees = ended != m_running.end() && (*ended)->has_tree;
-    if (are_trees && m_end.drain) {
-        EndOfAll end(**ended);
-        m_streams.move(earlier(m_bounds.deadline(), Deadline::after(*m_end.drain)), &end);
-    }
+    if (are_trees && m_end.drain)
+        drain_trees({ended, m_running.end()});
     PipelineEnding ending({ended, m_running.end()}, m_streams, m_bounds.hurry());
     m_running.erase(ended, m_running.end());
     if (!are_trees)
         return;
     ending.run();
     ending.rethrow_error();
+}
+
+/// What these have left behind may still write for a time.
+void Pipeline::drain_trees(const std::vector<ChildProcess*>& ended) {
+    const Deadline drained = earlier(m_bounds.deadline(), Deadline::after(*m_end.drain));
+    for (ChildProcess* const child : ended) {
+        EndOfAll end(*child);
+        m_streams.move(drained, &end);
+    }
 }
 
 /// \return all that was in the pipes

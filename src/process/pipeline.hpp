@@ -3,7 +3,7 @@
 
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
-#include <subprocess/pipeline.hpp>
+#include <subprocess/completed_pipeline.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/usage.hpp>
 
@@ -11,6 +11,7 @@
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
 #include "pipeline_streams.hpp"
+#include "stage_node.hpp"
 
 #include <memory>
 #include <optional>
@@ -46,6 +47,7 @@ private:
     bool move_beyond_end();
     bool wait_for_all_programs();
     void end_leftovers();
+    void drain_trees(const std::vector<ChildProcess*>& ended);
     Outputs end_and_collect() noexcept;
     static void reap(ChildProcess& child) noexcept;
 

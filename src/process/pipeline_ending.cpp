@@ -3,13 +3,18 @@
 #include <subprocess/error.hpp>
 
 #include "attempt.hpp"
+#include "call/end_settings.hpp"
+#include "child_process.hpp"
 #include "ending.hpp"
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"
 #include "os/process.hpp"
+#include "pipeline_streams.hpp"
 
 #include <algorithm>
 #include <initializer_list>
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace subprocess {

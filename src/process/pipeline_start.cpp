@@ -1,12 +1,22 @@
 #include "pipeline_start.hpp"
 
+#include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/shared.hpp>
+#include <subprocess/sources.hpp>
 
 #include "call/stream_settings.hpp"
+#include "child_process.hpp"
+#include "child_start.hpp"
 #include "os/cancellation.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/streams.hpp"
+#include "passage.hpp"
+#include "served.hpp"
+#include "stage_node.hpp"
+#include "stage_start.hpp"
 #include "start_together.hpp"
 
 #include <fmt/format.h>

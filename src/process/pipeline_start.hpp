@@ -4,6 +4,7 @@
 #include <subprocess/call.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/pipeline.hpp>
+#include <subprocess/reader.hpp>
 
 #include "child_process.hpp"
 #include "os/stdio.hpp"

@@ -1,6 +1,12 @@
 #include "pipeline_streams.hpp"
 
+#include <subprocess/output.hpp>
+
 #include "attempt.hpp"
+#include "child_process.hpp"
+#include "limited_flow.hpp"
+#include "passage.hpp"
+#include "served.hpp"
 
 #include <utility>
 

@@ -12,6 +12,7 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
