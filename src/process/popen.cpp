@@ -13,6 +13,7 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "popen_start.hpp"
 #include "python/hooks.hpp"

@@ -2,7 +2,6 @@
 #include <subprocess/run.hpp>
 
 #include <subprocess/command.hpp>
-#include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
