@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <deque>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -133,11 +132,12 @@ void at_once() {
     // [/at_once]
 
     // [at_most]
-    std::deque<sp::Popen> running;
+    std::vector<sp::Popen> running;
     int failed = 0;
     const auto finish_one = [&] {
-        failed += running.front().wait() != 0;
-        running.pop_front();
+        const auto done = sp::wait_any(running);
+        failed += done->returncode != 0;
+        running.erase(done);
     };
     for (int job = 0; job < 20; ++job) {
         if (running.size() == 4) // at most four at once

@@ -12,9 +12,7 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace subprocess {

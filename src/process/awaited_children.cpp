@@ -7,6 +7,7 @@
 #include "child_process.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace subprocess {
 inline namespace v1 {

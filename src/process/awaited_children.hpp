@@ -1,6 +1,7 @@
 // Children of which one is to end.
 #pragma once
 
+#include <subprocess/handle.hpp>
 #include <subprocess/popen.hpp>
 
 #include "os/deadline.hpp"
@@ -9,7 +10,6 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
-#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>

@@ -1,11 +1,14 @@
 #include <subprocess/popen_set.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include "awaited_children.hpp"
 #include "bounds.hpp"
 #include "child_process.hpp"
 #include "os/ready_set.hpp"
+
+#include <memory>
 
 namespace subprocess {
 inline namespace v1 {

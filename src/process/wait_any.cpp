@@ -1,6 +1,7 @@
 #include <subprocess/wait_any.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include "awaited_children.hpp"
 #include "bounds.hpp"

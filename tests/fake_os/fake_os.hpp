@@ -3,6 +3,7 @@
 #pragma once
 
 #include "os/converter.hpp"
+#include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/streams.hpp"
@@ -23,6 +24,10 @@ inline subprocess::NativeHandle handle_of(int number) {
 }
 inline int number_of(subprocess::NativeHandle handle) {
     return static_cast<int>(std::intptr_t(handle));
+}
+
+inline std::string name_of(subprocess::detail::Deadline deadline) {
+    return deadline.is_never() ? "never" : deadline.has_passed() ? "passed" : "later";
 }
 
 using Calls = std::vector<std::string>;

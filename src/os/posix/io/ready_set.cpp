@@ -10,8 +10,10 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #if SUBPROCESS_LINUX
@@ -19,7 +21,6 @@
 #elif SUBPROCESS_KQUEUE
 #include <sys/event.h>
 
-#include <cstdint>
 #include <ctime>
 #endif
 
