@@ -132,20 +132,12 @@ void at_once() {
     // [/at_once]
 
     // [at_most]
-    std::vector<sp::Popen> running;
+    std::vector<std::vector<std::string>> commands;
+    for (int job = 0; job < 20; ++job)
+        commands.push_back({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)});
     int failed = 0;
-    const auto finish_one = [&] {
-        const auto done = sp::wait_any(running);
-        failed += done->returncode != 0;
-        running.erase(done);
-    };
-    for (int job = 0; job < 20; ++job) {
-        if (running.size() == 4) // at most four at once
-            finish_one();
-        running.emplace_back(sp::Args({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)}));
-    }
-    while (!running.empty())
-        finish_one();
+    for (const auto& result : sp::run_all(commands, sp::jobs = 4, sp::keep_going = true, sp::check = true))
+        failed += result ? 0 : 1;
     // [/at_most]
     std::cout << failed << " of 20 failed\n";
 }

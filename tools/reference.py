@@ -226,7 +226,7 @@ class Page:
             bits = eval(taken.replace("unsigned", "").replace("{", "(").replace("}", ")"), {}, bits_of)
             of = [LABELS.get(function, function) for function, bit in FUNCTIONS.items() if bits & bit]
             if bits & STARTS == STARTS:
-                of = ["all", *of[5:]]
+                of = ["all", *of[6:]]
             facts[name] = VALUES[kind], ", ".join(f"`{each}`" if each != "all" else each for each in of)
         documented = {entry.names[0] for entry in header.entries if entry.kind == "variable"}
         if facts.keys() != documented:

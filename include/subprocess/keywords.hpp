@@ -1,7 +1,7 @@
 /// \file
 /// Write keywords as `name = value` in the call itself, in any order. A wrong name, a wrong type, a keyword given
 /// twice, and a keyword that the function does not take do not compile. `None` or std::nullopt leaves a keyword at its
-/// default. *All* means the functions that start a child: run(), Popen, check_output(), call(), check_call() and
+/// default. *All* means the functions that start a child: run(), Popen, check_output(), call(), check_call(),
 /// run_pipeline() and run_all(). getoutput() takes what getstatusoutput() takes.
 ///
 /// The child applies them in this order: `pass_fds`, redirections, `cwd`, `umask_`, `restore_signals`,

@@ -16,7 +16,8 @@ const std::string makefile = "all: third\n"
                              "first: ; +@" MAKE_CLIENT " return\n"
                              "second: first ; +@" MAKE_CLIENT " throw\n"
                              "third: second ; +@" MAKE_CLIENT " return\n"
-                             "plain: ; @" MAKE_CLIENT " return\n";
+                             "plain: ; @" MAKE_CLIENT " return\n"
+                             "many: ; +@" MAKE_CLIENT " run_all true\n";
 
 /// The programs in SUBPROCESS_MAKES.
 std::vector<std::string> makes() {
@@ -60,5 +61,14 @@ TEST_CASE_METHOD(Census, "a recipe that make does not take for a make gives no t
         CAPTURE(make);
         const std::string held = output_of_make(make, "-j4", "plain");
         CHECK((held == "-1\n" || held == "3\n")); // a named pipe is open to all
+    }
+}
+
+TEST_CASE_METHOD(Census, "run_all has as many jobs under make as make has been told", "[make]") {
+    for (const std::string& make : makes()) {
+        CAPTURE(make);
+        CHECK(output_of_make(make, "-j4", "many") == "4\n");
+        CHECK(output_of_make(make, "-j2", "many") == "2\n");
+        CHECK(output_of_make(make, "-j1", "many") == "8\n");
     }
 }
