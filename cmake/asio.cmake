@@ -1,5 +1,5 @@
 # Finds standalone Asio and Boost.Asio, for tests and examples: the library needs neither. Those that are found become the
-# targets standalone_asio and boost_asio.
+# targets standalone_asio and boost_asio. ASIO_HAS_COROUTINES says whether the first has those of C++20.
 find_package(Threads REQUIRED)
 
 # find_asio(TARGET FOLDER HEADER IS_BOOST)
@@ -20,3 +20,18 @@ function(find_asio target folder header is_boost)
 endfunction()
 find_asio(standalone_asio asio any_io_executor.hpp 0)
 find_asio(boost_asio boost asio/any_io_executor.hpp 1)
+
+# Old versions have coroutines only with some compilers.
+function(look_for_asio_coroutines)
+    include(CheckCXXSourceCompiles)
+    set(CMAKE_CXX_STANDARD 20)
+    set(CMAKE_REQUIRED_LIBRARIES standalone_asio)
+    check_cxx_source_compiles("#include <asio/detail/config.hpp>
+        #if !defined(ASIO_HAS_CO_AWAIT)
+        #error none
+        #endif
+        int main() {}" ASIO_HAS_COROUTINES)
+endfunction()
+if(TARGET standalone_asio)
+    look_for_asio_coroutines()
+endif()

@@ -1,8 +1,6 @@
 // Coroutines of C++20.
 #include "asio.hpp"
 
-#if defined(ASIO_HAS_CO_AWAIT)
-
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/experimental/awaitable_operators.hpp>
@@ -117,5 +115,3 @@ TEST_CASE_METHOD(Census, "a context that is destroyed ends the child that its co
     line.await_end();
     CHECK(children() == "");
 }
-
-#endif
