@@ -18,6 +18,7 @@ constexpr Part parts[] = {
     {"together", &bench::measure_together},
     {"many", &bench::measure_many},
     {"trees", &bench::measure_trees},
+    {"run_all", &bench::measure_run_all},
     {"capture", &bench::measure_capture},
     {"streams", &bench::measure_streams},
     {"pipelines", &bench::measure_pipelines},

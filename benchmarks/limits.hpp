@@ -8,6 +8,7 @@ void measure_surroundings();
 void measure_together();
 void measure_many();
 void measure_trees();
+void measure_run_all();
 void measure_capture();
 void measure_streams();
 void measure_pipelines();

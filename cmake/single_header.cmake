@@ -26,7 +26,7 @@ file(GLOB names RELATIVE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/inc
 foreach(name IN LISTS names)
     cmake_path(GET name STEM stem)
     set(option "")
-    if(stem MATCHES "^(iostream|format)$")
+    if(stem MATCHES "^(iostream|format|asio)$")
         string(TOUPPER ${stem} option)
         set(option "#define SUBPROCESS_${option}\n")
     endif()

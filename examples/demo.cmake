@@ -12,7 +12,7 @@ function(demo name status program)
     foreach(argument IN LISTS ARGN)
         string(APPEND heading " ${argument}")
     endforeach()
-    if(ARGC EQUAL 3) # the source's first line says what it shows
+    if(ARGC EQUAL 3 AND EXISTS ${SOURCES}/${name}.cpp) # the source's first line says what it shows
         file(STRINGS ${SOURCES}/${name}.cpp heading LIMIT_COUNT 1)
         string(REPLACE "// " "${name}: " heading "${heading}")
     endif()

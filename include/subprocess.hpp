@@ -22,6 +22,7 @@
 #include <subprocess/output.hpp>
 #include <subprocess/pipeline.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/popen_set.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/result.hpp>
 #include <subprocess/return_code.hpp>
@@ -31,5 +32,6 @@
 #include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/usage.hpp>
+#include <subprocess/wait_any.hpp>
 #include <subprocess/windows.hpp>
 // IWYU pragma: end_exports

@@ -179,7 +179,7 @@ class Reader:
     def namespace(self, i, name, scope, comment, begin):
         if name == HIDDEN:
             return matching(self.text, i, "{}"), None
-        inner = scope if name in ("subprocess", "v1", "keywords") else f"{scope}::{name}".lstrip(":")
+        inner = scope if name in ("subprocess", "v1", "keywords", "SUBPROCESS_WITH_ASIO") else f"{scope}::{name}".lstrip(":")
         if comment and name == "keywords":
             self.add(begin, scope, "namespace", [name], "inline namespace keywords", comment, None)
         return self.scope(i + 1, inner), None

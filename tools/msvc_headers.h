@@ -23,6 +23,7 @@ double __cdecl _strtod_l(const char*, char**, _locale_t);
 int __cdecl ___mb_cur_max_func(void);
 int __cdecl vsnprintf_s(char*, size_t, size_t, const char*, va_list);
 }
+#define GetExceptionCode _exception_code
 #define MB_CUR_MAX ___mb_cur_max_func()
 #define PIPE_REJECT_REMOTE_CLIENTS 8
 

@@ -25,6 +25,8 @@ SECTIONS = {
     "options.hpp": "Options",
     "popen.hpp": "Popen",
     "outputs.hpp": "Outputs",
+    "wait_any.hpp": "wait_any",
+    "popen_set.hpp": "PopenSet",
     "completed_process.hpp": "CompletedProcess",
     "pipeline.hpp": "Pipelines",
     "completed_pipeline.hpp": "CompletedPipeline",
@@ -64,6 +66,7 @@ SECTIONS = {
     "which.hpp": "which",
     "iostream.hpp": "Standard streams",
     "format.hpp": "fmt",
+    "asio.hpp": "Asio",
     "windows.hpp": "Names for Windows",
 }
 

@@ -26,7 +26,9 @@ namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class Activity;
+class AwaitedChildren;
 class Bounds;
+class Calls;
 class ChildProcess;
 class CommunicateCall;
 class Communicating;
@@ -44,19 +46,6 @@ struct TransferLimits;
 inline namespace SUBPROCESS_API v1 {
 
 class CompletedProcess;
-
-namespace detail {
-
-CompletedProcess run_checked(const Args& command, const Keywords& keywords);
-
-/// The end of a call().
-struct Ended {
-    int returncode;
-    bool has_failed;
-};
-Ended call_to_end(const Args& command, const Keywords& keywords);
-
-} // namespace detail
 
 /// A child process, started by the constructor. It is Python's class of that name.
 ///
@@ -195,14 +184,14 @@ public:
     NativeHandle native_handle() const noexcept;
 
 private:
+    friend class detail::AwaitedChildren;
     friend class detail::PopenStart;
-    friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
+    friend class detail::Calls;
     friend class detail::CommunicateCall;
     friend class detail::Communicating;
     friend class detail::CommunicationState;
     friend class detail::EndOfCall;
     friend class detail::RunningState;
-    friend detail::Ended detail::call_to_end(const Args& command, const detail::Keywords& keywords);
 
     Popen() = default;
 

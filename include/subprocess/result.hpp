@@ -2,6 +2,9 @@
 /// Result and Failure: how calls that do not throw return what others return or throw.
 #pragma once
 
+#pragma push_macro("error") // R defines it; a program that includes R.h first needs R_NO_REMAP to call error()
+#undef error
+
 #include <subprocess/api.hpp>
 #include <subprocess/opaque.hpp>
 #include <subprocess/output.hpp>
@@ -203,3 +206,5 @@ private:
 
 } // namespace v1
 } // namespace subprocess
+
+#pragma pop_macro("error")

@@ -52,10 +52,10 @@ public:
         return std::clamp<nanoseconds>(m_point - Clock::now(), nanoseconds(0), day);
     }
 
-    /// None if it has no end.
+    /// None if it has no end. What is left until then can be computed: min() - now() would overflow.
     std::optional<Clock::time_point> point() const noexcept {
         if (is_past())
-            return Clock::time_point::min();
+            return Clock::time_point();
         return is_endless() ? std::nullopt : std::optional(m_point);
     }
 

@@ -8,6 +8,7 @@
 #include "os/cancellation.hpp"
 #include "python/hooks.hpp"
 
+#include <initializer_list>
 #include <utility>
 #include <vector>
 

@@ -21,9 +21,9 @@ std::string jobserver_address(std::string_view makeflags);
 
 /// Tokens of make's: each is the right to run one job, beside the one that every child of make has without a token.
 ///
-/// A token that is not given back is lost to the whole build, and make does not notice. So the destructor gives all of
-/// them back, each as the byte that it was. Those of a process that is killed are lost. A copy of the process by fork()
-/// has none, and gets none.
+/// A token that is not given back is lost to the whole build, and make says so only at its end. So the destructor gives
+/// all of them back, each as the byte that it was. Those of a process that is killed are lost. A copy of the process by
+/// fork() has none, and gets none.
 class Jobserver {
 public:
     /// \param makeflags the value of the environment variable

@@ -1,5 +1,8 @@
 #include "passage.hpp"
 
+#include "limited_flow.hpp"
+#include "stage_node.hpp"
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {

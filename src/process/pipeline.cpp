@@ -1,19 +1,24 @@
 #include "pipeline.hpp"
 
-#include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/output.hpp>
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "bounds.hpp"
+#include "child_process.hpp"
 #include "ending.hpp"
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/stdio.hpp"
+#include "passage.hpp"
 #include "pipeline_ending.hpp"
 #include "pipeline_start.hpp"
+#include "pipeline_streams.hpp"
 #include "python/failed_commands.hpp"
+#include "served.hpp"
 #include "stage_node.hpp"
 
 #include <algorithm>
@@ -36,12 +41,13 @@ void keep_more(Output& seen, Output&& collected) {
 } // namespace
 
 Pipeline::Pipeline(PipelineStart& start, const Keywords& keywords, Bounds& bounds)
-    : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.commands), m_children(start.start()),
-      m_streams(std::move(start.ends), std::move(start.passages), m_children,
+    : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.commands), m_codes(m_commands.size()),
+      m_usages(m_commands.size()), m_running(m_commands.size()),
+      m_streams(std::move(start.ends), start.sinks_of_stages(), std::move(start.passages),
                 {m_end.max_output.value_or(no_output_limit), bounds.activity()}),
-      m_codes(m_children.size()), m_usages(m_children.size()) {
-    for (const auto& child : m_children)
-        m_running.push_back(child.get());
+      m_children(start.start()) {
+    for (std::size_t i = 0; i < m_children.size(); ++i)
+        m_running[i] = m_children[i].get();
 }
 
 Pipeline::~Pipeline() {
@@ -96,7 +102,7 @@ bool Pipeline::move_beyond_end() {
         m_streams.move(m_bounds.deadline(), &end);
         if (!end.await(m_bounds.deadline()))
             return false;
-        end_leftovers(take_ended());
+        end_leftovers();
     }
     if (!wait_for_all_programs())
         return false;
@@ -107,26 +113,28 @@ bool Pipeline::move_beyond_end() {
     return (has_moved_all || m_end.drain) && m_streams.end(m_bounds.deadline());
 }
 
-/// Those whose programs have ended.
-std::vector<ChildProcess*> Pipeline::take_ended() {
+/// Deals with the commands whose programs have ended.
+void Pipeline::end_leftovers() {
     const auto runs = [](ChildProcess* child) { return !child->process->wait(Deadline::passed()); };
     const auto ended = std::partition(m_running.begin(), m_running.end(), runs);
-    std::vector<ChildProcess*> taken(ended, m_running.end());
+    const bool are_trees = ended != m_running.end() && (*ended)->has_tree;
+    if (are_trees && m_end.drain)
+        drain_trees({ended, m_running.end()});
+    PipelineEnding ending({ended, m_running.end()}, m_streams, m_bounds.hurry());
     m_running.erase(ended, m_running.end());
-    return taken;
-}
-
-/// Ends what these programs have left behind, if they are trees.
-void Pipeline::end_leftovers(const std::vector<ChildProcess*>& ended) {
-    if (ended.empty() || !ended.front()->has_tree)
+    if (!are_trees)
         return;
-    if (m_end.drain) {
-        EndOfAll end(*ended.front());
-        m_streams.move(earlier(m_bounds.deadline(), Deadline::after(*m_end.drain)), &end);
-    }
-    PipelineEnding ending(ended, m_streams, m_bounds.hurry());
     ending.run();
     ending.rethrow_error();
+}
+
+/// What these have left behind may still write for a time.
+void Pipeline::drain_trees(const std::vector<ChildProcess*>& ended) {
+    const Deadline drained = earlier(m_bounds.deadline(), Deadline::after(*m_end.drain));
+    for (ChildProcess* const child : ended) {
+        EndOfAll end(*child);
+        m_streams.move(drained, &end);
+    }
 }
 
 /// \return all that was in the pipes

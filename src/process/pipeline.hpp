@@ -3,7 +3,7 @@
 
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
-#include <subprocess/pipeline.hpp>
+#include <subprocess/completed_pipeline.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/usage.hpp>
 
@@ -11,6 +11,7 @@
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
 #include "pipeline_streams.hpp"
+#include "stage_node.hpp"
 
 #include <memory>
 #include <optional>
@@ -45,19 +46,19 @@ private:
     bool move_and_wait();
     bool move_beyond_end();
     bool wait_for_all_programs();
-    void end_leftovers(const std::vector<ChildProcess*>& ended);
-    std::vector<ChildProcess*> take_ended();
+    void end_leftovers();
+    void drain_trees(const std::vector<ChildProcess*>& ended);
     Outputs end_and_collect() noexcept;
     static void reap(ChildProcess& child) noexcept;
 
     Bounds& m_bounds;
     const EndSettings m_end;
     const std::vector<const StageNode*> m_commands;
-    const std::vector<std::unique_ptr<ChildProcess>> m_children;
-    PipelineStreams m_streams;
-    std::vector<ChildProcess*> m_running; ///< whose end nobody has dealt with
     std::vector<int> m_codes;
     std::vector<std::optional<Usage>> m_usages;
+    std::vector<ChildProcess*> m_running; ///< whose end nobody has dealt with
+    PipelineStreams m_streams;
+    const std::vector<std::unique_ptr<ChildProcess>> m_children; ///< last: what fails before leaves no child behind
     bool m_leaked = false;
     bool m_is_over = false;
 };

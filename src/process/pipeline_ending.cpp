@@ -3,12 +3,18 @@
 #include <subprocess/error.hpp>
 
 #include "attempt.hpp"
+#include "call/end_settings.hpp"
+#include "child_process.hpp"
 #include "ending.hpp"
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"
 #include "os/process.hpp"
+#include "pipeline_streams.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace subprocess {
@@ -63,8 +69,9 @@ bool PipelineEnding::run() noexcept {
 }
 
 void PipelineEnding::rethrow_error() const {
-    if (m_error != nullptr)
-        std::rethrow_exception(m_error);
+    for (const std::exception_ptr& error : {m_error, m_error_of_sink})
+        if (error != nullptr)
+            std::rethrow_exception(error);
 }
 
 bool PipelineEnding::ask_and_kill() {
@@ -136,7 +143,9 @@ bool PipelineEnding::move(const Deadline& deadline, os::Event& end) {
     } catch (const OutputLimitReached&) { // what comes after it is not wanted, but must not block the children
         m_streams.drop_excess();
         return false;
-    } catch (...) { // the error that made an end of them is the one to be told
+    } catch (...) {
+        if (m_error_of_sink == nullptr)
+            m_error_of_sink = std::current_exception();
         return false;
     }
     return true;

@@ -45,7 +45,7 @@ public:
     /// \return whether all have ended
     bool run() noexcept;
 
-    /// Throws what has kept it from ending them, if anything has.
+    /// Throws what has kept it from ending them, or else what a sink or a function has thrown, if anything has.
     void rethrow_error() const;
 
 private:
@@ -62,7 +62,7 @@ private:
     std::vector<ChildProcess*> m_children; ///< that have not ended
     PipelineStreams& m_streams;
     const os::Trigger* m_hurry;
-    std::exception_ptr m_error;
+    std::exception_ptr m_error, m_error_of_sink;
 };
 
 } // namespace detail

@@ -1,5 +1,7 @@
 #include "pipeline_keywords.hpp"
 
+#include <subprocess/keywords.hpp>
+#include <subprocess/shared.hpp>
 #include <subprocess/sinks.hpp>
 #include <subprocess/sources.hpp>
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <subprocess/call.hpp>
-#include <subprocess/keywords.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 

@@ -1,12 +1,22 @@
 #include "pipeline_start.hpp"
 
+#include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/redirect.hpp>
+#include <subprocess/shared.hpp>
+#include <subprocess/sources.hpp>
 
 #include "call/stream_settings.hpp"
+#include "child_process.hpp"
+#include "child_start.hpp"
 #include "os/cancellation.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/streams.hpp"
+#include "passage.hpp"
+#include "served.hpp"
+#include "stage_node.hpp"
+#include "stage_start.hpp"
 #include "start_together.hpp"
 
 #include <fmt/format.h>
@@ -147,6 +157,14 @@ Connection PipelineStart::link(std::size_t from, Connection& writer) {
 NativeHandle PipelineStart::keep(Handle&& childs) {
     m_childs_ends.push_back(std::move(childs));
     return m_childs_ends.back().get();
+}
+
+std::vector<Served*> PipelineStart::sinks_of_stages() const {
+    std::vector<Served*> sinks;
+    for (const auto& start : m_starts)
+        if (start->child().served() != nullptr)
+            sinks.push_back(start->child().served());
+    return sinks;
 }
 
 std::vector<std::unique_ptr<ChildProcess>> PipelineStart::start() {

@@ -4,6 +4,7 @@
 #include <subprocess/call.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/pipeline.hpp>
+#include <subprocess/reader.hpp>
 
 #include "child_process.hpp"
 #include "os/stdio.hpp"
@@ -29,6 +30,8 @@ public:
 
     /// Opens the streams. \throws what Popen throws, with a note of the stage
     void open();
+    /// The streams of single commands that go to sinks.
+    std::vector<Served*> sinks_of_stages() const;
     /// \throws the same; then no command runs
     std::vector<std::unique_ptr<ChildProcess>> start();
 

@@ -1,6 +1,12 @@
 #include "pipeline_streams.hpp"
 
+#include <subprocess/output.hpp>
+
 #include "attempt.hpp"
+#include "child_process.hpp"
+#include "limited_flow.hpp"
+#include "passage.hpp"
+#include "served.hpp"
 
 #include <utility>
 
@@ -8,15 +14,11 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-PipelineStreams::PipelineStreams(std::unique_ptr<Served> ends, std::vector<std::unique_ptr<Passage>> passages,
-                                 const std::vector<std::unique_ptr<ChildProcess>>& children,
-                                 const TransferLimits& limits)
-    : m_ends(std::move(ends)), m_passages(std::move(passages)), m_limits(limits) {
+PipelineStreams::PipelineStreams(std::unique_ptr<Served> ends, std::vector<Served*> sinks,
+                                 std::vector<std::unique_ptr<Passage>> passages, const TransferLimits& limits)
+    : m_ends(std::move(ends)), m_passages(std::move(passages)), m_served(std::move(sinks)), m_limits(limits) {
     if (m_ends != nullptr)
         m_served.push_back(m_ends.get());
-    for (const auto& child : children)
-        if (child->served != nullptr)
-            m_served.push_back(child->served.get());
     for (Served* const served : m_served)
         served->add_sinks(m_flows, m_limits);
     for (const auto& passage : m_passages)
@@ -27,6 +29,8 @@ PipelineStreams::PipelineStreams(std::unique_ptr<Served> ends, std::vector<std::
 }
 
 bool PipelineStreams::move(const Deadline& deadline, os::Event* until) {
+    for (const Served* const served : m_served)
+        served->require_within_limit();
     return os::exchange({m_flows.data(), m_flows.size(), deadline, until});
 }
 

@@ -3,7 +3,6 @@
 
 #include <subprocess/popen.hpp>
 
-#include "child_process.hpp"
 #include "limited_flow.hpp"
 #include "os/deadline.hpp"
 #include "os/stdio.hpp"
@@ -22,9 +21,10 @@ namespace detail {
 /// Those at its two ends, those that go to sinks of single commands, and those that functions pass on.
 class PipelineStreams {
 public:
-    /// \param ends null if there is nothing to serve \param children with their own sinks; must outlive it
-    PipelineStreams(std::unique_ptr<Served> ends, std::vector<std::unique_ptr<Passage>> passages,
-                    const std::vector<std::unique_ptr<ChildProcess>>& children, const TransferLimits& limits);
+    /// \param ends null if there is nothing to serve
+    /// \param sinks of single commands, which live as long as it is used
+    PipelineStreams(std::unique_ptr<Served> ends, std::vector<Served*> sinks,
+                    std::vector<std::unique_ptr<Passage>> passages, const TransferLimits& limits);
     PipelineStreams(const PipelineStreams&) = delete;
     PipelineStreams& operator=(const PipelineStreams&) = delete;
     ~PipelineStreams() = default;

@@ -5,6 +5,7 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "awaited_children.hpp"
 #include "call/check_arguments.hpp"
 #include "child_process.hpp"
 #include "child_start.hpp"
@@ -12,6 +13,7 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "popen_start.hpp"
 #include "python/hooks.hpp"
@@ -29,6 +31,25 @@
 
 namespace subprocess {
 inline namespace v1 {
+namespace detail {
+
+namespace {
+
+/// The child belongs to this Popen now.
+void tell_set_of_move(const ChildProcess* child, Popen& process) noexcept {
+    if (child != nullptr && child->membership.set != nullptr)
+        child->membership.set->move(child->membership.key, process);
+}
+
+void leave_set(const ChildProcess* child) noexcept {
+    if (child != nullptr && child->membership.set != nullptr)
+        child->membership.set->remove(child->membership.key);
+}
+
+} // namespace
+
+} // namespace detail
+
 Popen Popen::started(const Args& command, const detail::Keywords& keywords) {
     Popen process;
     detail::PopenStart(process, command, keywords, detail::Lives::in_call).run();
@@ -45,7 +66,9 @@ Popen::Popen(Popen&& other) noexcept
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
       usage(other.usage), encoding(std::move(other.encoding)), errors(std::move(other.errors)),
       text_mode(other.text_mode), pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
-      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {}
+      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {
+    detail::tell_set_of_move(m_child, *this);
+}
 
 Popen& Popen::operator=(Popen&& other) noexcept {
     if (this == &other)
@@ -66,6 +89,7 @@ Popen& Popen::operator=(Popen&& other) noexcept {
     left_behind = other.left_behind;
     tree_usage = other.tree_usage;
     m_child = std::exchange(other.m_child, nullptr);
+    detail::tell_set_of_move(m_child, *this);
     return *this;
 }
 
@@ -75,6 +99,7 @@ Popen::~Popen() {
 
 void Popen::finish() noexcept {
     const detail::os::NotCancellable until_reaped;
+    detail::leave_set(m_child);
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
     const bool has_tree = m_child != nullptr && m_child->has_tree;
@@ -94,6 +119,7 @@ int Popen::detach() noexcept {
     if (m_child == nullptr)
         return pid;
     const detail::os::NotCancellable until_listed;
+    detail::leave_set(m_child);
     detail::attempt([&] {
         const bool has_tree = m_child->has_tree;
         if (has_tree)

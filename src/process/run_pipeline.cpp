@@ -1,8 +1,14 @@
 #include <subprocess/pipeline.hpp>
 
+#include <subprocess/args.hpp>
+#include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/completed_pipeline.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/popen.hpp>
 #include <subprocess/shlex.hpp>
 
 #include "bounds.hpp"

@@ -1,14 +1,22 @@
 // Stages, as the user makes them.
 #include <subprocess/pipeline.hpp>
 
+#include <subprocess/args.hpp>
+#include <subprocess/call.hpp>
+#include <subprocess/command.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/options.hpp>
 
 #include "call/check_arguments.hpp"
 #include "stage_node.hpp"
+#include "streams/node.hpp"
 
+#include <initializer_list>
 #include <memory>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

@@ -2,6 +2,12 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/options.hpp>
+#include <subprocess/owned.hpp>
+
+#include "child_start.hpp"
+#include "os/start.hpp"
+#include "stage_node.hpp"
 
 #include <iterator>
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <subprocess/call.hpp>
-#include <subprocess/command.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>

@@ -6,7 +6,6 @@
 #include "os/finished_start.hpp"
 #include "os/memory.hpp"
 #include "os/polled_pump.hpp"
-#include "os/token_pool.hpp"
 #include "os/trigger.hpp"
 #include "os/wait_for.hpp"
 
@@ -21,6 +20,7 @@ namespace detail::os {
 
 using tests::fake_os;
 using tests::handle_of;
+using tests::name_of;
 using tests::number_of;
 
 namespace {
@@ -32,10 +32,6 @@ void note(std::string call) {
 Handle new_handle() {
     fake_os().open_handles.push_back(++fake_os().last_handle);
     return Handle(handle_of(fake_os().last_handle));
-}
-
-std::string name_of(Deadline deadline) {
-    return deadline.is_never() ? "never" : deadline.has_passed() ? "passed" : "later";
 }
 
 class FakeProcess final : public Process {
@@ -91,29 +87,6 @@ public:
 
 private:
     const bool m_has_tree;
-};
-
-class FakeTokenPool final : public TokenPool {
-public:
-    std::optional<char> take() override {
-        note("take");
-        if (fake_os().on_take)
-            fake_os().on_take();
-        if (fake_os().tokens.empty())
-            return {};
-        const char token = fake_os().tokens.front();
-        fake_os().tokens.erase(0, 1);
-        return token;
-    }
-
-    void put_back(char token) override {
-        note(std::string("put_back ") + token);
-        if (fake_os().on_put_back)
-            fake_os().on_put_back();
-        fake_os().tokens += token;
-    }
-
-    NativeHandle handle() const noexcept override { return detail::no_handle; }
 };
 
 } // namespace
@@ -258,11 +231,6 @@ std::unique_ptr<Process> spawn(const Start& start) {
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
     return std::make_unique<FinishedStart>(spawn(start));
-}
-
-std::unique_ptr<TokenPool> open_token_pool(const std::string& address) {
-    note("open_token_pool " + address);
-    return std::make_unique<FakeTokenPool>();
 }
 
 Trigger::Trigger() = default;

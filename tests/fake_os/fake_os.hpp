@@ -3,6 +3,7 @@
 #pragma once
 
 #include "os/converter.hpp"
+#include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/streams.hpp"
@@ -23,6 +24,10 @@ inline subprocess::NativeHandle handle_of(int number) {
 }
 inline int number_of(subprocess::NativeHandle handle) {
     return static_cast<int>(std::intptr_t(handle));
+}
+
+inline std::string name_of(subprocess::detail::Deadline deadline) {
+    return deadline.is_never() ? "never" : deadline.has_passed() ? "passed" : "later";
 }
 
 using Calls = std::vector<std::string>;
@@ -50,6 +55,8 @@ struct FakeOs {
     std::function<void()> on_kill_tree;
     std::string tokens; ///< of the jobserver
     std::function<void()> on_take, on_put_back;
+    subprocess::NativeHandle exit_handle = subprocess::detail::no_handle; ///< of every child
+    std::function<bool(subprocess::detail::Deadline)> on_wait_ready; ///< whether the first handle is; default: false
     std::size_t cpus = 2;
     int left_behind = 0;
     int own_process_id = 1;

@@ -103,3 +103,13 @@ TEST_CASE_METHOD(WithFakeOs, "if a command cannot be started, those that were ar
     CHECK(fake_os().signals() == Calls{"signal 9", "signal 9"});
     CHECK(fake_os().open_handles.empty());
 }
+
+TEST_CASE_METHOD(WithFakeOs, "with trees, what each command has left behind gets the time of drain") {
+    int drains = 0;
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        drains += exchange.until != nullptr && !exchange.deadline.is_never() ? 1 : 0;
+        return exchange.count_open() == 0;
+    };
+    CHECK(sp::run_pipeline({"a"}, {"b"}, sp::stdout_ = sp::PIPE, sp::tree = true, sp::drain = 100s).leaked);
+    CHECK(drains == 2);
+}

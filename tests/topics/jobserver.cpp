@@ -37,7 +37,7 @@ TEST_CASE("a variable in MAKEFLAGS is no jobserver, and a blank may be part of a
 
 TEST_CASE_METHOD(Census, "a jobserver that cannot be used is a warning") {
     Listener listener;
-    CHECK_FALSE(Jobserver::open("-j4 --jobserver-auth=fifo:" + (folder() / "missing").u8string()));
+    CHECK_FALSE(Jobserver::open("-j4 --jobserver-auth=fifo:" + (folder() / "missing").string()));
     CHECK_THAT(listener.heard, StartsWith("RuntimeWarning: the jobserver of make cannot be used: ["));
     listener.heard.clear();
     CHECK_FALSE(Jobserver::open("-j4 --jobserver-auth=3,nonsense"));

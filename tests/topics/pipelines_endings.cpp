@@ -85,7 +85,7 @@ TEST_CASE_METHOD(Census, "what a sink throws ends all commands") {
 }
 
 TEST_CASE_METHOD(Census, "with drain a pipeline returns although a process holds its pipes") {
-    const Gate gate;
+    Gate gate;
     LifeLine line;
     const CompletedPipeline done =
         run_pipeline(child("to", 1, "x"),
@@ -95,7 +95,7 @@ TEST_CASE_METHOD(Census, "with drain a pipeline returns although a process holds
     CHECK(done.leaked);
     line.given();
     CHECK(line.alive());
-    const_cast<Gate&>(gate).open();
+    gate.open();
     line.await_end();
 }
 
@@ -113,4 +113,29 @@ TEST_CASE_METHOD(Census,
                                                 passing({gate.native_handle()}));
     CHECK(last.returncodes.back() == 3);
     CHECK(last.left_behind == 1);
+}
+
+TEST_CASE_METHOD(Census, "if a sink throws at what was left behind, that is ended, too") {
+    const Gate gate; // stays closed
+    LifeLine line;
+    const auto stop = [](std::string_view) { throw Stopped(); };
+    const auto leave = child("fork", "to", 1, "late", "until", gate.native_handle(), "parent", "close",
+                             line.native_handle(), "exit", 0);
+    CHECK_THROWS_AS(run_pipeline(child("exit", 0), leave, stdout_ = each_chunk(stop), tree = true, drain = 1h,
+                                 passing({gate.native_handle(), line.native_handle()})),
+                    Stopped);
+    line.given();
+    line.await_end();
+}
+
+TEST_CASE_METHOD(Census, "of trees with drain, what is left behind may still write") {
+    const Gate gate; // stays closed
+    const auto leave = child("fork", "to", 1, "late", "parent", "exit", 0);
+    const CompletedPipeline done = run_pipeline(child("exit", 0), leave, stdout_ = PIPE, tree = true, drain = 1h);
+    CHECK(done.stdout_ == "late");
+    CHECK_FALSE(done.leaked);
+    const auto write_much = child("fork", "repeat", 1, 100, "x", "until", gate.native_handle(), "parent", "exit", 0);
+    CHECK_THROWS_AS(run_pipeline(child("exit", 0), write_much, stdout_ = PIPE, tree = true, drain = 1h, max_output = 10,
+                                 passing({gate.native_handle()})),
+                    OutputLimitExceeded);
 }

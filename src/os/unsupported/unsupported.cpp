@@ -5,6 +5,7 @@
 #include "os/memory.hpp"
 #include "os/process.hpp"
 #include "os/pump.hpp"
+#include "os/ready_set.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
@@ -135,6 +136,14 @@ std::unique_ptr<PendingStart> begin_spawn(const Start&) {
 NotCancellable::NotCancellable() noexcept = default;
 
 NotCancellable::~NotCancellable() = default;
+
+std::unique_ptr<ReadySet> make_ready_set() {
+    refuse();
+}
+
+std::unique_ptr<ReadySet> open_lasting_ready_set() {
+    refuse();
+}
 
 std::unique_ptr<TokenPool> open_token_pool(const std::string&) {
     refuse();

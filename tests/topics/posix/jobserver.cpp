@@ -89,23 +89,23 @@ Jobserver client_of(const std::string& makeflags) {
     return std::move(*client);
 }
 
-bool is_ready(int fd) {
+bool has_input(int fd) {
     pollfd polled{fd, POLLIN, 0};
     return ::poll(&polled, 1, 0) == 1;
 }
 
 template <class Server> void use_and_give_back(const Server& server) {
     Jobserver client = client_of(server.flags());
-    CHECK(is_ready(client.handle()));
+    CHECK(has_input(client.handle()));
     for (std::size_t held = 1; held <= tokens.size(); ++held) {
         CHECK(client.try_acquire());
         CHECK(client.held() == held);
     }
     CHECK_FALSE(client.try_acquire());
-    CHECK_FALSE(is_ready(client.handle()));
+    CHECK_FALSE(has_input(client.handle()));
     client.release();
     CHECK(client.held() == 3);
-    CHECK(is_ready(client.handle()));
+    CHECK(has_input(client.handle()));
     CHECK(client.try_acquire());
 }
 

@@ -62,13 +62,13 @@ std::unique_ptr<TokenPool> open_fifo(const std::string& path) {
     return std::make_unique<TokenPipe>(std::move(fifo), Handle());
 }
 
-struct Ends {
+struct PipeEnds {
     int reader = -1, writer = -1;
 };
 
 /// In a recipe that make does not take for a make, the numbers are closed, or belong to other files. What this process
 /// has opened itself is mostly close-on-exec; what it got from make is not.
-void require_inherited_pipe(const Ends& ends, const std::string& address) {
+void require_inherited_pipe(const PipeEnds& ends, const std::string& address) {
     const struct stat first = status_of_pipe(ends.reader, address);
     const struct stat second = status_of_pipe(ends.writer, address);
     if (first.st_dev != second.st_dev || first.st_ino != second.st_ino)
@@ -105,7 +105,7 @@ Handle open_reader(int fd, const std::string& address) {
     return duplicate(fd);
 }
 
-std::unique_ptr<TokenPool> open_pipe_of(const Ends& ends, const std::string& address) {
+std::unique_ptr<TokenPool> open_pipe_of(const PipeEnds& ends, const std::string& address) {
     require_inherited_pipe(ends, address);
     Handle reader = open_reader(ends.reader, address);
     return std::make_unique<TokenPipe>(std::move(reader), duplicate(ends.writer));
@@ -117,7 +117,7 @@ std::unique_ptr<TokenPool> open_token_pool(const std::string& address) {
     const std::string fifo = "fifo:";
     if (address.compare(0, fifo.size(), fifo) == 0)
         return open_fifo(address.substr(fifo.size()));
-    Ends ends;
+    PipeEnds ends;
     int length = 0;
     if (std::sscanf(address.c_str(), "%d,%d%n", &ends.reader, &ends.writer, &length) != 2 ||
         static_cast<std::size_t>(length) != address.size())
