@@ -55,7 +55,6 @@ struct FakeOs {
     std::function<void()> on_kill_tree;
     std::string tokens; ///< of the jobserver
     std::function<void()> on_take, on_put_back;
-    subprocess::NativeHandle exit_handle = subprocess::detail::no_handle; ///< of every child
     std::function<bool(subprocess::detail::Deadline)> on_wait_ready; ///< whether the first handle is; default: false
     std::size_t cpus = 2;
     int left_behind = 0;
