@@ -55,7 +55,7 @@ struct KeywordName {
     std::string_view text;
 };
 /// Appends to the text of the exception.
-void add_note(OSError& error, std::string_view note);
+void add_note(OSError& exception, std::string_view note);
 } // namespace detail
 
 /// The operating system refused something. `code()` is the error, in std::generic_category, and `filename` is the file
@@ -82,7 +82,7 @@ public:
     const char* what() const noexcept override { return m_text.c_str(); }
 
 private:
-    friend void detail::add_note(OSError& error, std::string_view note);
+    friend void detail::add_note(OSError& exception, std::string_view note);
 
     std::string m_text;
 };
