@@ -38,17 +38,17 @@ void ChildStart::prepare(const Command& command, Lives lives) {
 }
 
 PerStdio<Handle>& ChildStart::open() {
-    m_streams.emplace(m_redirections, pipe_size > 0 ? pipe_size : std::nullopt);
+    m_streams.open_all(m_redirections, pipe_size > 0 ? pipe_size : std::nullopt);
     for (const Stdio stream : all_stdio)
-        if (m_streams->theirs[stream] != no_handle)
-            request.stdio[stream] = m_streams->theirs[stream];
+        if (m_streams.theirs[stream] != no_handle)
+            request.stdio[stream] = m_streams.theirs[stream];
     if (m_child->served != nullptr)
-        m_child->served->take(m_streams->ours);
-    return m_streams->ours;
+        m_child->served->take(m_streams.ours);
+    return m_streams.ours;
 }
 
 std::unique_ptr<ChildProcess> ChildStart::take(std::unique_ptr<os::Process> process) noexcept {
-    m_streams.reset();
+    m_streams.close_theirs();
     m_child->process = std::move(process);
     m_child->has_tree = request.tree && m_child->process->has_tree();
     return std::move(m_child);

@@ -36,7 +36,7 @@ public:
     /// Its streams with sinks or a source; null: none.
     Served* served() const { return m_child->served.get(); }
 
-    /// Closes the child's ends of the streams: otherwise we would never see the end of file.
+    /// Closes the child's ends of the streams.
     /// \param process was started by `request`
     std::unique_ptr<ChildProcess> take(std::unique_ptr<os::Process> process) noexcept;
 
@@ -48,7 +48,7 @@ public:
 private:
     const Redirections m_redirections;
     std::unique_ptr<ChildProcess> m_child;
-    std::optional<ChildStreams> m_streams;
+    ChildStreams m_streams;
 };
 
 } // namespace detail

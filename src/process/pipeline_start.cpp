@@ -105,9 +105,9 @@ PipelineStart::PipelineStart(const StageList& stages, const Keywords& keywords)
 
 void PipelineStart::open() {
     ends = Served::open(m_redirections, settings, Lives::in_call);
-    m_ends.emplace(m_redirections, m_pipe_size);
+    m_ends.open_all(m_redirections, m_pipe_size);
     if (ends != nullptr)
-        ends->take(m_ends->ours);
+        ends->take(m_ends.ours);
     connect();
     for (std::size_t i = 0; i < m_starts.size(); ++i)
         place_of(i).name([&] {
@@ -122,7 +122,7 @@ Connection PipelineStart::end(Stdio stream) const {
     const Stdio source = source_of(m_redirections, stream);
     const Kind kind = m_redirections[source].kind;
     const bool is_ours = source != stream && kind == Kind::inherit; // which may be closed
-    return {m_ends->theirs[stream], is_ours || kind == Kind::handle, kind == Kind::closed};
+    return {m_ends.theirs[stream], is_ours || kind == Kind::handle, kind == Kind::closed};
 }
 
 void PipelineStart::connect() {
@@ -184,7 +184,7 @@ std::vector<std::unique_ptr<ChildProcess>> PipelineStart::start() {
     for (std::size_t i = 0; i < processes.size(); ++i) // nothing in here may fail
         children.push_back(m_starts[i]->child().take(std::move(processes[i])));
     m_childs_ends.clear(); // otherwise the commands would not see the end of file
-    m_ends.reset();
+    m_ends.close_theirs();
     return children;
 }
 

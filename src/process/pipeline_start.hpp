@@ -54,7 +54,7 @@ private:
     const Redirections m_redirections;
     std::vector<std::size_t> m_positions; ///< of the commands, among all stages
     std::vector<std::unique_ptr<StageStart>> m_starts;
-    std::optional<ChildStreams> m_ends;
+    ChildStreams m_ends;
     std::vector<Handle> m_childs_ends;
 };
 

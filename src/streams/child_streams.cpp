@@ -20,12 +20,18 @@ Stdio source_of(const Redirections& redirections, Stdio stream) {
     }
 }
 
-ChildStreams::ChildStreams(const Redirections& redirections, std::optional<int> pipe_size) {
+void ChildStreams::open_all(const Redirections& redirections, std::optional<int> pipe_size) {
     for (const Stdio stream : all_stdio)
         theirs[stream] = open(stream, redirections[stream], pipe_size);
     for (const Stdio stream : all_stdio)
         if (const Stdio source = source_of(redirections, stream); source != stream)
             theirs[stream] = redirections[source].given() ? theirs[source] : os::standard_stream(source);
+}
+
+void ChildStreams::close_theirs() noexcept {
+    for (Handle& handle : m_opened.values)
+        handle.close();
+    m_null_device.close();
 }
 
 NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, std::optional<int> pipe_size) {

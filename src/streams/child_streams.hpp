@@ -20,8 +20,11 @@ Stdio source_of(const Redirections& redirections, Stdio stream);
 /// Both ends of the streams that connect us with a child.
 class ChildStreams {
 public:
-    /// Opens the pipes, the files and the null device. If one of them fails, those opened before are closed.
-    ChildStreams(const Redirections& redirections, std::optional<int> pipe_size);
+    /// Opens the pipes, the files and the null device. Call it once; if one of them fails, this object cannot be used.
+    void open_all(const Redirections& redirections, std::optional<int> pipe_size);
+
+    /// Closes what was opened for the child: otherwise we would never see the end of file.
+    void close_theirs() noexcept;
 
     /// Our ends of the pipes; empty for streams that are not pipes.
     PerStdio<Handle> ours;
