@@ -16,9 +16,12 @@ struct Part {
 constexpr Part parts[] = {
     {"start", &bench::measure_start},
     {"together", &bench::measure_together},
+    {"many", &bench::measure_many},
     {"trees", &bench::measure_trees},
+    {"run_all", &bench::measure_run_all},
     {"capture", &bench::measure_capture},
     {"streams", &bench::measure_streams},
+    {"pipelines", &bench::measure_pipelines},
     {"waiting", &bench::measure_waiting},
     {"threads", &bench::measure_threads},
     {"compilation", &bench::measure_compilation},

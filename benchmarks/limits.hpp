@@ -6,9 +6,12 @@ namespace bench {
 void measure_start();
 void measure_surroundings();
 void measure_together();
+void measure_many();
 void measure_trees();
+void measure_run_all();
 void measure_capture();
 void measure_streams();
+void measure_pipelines();
 void measure_waiting();
 void measure_threads();
 void measure_compilation();

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <deque>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -107,19 +106,20 @@ void own_loop() {
 
 void pipelines() {
     // [pipeline]
-    sp::Popen numbers({"seq", "1000"}, sp::stdout_ = sp::PIPE);
-    sp::Popen sevens({"grep", "7"}, sp::stdin_ = numbers.stdout_, sp::stdout_ = sp::PIPE);
-    sp::Popen count({"wc", "-l"}, sp::stdin_ = sevens.stdout_, sp::stdout_ = sp::PIPE);
-    numbers.stdout_.close(); // only the next command may hold each reading end
-    sevens.stdout_.close();
-    int found = std::stoi(count.communicate().stdout_);
+    auto count =
+        sp::run_pipeline({"seq", "1000"}, {"grep", "7"}, {"wc", "-l"}, sp::stdout_ = sp::PIPE, sp::check = true);
+    int found = std::stoi(count.stdout_);
     // [/pipeline]
     std::cout << found << " lines with a 7\n";
 
-    // [pipeline_status]
-    bool all_well = numbers.wait() == 0 && sevens.wait() == 0 && count.wait() == 0; // like `set -o pipefail`
-    // [/pipeline_status]
-    std::cout << "all well: " << all_well << '\n';
+    // [pipeline_of_popens]
+    sp::Popen numbers({"seq", "1000"}, sp::stdout_ = sp::PIPE);
+    sp::Popen sevens({"grep", "7"}, sp::stdin_ = numbers.stdout_, sp::stdout_ = sp::PIPE);
+    numbers.stdout_.close(); // only the next command may hold each reading end
+    std::string first = sevens.stdout_.readline();
+    sevens.stdout_.close();
+    // [/pipeline_of_popens]
+    std::cout << "the first one is " << first;
 }
 
 void at_once() {
@@ -132,19 +132,12 @@ void at_once() {
     // [/at_once]
 
     // [at_most]
-    std::deque<sp::Popen> running;
+    std::vector<std::vector<std::string>> commands;
+    for (int job = 0; job < 20; ++job)
+        commands.push_back({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)});
     int failed = 0;
-    const auto finish_one = [&] {
-        failed += running.front().wait() != 0;
-        running.pop_front();
-    };
-    for (int job = 0; job < 20; ++job) {
-        if (running.size() == 4) // at most four at once
-            finish_one();
-        running.emplace_back(sp::Args({"sh", "-c", "exit $(($0 % 2))", std::to_string(job)}));
-    }
-    while (!running.empty())
-        finish_one();
+    for (const auto& result : sp::run_all(commands, sp::jobs = 4, sp::keep_going = true, sp::check = true))
+        failed += result ? 0 : 1;
     // [/at_most]
     std::cout << failed << " of 20 failed\n";
 }

@@ -9,6 +9,7 @@
 // IWYU pragma: begin_exports
 #include <subprocess/args.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/completed_pipeline.hpp>
 #include <subprocess/completed_process.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/error.hpp>
@@ -19,13 +20,18 @@
 #include <subprocess/none.hpp>
 #include <subprocess/options.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/pipeline.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/popen_set.hpp>
 #include <subprocess/redirect.hpp>
+#include <subprocess/result.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/run.hpp>
+#include <subprocess/run_all.hpp>
 #include <subprocess/sinks.hpp>
 #include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/usage.hpp>
+#include <subprocess/wait_any.hpp>
 #include <subprocess/windows.hpp>
 // IWYU pragma: end_exports

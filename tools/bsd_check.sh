@@ -17,7 +17,7 @@ parse_as() {
         echo "#define $system 14"
         echo '#define SUBPROCESS_IMPLEMENTATION'
         printf '#include "%s"\n' "$@"
-        echo "#if !defined(SUBPROCESS_HAVE_KQUEUE) || SUBPROCESS_REAPERS != $reapers || SUBPROCESS_LINUX"
+        echo "#if !SUBPROCESS_KQUEUE || SUBPROCESS_REAPERS != $reapers || SUBPROCESS_LINUX"
         echo '#error the code for BSDs was not chosen'
         echo '#endif'
     } | g++ -std=c++17 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -DFMT_HEADER_ONLY=1 \

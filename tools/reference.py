@@ -19,11 +19,17 @@ PAGE = ROOT / "docs" / "reference.md"
 
 SECTIONS = {
     "run.hpp": "Functions",
+    "run_all.hpp": "run_all",
+    "result.hpp": "Result and Failure",
     "keywords.hpp": "Keywords",
     "options.hpp": "Options",
     "popen.hpp": "Popen",
     "outputs.hpp": "Outputs",
+    "wait_any.hpp": "wait_any",
+    "popen_set.hpp": "PopenSet",
     "completed_process.hpp": "CompletedProcess",
+    "pipeline.hpp": "Pipelines",
+    "completed_pipeline.hpp": "CompletedPipeline",
     "usage.hpp": "Usage",
     "output.hpp": "Output",
     "return_code.hpp": "ReturnCode",
@@ -45,6 +51,7 @@ SECTIONS = {
     "communication.hpp": "Communication and Running",
     "values.hpp": "The values of keywords",
     "identity.hpp": "Users and groups",
+    "callbacks.hpp": "The callbacks of run_all",
     "limits.hpp": "Limits",
     "pass_fds.hpp": "What pass_fds takes",
     "append.hpp": "append",
@@ -75,6 +82,8 @@ VALUES = {
     "Timeout": "[duration, seconds or point in time](#timeout)",
     "arg::Duration": "[duration or seconds](#argduration)",
     "arg::Cancel": "[Cancellation or stop token](#argcancel)",
+    "arg::OnResult": "[callable](#argonresult)",
+    "arg::OnLine": "[callable](#argonline)",
     "arg::Int": "[integer](#argint)",
     "arg::StrictInt": "[integer](#argstrictint)",
     "arg::FdList": "[descriptors](#argfdlist)",
@@ -85,8 +94,10 @@ VALUES = {
     "Env": "[variables](#environment)",
     "StartupInfoArg": "[StartupInfo](#startupinfo)",
 }
-FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "wait": 16, "communicate": 32, "getoutput": 64,
-             "Reader": 128}
+FUNCTIONS = {"run": 1, "Popen": 2, "check_output": 4, "call": 8, "pipeline": 256, "run_all": 1024, "wait": 16,
+             "communicate": 32, "getoutput": 64, "Reader": 128, "stage": 512}
+STARTS = 15 | 256 | 1024  # the first six; all of them together are "all"
+LABELS = {"pipeline": "run_pipeline"}
 
 # A comment that adds only these words to the name is useless.
 EMPTY_WORDS = set("a an the of to in on is it its this that these which for and or with as be by are has have from "
@@ -182,10 +193,11 @@ class Page:
         if ends:
             self.add(*ends)
 
-    @staticmethod
-    def title(entry):
+    def title(self, entry):
         if entry.title:
             return f"{entry.scope}: {entry.title}" if entry.scope else entry.title
+        if entry.kind != "class" and entry.full_names[0].capitalize() in self.classes:
+            return f"The function `{entry.full_names[0]}`"  # the headings of both would have the same anchor
         return ("namespace " if entry.kind == "namespace" else "") + f"`{', '.join(dict.fromkeys(entry.full_names))}`"
 
     def heading(self, entry, before):
@@ -208,12 +220,13 @@ class Page:
 
     def keywords(self, header):
         facts = {}
-        bits_of = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()} | {"starts": 15}
+        bits_of = {f"fn_{function}".lower(): bit for function, bit in FUNCTIONS.items()}
+        bits_of |= {"starts": STARTS, "programs": STARTS | FUNCTIONS["stage"]}
         for name, kind, taken in re.findall(r"^ +X\((\w+), ([^,]+), (.+)\)(?: *\\)?$", header.text, re.M):
             bits = eval(taken.replace("unsigned", "").replace("{", "(").replace("}", ")"), {}, bits_of)
-            of = [function for function, bit in FUNCTIONS.items() if bits & bit]
-            if bits & 15 == 15:
-                of = ["all", *of[4:]]
+            of = [LABELS.get(function, function) for function, bit in FUNCTIONS.items() if bits & bit]
+            if bits & STARTS == STARTS:
+                of = ["all", *of[6:]]
             facts[name] = VALUES[kind], ", ".join(f"`{each}`" if each != "all" else each for each in of)
         documented = {entry.names[0] for entry in header.entries if entry.kind == "variable"}
         if facts.keys() != documented:

@@ -106,6 +106,9 @@ template <unsigned F, class K> constexpr void refuse() {
     else if constexpr (is_check_output && std::is_same_v<K, kw::capture_output>)
         static_assert(never<K>, "subprocess: check_output takes no capture_output; use stderr_ = PIPE or "
                                 "stderr_ = STDOUT");
+    else if constexpr (F == fn_stage)
+        static_assert(never<K>, "subprocess: a stage takes keywords about its own program, such as cwd and env, and "
+                                "stderr_; this one, which is named in the notes below, goes to run_pipeline()");
     else
         static_assert(never<K>, "subprocess: this function does not take this keyword; both are named in the notes "
                                 "below");
@@ -147,6 +150,8 @@ public:
         static_assert(each_once<K...>, "subprocess: a keyword is given twice in one call");
         static_assert(!both<K...>(one << kw::capture_output::id, one << kw::stdout_::id | one << kw::stderr_::id),
                       "subprocess: capture_output captures stdout and stderr itself; leave out stdout_ and stderr_");
+        static_assert(!both<K...>(one << kw::on_line::id, one << kw::stdout_::id | one << kw::capture_output::id),
+                      "subprocess: on_line reads stdout itself; leave out stdout_ and capture_output");
         static_assert(F == fn_communicate || !both<K...>(one << kw::input::id, one << kw::stdin_::id),
                       "subprocess: input goes to the process's stdin itself; leave out stdin_");
     }

@@ -185,10 +185,9 @@ public:
     OwnedEnv(std::initializer_list<EnvItem> items) : OwnedEnv(Env(items)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<Env, T>>>
     OwnedEnv(const T& map) : OwnedEnv(Env(map)) {}
-
-private:
     explicit OwnedEnv(const Env& env);
 
+private:
     Environment m_copy;
 };
 

@@ -5,6 +5,7 @@
 /// std::runtime_error
 ///     SubprocessError
 ///         CalledProcessError      a checked child returned a code other than 0
+///         PipelineError           a checked pipeline has a command that did so
 ///         TimeoutExpired          the timeout passed before the child ended
 ///         OutputLimitExceeded     the child wrote more than max_output
 ///         Cancelled               a Cancellation or a std::stop_token ended the call
@@ -46,11 +47,15 @@
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
 
+class OSError;
+
 namespace detail {
 /// The keyword argument whose value the system refused.
 struct KeywordName {
     std::string_view text;
 };
+/// Appends to the text of the exception.
+void add_note(OSError& error, std::string_view note);
 } // namespace detail
 
 /// The operating system refused something. `code()` is the error, in std::generic_category, and `filename` is the file
@@ -72,10 +77,13 @@ public:
     int winerror = 0;
 
     /// Python's text: `[Errno 2] No such file or directory: 'nope'`, or `[WinError 2] ...`. If the value of a keyword
-    /// was refused, the text ends with the keyword: `[Errno 9] Bad file descriptor: pass_fds`.
+    /// was refused, the text ends with the keyword: `[Errno 9] Bad file descriptor: pass_fds`; if a stage of a pipeline
+    /// failed to start, with that stage: `... 'nope' (stage 2 of 3: ['nope'])`.
     const char* what() const noexcept override { return m_text.c_str(); }
 
 private:
+    friend void detail::add_note(OSError& error, std::string_view note);
+
     std::string m_text;
 };
 

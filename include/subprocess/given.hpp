@@ -20,8 +20,12 @@ enum Function : unsigned {
     fn_communicate = 32,
     fn_getoutput = 64,
     fn_reader = 128,
+    fn_pipeline = 256,
+    fn_stage = 512,
+    fn_run_all = 1024,
 };
-inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call;
+inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call | fn_pipeline | fn_run_all;
+inline constexpr unsigned programs = starts | fn_stage; ///< those that take what is about one program
 
 /// The result of `name = value`.
 template <class K> struct Given {

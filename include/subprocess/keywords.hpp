@@ -1,8 +1,8 @@
 /// \file
 /// Write keywords as `name = value` in the call itself, in any order. A wrong name, a wrong type, a keyword given
 /// twice, and a keyword that the function does not take do not compile. `None` or std::nullopt leaves a keyword at its
-/// default. *All* means the functions that start a child: run(), Popen, check_output(), call() and check_call().
-/// getoutput() takes what getstatusoutput() takes.
+/// default. *All* means the functions that start a child: run(), Popen, check_output(), call(), check_call(),
+/// run_pipeline() and run_all(). getoutput() takes what getstatusoutput() takes.
 ///
 /// The child applies them in this order: `pass_fds`, redirections, `cwd`, `umask_`, `restore_signals`,
 /// `start_new_session`, `process_group`, `rlimits`, `extra_groups`, `group_`, `user_`, `preexec_fn`, `close_fds`, exec.
@@ -14,6 +14,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/callbacks.hpp>
 #include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
@@ -36,42 +37,47 @@ namespace detail {
 // against it when the library is compiled (src/call/check_arguments.cpp, tools/reference.py).
 #define SUBPROCESS_KEYWORDS(X)                                                                                         \
     X(stdin_, arg::Redirect<0>, starts)                                                                                \
-    X(input, arg::Bytes, fn_run | fn_check_output | fn_communicate)                                                    \
+    X(input, arg::Bytes, fn_run | fn_check_output | fn_communicate | fn_pipeline | fn_run_all)                         \
     X(stdout_, arg::Redirect<1>, starts & ~unsigned{fn_check_output})                                                  \
-    X(stderr_, arg::Redirect<2>, starts)                                                                               \
-    X(capture_output, arg::Flag, fn_run)                                                                               \
-    X(shell, arg::Flag, starts)                                                                                        \
-    X(cwd, arg::Path, starts)                                                                                          \
+    X(stderr_, arg::Redirect<2>, programs)                                                                             \
+    X(capture_output, arg::Flag, fn_run | fn_pipeline | fn_run_all)                                                    \
+    X(shell, arg::Flag, programs)                                                                                      \
+    X(cwd, arg::Path, programs)                                                                                        \
     X(timeout, Timeout, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate | fn_reader)                         \
-    X(check, arg::Flag, fn_run)                                                                                        \
+    X(check, arg::Flag, fn_run | fn_pipeline | fn_run_all)                                                             \
     X(encoding, arg::Path, starts | fn_getoutput)                                                                      \
     X(errors, arg::Path, starts | fn_getoutput)                                                                        \
     X(text, arg::Flag, starts)                                                                                         \
     X(universal_newlines, arg::Flag, starts)                                                                           \
-    X(env, Env, starts)                                                                                                \
+    X(env, Env, programs)                                                                                              \
     X(bufsize, arg::Int, starts)                                                                                       \
-    X(executable, arg::Path, starts)                                                                                   \
+    X(executable, arg::Path, programs)                                                                                 \
     X(preexec_fn, arg::Hook, starts)                                                                                   \
-    X(close_fds, arg::Flag, starts)                                                                                    \
-    X(startupinfo, StartupInfoArg, starts)                                                                             \
-    X(creationflags, arg::Int, starts)                                                                                 \
-    X(restore_signals, arg::Flag, starts)                                                                              \
-    X(start_new_session, arg::Flag, starts)                                                                            \
-    X(pass_fds, arg::FdList, starts)                                                                                   \
-    X(user_, arg::Id, starts)                                                                                          \
-    X(group_, arg::Id, starts)                                                                                         \
-    X(extra_groups, arg::IdList, starts)                                                                               \
-    X(umask_, arg::StrictInt, starts)                                                                                  \
+    X(close_fds, arg::Flag, programs)                                                                                  \
+    X(startupinfo, StartupInfoArg, programs)                                                                           \
+    X(creationflags, arg::Int, programs)                                                                               \
+    X(restore_signals, arg::Flag, programs)                                                                            \
+    X(start_new_session, arg::Flag, programs)                                                                          \
+    X(pass_fds, arg::FdList, programs)                                                                                 \
+    X(user_, arg::Id, programs)                                                                                        \
+    X(group_, arg::Id, programs)                                                                                       \
+    X(extra_groups, arg::IdList, programs)                                                                             \
+    X(umask_, arg::StrictInt, programs)                                                                                \
     X(pipesize, arg::Int, starts)                                                                                      \
-    X(process_group, arg::StrictInt, starts)                                                                           \
+    X(process_group, arg::StrictInt, programs)                                                                         \
     X(tree, arg::Flag, starts)                                                                                         \
-    X(cgroup, arg::Cgroup, starts)                                                                                     \
+    X(cgroup, arg::Cgroup, programs)                                                                                   \
     X(grace, arg::Grace, starts)                                                                                       \
     X(drain, arg::Duration, starts)                                                                                    \
-    X(rlimits, arg::ResourceLimits, starts)                                                                            \
+    X(rlimits, arg::ResourceLimits, programs)                                                                          \
     X(max_output, arg::Int, starts)                                                                                    \
-    X(idle_timeout, arg::Duration, fn_run | fn_check_output | fn_communicate)                                          \
-    X(cancel, arg::Cancel, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate)
+    X(idle_timeout, arg::Duration, fn_run | fn_check_output | fn_communicate | fn_pipeline | fn_run_all)               \
+    X(cancel, arg::Cancel, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate)                                  \
+    X(jobs, arg::Int, fn_run_all)                                                                                      \
+    X(on_result, arg::OnResult, fn_run_all)                                                                            \
+    X(on_line, arg::OnLine, fn_run_all)                                                                                \
+    X(keep_going, arg::Flag, fn_run_all)                                                                               \
+    X(jobserver, arg::Flag, fn_run_all)
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -128,7 +134,7 @@ inline constexpr detail::Keyword<detail::kw::cwd> cwd{};
 /// std::chrono::steady_clock, which may be the same for several calls. 0 or less: checks once. NaN: ValueError.
 /// Default: no limit.
 inline constexpr detail::Keyword<detail::kw::timeout> timeout{};
-/// true: a return code other than 0 throws CalledProcessError. Default: false.
+/// true: a return code other than 0 throws CalledProcessError, that of a pipeline PipelineError. Default: false.
 inline constexpr detail::Keyword<detail::kw::check> check{};
 /// The encoding of the child's streams: a name that Python accepts (docs/text.md), or `locale`. Turns on text mode. An
 /// unknown name throws LookupError.
@@ -195,9 +201,9 @@ inline constexpr detail::Keyword<detail::kw::drain> drain{};
 /// POSIX: limits on what the child may use, as setrlimit() sets them: `{{RLIMIT_CPU, 2}, {RLIMIT_AS, {soft, hard}}}`. A
 /// single number is both limits. One that is refused fails the start, with an OSError that names it. Default: ours.
 inline constexpr detail::Keyword<detail::kw::rlimits> rlimits{};
-/// How many bytes run() and communicate() may read from each stream. When there is one more, reading stops, the child
-/// is ended (communicate() leaves it), and OutputLimitExceeded is thrown. `stderr_ = STDOUT` is one stream. Negative,
-/// or without a captured stream: ValueError. Default: no limit.
+/// How many bytes run(), run_pipeline() and communicate() may read from each stream. When there is one more, reading
+/// stops, the child is ended (communicate() leaves it), and OutputLimitExceeded is thrown. `stderr_ = STDOUT` is one
+/// stream. Negative, or without a captured stream: ValueError. Default: no limit.
 inline constexpr detail::Keyword<detail::kw::max_output> max_output{};
 /// A duration, or a number of seconds: TimeoutExpired is thrown, with `idle` set, if for so long no byte was read from
 /// the child and none was sent to it. Without a PIPE: ValueError. Default: no limit.
@@ -206,6 +212,20 @@ inline constexpr detail::Keyword<detail::kw::idle_timeout> idle_timeout{};
 /// from a signal handler. Cancelled is then thrown. If it is cancelled before the start, nothing is started. Default:
 /// nothing.
 inline constexpr detail::Keyword<detail::kw::cancel> cancel{};
+/// How many commands run_all() runs at a time. Less than 1: ValueError. Default: the number of CPUs that this process
+/// may use.
+inline constexpr detail::Keyword<detail::kw::jobs> jobs{};
+/// Called by run_all() when a command is done, with its index and its `Result<CompletedProcess>`; in the order in which
+/// they end. What it throws ends all. Default: nothing.
+inline constexpr detail::Keyword<detail::kw::on_result> on_result{};
+/// Called by run_all() with the index of a command and each line of its stdout, as each_line() does. Excludes `stdout_`
+/// and `capture_output`. What it throws ends all. Default: nothing.
+inline constexpr detail::Keyword<detail::kw::on_line> on_line{};
+/// true: run_all() runs all commands even if some fail. Default: false.
+inline constexpr detail::Keyword<detail::kw::keep_going> keep_going{};
+/// true: under GNU make, run_all() starts a command beside others only with a token of make's jobserver, so that the
+/// whole build has as many jobs as make was told. Without a jobserver `jobs` alone counts. Default: false.
+inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/callbacks.hpp>
 #include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
 #include <subprocess/environment.hpp>
@@ -25,9 +26,9 @@ struct WriteFieldNames {
 };
 } // namespace detail
 
-/// Every keyword of run() and Popen as a field, with Python's names, order and defaults. Strings, lists and callables
-/// are copied. Descriptors are not, so a temporary file, which closes at the end of the statement, does not compile. A
-/// Cancellation is referred to.
+/// Every keyword of run(), run_all() and Popen as a field, with Python's names, order and defaults. Strings, lists and
+/// callables are copied. Descriptors are not, so a temporary file, which closes at the end of the statement, does not
+/// compile. A Cancellation is referred to.
 ///
 /// Pass an Options like a keyword: `run(command, options, timeout = 5s)`. If a keyword is set twice, the later setting
 /// wins; a field left at its default does not count. In C++20 write `Options{.cwd = "/", .check = true}`. A field that
@@ -77,6 +78,11 @@ struct Options {
     arg::Int max_output = {};
     arg::Duration idle_timeout = {};
     detail::OwnedCancel cancel = {};
+    arg::Int jobs = {};
+    detail::SharedCall<arg::OnResult> on_result = {};
+    detail::SharedCall<arg::OnLine> on_line = {};
+    arg::Flag keep_going = {};
+    arg::Flag jobserver = {};
     /// \}
 };
 

@@ -102,13 +102,12 @@ public:
     OwnedIdList(std::initializer_list<arg::Id> ids) : OwnedIdList(arg::IdList(ids)) {}
     template <class T, class = std::enable_if_t<!std::is_base_of_v<arg::IdList, T>>>
     OwnedIdList(const T& ids) : OwnedIdList(arg::IdList(ids)) {}
+    explicit OwnedIdList(const arg::IdList& ids);
     OwnedIdList(const OwnedIdList& other);
     OwnedIdList& operator=(const OwnedIdList& other);
     ~OwnedIdList();
 
 private:
-    explicit OwnedIdList(const arg::IdList& ids);
-
     std::vector<Owned<arg::Id>> m_ids;
 };
 

@@ -108,12 +108,12 @@ public:
     OwnedFdList(const T& list) : OwnedFdList(arg::FdList(list)) {}
     OwnedFdList(std::initializer_list<int> list) : OwnedFdList(arg::FdList(list)) {}
     OwnedFdList(std::initializer_list<PassedFd> list) : OwnedFdList(arg::FdList(list)) {}
+    explicit OwnedFdList(const arg::FdList& list);
     OwnedFdList(const OwnedFdList& other);
     OwnedFdList& operator=(const OwnedFdList& other);
     ~OwnedFdList();
 
 private:
-    explicit OwnedFdList(const arg::FdList& list);
     void show();
 
     std::vector<PassedFd> m_copy;

@@ -26,7 +26,9 @@ namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class Activity;
+class AwaitedChildren;
 class Bounds;
+class Calls;
 class ChildProcess;
 class CommunicateCall;
 class Communicating;
@@ -34,6 +36,7 @@ class CommunicationState;
 class Deadline;
 class EndOfCall;
 class Ending;
+class PopenStart;
 class RunningState;
 struct ReadStream;
 struct TransferLimits;
@@ -43,19 +46,6 @@ struct TransferLimits;
 inline namespace SUBPROCESS_API v1 {
 
 class CompletedProcess;
-
-namespace detail {
-
-CompletedProcess run_checked(const Args& command, const Keywords& keywords);
-
-/// The end of a call().
-struct Ended {
-    int returncode;
-    bool has_failed;
-};
-Ended call_to_end(const Args& command, const Keywords& keywords);
-
-} // namespace detail
 
 /// A child process, started by the constructor. It is Python's class of that name.
 ///
@@ -194,18 +184,18 @@ public:
     NativeHandle native_handle() const noexcept;
 
 private:
-    friend CompletedProcess detail::run_checked(const Args& command, const detail::Keywords& keywords);
+    friend class detail::AwaitedChildren;
+    friend class detail::PopenStart;
+    friend class detail::Calls;
     friend class detail::CommunicateCall;
     friend class detail::Communicating;
     friend class detail::CommunicationState;
     friend class detail::EndOfCall;
     friend class detail::RunningState;
-    friend detail::Ended detail::call_to_end(const Args& command, const detail::Keywords& keywords);
 
     Popen() = default;
 
-    enum class Holder { call, user }; ///< who owns the Popen while the child runs
-    static Popen started(const Args& command, const detail::Keywords& keywords, Holder holder = Holder::call);
+    static Popen started(const Args& command, const detail::Keywords& keywords);
     CompletedProcess complete(Outputs&& outputs, bool is_checked);
     /// For run() and call(): like communicate() and wait(), but a child that would be left is ended first.
     Outputs communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds);
@@ -214,7 +204,6 @@ private:
     Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
-    void start(const Args& command, const detail::Keywords& keywords, Holder holder);
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);

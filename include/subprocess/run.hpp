@@ -26,7 +26,8 @@ std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywor
 
 } // namespace detail
 
-/// Starts a command, sends it `input`, reads what is captured, and waits for the end. Takes all keywords.
+/// Starts a command, sends it `input`, reads what is captured, and waits for the end. Takes all keywords
+/// except those that are only for run_all().
 ///
 /// On a timeout, or any other exception, the child is ended and reaped first, and what was captured until then is in
 /// the exception. It is asked by the steps of `grace`, if there are any, and then killed. The timeout is a firm bound:

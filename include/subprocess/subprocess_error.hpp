@@ -64,11 +64,17 @@ namespace detail {
 struct IdleFor {
     double seconds;
 };
+
+/// What wait_any() waits for.
+struct AnyOf {
+    explicit AnyOf(std::size_t count) : children(count) {}
+    std::size_t children;
+};
 } // namespace detail
 
 /// A timeout passed before the child ended. run(), call() and the like have killed and reaped the child by then; after
 /// Popen::wait() and Popen::communicate() it still runs. A Reader throws it when what it waits for has not come, with
-/// an empty `cmd`: `reading from the child timed out after 2 seconds`.
+/// an empty `cmd`: `reading from the child timed out after 2 seconds`. So does wait_any(), whose children all run.
 class TimeoutExpired : public SubprocessError {
 public:
     /// For your own timeouts, in seconds. \throws nothing but std::bad_alloc
@@ -78,6 +84,7 @@ public:
     TimeoutExpired(Command command, detail::IdleFor limit, Output out = {}, Output err = {});
     /// \cond what a Reader throws
     explicit TimeoutExpired(double seconds);
+    TimeoutExpired(detail::AnyOf awaited, double seconds);
     /// \endcond
 
     /// The command as it was given.
@@ -115,6 +122,9 @@ class Cancelled : public SubprocessError {
 public:
     /// For your own cancelled work. \throws nothing but std::bad_alloc
     explicit Cancelled(Command command, Output out = {}, Output err = {});
+    /// \cond what wait_any() throws
+    explicit Cancelled(detail::AnyOf awaited);
+    /// \endcond
 
     /// The command as it was given.
     Command cmd;

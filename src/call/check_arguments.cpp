@@ -87,6 +87,12 @@ const char* name_of(Function function) {
         return "check_output";
     case fn_getoutput:
         return "getoutput";
+    case fn_pipeline:
+        return "run_pipeline";
+    case fn_stage:
+        return "stage";
+    case fn_run_all:
+        return "run_all";
     default:
         return "run";
     }
@@ -101,6 +107,13 @@ void check_arguments(const Keywords& keywords, Function function) {
     if (function == fn_check_output)
         refuse_what_check_output_sets(keywords);
     refuse_others(keywords, function, name_of(function), AllKeywords());
+}
+
+void refuse_conflicts(const Keywords& keywords) {
+    if (keywords.given<kw::input>() && keywords.given<kw::stdin_>())
+        throw ValueError("stdin and input arguments may not both be used.");
+    if (keywords.get<kw::capture_output>() && (keywords.given<kw::stdout_>() || keywords.given<kw::stderr_>()))
+        throw ValueError("stdout and stderr arguments may not be used with capture_output.");
 }
 
 void require_pipe_for_idle_timeout(const Keywords& keywords) {

@@ -13,6 +13,9 @@ namespace detail {
 /// not take
 void check_arguments(const Keywords& keywords, Function function);
 
+/// \throws ValueError if input or capture_output is given beside a stream that it sets itself
+void refuse_conflicts(const Keywords& keywords);
+
 /// \throws ValueError if there is an idle_timeout, and no stream of the child is a PIPE
 void require_pipe_for_idle_timeout(const Keywords& keywords);
 

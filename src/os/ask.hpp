@@ -1,6 +1,7 @@
 // The door to the operating system: environment variables, accounts, signals, limits and programs.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +38,9 @@ std::string limit_name(int resource);
 /// The paths at which to look for a program, best first.
 /// \param path folders, separated as in the environment variable PATH; none: that variable
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path);
+
+/// How many CPUs this process may use; at least 1.
+std::size_t count_usable_cpus();
 
 /// Whether the path names a file that this process may execute. A path with a NUL names no file.
 bool is_executable(const std::string& path);

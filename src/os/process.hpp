@@ -94,6 +94,9 @@ public:
 
     /// To be called once, also if another start has failed. Returns and throws what spawn() would have.
     virtual std::unique_ptr<Process> finish() = 0;
+
+    /// Whether finish() would have to wait now.
+    virtual bool would_wait() const noexcept { return false; }
 };
 
 /// Begins to start a child. Waits for the end of the start only where two starts cannot overlap.

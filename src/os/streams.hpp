@@ -32,8 +32,8 @@ struct FilePipe {
     Handle reader, writer;
 };
 
-/// A pipe that is no more ours than the child's: both ends are like files. They are not inheritable.
-FilePipe open_file_pipe();
+/// A pipe that is no more ours than the child's: both ends are like files. They are not inheritable. `size` as above.
+FilePipe open_file_pipe(std::optional<int> size = {});
 
 struct FileMode {
     bool read = false, write = false, append = false, create = false, exclusive = false, truncate = false;

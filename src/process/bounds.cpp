@@ -64,6 +64,12 @@ void Bounds::raise(const Command& command, Outputs so_far) const {
     }
 }
 
+void Bounds::raise(AnyOf awaited) const {
+    if (m_cause == Cause::cancelled)
+        throw Cancelled(awaited);
+    throw TimeoutExpired(awaited, m_seconds);
+}
+
 } // namespace detail
 } // namespace v1
 } // namespace subprocess

@@ -5,6 +5,7 @@
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/subprocess_error.hpp>
 #include <subprocess/values.hpp>
 
 #include "call/cancellation.hpp"
@@ -51,6 +52,8 @@ public:
 
     /// \pre conclude()
     [[noreturn]] void raise(const Command& command, Outputs so_far) const;
+    /// The same for many children.
+    [[noreturn]] void raise(AnyOf awaited) const;
 
 private:
     enum class Cause { timeout, idle_timeout, output_limit, cancelled };

@@ -21,6 +21,14 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
+class AwaitedChildren;
+
+/// The PopenSet that a child is in, which has to know where its Popen is.
+struct Membership {
+    AwaitedChildren* set = nullptr;
+    std::size_t key = 0;
+};
+
 class ChildProcess {
 public:
     explicit ChildProcess(const Keywords& keywords) : end(end_settings_of(keywords)) {}
@@ -44,6 +52,7 @@ public:
     std::unique_ptr<Served> served;
     std::unique_ptr<os::Process> process;
     EndSettings end;
+    Membership membership;
     bool has_tree = false;
     bool cannot_be_ended = false; ///< ending it has failed, and is not tried again
     const Deadline::Clock::time_point started = Deadline::Clock::now();

@@ -1,12 +1,12 @@
 #include "child_start.hpp"
 
-#include <subprocess/hooks.hpp>
-
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"
+#include "child_process.hpp"
 #include "python/hooks.hpp"
 #include "served.hpp"
 
+#include <array>
 #include <string>
 #include <utility>
 

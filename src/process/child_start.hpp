@@ -33,6 +33,9 @@ public:
     /// Opens the streams. \return our ends of those that neither sinks nor a source serve
     PerStdio<Handle>& open();
 
+    /// Its streams with sinks or a source; null: none.
+    Served* served() const { return m_child->served.get(); }
+
     /// Closes the child's ends of the streams: otherwise we would never see the end of file.
     /// \param process was started by `request`
     std::unique_ptr<ChildProcess> take(std::unique_ptr<os::Process> process) noexcept;

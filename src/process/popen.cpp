@@ -5,6 +5,7 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "awaited_children.hpp"
 #include "call/check_arguments.hpp"
 #include "child_process.hpp"
 #include "child_start.hpp"
@@ -12,7 +13,9 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
+#include "popen_start.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
 #include "served.hpp"
@@ -32,45 +35,30 @@ namespace detail {
 
 namespace {
 
-template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
-    if (ours.valid())
-        stream = Stream(std::move(ours), settings);
+/// The child belongs to this Popen now.
+void tell_set_of_move(const ChildProcess* child, Popen& process) noexcept {
+    if (child != nullptr && child->membership.set != nullptr)
+        child->membership.set->move(child->membership.key, process);
+}
+
+void leave_set(const ChildProcess* child) noexcept {
+    if (child != nullptr && child->membership.set != nullptr)
+        child->membership.set->remove(child->membership.key);
 }
 
 } // namespace
 
 } // namespace detail
 
-Popen Popen::started(const Args& command, const detail::Keywords& keywords, Holder holder) {
+Popen Popen::started(const Args& command, const detail::Keywords& keywords) {
     Popen process;
-    process.start(command, keywords, holder);
+    detail::PopenStart(process, command, keywords, detail::Lives::in_call).run();
     return process;
 }
 
 void Popen::start_checked(const Args& command, const detail::Keywords& keywords) {
     detail::check_arguments(keywords, detail::fn_popen);
-    start(command, keywords, Holder::user);
-}
-
-void Popen::start(const Args& command, const detail::Keywords& keywords, Holder holder) {
-    cleanup();
-    args = Command(command);
-    detail::ChildStart child(args, keywords);
-    const bool is_users = holder == Holder::user;
-    child.request.is_handed_out = is_users;
-    child.prepare(args, is_users ? detail::Lives::on : detail::Lives::in_call);
-    encoding = std::move(child.encoding);
-    errors = std::move(child.errors);
-    pipesize = child.pipe_size.value_or(-1);
-    text_mode = child.settings.text;
-    // A thread that was cancelled in between would leave a child that nothing owns.
-    const detail::os::NotCancellable until_owned;
-    detail::PerStdio<Handle>& ours = child.open();
-    detail::open_if_piped(stdin_, ours[detail::Stdio::in], child.settings);
-    detail::open_if_piped(stdout_, ours[detail::Stdio::out], child.settings);
-    detail::open_if_piped(stderr_, ours[detail::Stdio::err], child.settings);
-    m_child = child.take(detail::os::spawn(child.request)).release(); // last: a failure before it leaves no child
-    pid = m_child->process->pid;
+    detail::PopenStart(*this, command, keywords, detail::Lives::on).run();
 }
 
 Popen::Popen(Popen&& other) noexcept
@@ -78,7 +66,9 @@ Popen::Popen(Popen&& other) noexcept
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
       usage(other.usage), encoding(std::move(other.encoding)), errors(std::move(other.errors)),
       text_mode(other.text_mode), pipesize(other.pipesize), leaked(other.leaked), left_behind(other.left_behind),
-      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {}
+      tree_usage(other.tree_usage), m_child(std::exchange(other.m_child, nullptr)) {
+    detail::tell_set_of_move(m_child, *this);
+}
 
 Popen& Popen::operator=(Popen&& other) noexcept {
     if (this == &other)
@@ -99,6 +89,7 @@ Popen& Popen::operator=(Popen&& other) noexcept {
     left_behind = other.left_behind;
     tree_usage = other.tree_usage;
     m_child = std::exchange(other.m_child, nullptr);
+    detail::tell_set_of_move(m_child, *this);
     return *this;
 }
 
@@ -108,6 +99,7 @@ Popen::~Popen() {
 
 void Popen::finish() noexcept {
     const detail::os::NotCancellable until_reaped;
+    detail::leave_set(m_child);
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
     const bool has_tree = m_child != nullptr && m_child->has_tree;
@@ -127,6 +119,7 @@ int Popen::detach() noexcept {
     if (m_child == nullptr)
         return pid;
     const detail::os::NotCancellable until_listed;
+    detail::leave_set(m_child);
     detail::attempt([&] {
         const bool has_tree = m_child->has_tree;
         if (has_tree)

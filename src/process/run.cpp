@@ -2,7 +2,6 @@
 #include <subprocess/run.hpp>
 
 #include <subprocess/command.hpp>
-#include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
@@ -25,12 +24,19 @@ inline namespace v1 {
 
 namespace detail {
 
-CompletedProcess run(const Args& command, const Keywords& keywords) {
-    check_arguments(keywords, fn_run);
-    return run_checked(command, keywords);
-}
+/// What the functions here have in common, and may do with a Popen.
+class Calls {
+public:
+    struct Ended {
+        int returncode;
+        bool has_failed;
+    };
 
-CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
+    static CompletedProcess run(const Args& command, const Keywords& keywords);
+    static Ended call(const Args& command, const Keywords& keywords);
+};
+
+CompletedProcess Calls::run(const Args& command, const Keywords& keywords) {
     const RunKeywords run_keywords(keywords);
     const Keywords all = run_keywords.all();
     Bounds bounds(all);
@@ -40,17 +46,7 @@ CompletedProcess run_checked(const Args& command, const Keywords& keywords) {
     return process.complete(std::move(outputs), keywords.get<kw::check>());
 }
 
-std::string check_output(const Args& command, const Keywords& keywords) {
-    check_arguments(keywords, fn_check_output);
-    const arg::Redirect<1> out(PIPE);
-    const arg::Flag checked = true;
-    const arg::Bytes nothing =
-        keywords.find<kw::input>() != nullptr && !keywords.given<kw::input>() ? arg::Bytes("") : arg::Bytes();
-    const Slot slots[] = {{kw::stdout_::id, &out}, {kw::check::id, &checked}, {kw::input::id, &nothing}};
-    return run_checked(command, Keywords(slots, nothing.given() ? 3 : 2, &keywords)).stdout_;
-}
-
-Ended call_to_end(const Args& command, const Keywords& keywords) {
+Calls::Ended Calls::call(const Args& command, const Keywords& keywords) {
     check_arguments(keywords, fn_call);
     Bounds bounds(keywords);
     bounds.require_not_cancelled(command);
@@ -59,12 +55,27 @@ Ended call_to_end(const Args& command, const Keywords& keywords) {
     return {code, process.has_failed()};
 }
 
+CompletedProcess run(const Args& command, const Keywords& keywords) {
+    check_arguments(keywords, fn_run);
+    return Calls::run(command, keywords);
+}
+
+std::string check_output(const Args& command, const Keywords& keywords) {
+    check_arguments(keywords, fn_check_output);
+    const arg::Redirect<1> out(PIPE);
+    const arg::Flag checked = true;
+    const arg::Bytes nothing =
+        keywords.find<kw::input>() != nullptr && !keywords.given<kw::input>() ? arg::Bytes("") : arg::Bytes();
+    const Slot slots[] = {{kw::stdout_::id, &out}, {kw::check::id, &checked}, {kw::input::id, &nothing}};
+    return Calls::run(command, Keywords(slots, nothing.given() ? 3 : 2, &keywords)).stdout_;
+}
+
 int call(const Args& command, const Keywords& keywords) {
-    return call_to_end(command, keywords).returncode;
+    return Calls::call(command, keywords).returncode;
 }
 
 int check_call(const Args& command, const Keywords& keywords) {
-    const Ended ended = call_to_end(command, keywords);
+    const Calls::Ended ended = Calls::call(command, keywords);
     if (ended.has_failed)
         throw CalledProcessError(ended.returncode, command);
     return ended.returncode;
@@ -77,7 +88,7 @@ std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywor
     const arg::Redirect<2> err(STDOUT);
     const Slot slots[] = {
         {kw::shell::id, &yes}, {kw::text::id, &yes}, {kw::stdout_::id, &out}, {kw::stderr_::id, &err}};
-    CompletedProcess completed = run_checked(command, Keywords(slots, 4, &keywords));
+    CompletedProcess completed = Calls::run(command, Keywords(slots, 4, &keywords));
     std::string output = std::move(completed.stdout_);
     if (!output.empty() && output.back() == '\n')
         output.pop_back();

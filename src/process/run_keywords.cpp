@@ -1,6 +1,5 @@
 #include "run_keywords.hpp"
 
-#include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
 
 #include "call/check_arguments.hpp"
@@ -10,14 +9,10 @@ inline namespace v1 {
 namespace detail {
 
 RunKeywords::RunKeywords(const Keywords& callers) : m_callers(callers), m_in(PIPE), m_out(PIPE), m_err(PIPE) {
-    if (callers.given<kw::input>()) {
-        if (callers.given<kw::stdin_>())
-            throw ValueError("stdin and input arguments may not both be used.");
+    refuse_conflicts(callers);
+    if (callers.given<kw::input>())
         add(kw::stdin_::id, &m_in);
-    }
     if (callers.get<kw::capture_output>()) {
-        if (callers.given<kw::stdout_>() || callers.given<kw::stderr_>())
-            throw ValueError("stdout and stderr arguments may not be used with capture_output.");
         add(kw::stdout_::id, &m_out);
         add(kw::stderr_::id, &m_err);
     }

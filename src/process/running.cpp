@@ -69,11 +69,28 @@ Outputs CommunicationState::result() {
 // run() ---------------------------------------------------------------------------------------------------------------
 
 RunningState::RunningState(const Args& command, const Keywords& keywords)
-    : RunningState(command, keywords, RunKeywords(keywords).all()) {}
+    : RunningState(command, keywords, RunKeywords(keywords).all(), Start::now) {}
 
-RunningState::RunningState(const Args& command, const Keywords& callers, const Keywords& keywords)
-    : m_bounds(keywords), m_input(callers.get<kw::input>()), m_is_checked(callers.get<kw::check>()),
-      m_process((m_bounds.require_not_cancelled(command), Popen::started(command, keywords, Popen::Holder::user))) {
+RunningState::RunningState(const Args& command, const Keywords& callers, const Keywords& keywords, Start start)
+    : m_bounds(keywords), m_input(callers.get<kw::input>()), m_is_checked(callers.get<kw::check>()) {
+    m_bounds.require_not_cancelled(command);
+    m_start.emplace(m_process, command, keywords, Lives::on);
+    if (start == Start::in_two_steps) {
+        m_start->begin();
+        return;
+    }
+    m_start->run();
+    m_start.reset();
+    begin_communication();
+}
+
+void RunningState::finish_start() {
+    m_start->finish();
+    m_start.reset();
+    begin_communication();
+}
+
+void RunningState::begin_communication() {
     try {
         m_call.emplace(m_process, m_input, m_bounds, Pace::stepping);
     } catch (...) {
@@ -83,7 +100,8 @@ RunningState::RunningState(const Args& command, const Keywords& callers, const K
 }
 
 RunningState::~RunningState() {
-    if (m_is_done)
+    m_start.reset(); // finishes it
+    if (m_is_done || m_process.pid == 0)
         return;
     const os::NotCancellable until_reaped;
     m_call.reset();

@@ -13,6 +13,7 @@
 #include "bounds.hpp"
 #include "communicate_call.hpp"
 #include "end_of_call.hpp"
+#include "popen_start.hpp"
 
 #include <exception>
 #include <optional>
@@ -67,10 +68,20 @@ private:
 
 class RunningState {
 public:
+    enum class Start { now, in_two_steps };
+
     RunningState(const Args& command, const Keywords& keywords);
+    /// With Start::in_two_steps others may begin to start before finish_start().
+    /// \param callers those from which RunKeywords has made `keywords`; both must live until the start is finished
+    RunningState(const Args& command, const Keywords& callers, const Keywords& keywords, Start start);
     RunningState(const RunningState&) = delete;
     RunningState& operator=(const RunningState&) = delete;
     ~RunningState();
+
+    /// \throws what run() throws when it starts a child
+    void finish_start();
+    /// \pre it is not finished
+    bool start_would_wait() const noexcept { return m_start->would_wait(); }
 
     bool step();
     void cancel() noexcept;
@@ -80,8 +91,7 @@ public:
     CompletedProcess result();
 
 private:
-    RunningState(const Args& command, const Keywords& callers, const Keywords& keywords);
-
+    void begin_communication();
     bool advance();
     bool communicate();
     void begin_end() noexcept;
@@ -90,7 +100,8 @@ private:
     Bounds m_bounds;
     const Owned<arg::Bytes> m_input;
     const bool m_is_checked;
-    Popen m_process;
+    Popen m_process = PopenStart::none();
+    std::optional<PopenStart> m_start;     ///< until it is finished
     std::optional<CommunicateCall> m_call; ///< until it is over
     std::optional<EndOfCall> m_end;        ///< after that, if the child is to be ended
     int m_cancels = 0;

@@ -43,7 +43,7 @@ void kill_and_reap(Processes& processes) noexcept {
 
 } // namespace
 
-Processes start_together(const std::vector<const os::Start*>& wanted) {
+Processes start_together(const std::vector<const os::Start*>& wanted, std::size_t& failed) {
     const os::NotCancellable until_owned;
     std::vector<std::unique_ptr<os::PendingStart>> pending;
     Processes processes;
@@ -55,6 +55,7 @@ Processes start_together(const std::vector<const os::Start*>& wanted) {
         for (auto& start : pending)
             processes.push_back(std::exchange(start, nullptr)->finish());
     } catch (...) {
+        failed = pending.size() < wanted.size() ? pending.size() : processes.size();
         for (const auto& start : pending)
             if (start != nullptr)
                 attempt([&] { processes.push_back(start->finish()); });

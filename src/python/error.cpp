@@ -65,6 +65,10 @@ std::string windows_error_text(int number, std::string_view message, std::string
 
 } // namespace
 
+void add_note(OSError& error, std::string_view note) {
+    error.m_text += note;
+}
+
 } // namespace detail
 
 CalledProcessError::CalledProcessError(int code, Command command, Output out, Output err)
@@ -78,6 +82,11 @@ TimeoutExpired::TimeoutExpired(Command command, double seconds, Output out, Outp
 TimeoutExpired::TimeoutExpired(double seconds)
     : SubprocessError(fmt::format("reading from the child timed out after {} seconds", seconds)), timeout(seconds) {}
 
+TimeoutExpired::TimeoutExpired(detail::AnyOf awaited, double seconds)
+    : SubprocessError(
+          fmt::format("waiting for any of {} children timed out after {} seconds", awaited.children, seconds)),
+      timeout(seconds) {}
+
 TimeoutExpired::TimeoutExpired(Command command, detail::IdleFor limit, Output out, Output err)
     : SubprocessError(detail::idle_text(command, limit.seconds)), cmd(std::move(command)), timeout(limit.seconds),
       idle(true), stdout_(std::move(out)), stderr_(std::move(err)) {}
@@ -90,6 +99,9 @@ OutputLimitExceeded::OutputLimitExceeded(Command command, std::size_t bytes, std
 Cancelled::Cancelled(Command command, Output out, Output err)
     : SubprocessError(fmt::format("Command '{}' was cancelled", command.str())), cmd(std::move(command)),
       stdout_(std::move(out)), stderr_(std::move(err)) {}
+
+Cancelled::Cancelled(detail::AnyOf awaited)
+    : SubprocessError(fmt::format("waiting for any of {} children was cancelled", awaited.children)) {}
 
 OSError::OSError(std::error_code code, std::string file)
     : std::system_error(code), filename(std::move(file)), m_text(detail::os_error_text(code, filename)) {}

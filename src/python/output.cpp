@@ -8,7 +8,7 @@ namespace subprocess {
 inline namespace v1 {
 
 void Output::fail() {
-    detail::throw_none_used("this output is None: it was not captured (capture_output = true, or stdout_ = PIPE)");
+    detail::throw_misuse("this output is None: it was not captured (capture_output = true, or stdout_ = PIPE)");
 }
 
 std::ostream& operator<<(std::ostream& out, const Output& output) {

@@ -15,7 +15,7 @@ template <class... Arguments> [[noreturn]] void throw_kind(std::error_code code,
     throw OSError(code, arguments...);
 }
 
-class NoneUsed : public std::logic_error, public Error {
+class Misuse : public std::logic_error, public Error {
 public:
     using std::logic_error::logic_error;
 
@@ -36,8 +36,8 @@ void throw_os_error(std::error_code code, const WindowsError& original, const st
     throw_kind(code, original.number, original.message, filename);
 }
 
-void throw_none_used(const char* text) {
-    throw NoneUsed(text);
+void throw_misuse(const char* text) {
+    throw Misuse(text);
 }
 
 void require_no_null_byte(std::string_view characters) {

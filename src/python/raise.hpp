@@ -23,8 +23,8 @@ struct WindowsError {
 };
 [[noreturn]] void throw_os_error(std::error_code code, const WindowsError& original, const std::string& filename);
 
-/// \throws a std::logic_error that is an Error, for None in the place of a string or a number
-[[noreturn]] void throw_none_used(const char* text);
+/// \throws a std::logic_error that is an Error: a mistake in the program, such as None in the place of a string
+[[noreturn]] void throw_misuse(const char* text);
 
 /// A string passed to the system ends at the first NUL, so the rest would be lost. \throws ValueError
 void require_no_null_byte(std::string_view characters);

@@ -58,7 +58,7 @@ bool ReturnCode::has_value() const noexcept {
 
 int ReturnCode::value() const {
     if (!has_value())
-        detail::throw_none_used("this return code is None: the process has not ended, or was not waited for");
+        detail::throw_misuse("this return code is None: the process has not ended, or was not waited for");
     return state().code.load(std::memory_order_acquire);
 }
 

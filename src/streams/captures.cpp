@@ -24,6 +24,8 @@ namespace {
 
 class AllSink final : public OpenSink {
 public:
+    os::Room room() override { return m_memory.room(); }
+    os::Verdict filled(std::size_t count) override { return m_memory.filled(count); }
     os::Verdict take(std::string_view bytes) override {
         m_memory.append(bytes);
         return os::Verdict::go_on;

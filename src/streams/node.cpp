@@ -1,5 +1,6 @@
 #include "node.hpp"
 
+#include <subprocess/callbacks.hpp>
 #include <subprocess/subprocess_error.hpp>
 
 #include "python/raise.hpp"
@@ -18,6 +19,23 @@ void retain(Node* node) noexcept {
 
 void release(Node* node) noexcept {
     node->release();
+}
+
+namespace {
+
+class KeptNode final : public Node {
+public:
+    explicit KeptNode(KeptOwner kept) noexcept : m_kept(std::move(kept)) {}
+
+private:
+    KeptOwner m_kept;
+};
+
+} // namespace
+
+Node* kept_node(const Kept& kept) {
+    KeptOwner owner(kept);
+    return new KeptNode(std::move(owner));
 }
 
 void throw_file_error() {

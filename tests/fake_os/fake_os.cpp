@@ -7,6 +7,7 @@
 #include "os/memory.hpp"
 #include "os/polled_pump.hpp"
 #include "os/trigger.hpp"
+#include "os/wait_for.hpp"
 
 #include "codecs/ascii.hpp"
 #include "python/raise.hpp"
@@ -19,6 +20,7 @@ namespace detail::os {
 
 using tests::fake_os;
 using tests::handle_of;
+using tests::name_of;
 using tests::number_of;
 
 namespace {
@@ -30,10 +32,6 @@ void note(std::string call) {
 Handle new_handle() {
     fake_os().open_handles.push_back(++fake_os().last_handle);
     return Handle(handle_of(fake_os().last_handle));
-}
-
-std::string name_of(Deadline deadline) {
-    return deadline.is_never() ? "never" : deadline.has_passed() ? "passed" : "later";
 }
 
 class FakeProcess final : public Process {
@@ -101,7 +99,7 @@ Pipe open_pipe(Access ours, std::optional<int>) {
     return {std::move(first), new_handle()};
 }
 
-FilePipe open_file_pipe() {
+FilePipe open_file_pipe(std::optional<int>) {
     note("open_file_pipe");
     Handle first = new_handle();
     return {std::move(first), new_handle()};
@@ -178,6 +176,18 @@ bool exchange(const Exchange& exchange) {
         flow.stream->close();
     }
     return true;
+}
+
+void wait_for(std::vector<Watched>& all, const Deadline& deadline) {
+    note("wait_for " + std::to_string(all.size()) + " " + name_of(deadline));
+    if (fake_os().on_wait_for)
+        return fake_os().on_wait_for(all, deadline);
+    for (Watched& one : all)
+        one.is_ready = true;
+}
+
+std::size_t count_usable_cpus() {
+    return fake_os().cpus;
 }
 
 std::unique_ptr<Pump> open_pump(const Flow* flows, std::size_t count) {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "os/converter.hpp"
+#include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/streams.hpp"
+#include "os/wait_for.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +26,10 @@ inline int number_of(subprocess::NativeHandle handle) {
     return static_cast<int>(std::intptr_t(handle));
 }
 
+inline std::string name_of(subprocess::detail::Deadline deadline) {
+    return deadline.is_never() ? "never" : deadline.has_passed() ? "passed" : "later";
+}
+
 using Calls = std::vector<std::string>;
 
 struct FakeOs {
@@ -38,6 +44,8 @@ struct FakeOs {
     std::function<bool(const subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
     std::function<std::optional<std::size_t>(std::string& bytes, std::size_t size)> on_read; ///< default: end of file
     std::function<std::optional<int>(subprocess::detail::Deadline)> on_wait;                 ///< default: 0
+    std::function<void(std::vector<subprocess::detail::os::Watched>&, const subprocess::detail::Deadline&)>
+        on_wait_for; ///< default: all are ready
     std::function<void(int number)> on_signal;
     std::function<void(int number)> on_ask; ///< to end
     bool can_be_asked = true;
@@ -45,6 +53,11 @@ struct FakeOs {
     bool can_be_waited_for = true;                                        ///< every handle
     std::function<bool(subprocess::detail::Deadline)> on_wait_for_tree;   ///< default: true
     std::function<void()> on_kill_tree;
+    std::string tokens; ///< of the jobserver
+    std::function<void()> on_take, on_put_back;
+    subprocess::NativeHandle exit_handle = subprocess::detail::no_handle; ///< of every child
+    std::function<bool(subprocess::detail::Deadline)> on_wait_ready; ///< whether the first handle is; default: false
+    std::size_t cpus = 2;
     int left_behind = 0;
     int own_process_id = 1;
     bool status_is_lost = false;

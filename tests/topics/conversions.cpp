@@ -104,6 +104,12 @@ template <> struct Sample<arg::Id> { static inline const std::string value = "ro
 template <> struct Sample<arg::IdList> { static inline const std::vector<std::string> value{"root"}; };
 template <> struct Sample<arg::Int> { static constexpr auto value = 5; };
 template <> struct Sample<arg::FdList> { static inline const std::vector<int> value{5}; };
+template <> struct Sample<arg::OnLine> {
+    static inline const std::function<bool(std::size_t, std::string_view)> value = [](auto&&...) { return true; };
+};
+template <> struct Sample<arg::OnResult> {
+    static inline const std::function<void(std::size_t, const Result<CompletedProcess>&)> value = [](auto&&...) {};
+};
 template <> struct Sample<arg::Path> { static inline const fs::path value = "/"; };
 template <int Stream> struct Sample<arg::Redirect<Stream>> { static constexpr auto value = DEVNULL; };
 template <> struct Sample<arg::ResourceLimits> { static inline const std::map<int, int> value{{0, 1}}; };

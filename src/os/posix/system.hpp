@@ -19,6 +19,13 @@
 // has_supervisors, for the preprocessor.
 #define SUBPROCESS_SUPERVISORS (SUBPROCESS_LINUX || SUBPROCESS_REAPERS)
 
+// kqueue() reports the end of a child.
+#if defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__)
+#define SUBPROCESS_KQUEUE 1
+#else
+#define SUBPROCESS_KQUEUE 0
+#endif
+
 // The unit of ru_maxrss, in bytes.
 #if defined(__APPLE__)
 #define SUBPROCESS_UNIT_OF_MAXRSS 1

@@ -5,10 +5,13 @@
 #include "os/memory.hpp"
 #include "os/process.hpp"
 #include "os/pump.hpp"
+#include "os/ready_set.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "os/token_pool.hpp"
 #include "os/trigger.hpp"
+#include "os/wait_for.hpp"
 
 #include "python/raise.hpp"
 
@@ -28,7 +31,7 @@ Pipe open_pipe(Access, std::optional<int>) {
     refuse();
 }
 
-FilePipe open_file_pipe() {
+FilePipe open_file_pipe(std::optional<int>) {
     refuse();
 }
 
@@ -96,6 +99,14 @@ void write_file(NativeHandle, std::string_view) {
     refuse();
 }
 
+void wait_for(std::vector<Watched>&, const Deadline&) {
+    refuse();
+}
+
+std::size_t count_usable_cpus() {
+    return 1;
+}
+
 bool exchange(const Exchange&) {
     refuse();
 }
@@ -125,6 +136,18 @@ std::unique_ptr<PendingStart> begin_spawn(const Start&) {
 NotCancellable::NotCancellable() noexcept = default;
 
 NotCancellable::~NotCancellable() = default;
+
+std::unique_ptr<ReadySet> make_ready_set() {
+    refuse();
+}
+
+std::unique_ptr<ReadySet> open_lasting_ready_set() {
+    refuse();
+}
+
+std::unique_ptr<TokenPool> open_token_pool(const std::string&) {
+    refuse();
+}
 
 Trigger::Trigger() = default;
 

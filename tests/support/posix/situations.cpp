@@ -100,22 +100,22 @@ void TableRow::leave_out_all_but_trees() {
 
 // Members -------------------------------------------------------------------------------------------------------------
 
-Popen Stage::start(const Column& column, const std::vector<std::string>& words) const {
+Popen Scene::start(const Column& column, const std::vector<std::string>& words) const {
     return Popen(Command(words), column.options(), stdin_ = gate, stdout_ = out.writer);
 }
 
-std::string Stage::outcome() {
+std::string Scene::outcome() {
     gate.open();
     return rest();
 }
 
-std::string Stage::rest() {
+std::string Scene::rest() {
     out.writer.close();
     return out.read_all().find("lived") == std::string::npos ? "ended" : "left";
 }
 
 std::string end_of(const Column& column, const std::vector<std::string>& words) {
-    Stage stage;
+    Scene stage;
     Popen process = stage.start(column, words);
     stage.member();
     column.end(process);

@@ -39,7 +39,7 @@ private:
 };
 
 /// What a program and its members share with the test. A member says its number, and at last that it has lived.
-struct Stage {
+struct Scene {
     Gate gate;
     Pipe out;
 

@@ -56,7 +56,7 @@ TEST_CASE_METHOD(TableRow, "situation: has done both, as daemons do", "[tree]") 
 
 TEST_CASE_METHOD(TableRow, "situation: is stopped", "[tree]") {
     play("is stopped", [](const Column& column) {
-        Stage stage;
+        Scene stage;
         Popen process = stage.start(
             column, child("fork", "ids", "raise", SIGSTOP, "until", 0, "to", 1, "lived", "parent", "until", 0));
         const int member = stage.member();
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(TableRow, "situation: is traced by another one", "[tree][beyond
 
 TEST_CASE_METHOD(TableRow, "situation: holds a pipe when the program has ended", "[tree]") {
     play("holds a pipe when the program has ended", [](const Column& column) {
-        Stage stage;
+        Scene stage;
         Popen process = stage.start(column, child("fork", "ids", "until", 0, "to", 1, "lived", "parent", "exit", 3));
         stage.member();
         column.is_tree ? static_cast<void>(process.wait()) : await_end(process);
@@ -105,7 +105,7 @@ TEST_CASE_METHOD(TableRow, "situation: has become another user", "[tree]") {
                 ours->enter();
             }
             become_user_who_may_change();
-            Stage stage;
+            Scene stage;
             Popen process = stage.start(column, beside("user", 0));
             const std::string name = "process " + word(stage.member()) + " of the tree";
             try {
@@ -122,7 +122,7 @@ TEST_CASE_METHOD(TableRow, "situation: has become another user", "[tree]") {
 TEST_CASE_METHOD(TableRow, "situation: is there when our process is killed", "[tree]") {
     const std::string row = "is there when our process is killed";
     play(row, [&](const Column& column) {
-        Stage stage;
+        Scene stage;
         in_fork([&] {
             Popen process = stage.start(column, beside("daemon"));
             stage.member();
@@ -136,7 +136,7 @@ TEST_CASE_METHOD(TableRow, "situation: is there when our process is killed", "[t
 
 TEST_CASE_METHOD(TableRow, "situation: is there when the thread that started it ends", "[tree]") {
     play("is there when the thread that started it ends", [](const Column& column) {
-        Stage stage;
+        Scene stage;
         std::optional<Popen> process;
         std::thread([&] { process.emplace(stage.start(column, beside())); }).join();
         stage.member();
@@ -153,7 +153,7 @@ TEST_CASE_METHOD(TableRow, "situation: is a daemon when the supervisor is killed
     const std::string row = "is a daemon when the supervisor is killed";
     leave_out_all_but_trees();
     play(row, [&](const Column& column) {
-        Stage stage;
+        Scene stage;
         {
             constexpr int parent = 4;
             Popen process = stage.start(column, beside("daemon"));

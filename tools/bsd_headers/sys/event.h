@@ -13,8 +13,8 @@ struct kevent {
     void* udata;
 };
 
-constexpr short EVFILT_PROC = -5;
-constexpr unsigned short EV_ADD = 1;
+constexpr short EVFILT_READ = -1, EVFILT_PROC = -5;
+constexpr unsigned short EV_ADD = 1, EV_DELETE = 2;
 constexpr unsigned int NOTE_EXIT = 0x80000000;
 
 extern "C" {

@@ -21,9 +21,8 @@
 #include <sys/syscall.h>
 
 #include <string>
-#elif defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__)
+#elif SUBPROCESS_KQUEUE
 #include <sys/event.h>
-#define SUBPROCESS_HAVE_KQUEUE 1
 #endif
 
 namespace subprocess {
@@ -83,7 +82,7 @@ bool is_exit_handle_of(int fd, pid_t pid) {
     return (has_inodes && usable(Feature::pidfd_inodes)) || is_pidfd_of(fd, pid);
 }
 
-#elif defined(SUBPROCESS_HAVE_KQUEUE)
+#elif SUBPROCESS_KQUEUE
 
 Handle open_unchecked(pid_t pid) noexcept {
     Handle queue(::kqueue()); // fork() does not pass it on, so exec cannot leak it

@@ -52,16 +52,17 @@ void set_size(int, int) {} // other systems cannot set it
 
 } // namespace
 
-FilePipe open_file_pipe() {
+FilePipe open_file_pipe(std::optional<int> size) {
     int fds[2];
     make_pipe(fds);
-    return {Handle(fds[0]), Handle(fds[1])};
+    FilePipe ends{Handle(fds[0]), Handle(fds[1])};
+    if (size)
+        set_size(ends.writer.get(), *size);
+    return ends;
 }
 
 Pipe open_pipe(Access ours, std::optional<int> size) {
-    FilePipe ends = open_file_pipe();
-    if (size)
-        set_size(ends.writer.get(), *size);
+    FilePipe ends = open_file_pipe(size);
     if (ours == Access::read)
         return {std::move(ends.reader), std::move(ends.writer)};
     spare_signal(ends.writer.get());

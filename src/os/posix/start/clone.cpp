@@ -176,6 +176,10 @@ bool begin_clone(PreparedChild& child, Started& started) {
     return take(pid, pidfd, child.plan, started);
 }
 
+bool is_out(const Started& started) noexcept {
+    return started.loan != nullptr && started.loan->is_out != 0;
+}
+
 void finish_clone(Started& started) {
     if (started.loan != nullptr)
         await_return(*started.loan, started.pid);
@@ -189,6 +193,10 @@ bool start_by_clone(PreparedChild&, Started&) {
 }
 
 bool begin_clone(PreparedChild&, Started&) {
+    return false;
+}
+
+bool is_out(const Started&) noexcept {
     return false;
 }
 

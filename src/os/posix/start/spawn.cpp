@@ -122,6 +122,8 @@ public:
 
     std::unique_ptr<Process> finish() override { return std::unique_ptr<Process>(new PosixProcess(finish_child())); }
 
+    bool would_wait() const noexcept override { return is_out(m_started); }
+
 private:
     ExitHandle finish_child() {
         finish_clone(m_started);

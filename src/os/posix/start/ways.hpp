@@ -25,6 +25,8 @@ bool start_by_clone(PreparedChild& child, Started& started);
 /// start_by_clone() in two halves. Other children may be started between them.
 /// \return false if the plan or this process does not allow that
 bool begin_clone(PreparedChild& child, Started& started);
+/// Whether finish_clone() would wait now.
+bool is_out(const Started& started) noexcept;
 void finish_clone(Started& started);
 bool start_by_posix_spawn(PreparedChild& child, Started& started);
 bool start_by_fork(PreparedChild& child, Started& started);

@@ -56,9 +56,9 @@ Pipe open_pipe(Access ours, std::optional<int> size) {
     return pipe;
 }
 
-FilePipe open_file_pipe() {
+FilePipe open_file_pipe(std::optional<int> size) {
     HANDLE reader = nullptr, writer = nullptr;
-    check(::CreatePipe(&reader, &writer, nullptr, DWORD{pipe_capacity}));
+    check(::CreatePipe(&reader, &writer, nullptr, size ? static_cast<DWORD>(*size) : DWORD{pipe_capacity}));
     return {Handle(reader), Handle(writer)};
 }
 

@@ -1,0 +1,78 @@
+#include "popen_start.hpp"
+
+#include <subprocess/command.hpp>
+#include <subprocess/handle.hpp>
+#include <subprocess/hooks.hpp>
+
+#include "attempt.hpp"
+#include "child_process.hpp"
+#include "os/cancellation.hpp"
+#include "os/stdio.hpp"
+
+#include <utility>
+
+namespace subprocess {
+inline namespace v1 {
+namespace detail {
+
+namespace {
+
+template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
+    if (ours.valid())
+        stream = Stream(std::move(ours), settings);
+}
+
+const Command& cleaned_up(Popen& popen, const Args& command) {
+    cleanup();
+    return popen.args = Command(command);
+}
+
+} // namespace
+
+PopenStart::PopenStart(Popen& popen, const Args& command, const Keywords& keywords, Lives lives)
+    : m_popen(popen), m_child(cleaned_up(popen, command), keywords) {
+    m_child.request.is_handed_out = lives == Lives::on;
+    m_child.prepare(popen.args, lives);
+    popen.encoding = std::move(m_child.encoding);
+    popen.errors = std::move(m_child.errors);
+    popen.pipesize = m_child.pipe_size.value_or(-1);
+    popen.text_mode = m_child.settings.text;
+}
+
+PopenStart::~PopenStart() {
+    if (m_pending != nullptr)
+        attempt([this] { finish(); });
+}
+
+void PopenStart::run() {
+    // A thread that was cancelled in between would leave a child that nothing owns.
+    const os::NotCancellable until_owned;
+    open_streams();
+    own(os::spawn(m_child.request)); // last: a failure before it leaves no child
+}
+
+void PopenStart::begin() {
+    open_streams();
+    m_pending = os::begin_spawn(m_child.request);
+}
+
+void PopenStart::finish() {
+    const std::unique_ptr<os::PendingStart> pending = std::move(m_pending);
+    own(pending->finish());
+}
+
+void PopenStart::open_streams() {
+    PerStdio<Handle>& ours = m_child.open();
+    open_if_piped(m_popen.stdin_, ours[Stdio::in], m_child.settings);
+    open_if_piped(m_popen.stdout_, ours[Stdio::out], m_child.settings);
+    open_if_piped(m_popen.stderr_, ours[Stdio::err], m_child.settings);
+}
+
+void PopenStart::own(std::unique_ptr<os::Process> process) noexcept {
+    m_popen.m_child = m_child.take(std::move(process)).release();
+    m_popen.pid = m_popen.m_child->process->pid;
+}
+
+} // namespace detail
+} // namespace v1
+} // namespace subprocess
