@@ -234,7 +234,6 @@ std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
 }
 
 Trigger::Trigger() = default;
-
 void Trigger::pull() noexcept {
     m_is_pulled = true;
 }
@@ -244,7 +243,6 @@ int own_process_id() noexcept {
 }
 
 NotCancellable::NotCancellable() noexcept = default;
-
 NotCancellable::~NotCancellable() = default;
 
 } // namespace detail::os

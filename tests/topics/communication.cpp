@@ -1,10 +1,10 @@
 // Communication and Running: communicate() and run() in steps, in a loop of one's own.
-#include "support/canceller.hpp"
 #include "support/loop.hpp"
-#include "support/sinks.hpp"
+#include "support/talker.hpp"
 
-#include <csignal>
-#include <thread>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace subprocess;
 using namespace tests;
@@ -16,22 +16,6 @@ constexpr int size = 300000; // more than pipes hold
 std::string many(char c) {
     return std::string(size, c);
 }
-
-/// A child that says something and blocks. Once it is ready, what it has said is in the pipe.
-struct Talker {
-    template <class... Parts> std::vector<std::string> command(const Parts&... parts) const {
-        return child("to", 1, "so far", "to", words.writer.get(), "ready", "until", 0, parts...);
-    }
-    Options options() {
-        Options given = passing({words.writer.get()});
-        given.stdin_ = gate;
-        return given;
-    }
-    void await_ready() const { words.read(); }
-
-    Gate gate;
-    Pipe words;
-};
 
 template <class... K> CompletedProcess run_in_steps(const Args& command, K&&... keywords) {
     Running running(Command(command), std::forward<K>(keywords)...);
@@ -173,129 +157,4 @@ TEST_CASE_METHOD(Census, "many children go on in one loop") {
         CHECK(done.returncode == i);
         CHECK((done.stdout_ == many(static_cast<char>('a' + i))));
     }
-}
-
-// Ends ----------------------------------------------------------------------------------------------------------------
-
-TEST_CASE_METHOD(Census, "in steps, a timeout ends the child") {
-    Gate gate;
-    Running running(child("to", 1, "so far", "until", 0), stdin_ = gate, stdout_ = PIPE, timeout = 50ms,
-                    grace = GENERATE(as<std::optional<std::chrono::hours>>(), std::nullopt, 1h));
-    CHECK(running.deadline());
-    drive(running);
-    const auto error = thrown<TimeoutExpired>([&] { running.result(); });
-    CHECK(error.timeout == 0.05);
-    CHECK_FALSE(error.idle);
-    CHECK(children() == "");
-}
-
-TEST_CASE_METHOD(Census, "in steps, what was read before a timeout is in the exception") {
-    Talker talker;
-    Running running(talker.command(), talker.options(), capture_output = true, idle_timeout = 1h);
-    talker.await_ready();
-    running.step();
-    running.cancel();
-    drive(running);
-    const auto error = thrown<Cancelled>([&] { running.result(); });
-    CHECK(error.stdout_ == "so far");
-    CHECK(error.stderr_ == "");
-    CHECK(children() == "");
-}
-
-TEST_CASE_METHOD(Census, "in steps, communicate leaves the child after a timeout") {
-    Gate gate;
-    Popen process(child("to", 1, "a", "until", 0, "to", 1, "b"), stdin_ = gate, stdout_ = PIPE);
-    Communication late(process, timeout = 1ms);
-    drive(late);
-    CHECK_THROWS_AS(late.result(), TimeoutExpired);
-    CHECK(process.poll() == None);
-    gate.open();
-    CHECK(process.communicate().stdout_ == "ab");
-}
-
-TEST_CASE_METHOD(Census, "a Cancellation wakes up a loop") {
-    Cancellation source;
-    Gate gate;
-    const Canceller canceller(source);
-    Running running(canceller.ready_child("to", 1, "so far"), stdin_ = gate, stdout_ = PIPE,
-                    subprocess::cancel = source, passing({canceller.native_handle()}));
-    drive(running);
-    CHECK(thrown<Cancelled>([&] { running.result(); }).stdout_ == "so far");
-    CHECK(children() == "");
-}
-
-TEST_CASE_METHOD(Census, "in steps, more than max_output ends the child") {
-    Running running(child("flood", 1), stdout_ = PIPE, max_output = 1000);
-    drive(running);
-    const auto error = thrown<OutputLimitExceeded>([&] { running.result(); });
-    CHECK(error.stdout_.size() == 1000);
-    CHECK(children() == "");
-}
-
-TEST_CASE_METHOD(Census, "a Running that is destroyed ends its child") {
-    LifeLine line;
-    Gate gate;
-    {
-        Running running(child("to", 1, "x", "until", 0), stdin_ = gate, stdout_ = PIPE, grace = 1h,
-                        passing({line.native_handle()}), subprocess::tree = GENERATE(false, true));
-        line.given();
-        if (GENERATE(false, true))
-            step_until_idle(running);
-        CHECK(line.alive());
-    }
-    CHECK_FALSE(line.alive());
-    CHECK(children() == "");
-}
-
-TEST_CASE_METHOD(Census, "a child that has ended before a cancel is a success") {
-    Running running(child("exit", 0), stdout_ = PIPE);
-    drive(running);
-    running.cancel();
-    CHECK(running.step());
-    CHECK(running.result().returncode == 0);
-}
-
-// Sinks and sources ---------------------------------------------------------------------------------------------------
-
-TEST_CASE_METHOD(Census, "in steps, sinks and sources are served, and may be moved in") {
-    std::string seen;
-    int left = 3;
-    const CompletedProcess done = run_in_steps(
-        child("cat"), stdin_ = [&] { return left-- > 0 ? std::string("line\n") : std::string(); },
-        stdout_ = each_line([&](std::string_view line) { seen.append(line).append(";"); }));
-    CHECK(seen == "line;line;line;");
-    CHECK(done.stdout_ == None);
-}
-
-TEST_CASE_METHOD(Census, "in steps, what a sink throws comes out of result, and the child is ended") {
-    Gate gate;
-    Running running(child("to", 1, "a\n", "until", 0), stdin_ = gate,
-                    stdout_ = each_line([](std::string_view) { throw Stopped(); }));
-    drive(running);
-    CHECK_THROWS_AS(running.result(), Stopped);
-    CHECK(children() == "");
-}
-
-TEST_CASE_METHOD(Census, "a sink may not make a step of its own call") {
-    Running* self = nullptr;
-    std::string text_of_error;
-    Running running(child("to", 1, "a\n"), stdout_ = each_line([&](std::string_view) {
-                                               text_of_error = text_of<ValueError>([&] { self->step(); });
-                                           }));
-    self = &running;
-    drive(running);
-    CHECK(running.result().returncode == 0);
-    CHECK_THAT(text_of_error, Catch::Contains("not wait for it"));
-}
-
-TEST_CASE_METHOD(Census, "steps may be made by one thread after the other") {
-    std::string all;
-    Gate gate;
-    Running running(child("to", 1, "a", "until", 0, "to", 1, "b"), stdin_ = gate,
-                    stdout_ = each_chunk([&](std::string_view bytes) { all += bytes; }));
-    while (all.empty())
-        std::thread([&] { running.step(); }).join();
-    gate.open();
-    drive(running);
-    CHECK(all == "ab");
 }
