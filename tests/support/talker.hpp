@@ -13,8 +13,8 @@ struct Talker {
     template <class... Parts> std::vector<std::string> command(const Parts&... parts) const {
         return child("to", 1, "so far", "to", words.writer.get(), "ready", "until", 0, parts...);
     }
-    Options options() {
-        Options given = passing({words.writer.get()});
+    subprocess::Options options() {
+        subprocess::Options given = passing({words.writer.get()});
         given.stdin_ = gate;
         return given;
     }
