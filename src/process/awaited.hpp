@@ -3,6 +3,7 @@
 
 #include "os/deadline.hpp"
 #include "os/pump.hpp"
+#include "os/wait_for.hpp"
 
 #include <subprocess/handle.hpp>
 
@@ -37,17 +38,27 @@ public:
             m_ready.push_back({deadline.trigger_handle()});
         m_latest = earlier(m_latest, deadline.or_when(nullptr));
     }
+    /// A handle that is ready although the process has not ended, as that of a traced one may be, would wake the loop
+    /// again and again.
     void add_end_of_process(NativeHandle handle) {
-        if (handle != no_handle)
-            m_ready.push_back({handle});
-        else
+        const bool is_too_early = handle == m_last_end && is_ready(handle);
+        if (handle == no_handle || is_too_early)
             add_pause();
+        else
+            m_ready.push_back({handle});
+        m_last_end = handle;
     }
 
     const std::vector<os::Readiness>& ready() const noexcept { return m_ready; }
     Deadline latest() const noexcept { return m_latest; }
 
 private:
+    static bool is_ready(NativeHandle handle) {
+        std::vector<os::Watched> watched{{{handle}}};
+        os::wait_for(watched, Deadline::passed());
+        return watched.front().is_ready;
+    }
+
     /// Nothing tells of the end, so we look again.
     void add_pause() {
         constexpr double longest = 0.05; // seconds
@@ -57,7 +68,8 @@ private:
 
     std::vector<os::Readiness> m_ready;
     Deadline m_latest = Deadline::never();
-    double m_pause = 0.0005; // seconds
+    NativeHandle m_last_end = no_handle; ///< what was to tell of an end before the last step
+    double m_pause = 0.0005;             // seconds
 };
 
 } // namespace detail

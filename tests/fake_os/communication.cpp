@@ -10,6 +10,7 @@
 #include <chrono>
 #include <csignal>
 #include <string>
+#include <vector>
 
 namespace sp = subprocess;
 using namespace std::chrono_literals;
@@ -86,6 +87,21 @@ TEST_CASE_METHOD(Quiet, "after the last byte the end of the child is awaited, by
     ended = true;
     CHECK(running.step());
     CHECK(running.result().returncode == 0);
+}
+
+TEST_CASE_METHOD(Quiet, "a handle that is ready before the end does not keep a loop busy") {
+    fake_os().exit_handle = tests::handle_of(99);
+    sp::Running running({"child"});
+    CHECK(step(running) == Calls{"wait passed"});
+    CHECK(interests_of(running) == "99r ");
+    CHECK(step(running) == Calls{"wait passed", "wait_for 1 passed"});
+    CHECK(interests_of(running) == "");
+    CHECK(seconds_until_deadline(running) < 0.01);
+    fake_os().on_wait_for = [](std::vector<sp::detail::os::Watched>&, const sp::detail::Deadline&) {};
+    running.step();
+    CHECK(interests_of(running) == "99r ");
+    ended = true;
+    CHECK(running.step());
 }
 
 TEST_CASE_METHOD(Quiet, "with drain a step looks at the program first, and then reads what it has written") {
