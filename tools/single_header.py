@@ -24,7 +24,7 @@ PREAMBLE = """\
 // That file needs fmt 9 or later, header-only: FMT_HEADER_ONLY is defined unless <fmt/format.h> was included before.
 // On POSIX, link with -pthread.
 //
-// shlex and which are included. Define SUBPROCESS_IOSTREAM for <subprocess/iostream.hpp>, SUBPROCESS_FORMAT for
+// communication, shlex and which are included. Define SUBPROCESS_IOSTREAM for <subprocess/iostream.hpp>, SUBPROCESS_FORMAT for
 // <subprocess/format.hpp>, which includes fmt, and SUBPROCESS_ASIO for <subprocess/asio.hpp>, which includes Asio.
 //
 // This file was generated from the library's sources: make changes there.
@@ -109,7 +109,7 @@ class Amalgamation:
 
 def public_part(out):
     out.text("#ifndef SUBPROCESS_SINGLE_HEADER", "#define SUBPROCESS_SINGLE_HEADER")
-    for name in "subprocess.hpp", "subprocess/shlex.hpp", "subprocess/which.hpp":
+    for name in "subprocess.hpp", "subprocess/communication.hpp", "subprocess/shlex.hpp", "subprocess/which.hpp":
         out.file(INCLUDE / name)
     out.text("#endif // SUBPROCESS_SINGLE_HEADER")
     for macro, name in ("IOSTREAM", "iostream"), ("FORMAT", "format"), ("ASIO", "asio"):

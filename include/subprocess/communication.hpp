@@ -14,6 +14,7 @@
 #include <subprocess/popen.hpp>
 
 #include <chrono>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -90,6 +91,11 @@ public:
     template <class... K>
     explicit Running(Args command, K&&... arguments)
         : m_state(open(command, detail::Call<detail::fn_run, K...>(static_cast<K&&>(arguments)...).keywords())) {}
+
+    // Without it, Running({"ls", "-l"}) could be a move from Running("ls", "-l").
+    template <class... K>
+    explicit Running(std::initializer_list<arg::Word> command, K&&... arguments)
+        : m_state(open(Args(command), detail::Call<detail::fn_run, K...>(static_cast<K&&>(arguments)...).keywords())) {}
 
     /// \name Steps
     /// \{

@@ -60,7 +60,7 @@ TEST_CASE_METHOD(Census, "in steps, check checks") {
 }
 
 TEST_CASE_METHOD(Census, "in steps, a program that does not exist is known at once") {
-    CHECK_THROWS_AS(Running("/no/such/program"), FileNotFoundError);
+    CHECK_THROWS_AS(Running({"/no/such/program"}), FileNotFoundError);
     Cancellation source;
     source.cancel();
     CHECK_THROWS_AS(Running(child("exit", 0), subprocess::cancel = source), Cancelled);
