@@ -24,8 +24,8 @@ PREAMBLE = """\
 // That file needs fmt 9 or later, header-only: FMT_HEADER_ONLY is defined unless <fmt/format.h> was included before.
 // On POSIX, link with -pthread.
 //
-// communication, shlex and which are included. Define SUBPROCESS_IOSTREAM for <subprocess/iostream.hpp>, SUBPROCESS_FORMAT for
-// <subprocess/format.hpp>, which includes fmt, and SUBPROCESS_ASIO for <subprocess/asio.hpp>, which includes Asio.
+// communication, shlex and which are included. Define SUBPROCESS_IOSTREAM for <subprocess/iostream.hpp>, SUBPROCESS_FORMAT
+// for <subprocess/format.hpp>, which includes fmt, and SUBPROCESS_ASIO for <subprocess/asio.hpp>, which includes Asio.
 //
 // This file was generated from the library's sources: make changes there.
 //
