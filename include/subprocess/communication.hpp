@@ -99,7 +99,7 @@ public:
 
     /// \name Steps
     /// \{
-    /// As those of Communication. After a timeout, cancel() or an exception they end the child, by the steps of
+    /// As those of Communication. After a timeout, an exception or a cancellation they end the child, by the steps of
     /// `grace`, if there are any, and then by a kill. \throws ValueError in a callback of this child
     bool step();
     const std::vector<Interest>& interests() const noexcept;

@@ -41,8 +41,8 @@ public:
     /// A handle that is ready although the process has not ended, as that of a traced one may be, would wake the loop
     /// again and again.
     void add_end_of_process(NativeHandle handle) {
-        const bool is_too_early = handle == m_last_end && is_ready(handle);
-        if (handle == no_handle || is_too_early)
+        const bool was_awaited = handle == m_last_end;
+        if (handle == no_handle || (was_awaited && is_ready(handle)))
             add_pause();
         else
             m_ready.push_back({handle});
