@@ -24,6 +24,7 @@
 #include <subprocess/options.hpp>
 #include <subprocess/pass_fds.hpp>
 #include <subprocess/preexec.hpp>
+#include <subprocess/pty.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 #include <subprocess/windows.hpp>
@@ -71,7 +72,8 @@ namespace detail {
     X(rlimits, arg::ResourceLimits, starts)                                                                            \
     X(max_output, arg::Int, starts)                                                                                    \
     X(idle_timeout, arg::Duration, fn_run | fn_check_output | fn_communicate)                                          \
-    X(cancel, arg::Cancel, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate)
+    X(cancel, arg::Cancel, (starts & ~unsigned{fn_popen}) | fn_wait | fn_communicate)                                  \
+    X(pty, arg::Terminal, starts)
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -206,6 +208,10 @@ inline constexpr detail::Keyword<detail::kw::idle_timeout> idle_timeout{};
 /// from a signal handler. Cancelled is then thrown. If it is cancelled before the start, nothing is started. Default:
 /// nothing.
 inline constexpr detail::Keyword<detail::kw::cancel> cancel{};
+/// POSIX: true, or a Pty: the child gets a terminal of its own, which is also its controlling terminal, in a session of
+/// its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
+/// types, stdout_ reads what is shown, and stderr_ is None; see docs/terminals.md. Default: false.
+inline constexpr detail::Keyword<detail::kw::pty> pty{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

@@ -12,6 +12,7 @@
 #include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
 #include <subprocess/pass_fds.hpp>
+#include <subprocess/pty.hpp>
 #include <subprocess/values.hpp>
 #include <subprocess/windows.hpp>
 
@@ -77,6 +78,7 @@ struct Options {
     arg::Int max_output = {};
     arg::Duration idle_timeout = {};
     detail::OwnedCancel cancel = {};
+    arg::Terminal pty = {};
     /// \}
 };
 

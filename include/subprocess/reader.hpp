@@ -41,6 +41,8 @@ struct StreamSettings {
     std::size_t buffer_size = 0; ///< 0: unbuffered
     bool by_line = false;        ///< a Writer is flushed at each line end
     bool text = false;
+    bool is_terminal = false;
+    bool is_raw = false; ///< a terminal that knows no lines
     std::string encoding = "utf-8";
     std::string errors = "strict";
 };
@@ -224,6 +226,8 @@ private:
     std::string take_everything();
 
     std::size_t m_buffer_size = 0;
+    bool m_is_terminal = false;
+    Handle m_ended;       ///< a terminal after its end, whose program is not to be hung up
     std::string m_buffer; ///< decoded, in text mode
     std::size_t m_next = 0;
     std::string m_sought;                              ///< the patterns of the search that was late last

@@ -26,6 +26,7 @@
 #include "python/raise.hpp"
 #include "stream_settings.hpp"
 #include "streams/child_streams.hpp"
+#include "terminal.hpp"
 
 #include <array>
 #include <climits>
@@ -164,6 +165,7 @@ os::Start request_of(const Command& command, const Keywords& keywords) {
     request.posix.process_group = natural_number<kw::process_group>(keywords);
     if (keywords.given<kw::rlimits>())
         request.posix.limits = checked_limits(*keywords.find<kw::rlimits>());
+    read_terminal(request, keywords);
     request.posix.method = forced_spawn_method();
     request.posix.text_busy = text_busy();
     return request;

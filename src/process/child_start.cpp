@@ -38,13 +38,19 @@ void ChildStart::prepare(const Command& command, Lives lives) {
 }
 
 PerStdio<Handle>& ChildStart::open() {
-    m_streams.emplace(m_redirections, pipe_size > 0 ? pipe_size : std::nullopt);
+    m_streams.emplace(m_redirections, pipe_size > 0 ? pipe_size : std::nullopt, request.terminal);
     for (const Stdio stream : all_stdio)
         if (m_streams->theirs[stream] != no_handle)
             request.stdio[stream] = m_streams->theirs[stream];
     if (m_child->served != nullptr)
         m_child->served->take(m_streams->ours);
     return m_streams->ours;
+}
+
+StreamSettings ChildStart::settings_of(Stdio stream) const {
+    StreamSettings result = settings;
+    result.is_terminal = request.is_terminal[stream];
+    return result;
 }
 
 std::unique_ptr<ChildProcess> ChildStart::take(std::unique_ptr<os::Process> process) noexcept {

@@ -32,6 +32,7 @@ public:
 
     /// Opens the streams. \return our ends of those that neither sinks nor a source serve
     PerStdio<Handle>& open();
+    StreamSettings settings_of(Stdio stream) const;
 
     /// Closes the child's ends of the streams: otherwise we would never see the end of file.
     /// \param process was started by `request`

@@ -32,9 +32,9 @@ namespace detail {
 
 namespace {
 
-template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
-    if (ours.valid())
-        stream = Stream(std::move(ours), settings);
+template <class S> void open_if_piped(S& stream, Stdio which, PerStdio<Handle>& ours, const ChildStart& child) {
+    if (ours[which].valid())
+        stream = S(std::move(ours[which]), child.settings_of(which));
 }
 
 } // namespace
@@ -66,9 +66,9 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     // A thread that was cancelled in between would leave a child that nothing owns.
     const detail::os::NotCancellable until_owned;
     detail::PerStdio<Handle>& ours = child.open();
-    detail::open_if_piped(stdin_, ours[detail::Stdio::in], child.settings);
-    detail::open_if_piped(stdout_, ours[detail::Stdio::out], child.settings);
-    detail::open_if_piped(stderr_, ours[detail::Stdio::err], child.settings);
+    detail::open_if_piped(stdin_, detail::Stdio::in, ours, child);
+    detail::open_if_piped(stdout_, detail::Stdio::out, ours, child);
+    detail::open_if_piped(stderr_, detail::Stdio::err, ours, child);
     m_child = child.take(detail::os::spawn(child.request)).release(); // last: a failure before it leaves no child
     pid = m_child->process->pid;
 }
@@ -110,11 +110,13 @@ void Popen::finish() noexcept {
     const detail::os::NotCancellable until_reaped;
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
+    stdout_.m_ended.close();
+    stderr_.m_ended.close();
     const bool has_tree = m_child != nullptr && m_child->has_tree;
     if (m_child != nullptr && m_child->served != nullptr)
         m_child->served->close();
-    if (has_tree)
-        stdin_.m_handle.close(); // what is in its buffer could take for ever
+    if (has_tree || stdin_.m_typed)
+        stdin_.m_handle.close(); // what is in its buffer could take for ever, or the child is hung up
     stdin_.end();
     if (has_tree)
         end_tree();

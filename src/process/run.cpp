@@ -15,8 +15,10 @@
 
 #include "bounds.hpp"
 #include "call/check_arguments.hpp"
+#include "call/terminal.hpp"
 #include "run_keywords.hpp"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -46,8 +48,13 @@ std::string check_output(const Args& command, const Keywords& keywords) {
     const arg::Flag checked = true;
     const arg::Bytes nothing =
         keywords.find<kw::input>() != nullptr && !keywords.given<kw::input>() ? arg::Bytes("") : arg::Bytes();
-    const Slot slots[] = {{kw::stdout_::id, &out}, {kw::check::id, &checked}, {kw::input::id, &nothing}};
-    return run_checked(command, Keywords(slots, nothing.given() ? 3 : 2, &keywords)).stdout_;
+    Slot slots[3] = {{kw::check::id, &checked}};
+    std::size_t count = 1;
+    if (nothing.given())
+        slots[count++] = {kw::input::id, &nothing};
+    if (!wants_terminal(keywords))
+        slots[count++] = {kw::stdout_::id, &out};
+    return run_checked(command, Keywords(slots, count, &keywords)).stdout_;
 }
 
 Ended call_to_end(const Args& command, const Keywords& keywords) {
@@ -55,6 +62,10 @@ Ended call_to_end(const Args& command, const Keywords& keywords) {
     Bounds bounds(keywords);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
+    if (wants_terminal(keywords)) { // what it shows must be read, and is dropped
+        process.communicate_or_end(arg::Bytes(), bounds);
+        return {process.returncode.value(), process.has_failed()};
+    }
     const int code = process.wait_or_end(bounds);
     return {code, process.has_failed()};
 }

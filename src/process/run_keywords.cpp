@@ -4,22 +4,28 @@
 #include <subprocess/keywords.hpp>
 
 #include "call/check_arguments.hpp"
+#include "call/terminal.hpp"
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
 RunKeywords::RunKeywords(const Keywords& callers) : m_callers(callers), m_in(PIPE), m_out(PIPE), m_err(PIPE) {
+    const bool has_terminal = wants_terminal(callers); // which is captured anyway
     if (callers.given<kw::input>()) {
         if (callers.given<kw::stdin_>())
             throw ValueError("stdin and input arguments may not both be used.");
-        add(kw::stdin_::id, &m_in);
+        require_short_input(callers);
+        if (!has_terminal)
+            add(kw::stdin_::id, &m_in);
     }
     if (callers.get<kw::capture_output>()) {
         if (callers.given<kw::stdout_>() || callers.given<kw::stderr_>())
             throw ValueError("stdout and stderr arguments may not be used with capture_output.");
-        add(kw::stdout_::id, &m_out);
-        add(kw::stderr_::id, &m_err);
+        if (!has_terminal) {
+            add(kw::stdout_::id, &m_out);
+            add(kw::stderr_::id, &m_err);
+        }
     }
     require_pipe_for_idle_timeout(all());
 }

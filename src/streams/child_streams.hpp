@@ -5,6 +5,7 @@
 #include <subprocess/redirect.hpp>
 
 #include "os/stdio.hpp"
+#include "os/terminal.hpp"
 
 #include <optional>
 
@@ -20,8 +21,10 @@ Stdio source_of(const Redirections& redirections, Stdio stream);
 /// Both ends of the streams that connect us with a child.
 class ChildStreams {
 public:
-    /// Opens the pipes, the files and the null device. If one of them fails, those opened before are closed.
-    ChildStreams(const Redirections& redirections, std::optional<int> pipe_size);
+    /// Opens the pipes, the files, the null device and the terminal. If one of them fails, those opened before are
+    /// closed.
+    ChildStreams(const Redirections& redirections, std::optional<int> pipe_size,
+                 const std::optional<os::TerminalSettings>& terminal);
 
     /// Our ends of the pipes; empty for streams that are not pipes.
     PerStdio<Handle> ours;
@@ -31,10 +34,12 @@ public:
 private:
     NativeHandle open(Stdio stream, const Redirection& redirection, std::optional<int> pipe_size);
     NativeHandle open_pipe(Stdio stream, std::optional<int> pipe_size);
+    NativeHandle terminal_side(Stdio stream);
     NativeHandle null_device();
 
     PerStdio<Handle> m_opened; // pipes and files
     Handle m_null_device;      // shared by all streams that ask for it
+    os::Terminal m_terminal;   // so is this
 };
 
 } // namespace detail

@@ -1,5 +1,6 @@
 #include "os/streams.hpp"
 
+#include "masters.hpp"
 #include "non_blocking.hpp"
 #include "os/deadline.hpp"
 #include "os/posix/posix.hpp"
@@ -22,6 +23,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -41,7 +43,10 @@ bool has_bytes(int fd) {
 
 /// Closes first: what the sink throws must leave nothing to be done again.
 void end_of_file(const Flow& flow) {
-    flow.stream->close();
+    if (flow.kept_in != nullptr)
+        *flow.kept_in = std::move(*flow.stream);
+    else
+        flow.stream->close();
     flow.sink->ended();
 }
 
@@ -68,6 +73,14 @@ std::optional<std::size_t> receive(const Flow& flow) {
     return count;
 }
 
+/// Nobody writes any more, and poll() has seen no bytes. Of a terminal it sees those that are not on their way.
+void hang_up(const Flow& flow) {
+    if (flow.kept_in != nullptr)
+        receive(flow);
+    else
+        end_of_file(flow);
+}
+
 bool can_receive(const Flow& flow) {
     return flow.is_open() && flow.sink->wish() == Wish::now;
 }
@@ -75,12 +88,12 @@ bool can_receive(const Flow& flow) {
 /// Reads no more than the pipe holds at the beginning, so that a child that keeps writing cannot keep us here. If the
 /// end of file is behind that, it is seen, so that a child that has just ended is not late.
 void receive_what_is_there(const Flow& flow) {
-    std::size_t rest = size_of_content(flow.stream->get());
+    std::size_t rest = flow.kept_in != nullptr ? pipe_capacity : size_of_content(flow.stream->get());
     do {
         rest -= std::min(rest, receive(flow).value_or(rest));
     } while (rest > 0 && can_receive(flow) && has_bytes(flow.stream->get()));
     if (can_receive(flow) && events_of(flow.stream->get()) == POLLHUP)
-        end_of_file(flow);
+        hang_up(flow);
 }
 
 bool is_sent(Source& source) {
@@ -129,10 +142,10 @@ bool send(const Flow& flow) {
     const ssize_t count = write_without_signal(flow.stream->get(), portion_of(flow));
     if (count == -1 && errno == EAGAIN)
         return true;
-    if (count == -1 && errno == EPIPE)
-        return false; // no error: a child may stop reading
     if (count == -1) {
         const int error = errno;
+        if (error == EPIPE || is_hung_up(flow.stream->get(), error))
+            return false; // no error: a child may stop reading
         flow.source->failed();
         throw_errno(error);
     }
@@ -208,7 +221,7 @@ private:
             if (!send(flow))
                 end(flow);
         } else if (events == POLLHUP)
-            end_of_file(flow); // and no bytes before it
+            hang_up(flow); // and no bytes before it
         else if (look == Look::last)
             receive_what_is_there(flow);
         else
