@@ -14,6 +14,7 @@
 #include "os/converter.hpp"
 #include "os/deadline.hpp"
 #include "os/streams.hpp"
+#include "os/terminal.hpp"
 #include "python/raise.hpp"
 #include "typing.hpp"
 
@@ -109,6 +110,8 @@ void Writer::require_short_lines(std::string_view typed) const {
 
 /// \return how many bytes were written
 std::size_t Writer::send(std::string_view bytes) {
+    if (m_typed && detail::os::is_hung_up(m_handle.get()))
+        detail::throw_os_error(std::make_error_code(std::errc::broken_pipe));
     const std::size_t count = detail::write_or_throw(m_handle.get(), bytes);
     if (m_typed)
         detail::note_typed(*m_typed, bytes.substr(0, count));

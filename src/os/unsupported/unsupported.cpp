@@ -8,6 +8,7 @@
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "os/terminal.hpp"
 #include "os/trigger.hpp"
 
 #include "python/raise.hpp"
@@ -30,6 +31,26 @@ Pipe open_pipe(Access, std::optional<int>) {
 
 FilePipe open_file_pipe() {
     refuse();
+}
+
+Terminal open_terminal(const TerminalSettings&) {
+    refuse();
+}
+
+void resize_terminal(NativeHandle, TerminalSize) {
+    refuse();
+}
+
+Typing typing_at(NativeHandle) noexcept {
+    return {};
+}
+
+bool is_hung_up(NativeHandle) noexcept {
+    return false;
+}
+
+std::size_t longest_typed_line() noexcept {
+    return 0;
 }
 
 Handle open_file(const std::string&, const FileMode&) {

@@ -144,7 +144,7 @@ bool send(const Flow& flow) {
         return true;
     if (count == -1) {
         const int error = errno;
-        if (error == EPIPE || is_hung_up(flow.stream->get(), error))
+        if (error == EPIPE || has_found_hang_up(flow.stream->get(), error))
             return false; // no error: a child may stop reading
         flow.source->failed();
         throw_errno(error);
@@ -218,7 +218,7 @@ private:
 
     void move(const Flow& flow, int events, Look look) {
         if (flow.source != nullptr) {
-            if (!send(flow))
+            if (events == POLLHUP || !send(flow)) // a terminal that nobody uses takes bytes until it is full
                 end(flow);
         } else if (events == POLLHUP)
             hang_up(flow); // and no bytes before it

@@ -14,7 +14,7 @@ namespace detail::os {
 
 /// Whether a read or write that failed with `error` has found that nobody uses a terminal any more. Asks only then
 /// whether it is a terminal.
-inline bool is_hung_up(int fd, int error) noexcept {
+inline bool has_found_hang_up(int fd, int error) noexcept {
 #if defined(TIOCGPTN)
     unsigned number = 0;
     return error == EIO && ::ioctl(fd, TIOCGPTN, &number) == 0;
@@ -27,7 +27,7 @@ inline bool is_hung_up(int fd, int error) noexcept {
 /// be there at the first look.
 inline ssize_t read_to_end(int fd, char* memory, std::size_t size) noexcept {
     ssize_t count = ::read(fd, memory, size);
-    if (count == -1 && is_hung_up(fd, errno)) {
+    if (count == -1 && has_found_hang_up(fd, errno)) {
         count = ::read(fd, memory, size);
         return count == -1 && errno == EIO ? 0 : count;
     }

@@ -76,7 +76,7 @@ std::size_t write_some(NativeHandle handle, std::string_view bytes) {
         return static_cast<std::size_t>(count);
     const int error = errno;
     ::pthread_testcancel(); // a cancelled thread ends here rather than with an error
-    if (error != EPIPE && !is_hung_up(handle, error))
+    if (error != EPIPE && !has_found_hang_up(handle, error))
         throw_errno(error);
     return 0;
 }

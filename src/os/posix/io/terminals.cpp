@@ -8,6 +8,7 @@
 #include <subprocess/handle.hpp>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -129,6 +130,11 @@ Typing typing_at(NativeHandle terminal) noexcept {
     if (const cc_t end = modes.c_cc[VEOF]; end != _POSIX_VDISABLE)
         typing.end_of_input = static_cast<char>(end);
     return typing;
+}
+
+bool is_hung_up(NativeHandle terminal) noexcept {
+    pollfd polled{terminal, 0, 0};
+    return ::poll(&polled, 1, 0) > 0 && (polled.revents & POLLHUP) != 0;
 }
 
 std::size_t longest_typed_line() noexcept {

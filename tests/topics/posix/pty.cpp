@@ -1,0 +1,253 @@
+// pty: a child with a terminal of its own.
+#include "support/posix/helpers.hpp"
+#include "support/posix/ways.hpp"
+#include "support/sinks.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <optional>
+#include <vector>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace subprocess;
+using namespace tests;
+
+namespace {
+
+/// A limit that only a test which hangs reaches.
+constexpr auto long_enough = 60s;
+
+constexpr bool no_echo = false;
+const Pty silent{24, 80, no_echo};
+const Pty raw_terminal{24, 80, no_echo, true};
+
+/// What a child shows on its terminal.
+template <class... K> std::string shown_by(const std::vector<std::string>& command, K&&... keywords) {
+    const CompletedProcess completed = run(command, std::forward<K>(keywords)..., timeout = long_enough);
+    CHECK(completed.returncode == 0);
+    CHECK(completed.stderr_ == None);
+    return completed.stdout_;
+}
+
+template <class... K> std::string refusal_of(K&&... keywords) {
+    return text_of<ValueError>([&] { run(child("exit", 0), std::forward<K>(keywords)...); });
+}
+
+} // namespace
+
+// The start -----------------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(EveryWay, "pty gives a child a terminal that controls its session", "") {
+    INFO(name());
+    CHECK(shown_by(child("terminal", 1), pty = true) == "24x80 echo lines controls foreground");
+    CHECK(shown_by(child("terminals"), pty = true) == "012");
+    CHECK(shown_by(child("terminal", 0), pty = true, start_new_session = true, cwd = "/", umask_ = 022) ==
+          "24x80 echo lines controls foreground");
+}
+
+TEST_CASE_METHOD(Census, "a terminal has its size and its modes before the program starts", "") {
+    CHECK(shown_by(child("terminal", 1), pty = Pty{50, 132}) == "50x132 echo lines controls foreground");
+    CHECK(shown_by(child("terminal", 1), pty = Pty{1, 65535, no_echo}) == "1x65535 lines controls foreground");
+    CHECK(shown_by(child("terminal", 1), pty = raw_terminal) == "24x80 controls foreground");
+}
+
+TEST_CASE_METHOD(Census, "pty can be false, None, an optional, and a field of Options", "") {
+    CHECK(check_output(child("terminals"), stdin_ = DEVNULL, stderr_ = DEVNULL, pty = false) == "---");
+    CHECK(check_output(child("terminals"), stdin_ = DEVNULL, stderr_ = DEVNULL, pty = None) == "---");
+    CHECK(check_output(child("terminals"), pty = std::optional<Pty>(silent)) == "012");
+    Options options;
+    options.pty = Pty{5, 6};
+    const Options copy = options;
+    options.pty = true;
+    CHECK(shown_by(child("terminal", 1), copy) == "5x6 echo lines controls foreground");
+    CHECK(shown_by(child("terminal", 1), options) == "24x80 echo lines controls foreground");
+    CHECK(shown_by(child("terminal", 1), options, pty = Pty{7, 8}) == "7x8 echo lines controls foreground");
+}
+
+TEST_CASE_METHOD(EveryWay, "the signals of a terminal have their default actions in its child", "") {
+    INFO(name());
+    const std::string ignored = in_fork([] {
+        for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1})
+            std::signal(number, SIG_IGN);
+        return std::string(run(child("signals"), pty = true).stdout_);
+    });
+    CHECK(ignored == ": " + std::to_string(SIGUSR1));
+}
+
+TEST_CASE_METHOD(Census, "a size that no terminal has is refused by name", "") {
+    CHECK(refusal_of(pty = Pty{0, 0}) == "a terminal has from 1 to 65535 rows, not 0");
+    CHECK(refusal_of(pty = Pty{24, 65536}) == "a terminal has from 1 to 65535 columns, not 65536");
+    CHECK(refusal_of(pty = Pty{-1, 80}) == "a terminal has from 1 to 65535 rows, not -1");
+}
+
+TEST_CASE_METHOD(Census, "keywords that make no sense with pty are refused by name", "") {
+    CHECK(refusal_of(pty = true, process_group = 0) ==
+          "pty and process_group may not both be used: with a terminal the child leads a session");
+    const char* const unread = "with pty, stdout_ or stderr_ must be the terminal: nobody would read what it shows";
+    CHECK(refusal_of(pty = true, stdout_ = PIPE, stderr_ = PIPE) == unread);
+    CHECK(refusal_of(pty = true, stdout_ = DEVNULL, stderr_ = STDOUT) == unread);
+}
+
+TEST_CASE_METHOD(Census, "a failed start leaves no terminal", "") {
+    CHECK_THROWS_AS(run({"no such program"}, pty = true), FileNotFoundError);
+    CHECK_THROWS_AS(run(child("exit", 0), pty = true, cwd = "no such folder"), FileNotFoundError);
+}
+
+// The streams ---------------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(EveryWayToRedirect, "what is given otherwise is not the terminal", "") {
+    INFO(name());
+    const std::vector<std::string> both = child("terminals", "to", 2, "err");
+    CompletedProcess piped = run(both, pty = true, stdout_ = PIPE);
+    CHECK(piped.stdout_ == "0-2");
+    CHECK(piped.stderr_ == "err");
+    CompletedProcess split = run(both, pty = true, stderr_ = PIPE, stdin_ = DEVNULL);
+    CHECK(split.stdout_ == "-1-");
+    CHECK(split.stderr_ == "err");
+    CHECK(shown_by(both, pty = true, stderr_ = STDOUT) == "012err");
+    CHECK(run(both, pty = true, stdout_ = STDERR).stderr_ == "012err");
+    CHECK(run(both, pty = true, stdin_ = CLOSED, stderr_ = DEVNULL).stdout_ == "-1-");
+}
+
+TEST_CASE_METHOD(Census, "a Popen with a terminal has no stderr_", "") {
+    Popen p(child("terminals", "until", 0), pty = true);
+    CHECK(p.stderr_ == None);
+    CHECK(p.stdin_.fileno() != p.stdout_.fileno());
+    CHECK(p.communicate().stdout_ == "012");
+    CHECK(p.returncode == 0);
+}
+
+TEST_CASE_METHOD(Census, "run, check_output and call work with a terminal, and so does capture_output", "") {
+    const std::vector<std::string> command = child("terminals", "to", 2, "!", "until", 0, "exit", 3);
+    CompletedProcess captured = run(command, pty = true, capture_output = true);
+    CHECK(captured.stdout_ == "012!");
+    CHECK(captured.stderr_ == None);
+    CHECK(captured.returncode == 3);
+    CHECK(call(command, pty = true) == 3);
+    CHECK(thrown<CalledProcessError>([&] { (void)check_output(command, pty = true); }).stdout_ == "012!");
+    CHECK_THROWS_AS(check_call(command, pty = true), CalledProcessError);
+    CHECK(check_output(child("cat"), pty = silent, input = "in\n") == "in\r\n");
+}
+
+TEST_CASE_METHOD(Census, "lines of a terminal end in a carriage return, which text mode removes", "") {
+    const std::vector<std::string> command = child("to", 1, "one\n", "to", 2, "two\n");
+    std::vector<std::string> seen;
+    const auto note = [&](std::string_view line) { seen.emplace_back(line); };
+    run(command, pty = true, stdout_ = each_line(note));
+    CHECK(seen == std::vector<std::string>{"one\r", "two\r"});
+    seen.clear();
+    run(command, pty = true, stdout_ = each_line(note), text = true);
+    CHECK(seen == std::vector<std::string>{"one", "two"});
+    CHECK(run(command, pty = true, text = true).stdout_ == "one\ntwo\n");
+    CHECK(run(command, pty = raw_terminal).stdout_ == "one\ntwo\n");
+}
+
+TEST_CASE_METHOD(Census, "a sink that has enough hangs up the program, which is no failure", "") {
+    const auto enough = [](std::string_view) { return false; };
+    const CompletedProcess r = run(child("flood", 1), pty = true, stdout_ = each_chunk(enough), check = true);
+    CHECK(r.returncode == -SIGHUP);
+    CHECK_THROWS_AS(run(child("raise", SIGHUP), pty = true, check = true), CalledProcessError);
+}
+
+TEST_CASE_METHOD(Census, "timeout, max_output and kill end a child with a terminal, and nothing is lost", "") {
+    const auto late = thrown<TimeoutExpired>(
+        [&] { run(child("to", 1, "so far", "until", 0, "until", 0), pty = true, timeout = moment * 5); });
+    CHECK(late.stdout_ == "so far");
+    const auto exceeded = thrown<OutputLimitExceeded>([&] { run(child("flood", 1), pty = true, max_output = 100); });
+    CHECK(exceeded.stdout_ == std::string(100, 'z'));
+    Popen p(child("to", 1, "so far", "until", 2), pty = true);
+    CHECK(p.stdout_.read(6) == "so far");
+    p.kill();
+    CHECK(p.communicate().stdout_ == "");
+    CHECK(p.returncode == killed);
+}
+
+// The program's life --------------------------------------------------------------------------------------------------
+
+TEST_CASE_METHOD(Census, "a program that closes its terminal before it ends is not hung up", "") {
+    for (int i = often(20); i > 0; --i)
+        CHECK(run(child("close", 0, "close", 2, "to", 1, "end", "close", 1, "compute", 5, "exit", 7), pty = true)
+                  .returncode == 7);
+}
+
+TEST_CASE_METHOD(Census, "everything that a program writes before it ends is read", "") {
+    for (int i = often(50); i > 0; --i)
+        CHECK(run(child("repeat", 1, 3000, "0123456789"), pty = raw_terminal).stdout_.size() == 30000);
+}
+
+TEST_CASE_METHOD(Census, "a Popen that is destroyed hangs up its program, though we ignore SIGHUP", "") {
+    const std::string result = in_fork([] {
+        std::signal(SIGHUP, SIG_IGN);
+        const Popen waits(child("to", 1, "x", "until", 2), pty = true); // a terminal's stderr is not at its end
+        return std::string("started");
+    });
+    CHECK(result == "started");
+}
+
+TEST_CASE_METHOD(Census, "a terminal that we close hangs up a program that still runs", "") {
+    Popen p(child("to", 1, "ready", "until", 2), pty = true);
+    CHECK(p.stdout_.read(5) == "ready");
+    p.stdout_.close();
+    CHECK(p.communicate().stdout_ == ""); // closes stdin_, too
+    CHECK(p.returncode == -SIGHUP);
+}
+
+TEST_CASE_METHOD(Census, "what is typed as Ctrl-C interrupts the program, with a tree, too", "") {
+    for (const bool has_tree : {false, true}) {
+        Popen p(child("to", 1, "ready", "until", 2), pty = true, tree = has_tree);
+        CHECK(p.stdout_.read(5) == "ready");
+        p.stdin_.write("\x03");
+        p.stdin_.flush();
+        CHECK(p.stdout_.read() == "^C");
+        CHECK(p.wait(long_enough) == -SIGINT);
+    }
+}
+
+TEST_CASE_METHOD(Census, "a terminal belongs to the program of a tree, not to its supervisor", "") {
+    const std::vector<std::string> command = child("terminal", 1, "fork", "until", 2, "parent", "exit", 4);
+    const CompletedProcess r = run(command, pty = true, tree = true, timeout = long_enough);
+    CHECK(r.stdout_ == "24x80 echo lines controls foreground");
+    CHECK(r.returncode == 4);
+}
+
+TEST_CASE_METHOD(Census, "resize changes the size, and tells the program", "") {
+    Popen p(child("on", SIGWINCH, "terminal", 1, "to", 1, "\n", "then", "to", 1, "ready\n", "nest", 1, "until", 2),
+            pty = Pty{24, 80, no_echo});
+    CHECK(p.stdout_.readline() == "ready\r\n");
+    p.resize(30, 100);
+    CHECK(p.stdout_.readline(timeout = long_enough).substr(0, 12) == "30x100 lines");
+    p.stdout_.close();
+    p.resize(31, 101); // by the other stream
+    p.stdin_.close();
+    CHECK(text_of<ValueError>([&] { p.resize(1, 1); }) == "the child's terminal is closed");
+    CHECK(text_of<ValueError>([&] { p.resize(0, 1); }) == "a terminal has from 1 to 65535 rows, not 0");
+}
+
+TEST_CASE_METHOD(Census, "resize needs a terminal", "") {
+    Popen p(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
+    CHECK(text_of<ValueError>([&] { p.resize(1, 1); }) == "only a child with a terminal can be resized: pty = true");
+}
+
+TEST_CASE_METHOD(Census, "hundreds of terminals can be open at once", "") {
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    rlimit all = before;
+    all.rlim_cur = before.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &all);
+    constexpr rlim_t fds_of_each = 4;
+    const auto count = static_cast<int>(std::min<rlim_t>(500, (all.rlim_cur - 50) / fds_of_each));
+    {
+        std::vector<Popen> children;
+        try {
+            for (int i = 0; i < count; ++i)
+                children.emplace_back(child("to", 1, "x", "until", 0), pty = silent);
+        } catch (const OSError& error) { // others have the rest
+            CHECK(error.filename == "/proc/sys/kernel/pty/max");
+        }
+        for (Popen& p : children)
+            CHECK(p.communicate().stdout_ == "x");
+    }
+    ::setrlimit(RLIMIT_NOFILE, &before);
+}
