@@ -151,6 +151,25 @@ TEST_CASE_METHOD(Census, "a sink that has enough hangs up the program, which is 
     CHECK_THROWS_AS(run(child("raise", SIGHUP), pty = true, check = true), CalledProcessError);
 }
 
+TEST_CASE_METHOD(Census, "nothing is typed for a sink that has enough", "") {
+    const auto enough = [](std::string_view) { return false; };
+    const std::string more(1 << 20, 'x'); // than a terminal holds
+    const CompletedProcess r =
+        run(child("flood", 1), pty = raw_terminal, input = more, stdout_ = each_chunk(enough), timeout = long_enough);
+    CHECK(r.returncode == -SIGHUP);
+}
+
+TEST_CASE_METHOD(Census, "input for a terminal that nobody uses any more is dropped", "") {
+    Popen p(child("exit", 0), pty = raw_terminal);
+    CHECK(p.wait() == 0);
+    p.stdout_.close();
+    CHECK(p.communicate(std::string(1 << 20, 'x'), long_enough).stdout_ == "");
+}
+
+TEST_CASE_METHOD(Census, "call reads what a terminal shows, so that the program can end", "") {
+    CHECK(call(child("repeat", 1, 100000, "0123456789"), pty = true, timeout = long_enough) == 0);
+}
+
 TEST_CASE_METHOD(Census, "timeout, max_output and kill end a child with a terminal, and nothing is lost", "") {
     const auto late = thrown<TimeoutExpired>(
         [&] { run(child("to", 1, "so far", "until", 0, "until", 0), pty = true, timeout = moment * 5); });
