@@ -9,6 +9,10 @@
 #include <vector>
 
 #include <sys/resource.h>
+#if defined(__linux__)
+#include <sched.h>
+#include <sys/mount.h>
+#endif
 #include <unistd.h>
 
 using namespace subprocess;
@@ -247,6 +251,26 @@ TEST_CASE_METHOD(Census, "resize changes the size, and tells the program", "") {
 TEST_CASE_METHOD(Census, "resize needs a terminal", "") {
     Popen p(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
     CHECK(text_of<ValueError>([&] { p.resize(1, 1); }) == "only a child with a terminal can be resized: pty = true");
+}
+
+TEST_CASE_METHOD(Census, "a start that finds no free terminal names where the limit is", "") {
+#if defined(__linux__)
+    const std::string terminals = folder().string();
+    const std::string result = in_fork([&] {
+        const bool is_set_up =
+            ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+            ::mount("devpts", terminals.c_str(), "devpts", 0, "newinstance,ptmxmode=0666,max=1") == 0 &&
+            ::mount((terminals + "/ptmx").c_str(), "/dev/ptmx", nullptr, MS_BIND, nullptr) == 0 &&
+            ::mount(terminals.c_str(), "/dev/pts", nullptr, MS_BIND, nullptr) == 0;
+        if (!is_set_up)
+            return std::string("not permitted");
+        const Popen first(child("until", 0), pty = true);
+        return text_of<OSError>([&] { run(child("exit", 0), pty = true); });
+    });
+    if (result == "not permitted")
+        TESTS_SKIP("only root may mount terminals");
+    CHECK(result == "[Errno 28] No space left on device: '/proc/sys/kernel/pty/max'");
+#endif
 }
 
 TEST_CASE_METHOD(Census, "hundreds of terminals can be open at once", "") {

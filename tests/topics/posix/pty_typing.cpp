@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace subprocess;
 using namespace tests;
@@ -84,6 +84,12 @@ TEST_CASE_METHOD(Census, "a source types, and then the end of the input", "") {
 TEST_CASE_METHOD(Census, "a terminal without lines has no end of input", "") {
     CHECK(run(child("read", 0, 4, "to", 1, "all"), pty = without_lines, input = "\x04\x03\r\n").stdout_ == "all");
     CHECK_THROWS_AS(run(child("cat"), pty = without_lines, input = "x", timeout = moment), TimeoutExpired);
+    Popen p(child("cat"), pty = without_lines);
+    const Handle same_terminal(::dup(p.stdin_.fileno()));
+    p.stdin_.write("x");
+    p.stdin_.close();
+    CHECK(::write(same_terminal.get(), "y", 1) == 1);
+    CHECK(p.stdout_.read(2) == "xy");
 }
 
 TEST_CASE_METHOD(Census, "a program that has ended needs no end of input", "") {

@@ -28,7 +28,7 @@ namespace {
 constexpr const char* multiplexer = "/dev/ptmx";
 
 [[noreturn]] void refuse_terminal(int error) {
-#if SUBPROCESS_LINUX
+#if defined(__linux__)
     if (error == ENOSPC || error == EAGAIN) // musl turns the one into the other
         throw_errno(ENOSPC, std::string("/proc/sys/kernel/pty/max"));
 #endif
@@ -65,10 +65,13 @@ Handle open_by_name(int ours) {
 
 #if defined(TIOCGPTPEER) && SUBPROCESS_LINUX
 
-/// By its name it might not be found: in this mount namespace there may be another /dev/pts.
+/// Its name may belong to another terminal: this mount namespace may have another /dev/pts. So the name is used only if
+/// the kernel does not know the call (Linux before 4.13, and emulations).
 Handle open_other_side(int ours) {
     const int fd = ::ioctl(ours, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
-    return fd != -1 ? Handle(fd) : open_by_name(ours); // Linux before 4.13
+    if (fd == -1 && (errno == EINVAL || errno == ENOTTY || errno == ENOSYS))
+        return open_by_name(ours);
+    return Handle(check(fd, detail::KeywordName{"pty"}));
 }
 
 #else
