@@ -35,11 +35,12 @@ TEST_CASE_METHOD(Census, "the end of the input is typed, twice if the line is no
 }
 
 TEST_CASE_METHOD(Census, "the end of the input ends one program, and not the next one as well", "") {
-    Popen p(child("until", 0, "to", 1, "first", "cat"), pty = without_echo);
-    p.stdin_.write("line\n\x04");
-    p.stdin_.flush();
-    CHECK(p.stdout_.read(5) == "first");
-    CHECK(p.communicate("rest\n", long_enough).stdout_ == "rest\r\n");
+    Popen p(child("until", 0, "cat"), pty = without_echo);
+    const Handle same_terminal(::dup(p.stdin_.fileno()));
+    p.stdin_.write("for the first\n");
+    p.stdin_.close();
+    CHECK(::write(same_terminal.get(), "next\n\x04", 6) == 6);
+    CHECK(p.stdout_.read() == "next\r\n");
 }
 
 TEST_CASE_METHOD(Census, "close() types the end of the input, and what is shown is still read", "") {
