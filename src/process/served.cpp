@@ -128,12 +128,6 @@ void Served::take(PerStdio<Handle>& ours) {
             m_handles[stream] = std::move(ours[stream]);
 }
 
-void Served::end() {
-    m_handles[Stdio::in].close();
-    end(Stdio::out);
-    end(Stdio::err);
-}
-
 void Served::end(Stdio stream) {
     if (!m_handles[stream].valid())
         return;
@@ -205,13 +199,6 @@ void Served::drop_excess() {
             m_limited[stream]->drop_rest();
 }
 
-Handle* Served::terminal_output() noexcept {
-    for (const Stdio stream : {Stdio::out, Stdio::err})
-        if (m_is_terminal[stream] && m_sinks[stream] != nullptr)
-            return &m_handles[stream];
-    return nullptr;
-}
-
 os::Source& Served::typed(const Handle* shown_at) {
     return m_typed.emplace(*m_source, m_handles[Stdio::in], m_line, shown_at != nullptr ? shown_at : terminal_output());
 }
@@ -225,13 +212,6 @@ void Served::add_source(std::vector<os::Flow>& flows, Activity* activity, const 
     else
         flows.emplace_back(m_handles[Stdio::in], source);
     m_source->inner().add_flows(flows);
-}
-
-bool Served::has_open_flows() {
-    std::vector<os::Flow> flows;
-    add_sinks(flows);
-    add_source(flows);
-    return std::any_of(flows.begin(), flows.end(), [](const os::Flow& flow) { return flow.is_open(); });
 }
 
 void Served::close_failed_source() {

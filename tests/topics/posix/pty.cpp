@@ -1,7 +1,7 @@
 // pty: a child with a terminal of its own.
 #include "support/posix/helpers.hpp"
+#include "support/posix/terminals.hpp"
 #include "support/posix/ways.hpp"
-#include "support/sinks.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -19,21 +19,6 @@ using namespace subprocess;
 using namespace tests;
 
 namespace {
-
-/// A limit that only a test which hangs reaches.
-constexpr auto long_enough = 60s;
-
-constexpr bool no_echo = false;
-const Pty silent{24, 80, no_echo};
-const Pty raw_terminal{24, 80, no_echo, true};
-
-/// What a child shows on its terminal.
-template <class... K> std::string shown_by(const std::vector<std::string>& command, K&&... keywords) {
-    const CompletedProcess completed = run(command, std::forward<K>(keywords)..., timeout = long_enough);
-    CHECK(completed.returncode == 0);
-    CHECK(completed.stderr_ == None);
-    return completed.stdout_;
-}
 
 template <class... K> std::string refusal_of(K&&... keywords) {
     return text_of<ValueError>([&] { run(child("exit", 0), std::forward<K>(keywords)...); });
@@ -53,14 +38,14 @@ TEST_CASE_METHOD(EveryWay, "pty gives a child a terminal that controls its sessi
 
 TEST_CASE_METHOD(Census, "a terminal has its size and its modes before the program starts", "") {
     CHECK(shown_by(child("terminal", 1), pty = Pty{50, 132}) == "50x132 echo lines controls foreground");
-    CHECK(shown_by(child("terminal", 1), pty = Pty{1, 65535, no_echo}) == "1x65535 lines controls foreground");
-    CHECK(shown_by(child("terminal", 1), pty = raw_terminal) == "24x80 controls foreground");
+    CHECK(shown_by(child("terminal", 1), pty = Pty{1, 65535, false}) == "1x65535 lines controls foreground");
+    CHECK(shown_by(child("terminal", 1), pty = raw_pty) == "24x80 controls foreground");
 }
 
 TEST_CASE_METHOD(Census, "pty can be false, None, an optional, and a field of Options", "") {
     CHECK(check_output(child("terminals"), stdin_ = DEVNULL, stderr_ = DEVNULL, pty = false) == "---");
     CHECK(check_output(child("terminals"), stdin_ = DEVNULL, stderr_ = DEVNULL, pty = None) == "---");
-    CHECK(check_output(child("terminals"), pty = std::optional<Pty>(silent)) == "012");
+    CHECK(check_output(child("terminals"), pty = std::optional<Pty>(silent_pty)) == "012");
     Options options;
     options.pty = Pty{5, 6};
     const Options copy = options;
@@ -99,94 +84,6 @@ TEST_CASE_METHOD(Census, "a failed start leaves no terminal", "") {
     CHECK_THROWS_AS(run(child("exit", 0), pty = true, cwd = "no such folder"), FileNotFoundError);
 }
 
-// The streams ---------------------------------------------------------------------------------------------------------
-
-TEST_CASE_METHOD(EveryWayToRedirect, "what is given otherwise is not the terminal", "") {
-    INFO(name());
-    const std::vector<std::string> both = child("terminals", "to", 2, "err");
-    CompletedProcess piped = run(both, pty = true, stdout_ = PIPE);
-    CHECK(piped.stdout_ == "0-2");
-    CHECK(piped.stderr_ == "err");
-    CompletedProcess split = run(both, pty = true, stderr_ = PIPE, stdin_ = DEVNULL);
-    CHECK(split.stdout_ == "-1-");
-    CHECK(split.stderr_ == "err");
-    CHECK(shown_by(both, pty = true, stderr_ = STDOUT) == "012err");
-    CHECK(run(both, pty = true, stdout_ = STDERR).stderr_ == "012err");
-    CHECK(run(both, pty = true, stdin_ = CLOSED, stderr_ = DEVNULL).stdout_ == "-1-");
-}
-
-TEST_CASE_METHOD(Census, "a Popen with a terminal has no stderr_", "") {
-    Popen p(child("terminals", "until", 0), pty = true);
-    CHECK(p.stderr_ == None);
-    CHECK(p.stdin_.fileno() != p.stdout_.fileno());
-    CHECK(p.communicate().stdout_ == "012");
-    CHECK(p.returncode == 0);
-}
-
-TEST_CASE_METHOD(Census, "run, check_output and call work with a terminal, and so does capture_output", "") {
-    const std::vector<std::string> command = child("terminals", "to", 2, "!", "until", 0, "exit", 3);
-    CompletedProcess captured = run(command, pty = true, capture_output = true);
-    CHECK(captured.stdout_ == "012!");
-    CHECK(captured.stderr_ == None);
-    CHECK(captured.returncode == 3);
-    CHECK(call(command, pty = true) == 3);
-    CHECK(thrown<CalledProcessError>([&] { (void)check_output(command, pty = true); }).stdout_ == "012!");
-    CHECK_THROWS_AS(check_call(command, pty = true), CalledProcessError);
-    CHECK(check_output(child("cat"), pty = silent, input = "in\n") == "in\r\n");
-}
-
-TEST_CASE_METHOD(Census, "lines of a terminal end in a carriage return, which text mode removes", "") {
-    const std::vector<std::string> command = child("to", 1, "one\n", "to", 2, "two\n");
-    std::vector<std::string> seen;
-    const auto note = [&](std::string_view line) { seen.emplace_back(line); };
-    run(command, pty = true, stdout_ = each_line(note));
-    CHECK(seen == std::vector<std::string>{"one\r", "two\r"});
-    seen.clear();
-    run(command, pty = true, stdout_ = each_line(note), text = true);
-    CHECK(seen == std::vector<std::string>{"one", "two"});
-    CHECK(run(command, pty = true, text = true).stdout_ == "one\ntwo\n");
-    CHECK(run(command, pty = raw_terminal).stdout_ == "one\ntwo\n");
-}
-
-TEST_CASE_METHOD(Census, "a sink that has enough hangs up the program, which is no failure", "") {
-    const auto enough = [](std::string_view) { return false; };
-    const CompletedProcess r = run(child("flood", 1), pty = true, stdout_ = each_chunk(enough), check = true);
-    CHECK(r.returncode == -SIGHUP);
-    CHECK_THROWS_AS(run(child("raise", SIGHUP), pty = true, check = true), CalledProcessError);
-}
-
-TEST_CASE_METHOD(Census, "nothing is typed for a sink that has enough", "") {
-    const auto enough = [](std::string_view) { return false; };
-    const std::string more(1 << 20, 'x'); // than a terminal holds
-    const CompletedProcess r =
-        run(child("flood", 1), pty = raw_terminal, input = more, stdout_ = each_chunk(enough), timeout = long_enough);
-    CHECK(r.returncode == -SIGHUP);
-}
-
-TEST_CASE_METHOD(Census, "input for a terminal that nobody uses any more is dropped", "") {
-    Popen p(child("exit", 0), pty = raw_terminal);
-    CHECK(p.wait() == 0);
-    p.stdout_.close();
-    CHECK(p.communicate(std::string(1 << 20, 'x'), long_enough).stdout_ == "");
-}
-
-TEST_CASE_METHOD(Census, "call reads what a terminal shows, so that the program can end", "") {
-    CHECK(call(child("repeat", 1, 100000, "0123456789"), pty = true, timeout = long_enough) == 0);
-}
-
-TEST_CASE_METHOD(Census, "timeout, max_output and kill end a child with a terminal, and nothing is lost", "") {
-    const auto late = thrown<TimeoutExpired>(
-        [&] { run(child("to", 1, "so far", "until", 0, "until", 0), pty = true, timeout = moment * 5); });
-    CHECK(late.stdout_ == "so far");
-    const auto exceeded = thrown<OutputLimitExceeded>([&] { run(child("flood", 1), pty = true, max_output = 100); });
-    CHECK(exceeded.stdout_ == std::string(100, 'z'));
-    Popen p(child("to", 1, "so far", "until", 2), pty = true);
-    CHECK(p.stdout_.read(6) == "so far");
-    p.kill();
-    CHECK(p.communicate().stdout_ == "");
-    CHECK(p.returncode == killed);
-}
-
 // The program's life --------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a program that closes its terminal before it ends is not hung up", "") {
@@ -197,7 +94,7 @@ TEST_CASE_METHOD(Census, "a program that closes its terminal before it ends is n
 
 TEST_CASE_METHOD(Census, "everything that a program writes before it ends is read", "") {
     for (int i = often(50); i > 0; --i)
-        CHECK(run(child("repeat", 1, 3000, "0123456789"), pty = raw_terminal).stdout_.size() == 30000);
+        CHECK(run(child("repeat", 1, 3000, "0123456789"), pty = raw_pty).stdout_.size() == 30000);
 }
 
 TEST_CASE_METHOD(Census, "a Popen that is destroyed hangs up its program, though we ignore SIGHUP", "") {
@@ -224,23 +121,23 @@ TEST_CASE_METHOD(Census, "what is typed as Ctrl-C interrupts the program, with a
         p.stdin_.write("\x03");
         p.stdin_.flush();
         CHECK(p.stdout_.read() == "^C");
-        CHECK(p.wait(long_enough) == -SIGINT);
+        CHECK(p.wait(time_to_hang) == -SIGINT);
     }
 }
 
 TEST_CASE_METHOD(Census, "a terminal belongs to the program of a tree, not to its supervisor", "") {
     const std::vector<std::string> command = child("terminal", 1, "fork", "until", 2, "parent", "exit", 4);
-    const CompletedProcess r = run(command, pty = true, tree = true, timeout = long_enough);
+    const CompletedProcess r = run(command, pty = true, tree = true, timeout = time_to_hang);
     CHECK(r.stdout_ == "24x80 echo lines controls foreground");
     CHECK(r.returncode == 4);
 }
 
 TEST_CASE_METHOD(Census, "resize changes the size, and tells the program", "") {
     Popen p(child("on", SIGWINCH, "terminal", 1, "to", 1, "\n", "then", "to", 1, "ready\n", "nest", 1, "until", 2),
-            pty = Pty{24, 80, no_echo});
+            pty = Pty{24, 80, false});
     CHECK(p.stdout_.readline() == "ready\r\n");
     p.resize(30, 100);
-    CHECK(p.stdout_.readline(timeout = long_enough).substr(0, 12) == "30x100 lines");
+    CHECK(p.stdout_.readline(timeout = time_to_hang).substr(0, 12) == "30x100 lines");
     p.stdout_.close();
     p.resize(31, 101); // by the other stream
     p.stdin_.close();
@@ -285,7 +182,7 @@ TEST_CASE_METHOD(Census, "hundreds of terminals can be open at once", "") {
         std::vector<Popen> children;
         try {
             for (int i = 0; i < count; ++i)
-                children.emplace_back(child("to", 1, "x", "until", 0), pty = silent);
+                children.emplace_back(child("to", 1, "x", "until", 0), pty = silent_pty);
         } catch (const OSError& error) { // others have the rest
             CHECK(error.filename == "/proc/sys/kernel/pty/max");
         }

@@ -6,6 +6,7 @@
 #include "os/posix/posix.hpp"
 #include "os/watch.hpp"
 #include "poll.hpp"
+#include "receive.hpp"
 #include "sigpipe.hpp"
 
 #include <subprocess/error.hpp>
@@ -20,81 +21,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
 namespace {
-
-/// What poll() says of a stream that is read.
-int events_of(int fd) {
-    pollfd polled{fd, POLLIN, 0};
-    return poll_until(&polled, 1, Deadline::passed()) > 0 ? polled.revents : 0;
-}
-
-bool has_bytes(int fd) {
-    return (events_of(fd) & POLLIN) != 0;
-}
-
-/// Closes first: what the sink throws must leave nothing to be done again.
-void end_of_file(const Flow& flow) {
-    if (flow.kept_in != nullptr)
-        *flow.kept_in = std::move(*flow.stream);
-    else
-        flow.stream->close();
-    flow.sink->ended();
-}
-
-/// What the caller's code throws must not be taken for it. \return none if the stream is not ready after all
-std::optional<std::size_t> read_if_there(const Flow& flow) {
-    const Room room = flow.sink->room();
-    try {
-        return read_some(flow.stream->get(), room.memory, room.size);
-    } catch (const BlockingIOError&) { // another reader was faster, or the user has made the stream non-blocking
-        return {};
-    } catch (const OSError&) {
-        flow.sink->failed();
-        throw;
-    }
-}
-
-/// \return the number of bytes; none if there is nothing yet
-std::optional<std::size_t> receive(const Flow& flow) {
-    const std::optional<std::size_t> count = read_if_there(flow);
-    if (count == 0)
-        end_of_file(flow);
-    else if (count && flow.sink->filled(*count) == Verdict::stop)
-        flow.stream->close();
-    return count;
-}
-
-/// Nobody writes any more, and poll() has seen no bytes. Of a terminal it sees those that are not on their way.
-void hang_up(const Flow& flow) {
-    if (flow.kept_in != nullptr)
-        receive(flow);
-    else
-        end_of_file(flow);
-}
-
-bool can_receive(const Flow& flow) {
-    return flow.is_open() && flow.sink->wish() == Wish::now;
-}
-
-/// Reads no more than the pipe holds at the beginning, so that a child that keeps writing cannot keep us here. If the
-/// end of file is behind that, it is seen, so that a child that has just ended is not late.
-void receive_what_is_there(const Flow& flow) {
-    std::size_t rest = flow.kept_in != nullptr ? pipe_capacity : size_of_content(flow.stream->get());
-    do {
-        rest -= std::min(rest, receive(flow).value_or(rest));
-    } while (rest > 0 && can_receive(flow) && has_bytes(flow.stream->get()));
-    if (can_receive(flow) && events_of(flow.stream->get()) == POLLHUP)
-        hang_up(flow);
-}
 
 bool is_sent(Source& source) {
     return !source.is_waiting() && source.next().empty();
