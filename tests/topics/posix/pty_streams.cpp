@@ -1,14 +1,14 @@
 // The streams of a child with a terminal.
+#include "support/loop.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/terminals.hpp"
 #include "support/posix/ways.hpp"
 
-#include <algorithm>
-#include <csignal>
-#include <optional>
-#include <vector>
+#include <subprocess/communication.hpp>
 
-#include <unistd.h>
+#include <csignal>
+#include <string>
+#include <vector>
 
 using namespace subprocess;
 using namespace tests;
@@ -47,6 +47,18 @@ TEST_CASE_METHOD(Census, "run, check_output and call work with a terminal, and s
     CHECK(thrown<CalledProcessError>([&] { (void)check_output(command, pty = true); }).stdout_ == "012!");
     CHECK_THROWS_AS(check_call(command, pty = true), CalledProcessError);
     CHECK(check_output(child("cat"), pty = silent_pty, input = "in\n") == "in\r\n");
+}
+
+TEST_CASE_METHOD(Census, "calls in steps type at a terminal and read it", "") {
+    Running running(child("cat"), pty = silent_pty, input = "one\ntwo");
+    drive(running);
+    CHECK(running.result().stdout_ == "one\r\ntwo");
+    Popen p(child("cat"), pty = silent_pty);
+    p.stdin_.write("buffered");
+    Communication communication(p);
+    drive(communication);
+    CHECK(communication.result().stdout_ == "buffered");
+    CHECK(p.returncode == 0);
 }
 
 TEST_CASE_METHOD(Census, "lines of a terminal end in a carriage return, which text mode removes", "") {
