@@ -37,6 +37,9 @@ class Ending;
 class RunningState;
 struct ReadStream;
 struct TransferLimits;
+namespace os {
+struct Start;
+} // namespace os
 } // namespace detail
 } // namespace v1
 
@@ -219,6 +222,7 @@ private:
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
     void start(const Args& command, const detail::Keywords& keywords, Holder holder);
+    void note_terminal(const detail::os::Start& request) noexcept;
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);

@@ -41,8 +41,6 @@ struct StreamSettings {
     std::size_t buffer_size = 0; ///< 0: unbuffered
     bool by_line = false;        ///< a Writer is flushed at each line end
     bool text = false;
-    bool is_terminal = false;
-    bool is_raw = false; ///< a terminal that knows no lines
     std::string encoding = "utf-8";
     std::string errors = "strict";
 };

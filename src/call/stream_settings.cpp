@@ -4,6 +4,7 @@
 #include <subprocess/hooks.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/pty.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 
@@ -43,7 +44,7 @@ bool is_named(const Output& name) {
 
 /// What moves between us and the child, whatever is at our end, moves through the terminal. It shows both outputs as
 /// one stream: stderr has one of its own only if it was given.
-void place_terminal(Redirections& redirections) {
+void place_terminal(Redirections& redirections, const Pty& terminal) {
     using Kind = Redirection::Kind;
     const auto place = [&](Stdio stream) {
         Redirection& redirection = redirections[stream];
@@ -51,6 +52,7 @@ void place_terminal(Redirections& redirections) {
             redirection.kind = Kind::pipe;
         else if (redirection.kind != Kind::served)
             return false;
+        redirection.is_raw = terminal.raw;
         return redirection.is_terminal = true;
     };
     place(Stdio::in);
@@ -74,8 +76,8 @@ bool has_pipe(const Redirections& redirections) {
 
 Redirections redirections_of(const Keywords& keywords) {
     Redirections result{{keywords.get<kw::stdin_>(), keywords.get<kw::stdout_>(), keywords.get<kw::stderr_>()}};
-    if (wants_terminal(keywords))
-        place_terminal(result);
+    if (const Pty* const terminal = terminal_of(keywords); terminal != nullptr)
+        place_terminal(result, *terminal);
     return result;
 }
 
@@ -86,7 +88,6 @@ std::optional<int> pipe_size_of(const Keywords& keywords) {
 StreamSettings stream_settings_of(const Keywords& keywords, const Output& codec, const Output& handler) {
     constexpr std::size_t standard_size = 8192; // Python's
     StreamSettings settings;
-    settings.is_raw = wants_terminal(keywords) && keywords.find<kw::pty>()->value().raw;
     settings.text = wants_text(keywords) || is_named(codec) || is_named(handler);
     if (codec != None)
         settings.encoding = *codec;

@@ -6,7 +6,6 @@
 #include <subprocess/stream.hpp>
 
 #include "os/stdio.hpp"
-#include "stream_settings.hpp"
 #include "streams/child_streams.hpp"
 #include "streams/typing.hpp"
 
@@ -26,9 +25,9 @@ void require_in_range(int number, const char* name) {
 
 } // namespace
 
-bool wants_terminal(const Keywords& keywords) {
+const Pty* terminal_of(const Keywords& keywords) {
     const arg::Terminal* const terminal = keywords.find<kw::pty>();
-    return terminal != nullptr && terminal->given();
+    return terminal != nullptr && terminal->given() ? &terminal->value() : nullptr;
 }
 
 os::TerminalSize checked_size(int rows, int cols) {
@@ -37,13 +36,12 @@ os::TerminalSize checked_size(int rows, int cols) {
     return {rows, cols};
 }
 
-void read_terminal(os::Start& request, const Keywords& keywords) {
-    if (!wants_terminal(keywords))
+void read_terminal(os::Start& request, const Keywords& keywords, const Redirections& redirections) {
+    const Pty* const wanted = terminal_of(keywords);
+    if (wanted == nullptr)
         return;
-    const Pty& wanted = keywords.find<kw::pty>()->value();
-    const os::TerminalSize size = checked_size(wanted.rows, wanted.cols);
-    request.terminal = os::TerminalSettings{size, wanted.echo, wanted.raw, request.posix.identity.user};
-    const Redirections redirections = redirections_of(keywords);
+    const os::TerminalSize size = checked_size(wanted->rows, wanted->cols);
+    request.terminal = os::TerminalSettings{size, wanted->echo, wanted->raw, request.posix.identity.user};
     for (const Stdio stream : all_stdio)
         request.is_terminal[stream] = redirections[stream].is_terminal;
     if (!request.is_terminal[Stdio::out] && !request.is_terminal[Stdio::err])
@@ -51,7 +49,7 @@ void read_terminal(os::Start& request, const Keywords& keywords) {
 }
 
 void require_short_input(const Keywords& keywords) {
-    if (wants_terminal(keywords) && !keywords.find<kw::pty>()->value().raw)
+    if (const Pty* const terminal = terminal_of(keywords); terminal != nullptr && !terminal->raw)
         require_short_lines(TypedLine(), keywords.get<kw::input>().view());
 }
 

@@ -28,29 +28,23 @@ void announce(const os::Start& request, const Command& command) {
 
 ChildStart::ChildStart(const Command& command, const Keywords& keywords)
     : encoding(encoding_of(keywords)), errors(errors_of(keywords)), pipe_size(pipe_size_of(keywords)),
-      settings(stream_settings_of(keywords, encoding, errors)), request(request_of(command, keywords)),
-      m_redirections(redirections_of(keywords)), m_child(std::make_unique<ChildProcess>(keywords)) {}
+      settings(stream_settings_of(keywords, encoding, errors)), redirections(redirections_of(keywords)),
+      request(request_of(command, keywords, redirections)), m_child(std::make_unique<ChildProcess>(keywords)) {}
 
 void ChildStart::prepare(const Command& command, Lives lives) {
     os::validate(request);
-    m_child->served = Served::open(m_redirections, settings, lives);
+    m_child->served = Served::open(redirections, settings, lives);
     announce(request, command);
 }
 
 PerStdio<Handle>& ChildStart::open() {
-    m_streams.emplace(m_redirections, pipe_size > 0 ? pipe_size : std::nullopt, request.terminal);
+    m_streams.emplace(redirections, pipe_size > 0 ? pipe_size : std::nullopt, request.terminal);
     for (const Stdio stream : all_stdio)
         if (m_streams->theirs[stream] != no_handle)
             request.stdio[stream] = m_streams->theirs[stream];
     if (m_child->served != nullptr)
         m_child->served->take(m_streams->ours);
     return m_streams->ours;
-}
-
-StreamSettings ChildStart::settings_of(Stdio stream) const {
-    StreamSettings result = settings;
-    result.is_terminal = request.is_terminal[stream];
-    return result;
 }
 
 std::unique_ptr<ChildProcess> ChildStart::take(std::unique_ptr<os::Process> process) noexcept {

@@ -32,7 +32,6 @@ public:
 
     /// Opens the streams. \return our ends of those that neither sinks nor a source serve
     PerStdio<Handle>& open();
-    StreamSettings settings_of(Stdio stream) const;
 
     /// Closes the child's ends of the streams: otherwise we would never see the end of file.
     /// \param process was started by `request`
@@ -41,10 +40,10 @@ public:
     Output encoding, errors;
     const std::optional<int> pipe_size;
     const StreamSettings settings;
+    const Redirections redirections;
     os::Start request; ///< streams that the keywords do not set can be set here before prepare()
 
 private:
-    const Redirections m_redirections;
     std::unique_ptr<ChildProcess> m_child;
     std::optional<ChildStreams> m_streams;
 };

@@ -12,6 +12,7 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "python/hooks.hpp"
 #include "python/repr.hpp"
@@ -32,9 +33,9 @@ namespace detail {
 
 namespace {
 
-template <class S> void open_if_piped(S& stream, Stdio which, PerStdio<Handle>& ours, const ChildStart& child) {
-    if (ours[which].valid())
-        stream = S(std::move(ours[which]), child.settings_of(which));
+template <class Stream> void open_if_piped(Stream& stream, Handle& ours, const StreamSettings& settings) {
+    if (ours.valid())
+        stream = Stream(std::move(ours), settings);
 }
 
 } // namespace
@@ -66,11 +67,20 @@ void Popen::start(const Args& command, const detail::Keywords& keywords, Holder 
     // A thread that was cancelled in between would leave a child that nothing owns.
     const detail::os::NotCancellable until_owned;
     detail::PerStdio<Handle>& ours = child.open();
-    detail::open_if_piped(stdin_, detail::Stdio::in, ours, child);
-    detail::open_if_piped(stdout_, detail::Stdio::out, ours, child);
-    detail::open_if_piped(stderr_, detail::Stdio::err, ours, child);
+    detail::open_if_piped(stdin_, ours[detail::Stdio::in], child.settings);
+    detail::open_if_piped(stdout_, ours[detail::Stdio::out], child.settings);
+    detail::open_if_piped(stderr_, ours[detail::Stdio::err], child.settings);
     m_child = child.take(detail::os::spawn(child.request)).release(); // last: a failure before it leaves no child
     pid = m_child->process->pid;
+    if (child.request.terminal)
+        note_terminal(child.request);
+}
+
+void Popen::note_terminal(const detail::os::Start& request) noexcept {
+    if (stdin_ != None && request.is_terminal[detail::Stdio::in])
+        stdin_.m_typed = detail::TypedLine{request.terminal->raw};
+    stdout_.m_is_terminal = stdout_ != None && request.is_terminal[detail::Stdio::out];
+    stderr_.m_is_terminal = stderr_ != None && request.is_terminal[detail::Stdio::err];
 }
 
 Popen::Popen(Popen&& other) noexcept

@@ -52,7 +52,7 @@ std::string check_output(const Args& command, const Keywords& keywords) {
     std::size_t count = 1;
     if (nothing.given())
         slots[count++] = {kw::input::id, &nothing};
-    if (!wants_terminal(keywords))
+    if (terminal_of(keywords) == nullptr)
         slots[count++] = {kw::stdout_::id, &out};
     return run_checked(command, Keywords(slots, count, &keywords)).stdout_;
 }
@@ -62,7 +62,7 @@ Ended call_to_end(const Args& command, const Keywords& keywords) {
     Bounds bounds(keywords);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
-    if (wants_terminal(keywords)) { // what it shows must be read, and is dropped
+    if (terminal_of(keywords) != nullptr) { // what it shows must be read, and is dropped
         process.communicate_or_end(arg::Bytes(), bounds);
         return {process.returncode.value(), process.has_failed()};
     }

@@ -11,7 +11,7 @@ inline namespace v1 {
 namespace detail {
 
 RunKeywords::RunKeywords(const Keywords& callers) : m_callers(callers), m_in(PIPE), m_out(PIPE), m_err(PIPE) {
-    const bool has_terminal = wants_terminal(callers); // which is captured anyway
+    const bool has_terminal = terminal_of(callers) != nullptr; // which is captured anyway
     if (callers.given<kw::input>()) {
         if (callers.given<kw::stdin_>())
             throw ValueError("stdin and input arguments may not both be used.");

@@ -105,7 +105,7 @@ std::unique_ptr<Served> Served::open(const Redirections& redirections, const Str
 }
 
 Served::Served(const Redirections& redirections, const StreamSettings& settings, Lives lives)
-    : m_settings(settings), m_line{settings.is_raw} {
+    : m_settings(settings), m_line{redirections[Stdio::in].is_raw} {
     for (const Stdio stream : all_stdio) {
         const Redirection& redirection = redirections[stream];
         m_is_terminal[stream] = redirection.is_terminal;

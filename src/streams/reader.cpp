@@ -30,7 +30,7 @@ void codecs::destroy(Decoder* decoder) noexcept {
 } // namespace detail
 
 Reader::Reader(Handle handle, const detail::StreamSettings& settings)
-    : File(std::move(handle)), m_buffer_size(settings.buffer_size), m_is_terminal(settings.is_terminal),
+    : File(std::move(handle)), m_buffer_size(settings.buffer_size),
       m_decoder(settings.text ? new detail::codecs::Decoder(settings.encoding, settings.errors) : nullptr) {}
 
 Reader::Reader(Reader&& other) noexcept

@@ -54,10 +54,7 @@ void encode(codecs::Encoder& encoder, std::string_view characters, std::string& 
 
 Writer::Writer(Handle handle, const detail::StreamSettings& settings)
     : File(std::move(handle)), m_buffer_size(settings.buffer_size), m_by_line(settings.by_line),
-      m_encoder(settings.text ? new detail::codecs::Encoder(settings.encoding, settings.errors) : nullptr) {
-    if (settings.is_terminal)
-        m_typed = detail::TypedLine{settings.is_raw};
-}
+      m_encoder(settings.text ? new detail::codecs::Encoder(settings.encoding, settings.errors) : nullptr) {}
 
 Writer::Writer(Writer&& other) noexcept
     : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_by_line(other.m_by_line),
