@@ -89,7 +89,7 @@ winsize to_winsize(TerminalSize size) {
     return result;
 }
 
-void set_up(int fd, const TerminalSettings& settings) {
+void set_up_terminal(int fd, const TerminalSettings& settings) {
     constexpr detail::KeywordName keyword{"pty"};
     termios modes{};
     check(::tcgetattr(fd, &modes), keyword);
@@ -115,7 +115,7 @@ Terminal open_terminal(const TerminalSettings& settings) {
         refuse_terminal(errno);
     check(::unlockpt(ours.get()), detail::KeywordName{"pty"});
     Handle theirs = open_other_side(ours.get());
-    set_up(theirs.get(), settings);
+    set_up_terminal(theirs.get(), settings);
     return {std::move(ours), std::move(theirs)};
 }
 
