@@ -123,8 +123,8 @@ void print_limit(Script& script) {
     write_all(1, text(limit.rlim_cur) + ' ' + text(limit.rlim_max));
 }
 
-// terminal FD: prints the size of the terminal, and what is true of it: it echoes, knows lines, and controls this
-// session, whose foreground we are
+// terminal FD: prints the size of the terminal, and what is true of it: it echoes, knows lines, controls this session,
+// whose foreground we are, and is owned by our user
 void print_terminal(Script& script) {
     const int fd = static_cast<int>(script.fd());
     winsize size{};
@@ -136,6 +136,8 @@ void print_terminal(Script& script) {
     text += (modes.c_lflag & ICANON) != 0 ? " lines" : "";
     text += ::tcgetsid(fd) == ::getpid() ? " controls" : "";
     text += ::tcgetpgrp(fd) == ::getpid() ? " foreground" : "";
+    struct stat about {};
+    text += ::fstat(fd, &about) == 0 && about.st_uid == ::geteuid() ? " owned" : "";
     write_all(fd, text);
 }
 

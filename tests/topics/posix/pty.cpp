@@ -30,16 +30,16 @@ template <class... K> std::string refusal_of(K&&... keywords) {
 
 TEST_CASE_METHOD(EveryWay, "pty gives a child a terminal that controls its session", "") {
     INFO(name());
-    CHECK(shown_by(child("terminal", 1), pty = true) == "24x80 echo lines controls foreground");
+    CHECK(shown_by(child("terminal", 1), pty = true) == "24x80 echo lines controls foreground owned");
     CHECK(shown_by(child("terminals"), pty = true) == "012");
     CHECK(shown_by(child("terminal", 0), pty = true, start_new_session = true, cwd = "/", umask_ = 022) ==
-          "24x80 echo lines controls foreground");
+          "24x80 echo lines controls foreground owned");
 }
 
 TEST_CASE_METHOD(Census, "a terminal has its size and its modes before the program starts", "") {
-    CHECK(shown_by(child("terminal", 1), pty = Pty{50, 132}) == "50x132 echo lines controls foreground");
-    CHECK(shown_by(child("terminal", 1), pty = Pty{1, 65535, false}) == "1x65535 lines controls foreground");
-    CHECK(shown_by(child("terminal", 1), pty = raw_pty) == "24x80 controls foreground");
+    CHECK(shown_by(child("terminal", 1), pty = Pty{50, 132}) == "50x132 echo lines controls foreground owned");
+    CHECK(shown_by(child("terminal", 1), pty = Pty{1, 65535, false}) == "1x65535 lines controls foreground owned");
+    CHECK(shown_by(child("terminal", 1), pty = raw_pty) == "24x80 controls foreground owned");
 }
 
 TEST_CASE_METHOD(Census, "pty can be false, None, an optional, and a field of Options", "") {
@@ -50,9 +50,9 @@ TEST_CASE_METHOD(Census, "pty can be false, None, an optional, and a field of Op
     options.pty = Pty{5, 6};
     const Options copy = options;
     options.pty = true;
-    CHECK(shown_by(child("terminal", 1), copy) == "5x6 echo lines controls foreground");
-    CHECK(shown_by(child("terminal", 1), options) == "24x80 echo lines controls foreground");
-    CHECK(shown_by(child("terminal", 1), options, pty = Pty{7, 8}) == "7x8 echo lines controls foreground");
+    CHECK(shown_by(child("terminal", 1), copy) == "5x6 echo lines controls foreground owned");
+    CHECK(shown_by(child("terminal", 1), options) == "24x80 echo lines controls foreground owned");
+    CHECK(shown_by(child("terminal", 1), options, pty = Pty{7, 8}) == "7x8 echo lines controls foreground owned");
 }
 
 TEST_CASE_METHOD(EveryWay, "the signals of a terminal have their default actions in its child", "") {
@@ -63,6 +63,15 @@ TEST_CASE_METHOD(EveryWay, "the signals of a terminal have their default actions
         return std::string(run(child("signals"), pty = true).stdout_);
     });
     CHECK(ignored == ": " + std::to_string(SIGUSR1));
+}
+
+TEST_CASE_METHOD(Census, "a terminal is owned by the user of its child", "") {
+    if (::geteuid() != 0)
+        TESTS_SKIP("only root may do that");
+    constexpr unsigned somebody = 54321;
+    for (const bool has_tree : {false, true})
+        CHECK(shown_by(child("terminal", 1), pty = true, user_ = somebody, tree = has_tree) ==
+              "24x80 echo lines controls foreground owned");
 }
 
 TEST_CASE_METHOD(Census, "a size that no terminal has is refused by name", "") {
@@ -113,10 +122,10 @@ TEST_CASE_METHOD(Census, "a Popen that is destroyed hangs up its program, though
 }
 
 TEST_CASE_METHOD(Census, "a terminal that we close hangs up a program that still runs", "") {
-    Popen p(child("to", 1, "ready", "until", 2), pty = true);
+    Popen p(child("to", 1, "ready", "until", 0, "until", 0), pty = true);
     CHECK(p.stdout_.read(5) == "ready");
     p.stdout_.close();
-    CHECK(p.communicate().stdout_ == ""); // closes stdin_, too
+    CHECK(p.communicate().stdout_ == ""); // types the end, which ends one until, and closes stdin_
     CHECK(p.returncode == -SIGHUP);
 }
 
@@ -134,7 +143,7 @@ TEST_CASE_METHOD(Census, "what is typed as Ctrl-C interrupts the program, with a
 TEST_CASE_METHOD(Census, "a terminal belongs to the program of a tree, not to its supervisor", "") {
     const std::vector<std::string> command = child("terminal", 1, "fork", "until", 2, "parent", "exit", 4);
     const CompletedProcess r = run(command, pty = true, tree = true, timeout = time_to_hang);
-    CHECK(r.stdout_ == "24x80 echo lines controls foreground");
+    CHECK(r.stdout_ == "24x80 echo lines controls foreground owned");
     CHECK(r.returncode == 4);
 }
 

@@ -141,7 +141,7 @@ bool is_hung_up(NativeHandle terminal) noexcept {
 }
 
 std::size_t longest_typed_line() noexcept {
-#if SUBPROCESS_LINUX
+#if defined(__linux__)
     return 4095;
 #elif defined(MAX_CANON)
     return MAX_CANON;
