@@ -17,6 +17,7 @@ constexpr Part parts[] = {
     {"start", &bench::measure_start},
     {"together", &bench::measure_together},
     {"trees", &bench::measure_trees},
+    {"terminals", &bench::measure_terminals},
     {"capture", &bench::measure_capture},
     {"streams", &bench::measure_streams},
     {"waiting", &bench::measure_waiting},

@@ -7,6 +7,7 @@ void measure_start();
 void measure_surroundings();
 void measure_together();
 void measure_trees();
+void measure_terminals();
 void measure_capture();
 void measure_streams();
 void measure_waiting();
