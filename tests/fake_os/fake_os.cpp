@@ -6,7 +6,6 @@
 #include "os/finished_start.hpp"
 #include "os/memory.hpp"
 #include "os/polled_pump.hpp"
-#include "os/terminal.hpp"
 #include "os/trigger.hpp"
 
 #include "codecs/ascii.hpp"
@@ -106,28 +105,6 @@ FilePipe open_file_pipe() {
     note("open_file_pipe");
     Handle first = new_handle();
     return {std::move(first), new_handle()};
-}
-
-Terminal open_terminal(const TerminalSettings& settings) {
-    note("open_terminal " + std::to_string(settings.size.rows) + 'x' + std::to_string(settings.size.cols));
-    Handle first = new_handle();
-    return {std::move(first), new_handle()};
-}
-
-void resize_terminal(NativeHandle handle, TerminalSize) {
-    note("resize " + std::to_string(number_of(handle)));
-}
-
-Typing typing_at(NativeHandle) noexcept {
-    return {true, '\x04'};
-}
-
-bool is_hung_up(NativeHandle) noexcept {
-    return false;
-}
-
-std::size_t longest_typed_line() noexcept {
-    return 4095;
 }
 
 Handle open_file(const std::string& path, const FileMode&) {
