@@ -19,6 +19,7 @@ constexpr Part parts[] = {
     {"many", &bench::measure_many},
     {"trees", &bench::measure_trees},
     {"run_all", &bench::measure_run_all},
+    {"terminals", &bench::measure_terminals},
     {"capture", &bench::measure_capture},
     {"streams", &bench::measure_streams},
     {"pipelines", &bench::measure_pipelines},

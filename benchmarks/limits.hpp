@@ -9,6 +9,7 @@ void measure_together();
 void measure_many();
 void measure_trees();
 void measure_run_all();
+void measure_terminals();
 void measure_capture();
 void measure_streams();
 void measure_pipelines();

@@ -16,6 +16,7 @@ add_example(pipes)
 add_example(signal_parent)
 add_example(signal_parent_shell)
 add_example(signal_setpgrp)
+add_example(terminals)
 
 add_example(replace_shell)
 add_example(replace_os_system)

@@ -57,6 +57,7 @@ SECTIONS = {
     "append.hpp": "append",
     "cgroup.hpp": "Control groups",
     "preexec.hpp": "What preexec_fn takes",
+    "pty.hpp": "Terminals",
     "grace.hpp": "What grace takes",
     "none.hpp": "None",
     "handle.hpp": "Handles",
@@ -91,6 +92,7 @@ VALUES = {
     "arg::IdList": "[names and numbers](#argidlist)",
     "arg::Hook": "[callable](#arghook)",
     "arg::ResourceLimits": "[limits](#argresourcelimits)",
+    "arg::Terminal": "[bool or Pty](#argterminal)",
     "Env": "[variables](#environment)",
     "StartupInfoArg": "[StartupInfo](#startupinfo)",
 }

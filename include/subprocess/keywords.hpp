@@ -25,6 +25,7 @@
 #include <subprocess/options.hpp>
 #include <subprocess/pass_fds.hpp>
 #include <subprocess/preexec.hpp>
+#include <subprocess/pty.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 #include <subprocess/windows.hpp>
@@ -77,7 +78,8 @@ namespace detail {
     X(on_result, arg::OnResult, fn_run_all)                                                                            \
     X(on_line, arg::OnLine, fn_run_all)                                                                                \
     X(keep_going, arg::Flag, fn_run_all)                                                                               \
-    X(jobserver, arg::Flag, fn_run_all)
+    X(jobserver, arg::Flag, fn_run_all)                                                                                \
+    X(pty, arg::Terminal, starts & ~unsigned{fn_pipeline | fn_run_all})
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -226,6 +228,10 @@ inline constexpr detail::Keyword<detail::kw::keep_going> keep_going{};
 /// true: under GNU make, run_all() starts a command beside others only with a token of make's jobserver, so that the
 /// whole build has as many jobs as make was told. Without a jobserver `jobs` alone counts. Default: false.
 inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
+/// POSIX: true, or a Pty: the child gets a terminal of its own, which is also its controlling terminal, in a session of
+/// its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
+/// types, stdout_ reads what is shown, and stderr_ is None; see docs/terminals.md. Default: false.
+inline constexpr detail::Keyword<detail::kw::pty> pty{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

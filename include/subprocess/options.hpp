@@ -13,6 +13,7 @@
 #include <subprocess/none.hpp>
 #include <subprocess/owned.hpp>
 #include <subprocess/pass_fds.hpp>
+#include <subprocess/pty.hpp>
 #include <subprocess/values.hpp>
 #include <subprocess/windows.hpp>
 
@@ -83,6 +84,7 @@ struct Options {
     detail::SharedCall<arg::OnLine> on_line = {};
     arg::Flag keep_going = {};
     arg::Flag jobserver = {};
+    arg::Terminal pty = {};
     /// \}
 };
 

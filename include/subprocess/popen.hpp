@@ -40,6 +40,9 @@ class PopenStart;
 class RunningState;
 struct ReadStream;
 struct TransferLimits;
+namespace os {
+struct Start;
+} // namespace os
 } // namespace detail
 } // namespace v1
 
@@ -85,7 +88,8 @@ public:
     Command args;
     /// \name Streams
     /// \{
-    /// A stream that was not redirected to a PIPE compares equal to None, also if it has a sink or a source.
+    /// A stream that was not redirected to a PIPE compares equal to None, also if it has a sink or a source. With
+    /// `pty`, what is not given otherwise is the terminal: stdin_, and for both outputs stdout_.
     Writer stdin_;
     Reader stdout_, stderr_;
     /// \}
@@ -164,6 +168,9 @@ public:
     /// Sends a signal by its number in `<csignal>`; does nothing if the child has ended. With `tree` it goes to all
     /// that live, also after the program has ended, and so do terminate() and kill(). \throws OSError, ValueError
     void send_signal(int number);
+    /// Changes the size of the child's terminal (`pty`), in characters from 1 to 65535, and sends its program SIGWINCH.
+    /// \throws ValueError for another size, without `pty`, and once all streams of the terminal are closed; OSError
+    void resize(int rows, int cols);
     /// Asks the child to end, with SIGTERM. On Windows the same as kill(). \throws OSError
     void terminate();
     /// Ends the child with SIGKILL, on Windows with TerminateProcess. wait() reaps it. Without `tree`, processes that
@@ -204,6 +211,7 @@ private:
     Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
+    void note_terminal(const detail::os::Start& request) noexcept;
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);
@@ -212,6 +220,7 @@ private:
     std::optional<Outputs> communicate_within(const arg::Bytes& data, detail::Bounds& bounds);
     Outputs communicate_with(const detail::Keywords& keywords);
     void require_pipe_for_idle_timeout(const detail::Keywords& keywords) const;
+    Handle* terminal_output() noexcept;
     detail::TransferLimits transfer_limits(detail::Activity* activity = nullptr) const;
     static detail::ReadStream read_stream(Reader& reader);
     Outputs received_so_far() const;

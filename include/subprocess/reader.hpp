@@ -224,6 +224,8 @@ private:
     std::string take_everything();
 
     std::size_t m_buffer_size = 0;
+    bool m_is_terminal = false;
+    Handle m_ended;       ///< a terminal after its end, whose program is not to be hung up
     std::string m_buffer; ///< decoded, in text mode
     std::size_t m_next = 0;
     std::string m_sought;                              ///< the patterns of the search that was late last

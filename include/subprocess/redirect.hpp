@@ -92,6 +92,8 @@ struct Redirection {
     /// Of `served`: makes the node of what lies at `object`, with a count of one.
     Node* (*make)(const void* object, Lives lives) = nullptr;
     const void* object = nullptr;
+    bool is_terminal = false; ///< with `pty`: of `pipe` and `served`
+    bool is_raw = false;      ///< a terminal without lines
 
     bool given() const { return kind != Kind::inherit; }
     bool is_null() const { return kind == Kind::null; }

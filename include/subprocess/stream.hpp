@@ -12,6 +12,7 @@
 #include <subprocess/values.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,12 @@ void destroy(Encoder* encoder) noexcept;
 
 class WriteBuffer;
 
+/// What was typed at a terminal, as far as it matters for what comes next.
+struct TypedLine {
+    bool is_raw = false;
+    std::size_t size = 0; ///< of the line that is not finished
+};
+
 } // namespace detail
 
 /// A stream to write to: Popen::stdin_. It is Python's buffered (or text) writer.
@@ -42,6 +49,9 @@ class WriteBuffer;
 /// If the child has closed its end, a write throws BrokenPipeError and never raises SIGPIPE. If you have made the pipe
 /// non-blocking and it is full, write() and flush() throw BlockingIOError; the data stays in the buffer, if there is
 /// one: call flush() later.
+///
+/// With `pty` it types at the child's terminal: close() types the end of input (Ctrl-D), and a line that is longer than
+/// a terminal keeps throws ValueError.
 ///
 /// `closed()`, `fileno()` and `native_handle()` are those of File.
 class Writer : private File {
@@ -93,12 +103,16 @@ private:
     friend class detail::WriterNode;  // to()
 
     void finish();
+    void require_short_lines(std::string_view typed) const;
+    std::size_t send(std::string_view bytes);
+    void type_end() noexcept;
     void write_last(std::string_view characters) noexcept; ///< for the destructor of OutputStream
     void end() noexcept;                                   ///< what the destructor does
 
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;
     std::string m_buffer;
+    std::optional<detail::TypedLine> m_typed;          ///< only at a terminal
     detail::Opaque<detail::codecs::Encoder> m_encoder; ///< only in text mode
 };
 

@@ -5,7 +5,10 @@
 #include <subprocess/values.hpp>
 
 #include "os/process.hpp"
+#include "os/stdio.hpp"
 #include "python/timeout.hpp"
+#include "stream_settings.hpp"
+#include "streams/child_streams.hpp"
 
 #include <cstdint>
 
@@ -21,7 +24,8 @@ std::optional<std::size_t> max_output_of(const Keywords& keywords) {
         return {};
     if (!limit.within(0, INT64_MAX))
         throw ValueError("max_output cannot be negative, or more than 63 bits");
-    if (!keywords.get<kw::stdout_>().is_pipe() && !keywords.get<kw::stderr_>().is_pipe())
+    const Redirections redirections = redirections_of(keywords);
+    if (!redirections[Stdio::out].is_pipe() && !redirections[Stdio::err].is_pipe())
         throw ValueError("max_output needs a stream that is read: stdout_ or stderr_ is PIPE, or a sink");
     return static_cast<std::size_t>(limit.value());
 }

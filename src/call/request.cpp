@@ -24,8 +24,8 @@
 #include "python/environment.hpp"
 #include "python/hooks.hpp"
 #include "python/raise.hpp"
-#include "stream_settings.hpp"
 #include "streams/child_streams.hpp"
+#include "terminal.hpp"
 
 #include <array>
 #include <climits>
@@ -63,9 +63,8 @@ void read_descriptors(os::Start& request, const Keywords& keywords) {
     }
 }
 
-void read_streams(os::Start& request, const Keywords& keywords) {
+void read_streams(os::Start& request, const Redirections& redirections) {
     using Kind = Redirection::Kind;
-    const Redirections redirections = redirections_of(keywords);
     for (const Stdio stream : all_stdio) {
         const Stdio source = source_of(redirections, stream);
         const Redirection& redirection = redirections[source];
@@ -147,14 +146,14 @@ void read_platform_specials(os::Start& request, const Keywords& keywords) {
 
 } // namespace
 
-os::Start request_of(const Command& command, const Keywords& keywords) {
+os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections) {
     os::Start request(command.list());
     read_platform_specials(request, keywords);
     read_cgroup(request, keywords);
     read_identity(request, keywords);
     read_command(request, command, keywords);
     read_descriptors(request, keywords);
-    read_streams(request, keywords);
+    read_streams(request, redirections);
     if (keywords.given<kw::env>())
         request.environment = environment_strings(resolve(*keywords.find<kw::env>()));
     request.tree = keywords.get<kw::tree>();
@@ -164,6 +163,7 @@ os::Start request_of(const Command& command, const Keywords& keywords) {
     request.posix.process_group = natural_number<kw::process_group>(keywords);
     if (keywords.given<kw::rlimits>())
         request.posix.limits = checked_limits(*keywords.find<kw::rlimits>());
+    read_terminal(request, keywords, redirections);
     request.posix.method = forced_spawn_method();
     request.posix.text_busy = text_busy();
     return request;

@@ -5,13 +5,14 @@
 #include <subprocess/command.hpp>
 
 #include "os/start.hpp"
+#include "streams/child_streams.hpp"
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
 /// What the platform must know to start the child, except for the streams.
-os::Start request_of(const Command& command, const Keywords& keywords);
+os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections);
 
 } // namespace detail
 } // namespace v1

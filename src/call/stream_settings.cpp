@@ -4,12 +4,15 @@
 #include <subprocess/hooks.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/pty.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 
 #include "codecs/codec.hpp"
 #include "keyword_values.hpp"
+#include "os/stdio.hpp"
 #include "python/hooks.hpp"
+#include "terminal.hpp"
 
 #include <cstddef>
 #include <string>
@@ -39,6 +42,29 @@ bool is_named(const Output& name) {
     return name.has_value() && !name.empty();
 }
 
+/// What moves between us and the child, whatever is at our end, moves through the terminal. It shows both outputs as
+/// one stream: stderr has one of its own only if it was given.
+void place_terminal(Redirections& redirections, const Pty& terminal) {
+    using Kind = Redirection::Kind;
+    const auto place = [&](Stdio stream) {
+        Redirection& redirection = redirections[stream];
+        if (redirection.kind == Kind::inherit)
+            redirection.kind = Kind::pipe;
+        else if (redirection.kind != Kind::served)
+            return false;
+        redirection.is_raw = terminal.raw;
+        return redirection.is_terminal = true;
+    };
+    place(Stdio::in);
+    const bool shows_stdout = place(Stdio::out);
+    if (redirections[Stdio::err].given())
+        return;
+    if (shows_stdout)
+        redirections[Stdio::err].kind = Kind::to_stdout;
+    else
+        place(Stdio::err);
+}
+
 bool has_pipe(const Redirections& redirections) {
     for (const Redirection& redirection : redirections)
         if (redirection.kind == Redirection::Kind::pipe)
@@ -49,7 +75,10 @@ bool has_pipe(const Redirections& redirections) {
 } // namespace
 
 Redirections redirections_of(const Keywords& keywords) {
-    return {{keywords.get<kw::stdin_>(), keywords.get<kw::stdout_>(), keywords.get<kw::stderr_>()}};
+    Redirections result{{keywords.get<kw::stdin_>(), keywords.get<kw::stdout_>(), keywords.get<kw::stderr_>()}};
+    if (const Pty* const terminal = terminal_of(keywords); terminal != nullptr)
+        place_terminal(result, *terminal);
+    return result;
 }
 
 std::optional<int> pipe_size_of(const Keywords& keywords) {

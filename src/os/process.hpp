@@ -70,6 +70,7 @@ public:
     const int pid;
 };
 
+inline constexpr int hang_up_signal = 1;
 inline constexpr int kill_signal = 9;
 inline constexpr int broken_pipe_signal = 13;
 inline constexpr int terminate_signal = 15;

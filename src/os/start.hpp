@@ -3,6 +3,7 @@
 #pragma once
 
 #include "os/stdio.hpp"
+#include "os/terminal.hpp"
 
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
@@ -85,7 +86,9 @@ struct Start {
     std::optional<std::vector<std::string>> environment;             ///< NAME=VALUE; none: inherit ours
     PerStdio<NativeHandle> stdio{{no_handle, no_handle, no_handle}}; ///< no_handle: inherit ours
     PerStdio<bool> is_closed;                                        ///< the child gets no such stream
-    PerStdio<bool> is_callers; ///< the user passed this handle, so validate() checks that it is open
+    std::optional<TerminalSettings> terminal;
+    PerStdio<bool> is_terminal; ///< with `terminal`: this stream is the terminal
+    PerStdio<bool> is_callers;  ///< the user passed this handle, so validate() checks that it is open
     bool close_fds = true;
     bool tree = false;         ///< the child and all processes that it starts are one
     bool is_handed_out = true; ///< the user's code runs beside the child, and might close its exit handle

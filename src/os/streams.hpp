@@ -146,6 +146,9 @@ struct Flow {
     Sink* sink = nullptr;
     Source* source = nullptr;
     Whose whose = Whose::ours;
+    /// Of a terminal that is read: where it is put at its end, since closing it would hang up the program. It may hold
+    /// bytes although it was hung up.
+    Handle* kept_in = nullptr;
 };
 
 /// What may happen while bytes move.

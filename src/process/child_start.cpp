@@ -28,17 +28,17 @@ void announce(const os::Start& request, const Command& command) {
 
 ChildStart::ChildStart(const Command& command, const Keywords& keywords)
     : encoding(encoding_of(keywords)), errors(errors_of(keywords)), pipe_size(pipe_size_of(keywords)),
-      settings(stream_settings_of(keywords, encoding, errors)), request(request_of(command, keywords)),
-      m_redirections(redirections_of(keywords)), m_child(std::make_unique<ChildProcess>(keywords)) {}
+      settings(stream_settings_of(keywords, encoding, errors)), redirections(redirections_of(keywords)),
+      request(request_of(command, keywords, redirections)), m_child(std::make_unique<ChildProcess>(keywords)) {}
 
 void ChildStart::prepare(const Command& command, Lives lives) {
     os::validate(request);
-    m_child->served = Served::open(m_redirections, settings, lives);
+    m_child->served = Served::open(redirections, settings, lives);
     announce(request, command);
 }
 
 PerStdio<Handle>& ChildStart::open() {
-    m_streams.open_all(m_redirections, pipe_size > 0 ? pipe_size : std::nullopt);
+    m_streams.open_all(redirections, pipe_size > 0 ? pipe_size : std::nullopt, request.terminal);
     for (const Stdio stream : all_stdio)
         if (m_streams.theirs[stream] != no_handle)
             request.stdio[stream] = m_streams.theirs[stream];

@@ -43,10 +43,10 @@ public:
     Output encoding, errors;
     const std::optional<int> pipe_size;
     const StreamSettings settings;
+    const Redirections redirections;
     os::Start request; ///< streams that the keywords do not set can be set here before prepare()
 
 private:
-    const Redirections m_redirections;
     std::unique_ptr<ChildProcess> m_child;
     ChildStreams m_streams;
 };

@@ -42,7 +42,15 @@ namespace subprocess {
 inline namespace v1 {
 
 detail::ReadStream Popen::read_stream(Reader& reader) {
-    return {reader.m_handle, reader.undecoded()};
+    return {reader.m_handle, reader.undecoded(), reader.m_is_terminal ? &reader.m_ended : nullptr};
+}
+
+/// Where the terminal is read; null: nowhere, or there is none.
+Handle* Popen::terminal_output() noexcept {
+    for (Reader* const reader : {&stdout_, &stderr_})
+        if (reader->m_is_terminal)
+            return &reader->m_handle;
+    return m_child != nullptr && m_child->served != nullptr ? m_child->served->terminal_output() : nullptr;
 }
 
 /// What is left of max_output, and who is told of activity.
@@ -58,7 +66,7 @@ std::optional<int> Popen::serve_and_wait(detail::Bounds& bounds) {
         return wait_until(bounds.deadline());
     Handle none;
     std::string nothing;
-    detail::Transfer transfer({none, nothing}, {none, nothing}, none, {}, transfer_limits(bounds.activity()),
+    detail::Transfer transfer({none, nothing}, {none, nothing}, {none}, {}, transfer_limits(bounds.activity()),
                               serving.served());
     detail::Communicating communicating(*this, transfer, bounds, detail::Pace::blocking);
     communicating.advance();
@@ -106,6 +114,7 @@ Outputs Popen::take_received() {
     const auto taken = [served](Reader& reader, detail::Stdio stream) {
         if (reader == None)
             return served != nullptr ? served->take_captured(stream) : Output();
+        reader.m_ended.close();
         std::string all = reader.take_everything();
         return reader.m_decoder ? Output::decoded(std::move(all)) : Output(std::move(all));
     };

@@ -95,11 +95,14 @@ Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
     return end.collect();
 }
 
-/// Whether it was SIGPIPE that ended the child, after a sink had closed its stream.
+/// SIGPIPE, or SIGHUP from a terminal, is no failure if it ended the child after a sink had closed its stream.
 bool Popen::has_failed() const {
-    const bool is_broken_pipe = returncode == -detail::os::broken_pipe_signal && m_child != nullptr &&
-                                m_child->served != nullptr && m_child->served->has_closed_early();
-    return returncode != 0 && !is_broken_pipe;
+    if (m_child == nullptr || m_child->served == nullptr || !m_child->served->has_closed_early())
+        return returncode != 0;
+    const bool has_terminal = m_child->served->terminal_output() != nullptr;
+    const bool is_cut_off =
+        returncode == -detail::os::broken_pipe_signal || (has_terminal && returncode == -detail::os::hang_up_signal);
+    return returncode != 0 && !is_cut_off;
 }
 
 void Popen::end_tree() noexcept {

@@ -61,6 +61,13 @@ void Popen::start_checked(const Args& command, const detail::Keywords& keywords)
     detail::PopenStart(*this, command, keywords, detail::Lives::on).run();
 }
 
+void Popen::note_terminal(const detail::os::Start& request) noexcept {
+    if (stdin_ != None && request.is_terminal[detail::Stdio::in])
+        stdin_.m_typed = detail::TypedLine{request.terminal->raw};
+    stdout_.m_is_terminal = stdout_ != None && request.is_terminal[detail::Stdio::out];
+    stderr_.m_is_terminal = stderr_ != None && request.is_terminal[detail::Stdio::err];
+}
+
 Popen::Popen(Popen&& other) noexcept
     : args(std::move(other.args)), stdin_(std::move(other.stdin_)), stdout_(std::move(other.stdout_)),
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),
@@ -102,11 +109,13 @@ void Popen::finish() noexcept {
     detail::leave_set(m_child);
     detail::attempt([&] { stdout_.close(); });
     detail::attempt([&] { stderr_.close(); });
+    stdout_.m_ended.close();
+    stderr_.m_ended.close();
     const bool has_tree = m_child != nullptr && m_child->has_tree;
     if (m_child != nullptr && m_child->served != nullptr)
         m_child->served->close();
-    if (has_tree)
-        stdin_.m_handle.close(); // what is in its buffer could take for ever
+    if (has_tree || stdin_.m_typed)
+        stdin_.m_handle.close(); // what is in its buffer could take for ever, or the child is hung up
     stdin_.end();
     if (has_tree)
         end_tree();

@@ -71,6 +71,8 @@ void PopenStart::open_streams() {
 void PopenStart::own(std::unique_ptr<os::Process> process) noexcept {
     m_popen.m_child = m_child.take(std::move(process)).release();
     m_popen.pid = m_popen.m_child->process->pid;
+    if (m_child.request.terminal)
+        m_popen.note_terminal(m_child.request);
 }
 
 } // namespace detail

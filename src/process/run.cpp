@@ -14,8 +14,10 @@
 
 #include "bounds.hpp"
 #include "call/check_arguments.hpp"
+#include "call/terminal.hpp"
 #include "run_keywords.hpp"
 
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -51,6 +53,10 @@ Calls::Ended Calls::call(const Args& command, const Keywords& keywords) {
     Bounds bounds(keywords);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
+    if (terminal_of(keywords) != nullptr) { // what it shows must be read, and is dropped
+        process.communicate_or_end(arg::Bytes(), bounds);
+        return {process.returncode.value(), process.has_failed()};
+    }
     const int code = process.wait_or_end(bounds);
     return {code, process.has_failed()};
 }
@@ -66,8 +72,13 @@ std::string check_output(const Args& command, const Keywords& keywords) {
     const arg::Flag checked = true;
     const arg::Bytes nothing =
         keywords.find<kw::input>() != nullptr && !keywords.given<kw::input>() ? arg::Bytes("") : arg::Bytes();
-    const Slot slots[] = {{kw::stdout_::id, &out}, {kw::check::id, &checked}, {kw::input::id, &nothing}};
-    return Calls::run(command, Keywords(slots, nothing.given() ? 3 : 2, &keywords)).stdout_;
+    Slot slots[3] = {{kw::check::id, &checked}};
+    std::size_t count = 1;
+    if (nothing.given())
+        slots[count++] = {kw::input::id, &nothing};
+    if (terminal_of(keywords) == nullptr)
+        slots[count++] = {kw::stdout_::id, &out};
+    return Calls::run(command, Keywords(slots, count, &keywords)).stdout_;
 }
 
 int call(const Args& command, const Keywords& keywords) {

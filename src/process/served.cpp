@@ -104,9 +104,11 @@ std::unique_ptr<Served> Served::open(const Redirections& redirections, const Str
     return nullptr;
 }
 
-Served::Served(const Redirections& redirections, const StreamSettings& settings, Lives lives) : m_settings(settings) {
+Served::Served(const Redirections& redirections, const StreamSettings& settings, Lives lives)
+    : m_settings(settings), m_line{redirections[Stdio::in].is_raw} {
     for (const Stdio stream : all_stdio) {
         const Redirection& redirection = redirections[stream];
+        m_is_terminal[stream] = redirection.is_terminal;
         if (redirection.kind != Redirection::Kind::served)
             continue;
         const Shared node(redirection.make(redirection.object, lives));
@@ -124,12 +126,6 @@ void Served::take(PerStdio<Handle>& ours) {
     for (const Stdio stream : all_stdio)
         if (stream == Stdio::in ? m_source != nullptr : m_sinks[stream] != nullptr)
             m_handles[stream] = std::move(ours[stream]);
-}
-
-void Served::end() {
-    m_handles[Stdio::in].close();
-    end(Stdio::out);
-    end(Stdio::err);
 }
 
 void Served::end(Stdio stream) {
@@ -159,6 +155,7 @@ void Served::close() noexcept {
         m_handles[stream].close();
         m_sinks[stream].reset();
     }
+    m_ended.close();
     m_source.reset();
 }
 
@@ -173,6 +170,8 @@ void Served::add_sink(Stdio stream, std::vector<os::Flow>& flows, const Transfer
     if (m_sinks[stream] == nullptr)
         return;
     flows.emplace_back(m_handles[stream], limited(stream, limits));
+    if (m_is_terminal[stream])
+        flows.back().kept_in = &m_ended;
     m_sinks[stream]->inner().add_flows(flows);
 }
 
@@ -200,21 +199,19 @@ void Served::drop_excess() {
             m_limited[stream]->drop_rest();
 }
 
-void Served::add_source(std::vector<os::Flow>& flows, Activity* activity) {
-    if (m_source == nullptr)
-        return;
-    if (activity != nullptr)
-        flows.emplace_back(m_handles[Stdio::in], m_watched.emplace(*m_source, *activity));
-    else
-        flows.emplace_back(m_handles[Stdio::in], *m_source);
-    m_source->inner().add_flows(flows);
+os::Source& Served::typed(const Handle* shown_at) {
+    return m_typed.emplace(*m_source, m_handles[Stdio::in], m_line, shown_at != nullptr ? shown_at : terminal_output());
 }
 
-bool Served::has_open_flows() {
-    std::vector<os::Flow> flows;
-    add_sinks(flows);
-    add_source(flows);
-    return std::any_of(flows.begin(), flows.end(), [](const os::Flow& flow) { return flow.is_open(); });
+void Served::add_source(std::vector<os::Flow>& flows, Activity* activity, const Handle* shown_at) {
+    if (m_source == nullptr)
+        return;
+    os::Source& source = m_is_terminal[Stdio::in] ? typed(shown_at) : *m_source;
+    if (activity != nullptr)
+        flows.emplace_back(m_handles[Stdio::in], m_watched.emplace(source, *activity));
+    else
+        flows.emplace_back(m_handles[Stdio::in], source);
+    m_source->inner().add_flows(flows);
 }
 
 void Served::close_failed_source() {

@@ -5,11 +5,13 @@
 #include <subprocess/output.hpp>
 #include <subprocess/reader.hpp>
 #include <subprocess/sources.hpp>
+#include <subprocess/stream.hpp>
 
 #include "limited_flow.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "streams/child_streams.hpp"
+#include "streams/typing.hpp"
 
 #include <array>
 #include <atomic>
@@ -38,12 +40,15 @@ public:
 
     /// Add the streams that sinks and the source serve, and those that bytes go on to or come from.
     /// \param activity is told of what the source sends; may be null
+    /// \param shown_at where the terminal is read at which the source types; null: by a sink, or nowhere
     void add_sinks(std::vector<os::Flow>& flows, const TransferLimits& limits = {});
-    void add_source(std::vector<os::Flow>& flows, Activity* activity = nullptr);
+    void add_source(std::vector<os::Flow>& flows, Activity* activity = nullptr, const Handle* shown_at = nullptr);
     /// \throws OutputLimitReached if a stream had more than max_output before, and is still open
     void require_within_limit() const;
     /// Reads and drops what comes from such a stream.
     void drop_excess();
+    /// Our end of the terminal, if a sink takes what it shows; otherwise null.
+    Handle* terminal_output() noexcept;
     /// Whether there is anything to do.
     bool has_open_flows();
     /// After an error in the source the child gets no more.
@@ -88,14 +93,19 @@ private:
     class GuardedSink;
     class GuardedSource;
 
+    os::Source& typed(const Handle* shown_at);
     void add_sink(Stdio stream, std::vector<os::Flow>& flows, const TransferLimits& limits);
     os::Sink& limited(Stdio stream, const TransferLimits& limits);
 
     StreamSettings m_settings;
     PerStdio<Handle> m_handles;
+    PerStdio<bool> m_is_terminal;
+    Handle m_ended; ///< the terminal, after its end
     std::unique_ptr<GuardedSource> m_source;
     PerStdio<std::unique_ptr<GuardedSink>> m_sinks;
     PerStdio<std::optional<LimitedSink>> m_limited; ///< in front of the sinks, if there is a limit
+    TypedLine m_line;
+    std::optional<TypedSource> m_typed; ///< in front of the source at a terminal
     std::optional<WatchedSource> m_watched;
     Handles m_to_hide{};
     std::atomic<std::thread::id> m_thread_in_callback{std::thread::id()};

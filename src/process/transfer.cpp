@@ -23,6 +23,12 @@ Receiving::Receiving(Stdio name, ReadStream stream, const TransferLimits& limits
         m_limited.emplace(m_memory, rest, m_limit, limits.activity);
 }
 
+os::Flow Receiving::flow() {
+    os::Flow flow{m_stream.handle, m_limited ? static_cast<os::Sink&>(*m_limited) : m_memory};
+    flow.kept_in = m_stream.kept_in;
+    return flow;
+}
+
 void Receiving::require_within_limit() const {
     if (m_stream.handle.valid() && has_excess())
         throw m_limit;
@@ -43,27 +49,30 @@ void Receiving::drop_excess() {
 
 // All of them ---------------------------------------------------------------------------------------------------------
 
-Transfer::Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, const TransferLimits& limits,
-                   Served* served)
+Transfer::Transfer(ReadStream out, ReadStream err, WriteStream in, std::string_view to_send,
+                   const TransferLimits& limits, Served* served)
     : m_out(Stdio::out, out, limits), m_err(Stdio::err, err, limits),
       m_in(to_send), m_flows{m_out.flow(), m_err.flow(), sending(in, limits.activity)}, m_served(served) {
     if (m_served == nullptr)
         return;
     add_sinks(limits);
-    m_served->add_source(m_all_flows, limits.activity);
+    m_served->add_source(m_all_flows, limits.activity, in.shown_at);
 }
 
 Transfer::Transfer(ReadStream out, ReadStream err, const TransferLimits& limits, Served* served)
     : m_out(Stdio::out, out, limits), m_err(Stdio::err, err, limits),
-      m_in({}), m_flows{m_out.flow(), m_err.flow(), sending(m_no_input, nullptr)}, m_served(served) {
+      m_in({}), m_flows{m_out.flow(), m_err.flow(), sending({m_no_input}, nullptr)}, m_served(served) {
     if (m_served != nullptr)
         add_sinks(limits);
 }
 
-os::Flow Transfer::sending(Handle& in, Activity* activity) {
-    if (activity == nullptr)
-        return {in, m_in};
-    return {in, m_watched_in.emplace(m_in, *activity)};
+os::Flow Transfer::sending(WriteStream in, Activity* activity) {
+    os::Source* source = &m_in;
+    if (in.line != nullptr)
+        source = &m_typed_in.emplace(*source, in.handle, *in.line, in.shown_at);
+    if (activity != nullptr)
+        source = &m_watched_in.emplace(*source, *activity);
+    return {in.handle, *source};
 }
 
 void Transfer::add_sinks(const TransferLimits& limits) {

@@ -9,8 +9,10 @@
 #include "os/streams.hpp"
 #include "served.hpp"
 #include "streams/memory.hpp"
+#include "streams/typing.hpp"
 
 #include <subprocess/handle.hpp>
+#include <subprocess/stream.hpp>
 
 #include <memory>
 #include <optional>
@@ -26,6 +28,14 @@ namespace detail {
 struct ReadStream {
     Handle& handle;
     std::string& bytes;
+    Handle* kept_in = nullptr; ///< as in a Flow
+};
+
+/// The stream of the child that is written.
+struct WriteStream {
+    Handle& handle;
+    TypedLine* line = nullptr;        ///< of a terminal; null: a pipe
+    const Handle* shown_at = nullptr; ///< where that terminal is read; null: nowhere
 };
 
 /// One of the streams that are read.
@@ -33,7 +43,7 @@ class Receiving {
 public:
     Receiving(Stdio name, ReadStream stream, const TransferLimits& limits);
 
-    os::Flow flow() { return {m_stream.handle, m_limited ? static_cast<os::Sink&>(*m_limited) : m_memory}; }
+    os::Flow flow();
 
     /// \throws OutputLimitReached if more was read before
     void require_within_limit() const;
@@ -61,8 +71,8 @@ class Transfer {
 public:
     /// \param to_send is sent to `in`, which is closed at its end; must outlive the object
     /// \param served further streams of the child; null: none
-    Transfer(ReadStream out, ReadStream err, Handle& in, std::string_view to_send, const TransferLimits& limits = {},
-             Served* served = nullptr);
+    Transfer(ReadStream out, ReadStream err, WriteStream in, std::string_view to_send,
+             const TransferLimits& limits = {}, Served* served = nullptr);
     /// Only reads.
     Transfer(ReadStream out, ReadStream err, const TransferLimits& limits, Served* served);
 
@@ -98,7 +108,7 @@ public:
     std::string_view unsent() const { return m_in.rest(); }
 
 private:
-    os::Flow sending(Handle& in, Activity* activity);
+    os::Flow sending(WriteStream in, Activity* activity);
     void add_sinks(const TransferLimits& limits);
     void require_within_limit() const;
     os::Exchange exchange_until(const Deadline& deadline, os::Event* until = nullptr) const;
@@ -107,6 +117,7 @@ private:
 
     Receiving m_out, m_err;
     MemorySource m_in;
+    std::optional<TypedSource> m_typed_in;
     std::optional<WatchedSource> m_watched_in;
     Handle m_no_input;
     const os::Flow m_flows[3];

@@ -1,6 +1,7 @@
 #include "child_streams.hpp"
 
 #include "os/streams.hpp"
+#include "os/terminal.hpp"
 
 #include <array>
 #include <utility>
@@ -20,7 +21,10 @@ Stdio source_of(const Redirections& redirections, Stdio stream) {
     }
 }
 
-void ChildStreams::open_all(const Redirections& redirections, std::optional<int> pipe_size) {
+void ChildStreams::open_all(const Redirections& redirections, std::optional<int> pipe_size,
+                            const std::optional<os::TerminalSettings>& terminal) {
+    if (terminal)
+        m_terminal = os::open_terminal(*terminal);
     for (const Stdio stream : all_stdio)
         theirs[stream] = open(stream, redirections[stream], pipe_size);
     for (const Stdio stream : all_stdio)
@@ -32,6 +36,8 @@ void ChildStreams::close_theirs() noexcept {
     for (Handle& handle : m_opened.values)
         handle.close();
     m_null_device.close();
+    m_terminal.ours.close();
+    m_terminal.theirs.close();
 }
 
 NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, std::optional<int> pipe_size) {
@@ -39,7 +45,7 @@ NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, st
     switch (redirection.kind) {
     case Kind::pipe:
     case Kind::served:
-        return open_pipe(stream, pipe_size);
+        return redirection.is_terminal ? terminal_side(stream) : open_pipe(stream, pipe_size);
     case Kind::devnull:
         return null_device();
     case Kind::handle:
@@ -62,6 +68,12 @@ NativeHandle ChildStreams::open_pipe(Stdio stream, std::optional<int> pipe_size)
     ours[stream] = std::move(pipe.ours);
     m_opened[stream] = std::move(pipe.theirs);
     return m_opened[stream].get();
+}
+
+/// One of the outputs is the terminal, which nobody needs here afterwards.
+NativeHandle ChildStreams::terminal_side(Stdio stream) {
+    ours[stream] = stream == Stdio::in ? os::duplicate(m_terminal.ours.get()) : std::move(m_terminal.ours);
+    return m_terminal.theirs.get();
 }
 
 NativeHandle ChildStreams::null_device() {

@@ -5,6 +5,7 @@
 #include <subprocess/redirect.hpp>
 
 #include "os/stdio.hpp"
+#include "os/terminal.hpp"
 
 #include <optional>
 
@@ -20,8 +21,10 @@ Stdio source_of(const Redirections& redirections, Stdio stream);
 /// Both ends of the streams that connect us with a child.
 class ChildStreams {
 public:
-    /// Opens the pipes, the files and the null device. Call it once; if one of them fails, this object cannot be used.
-    void open_all(const Redirections& redirections, std::optional<int> pipe_size);
+    /// Opens the pipes, the files, the null device and the terminal. Call it once; if one of them fails, this object
+    /// cannot be used.
+    void open_all(const Redirections& redirections, std::optional<int> pipe_size,
+                  const std::optional<os::TerminalSettings>& terminal = {});
 
     /// Closes what was opened for the child: otherwise we would never see the end of file.
     void close_theirs() noexcept;
@@ -34,10 +37,12 @@ public:
 private:
     NativeHandle open(Stdio stream, const Redirection& redirection, std::optional<int> pipe_size);
     NativeHandle open_pipe(Stdio stream, std::optional<int> pipe_size);
+    NativeHandle terminal_side(Stdio stream);
     NativeHandle null_device();
 
     PerStdio<Handle> m_opened; // pipes and files
     Handle m_null_device;      // shared by all streams that ask for it
+    os::Terminal m_terminal;   // so is this
 };
 
 } // namespace detail

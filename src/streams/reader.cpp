@@ -34,7 +34,8 @@ Reader::Reader(Handle handle, const detail::StreamSettings& settings)
       m_decoder(settings.text ? new detail::codecs::Decoder(settings.encoding, settings.errors) : nullptr) {}
 
 Reader::Reader(Reader&& other) noexcept
-    : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_buffer(std::exchange(other.m_buffer, {})),
+    : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_is_terminal(other.m_is_terminal),
+      m_ended(std::move(other.m_ended)), m_buffer(std::exchange(other.m_buffer, {})),
       m_next(std::exchange(other.m_next, 0)), m_sought(std::move(other.m_sought)),
       m_searched(std::exchange(other.m_searched, 0)), m_has_undecoded(other.m_has_undecoded),
       m_decoder(std::move(other.m_decoder)) {}
@@ -43,6 +44,8 @@ Reader& Reader::operator=(Reader&& other) noexcept {
     if (this != &other) {
         File::operator=(static_cast<File&&>(other));
         m_buffer_size = other.m_buffer_size;
+        m_is_terminal = other.m_is_terminal;
+        m_ended = std::move(other.m_ended);
         m_buffer = std::exchange(other.m_buffer, {});
         m_next = std::exchange(other.m_next, 0);
         m_sought = std::move(other.m_sought);

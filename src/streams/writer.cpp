@@ -14,7 +14,9 @@
 #include "os/converter.hpp"
 #include "os/deadline.hpp"
 #include "os/streams.hpp"
+#include "os/terminal.hpp"
 #include "python/raise.hpp"
+#include "typing.hpp"
 
 #include <cstddef>
 #include <string>
@@ -56,7 +58,8 @@ Writer::Writer(Handle handle, const detail::StreamSettings& settings)
 
 Writer::Writer(Writer&& other) noexcept
     : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_by_line(other.m_by_line),
-      m_buffer(std::exchange(other.m_buffer, {})), m_encoder(std::move(other.m_encoder)) {}
+      m_buffer(std::exchange(other.m_buffer, {})), m_typed(std::exchange(other.m_typed, {})),
+      m_encoder(std::move(other.m_encoder)) {}
 
 Writer& Writer::operator=(Writer&& other) noexcept {
     if (this != &other) {
@@ -65,6 +68,7 @@ Writer& Writer::operator=(Writer&& other) noexcept {
         m_buffer_size = other.m_buffer_size;
         m_by_line = other.m_by_line;
         m_buffer = std::exchange(other.m_buffer, {});
+        m_typed = std::exchange(other.m_typed, {});
         m_encoder = std::move(other.m_encoder);
     }
     return *this;
@@ -79,8 +83,9 @@ std::size_t Writer::write(const arg::Bytes& data) {
     if (data.is_null())
         detail::refuse_null_pointer("data");
     const std::string_view written = data.view();
+    require_short_lines(written);
     if (m_buffer_size == 0 && !m_encoder)
-        return detail::write_or_throw(m_handle.get(), written);
+        return send(written);
     if (m_encoder)
         detail::encode(*m_encoder.get(), written, m_buffer);
     else
@@ -91,12 +96,31 @@ std::size_t Writer::write(const arg::Bytes& data) {
     return m_encoder ? detail::codecs::count_characters(written) : written.size();
 }
 
+/// Not of what text becomes when it is encoded: only UTF-16 and its like make it much longer.
+void Writer::require_short_lines(std::string_view typed) const {
+    if (!m_typed)
+        return;
+    detail::TypedLine line = *m_typed;
+    detail::note_typed(line, m_buffer);
+    detail::require_short_lines(m_handle.get(), line, typed);
+}
+
+/// \return how many bytes were written
+std::size_t Writer::send(std::string_view bytes) {
+    if (m_typed && detail::os::is_hung_up(m_handle.get()))
+        detail::throw_os_error(std::make_error_code(std::errc::broken_pipe));
+    const std::size_t count = detail::write_or_throw(m_handle.get(), bytes);
+    if (m_typed)
+        detail::note_typed(*m_typed, bytes.substr(0, count));
+    return count;
+}
+
 void Writer::flush() {
     require_open(m_encoder ? "I/O operation on closed file." : "flush of closed file");
     std::size_t sent = 0;
     try {
         while (sent < m_buffer.size())
-            sent += detail::write_or_throw(m_handle.get(), std::string_view(m_buffer).substr(sent));
+            sent += send(std::string_view(m_buffer).substr(sent));
     } catch (...) {
         m_buffer.erase(0, sent);
         throw;
@@ -133,7 +157,20 @@ void Writer::close() {
         m_handle.close();
         throw;
     }
+    type_end();
     File::close();
+}
+
+/// If nobody reads from the terminal any more, nobody needs to be told.
+void Writer::type_end() noexcept {
+    if (!m_typed)
+        return;
+    try {
+        std::string end = detail::end_of_input(m_handle.get(), *m_typed);
+        while (!end.empty())
+            end.erase(0, send(end));
+    } catch (...) { // it has ended, or is full
+    }
 }
 
 void Writer::end() noexcept {
@@ -144,8 +181,10 @@ void Writer::end() noexcept {
         if (m_encoder)
             m_encoder->finish(m_buffer);
         detail::MemorySource rest(m_buffer);
-        const detail::os::Flow flows[] = {{m_handle, rest}};
-        if (!m_buffer.empty())
+        detail::TypedLine none;
+        detail::TypedSource typed(rest, m_handle, m_typed ? *m_typed : none, nullptr);
+        const detail::os::Flow flows[] = {{m_handle, m_typed ? static_cast<detail::os::Source&>(typed) : rest}};
+        if (!m_buffer.empty() || m_typed)
             detail::os::exchange({flows, detail::Deadline::never()});
     } catch (...) { // a destructor has nobody to tell
     }

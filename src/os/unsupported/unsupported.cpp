@@ -9,6 +9,7 @@
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "os/streams.hpp"
+#include "os/terminal.hpp"
 #include "os/token_pool.hpp"
 #include "os/trigger.hpp"
 #include "os/wait_for.hpp"
@@ -33,6 +34,26 @@ Pipe open_pipe(Access, std::optional<int>) {
 
 FilePipe open_file_pipe(std::optional<int>) {
     refuse();
+}
+
+Terminal open_terminal(const TerminalSettings&) {
+    refuse();
+}
+
+void resize_terminal(NativeHandle, TerminalSize) {
+    refuse();
+}
+
+Typing typing_at(NativeHandle) noexcept {
+    return {};
+}
+
+bool is_hung_up(NativeHandle) noexcept {
+    return false;
+}
+
+std::size_t longest_typed_line() noexcept {
+    return 0;
 }
 
 Handle open_file(const std::string&, const FileMode&) {

@@ -9,10 +9,12 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace {
@@ -121,6 +123,32 @@ void print_limit(Script& script) {
     write_all(1, text(limit.rlim_cur) + ' ' + text(limit.rlim_max));
 }
 
+// terminal FD: prints the size of the terminal, and what is true of it: it echoes, knows lines, controls this session,
+// whose foreground we are, and is owned by our user
+void print_terminal(Script& script) {
+    const int fd = static_cast<int>(script.fd());
+    winsize size{};
+    termios modes{};
+    if (::ioctl(fd, TIOCGWINSZ, &size) != 0 || ::tcgetattr(fd, &modes) != 0)
+        fail("child: terminal");
+    std::string text = std::to_string(size.ws_row) + 'x' + std::to_string(size.ws_col);
+    text += (modes.c_lflag & ECHO) != 0 ? " echo" : "";
+    text += (modes.c_lflag & ICANON) != 0 ? " lines" : "";
+    text += ::tcgetsid(fd) == ::getpid() ? " controls" : "";
+    text += ::tcgetpgrp(fd) == ::getpid() ? " foreground" : "";
+    struct stat about {};
+    text += ::fstat(fd, &about) == 0 && about.st_uid == ::geteuid() ? " owned" : "";
+    write_all(fd, text);
+}
+
+// terminals: prints which of 0, 1 and 2 are terminals
+void print_terminals(Script&) {
+    std::string text;
+    for (int fd = 0; fd < 3; ++fd)
+        text += ::isatty(fd) != 0 ? std::to_string(fd) : "-";
+    write_all(1, text);
+}
+
 // umask
 void print_umask(Script&) {
     write_all(1, std::to_string(::umask(0)));
@@ -183,8 +211,13 @@ void print_fds(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"daemon", &become_daemon}, {"fds", &print_fds},         {"ignore", &ignore},         {"limit", &print_limit},
-    {"many", &start_many},      {"multiply", &multiply},     {"nest", &start_nested},     {"on", &on_signal},
-    {"raise", &raise_signal},   {"session", &leave_session}, {"signals", &print_signals}, {"trace", &start_traced},
-    {"umask", &print_umask},    {"user", &become_user},      {"users", &print_users},     {nullptr, nullptr},
+    {"daemon", &become_daemon},    {"fds", &print_fds},
+    {"ignore", &ignore},           {"limit", &print_limit},
+    {"many", &start_many},         {"multiply", &multiply},
+    {"nest", &start_nested},       {"on", &on_signal},
+    {"raise", &raise_signal},      {"session", &leave_session},
+    {"signals", &print_signals},   {"trace", &start_traced},
+    {"terminal", &print_terminal}, {"terminals", &print_terminals},
+    {"umask", &print_umask},       {"user", &become_user},
+    {"users", &print_users},       {nullptr, nullptr},
 };

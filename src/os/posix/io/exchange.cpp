@@ -1,10 +1,12 @@
 #include "os/streams.hpp"
 
+#include "masters.hpp"
 #include "non_blocking.hpp"
 #include "os/deadline.hpp"
 #include "os/posix/posix.hpp"
 #include "os/watch.hpp"
 #include "poll.hpp"
+#include "receive.hpp"
 #include "sigpipe.hpp"
 
 #include <subprocess/error.hpp>
@@ -19,7 +21,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,60 +29,6 @@ inline namespace v1 {
 namespace detail::os {
 
 namespace {
-
-/// What poll() says of a stream that is read.
-int events_of(int fd) {
-    pollfd polled{fd, POLLIN, 0};
-    return poll_until(&polled, 1, Deadline::passed()) > 0 ? polled.revents : 0;
-}
-
-bool has_bytes(int fd) {
-    return (events_of(fd) & POLLIN) != 0;
-}
-
-/// Closes first: what the sink throws must leave nothing to be done again.
-void end_of_file(const Flow& flow) {
-    flow.stream->close();
-    flow.sink->ended();
-}
-
-/// What the caller's code throws must not be taken for it. \return none if the stream is not ready after all
-std::optional<std::size_t> read_if_there(const Flow& flow) {
-    const Room room = flow.sink->room();
-    try {
-        return read_some(flow.stream->get(), room.memory, room.size);
-    } catch (const BlockingIOError&) { // another reader was faster, or the user has made the stream non-blocking
-        return {};
-    } catch (const OSError&) {
-        flow.sink->failed();
-        throw;
-    }
-}
-
-/// \return the number of bytes; none if there is nothing yet
-std::optional<std::size_t> receive(const Flow& flow) {
-    const std::optional<std::size_t> count = read_if_there(flow);
-    if (count == 0)
-        end_of_file(flow);
-    else if (count && flow.sink->filled(*count) == Verdict::stop)
-        flow.stream->close();
-    return count;
-}
-
-bool can_receive(const Flow& flow) {
-    return flow.is_open() && flow.sink->wish() == Wish::now;
-}
-
-/// Reads no more than the pipe holds at the beginning, so that a child that keeps writing cannot keep us here. If the
-/// end of file is behind that, it is seen, so that a child that has just ended is not late.
-void receive_what_is_there(const Flow& flow) {
-    std::size_t rest = size_of_content(flow.stream->get());
-    do {
-        rest -= std::min(rest, receive(flow).value_or(rest));
-    } while (rest > 0 && can_receive(flow) && has_bytes(flow.stream->get()));
-    if (can_receive(flow) && events_of(flow.stream->get()) == POLLHUP)
-        end_of_file(flow);
-}
 
 bool is_sent(Source& source) {
     return !source.is_waiting() && source.next().empty();
@@ -129,10 +76,10 @@ bool send(const Flow& flow) {
     const ssize_t count = write_without_signal(flow.stream->get(), portion_of(flow));
     if (count == -1 && errno == EAGAIN)
         return true;
-    if (count == -1 && errno == EPIPE)
-        return false; // no error: a child may stop reading
     if (count == -1) {
         const int error = errno;
+        if (error == EPIPE || has_found_hang_up(flow.stream->get(), error))
+            return false; // no error: a child may stop reading
         flow.source->failed();
         throw_errno(error);
     }
@@ -205,10 +152,10 @@ private:
 
     void move(const Flow& flow, int events, Look look) {
         if (flow.source != nullptr) {
-            if (!send(flow))
+            if (events == POLLHUP || !send(flow)) // a terminal that nobody uses takes bytes until it is full
                 end(flow);
         } else if (events == POLLHUP)
-            end_of_file(flow); // and no bytes before it
+            hang_up(flow); // and no bytes before it
         else if (look == Look::last)
             receive_what_is_there(flow);
         else

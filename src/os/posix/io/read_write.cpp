@@ -1,5 +1,6 @@
 #include "os/streams.hpp"
 
+#include "masters.hpp"
 #include "os/deadline.hpp"
 #include "os/posix/posix.hpp"
 #include "poll.hpp"
@@ -8,7 +9,6 @@
 #include <subprocess/handle.hpp>
 
 #include <pthread.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -22,7 +22,7 @@ inline namespace v1 {
 namespace detail::os {
 
 std::size_t read_some(NativeHandle handle, char* memory, std::size_t size) {
-    return static_cast<std::size_t>(check(retry([&] { return ::read(handle, memory, size); })));
+    return static_cast<std::size_t>(check(retry([&] { return read_to_end(handle, memory, size); })));
 }
 
 namespace {
@@ -61,7 +61,7 @@ std::optional<std::size_t> read_some(NativeHandle handle, std::string& bytes, st
         return read_some(handle, bytes, size);
     char scratch[pipe_capacity];
     while (wait_for_input(handle, deadline)) {
-        const ssize_t count = retry([&] { return ::read(handle, scratch, std::min(size, pipe_capacity)); });
+        const ssize_t count = retry([&] { return read_to_end(handle, scratch, std::min(size, pipe_capacity)); });
         if (count == -1 && errno == EAGAIN)
             continue; // it was taken by another reader
         bytes.append(scratch, static_cast<std::size_t>(check(count)));
@@ -76,7 +76,7 @@ std::size_t write_some(NativeHandle handle, std::string_view bytes) {
         return static_cast<std::size_t>(count);
     const int error = errno;
     ::pthread_testcancel(); // a cancelled thread ends here rather than with an error
-    if (error != EPIPE)
+    if (error != EPIPE && !has_found_hang_up(handle, error))
         throw_errno(error);
     return 0;
 }

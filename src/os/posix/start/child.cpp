@@ -138,6 +138,8 @@ void close_other_fds(const ChildPlan& plan) noexcept {
 void set_up_session(const ChildPlan& plan) noexcept {
     if (plan.start_new_session)
         require(plan, Step::session, raw::setsid());
+    if (plan.terminal >= 0)
+        require(plan, Step::terminal, raw::take_terminal(plan.terminal));
     if (plan.set_process_group)
         require(plan, Step::process_group, raw::setpgid(plan.process_group));
 }
@@ -177,6 +179,9 @@ void set_up_signals(const ChildPlan& plan) noexcept {
         raw::ignore_signal(SIGCHLD);
     if (plan.restore_signals)
         for (const int number : raw::signals_to_restore)
+            raw::set_default_action(number);
+    if (plan.terminal >= 0) // we may have been started in the background, by nohup, or in tmux
+        for (const int number : raw::signals_of_terminal)
             raw::set_default_action(number);
     if (plan.restore_signals)
         raw::set_signal_mask(no_signal);

@@ -40,6 +40,7 @@ enum class Step : int {
     redirect,
     chdir,
     session,
+    terminal,
     process_group,
     limits,
     groups,
@@ -104,6 +105,7 @@ struct ChildPlan {
     std::uint64_t inherited_mask; ///< what the caller has blocked
 
     bool start_new_session;
+    int terminal; ///< the standard stream of the child that becomes its controlling terminal; -1: none
     bool set_process_group;
     const ChildLimit* limits;
     std::size_t limit_count;

@@ -6,6 +6,7 @@
 #include "os/posix/ask/environment.hpp"
 #include "os/posix/system.hpp"
 #include "os/start.hpp"
+#include "os/stdio.hpp"
 #include "preexec.hpp"
 #include "words/search.hpp"
 
@@ -63,6 +64,7 @@ PreparedChild::PreparedChild(const Start& start) : m_program(program_of(start)) 
     read_environment(start);
     find_candidates(start);
     read_descriptors(start);
+    read_session(start);
     read_limits(start);
     read_identity(start);
     m_cgroup = open_cgroup(start);
@@ -71,10 +73,6 @@ PreparedChild::PreparedChild(const Start& start) : m_program(program_of(start)) 
     plan.cwd = m_cwd ? m_cwd->c_str() : nullptr;
     plan.umask = start.posix.umask.value_or(-1);
     plan.restore_signals = start.posix.restore_signals;
-    plan.start_new_session = start.posix.start_new_session;
-    const bool leads_tree = start.tree && !has_supervisors && !start.posix.start_new_session;
-    plan.set_process_group = start.posix.process_group.has_value() || leads_tree;
-    plan.process_group = start.posix.process_group.value_or(0);
     if (start.posix.preexec.function != nullptr) {
         plan.preexec = &call_preexec;
         plan.preexec_function = start.posix.preexec.function;
@@ -117,6 +115,17 @@ void PreparedChild::find_candidates(const Start& start) {
     plan.candidates = m_candidates.data();
 }
 
+void PreparedChild::read_session(const Start& start) {
+    plan.start_new_session = start.posix.start_new_session || start.terminal;
+    const bool leads_tree = start.tree && !has_supervisors && !plan.start_new_session;
+    plan.set_process_group = start.posix.process_group.has_value() || leads_tree;
+    plan.process_group = start.posix.process_group.value_or(0);
+    plan.terminal = -1;
+    for (const Stdio stream : all_stdio)
+        if (start.is_terminal[stream])
+            plan.terminal = static_cast<int>(stream);
+}
+
 void PreparedChild::read_limits(const Start& start) {
     for (const ResourceLimit& limit : start.posix.limits)
         m_limits.push_back({limit.resource, {limit.soft, limit.hard}});
@@ -142,6 +151,8 @@ detail::KeywordName keyword_of(Step step) {
         return {"pass_fds"};
     case Step::session:
         return {"start_new_session"};
+    case Step::terminal:
+        return {"pty"};
     case Step::process_group:
         return {"process_group"};
     case Step::groups:

@@ -64,6 +64,7 @@ private:
     void read_passed(const std::vector<PassedFd>& fds);
     bool replaces(int fd) const;
     int safe_source(int fd);
+    void read_session(const Start& start);
     void read_limits(const Start& start);
     void read_identity(const Start& start);
 

@@ -77,8 +77,8 @@ bool can_express(const PreparedChild& child) {
             return false; // the three might form a cycle
     return usable(Feature::posix_spawn) && memory_sharing() != MemorySharing::copied &&
            !child.needs_memory_of_its_own() && plan.cwd == nullptr && plan.umask < 0 && plan.pass_fd_count == 0 &&
-           !plan.set_process_group && plan.cgroup < 0 && plan.limit_count == 0 && (!plan.close_fds || can_close_fds) &&
-           (!plan.start_new_session || new_session_flag != 0) && tells_failures();
+           !plan.set_process_group && plan.terminal < 0 && plan.cgroup < 0 && plan.limit_count == 0 &&
+           (!plan.close_fds || can_close_fds) && (!plan.start_new_session || new_session_flag != 0) && tells_failures();
 }
 
 class FileActions {

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #if SUBPROCESS_REAPERS
 #include <sys/procctl.h>
 #endif
@@ -57,6 +58,11 @@ inline long setsid() noexcept {
     return result_of(::setsid());
 }
 
+/// Makes it the controlling terminal of this process, which leads a session.
+inline long take_terminal(int fd) noexcept {
+    return result_of(::ioctl(fd, TIOCSCTTY, 0));
+}
+
 inline long setpgid(pid_t group) noexcept {
     return result_of(::setpgid(0, group));
 }
@@ -97,6 +103,7 @@ inline long setreuid(uid_t user) noexcept {
 inline constexpr int signal_count = NSIG - 1;
 inline constexpr int signals_in_mask = signal_count < 64 ? signal_count : 64;
 inline constexpr int signals_to_restore[] = {SIGPIPE, SIGXFSZ};
+inline constexpr int signals_of_terminal[] = {SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU};
 
 inline long set_default_action(int number) noexcept {
     struct sigaction action {};

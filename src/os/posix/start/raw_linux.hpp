@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 
 #include <atomic>
@@ -77,6 +78,11 @@ inline long setsid() noexcept {
     return call(SYS_setsid);
 }
 
+/// Makes it the controlling terminal of this process, which leads a session.
+inline long take_terminal(int fd) noexcept {
+    return call(SYS_ioctl, fd, TIOCSCTTY, 0);
+}
+
 inline long setpgid(pid_t group) noexcept {
     return call(SYS_setpgid, 0, group);
 }
@@ -100,6 +106,7 @@ inline long setreuid(uid_t user) noexcept {
 
 inline constexpr int signal_count = 64;
 inline constexpr int signals_to_restore[] = {SIGPIPE, SIGXFSZ};
+inline constexpr int signals_of_terminal[] = {SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU};
 
 /// The kernel's struct sigaction. What follows the handler differs between CPUs, and is zero here.
 struct Action {

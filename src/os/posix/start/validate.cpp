@@ -32,6 +32,8 @@ void validate(const Start& start) {
         throw ValueError("startupinfo is only supported on Windows platforms");
     if (start.windows.creation_flags != 0)
         throw ValueError("creationflags is only supported on Windows platforms");
+    if (start.terminal && start.posix.process_group)
+        throw ValueError("pty and process_group may not both be used: with a terminal the child leads a session");
     if (start.tree && !has_supervisors && start.posix.process_group.value_or(0) > 0)
         throw ValueError("tree needs a process group of its own on this system, so process_group must be 0");
     if (start.posix.cgroup && !has_cgroups)
