@@ -15,7 +15,7 @@ namespace {
 /// What ends or discards a line, unless a program has chosen other characters: Enter, Ctrl-C, D, U, Z and backslash.
 constexpr std::string_view line_enders = "\n\r\x03\x04\x15\x1a\x1c";
 
-std::size_t longest_line(const TypedLine& line, std::string_view typed) {
+std::size_t longest_typed_part(const TypedLine& line, std::string_view typed) {
     std::size_t size = line.size, longest = 0;
     for (;;) {
         const std::size_t end = typed.find_first_of(line_enders);
@@ -28,7 +28,7 @@ std::size_t longest_line(const TypedLine& line, std::string_view typed) {
 }
 
 bool loses(const TypedLine& line, std::string_view typed) {
-    return !line.is_raw && longest_line(line, typed) > os::longest_typed_line();
+    return !line.is_raw && longest_typed_part(line, typed) > os::longest_typed_line();
 }
 
 } // namespace
@@ -51,7 +51,8 @@ std::string end_of_input(NativeHandle terminal, const TypedLine& line) {
 void require_short_lines(const TypedLine& line, std::string_view typed) {
     if (loses(line, typed))
         throw ValueError("a terminal keeps " + std::to_string(os::longest_typed_line()) + " bytes of a line, not " +
-                         std::to_string(longest_line(line, typed)) + "; pty = Pty with raw = true knows no lines");
+                         std::to_string(longest_typed_part(line, typed)) +
+                         "; pty = Pty with raw = true knows no lines");
 }
 
 void require_short_lines(NativeHandle terminal, const TypedLine& line, std::string_view typed) {

@@ -113,6 +113,7 @@ template <> struct Sample<arg::OnResult> {
 template <> struct Sample<arg::Path> { static inline const fs::path value = "/"; };
 template <int Stream> struct Sample<arg::Redirect<Stream>> { static constexpr auto value = DEVNULL; };
 template <> struct Sample<arg::ResourceLimits> { static inline const std::map<int, int> value{{0, 1}}; };
+template <> struct Sample<arg::Terminal> { static constexpr auto value = true; };
 template <> struct Sample<arg::StrictInt> { static constexpr auto value = 5; };
 template <> struct Sample<detail::Env> { static inline const std::map<std::string, std::string> value{{"A", "b"}}; };
 template <> struct Sample<detail::StartupInfoArg> { static inline const StartupInfo value; };
