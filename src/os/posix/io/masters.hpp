@@ -24,8 +24,8 @@ inline bool has_found_hang_up(int fd, int error) noexcept {
 }
 
 /// read(), but the end of a terminal is 0. It looks twice: what was written just before the terminal was closed may not
-/// be there at the first look.
-inline ssize_t read_to_end(int fd, char* memory, std::size_t size) noexcept {
+/// be there at the first look. A thread can be cancelled in here, so it is not noexcept.
+inline ssize_t read_to_end(int fd, char* memory, std::size_t size) {
     ssize_t count = ::read(fd, memory, size);
     if (count == -1 && has_found_hang_up(fd, errno)) {
         count = ::read(fd, memory, size);
