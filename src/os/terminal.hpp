@@ -44,7 +44,7 @@ struct Typing {
 Typing typing_at(NativeHandle terminal) noexcept;
 
 /// Whether nobody uses it any more. It takes what is typed nevertheless, until it is full, and then keeps us waiting.
-bool is_hung_up(NativeHandle terminal) noexcept;
+bool is_hung_up(NativeHandle terminal);
 
 /// Of an unfinished line a terminal keeps so many bytes, and loses the others.
 std::size_t longest_typed_line() noexcept;

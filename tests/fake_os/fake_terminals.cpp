@@ -35,7 +35,7 @@ Typing typing_at(NativeHandle) noexcept {
     return {true, '\x04'};
 }
 
-bool is_hung_up(NativeHandle) noexcept {
+bool is_hung_up(NativeHandle) {
     return false;
 }
 

@@ -135,7 +135,7 @@ Typing typing_at(NativeHandle terminal) noexcept {
     return typing;
 }
 
-bool is_hung_up(NativeHandle terminal) noexcept {
+bool is_hung_up(NativeHandle terminal) {
     pollfd polled{terminal, 0, 0};
     return ::poll(&polled, 1, 0) > 0 && (polled.revents & POLLHUP) != 0;
 }

@@ -23,7 +23,7 @@ Typing typing_at(NativeHandle) noexcept {
     return {};
 }
 
-bool is_hung_up(NativeHandle) noexcept {
+bool is_hung_up(NativeHandle) {
     return false;
 }
 
