@@ -94,7 +94,7 @@ public:
     [[noreturn]] void abort() const noexcept;
 
 private:
-    Failure(Kind its_kind, const char* text);
+    Failure(Kind its_kind, const char* message);
     template <class E> static Failure with_outputs(Kind its_kind, const E& exception);
     static Failure of_child();
     static Failure of_call();

@@ -83,7 +83,8 @@ const FailureCategory& failure_category() {
 
 } // namespace detail
 
-Failure::Failure(Kind its_kind, const char* text) : kind(its_kind), m_exception(new detail::KeptException(text)) {}
+Failure::Failure(Kind its_kind, const char* message)
+    : kind(its_kind), m_exception(new detail::KeptException(message)) {}
 
 template <class E> Failure Failure::with_outputs(Kind its_kind, const E& exception) {
     Failure failure(its_kind, exception.what());
