@@ -11,10 +11,10 @@ using namespace tests;
 
 namespace {
 
-constexpr int size = 300000; // more than pipes hold
+constexpr int much = 300000; // more than pipes hold
 
 std::string many(char c) {
-    return std::string(size, c);
+    return std::string(much, c);
 }
 
 template <class... K> CompletedProcess run_in_steps(const Args& command, K&&... keywords) {
@@ -28,13 +28,13 @@ template <class... K> CompletedProcess run_in_steps(const Args& command, K&&... 
 // Results -------------------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "in steps, run gives what it gives in one go") {
-    const CompletedProcess done = run_in_steps(child("to", 1, "out", "cat", "repeat", 2, size, "e", "exit", 3),
+    const CompletedProcess done = run_in_steps(child("to", 1, "out", "cat", "repeat", 2, much, "e", "exit", 3),
                                                input = many('i'), capture_output = true);
     CHECK((done.stdout_ == std::string("out").append(many('i'))));
     CHECK((done.stderr_ == many('e')));
     CHECK(done.returncode == 3);
     CHECK(done.usage.has_value());
-    CHECK(done.args == child("to", 1, "out", "cat", "repeat", 2, size, "e", "exit", 3));
+    CHECK(done.args == child("to", 1, "out", "cat", "repeat", 2, much, "e", "exit", 3));
 }
 
 TEST_CASE_METHOD(Census, "in steps, the input of run is its own copy") {

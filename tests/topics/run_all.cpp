@@ -81,9 +81,9 @@ TEST_CASE_METHOD(Census, "run_all returns the results in the order of the comman
 }
 
 TEST_CASE_METHOD(Census, "run_all takes commands in braces, and ranges of lists and of Command") {
-    const std::string program = CHILD_PROGRAM;
-    CHECK(returncodes(run_all({{program, "exit", "1"}, {program, "exit", "2"}})) == std::vector<int>{1, 2});
-    CHECK(returncodes(run_all({{program, "exit", "3"}}, jobs = 1)) == std::vector<int>{3});
+    const std::string path_of_child = CHILD_PROGRAM;
+    CHECK(returncodes(run_all({{path_of_child, "exit", "1"}, {path_of_child, "exit", "2"}})) == std::vector<int>{1, 2});
+    CHECK(returncodes(run_all({{path_of_child, "exit", "3"}}, jobs = 1)) == std::vector<int>{3});
     CHECK(returncodes(run_all({child("exit", 1), child("exit", 2)})) == std::vector<int>{1, 2});
     CHECK(returncodes(run_all(std::list<Command>{Command(child("exit", 4))})) == std::vector<int>{4});
     const std::array<std::vector<const char*>, 1> pointers{{{CHILD_PROGRAM, "exit", "5"}}};

@@ -10,10 +10,10 @@ using namespace subprocess;
 
 namespace {
 
-using Strings = std::vector<std::string>;
+using StringList = std::vector<std::string>;
 
-const Strings text_units = {"a", "\xC3\xA9", " ", "\n", "\r", "\v", "\x1c", "\x1f", "\xC2\x85", "\xE2\x80\xA8"};
-const Strings bytes_units = {"a", "\xE9", " ", "\n", "\r", "\v", "\x1c", "\x85", "\xC2", "\xA8"};
+const StringList text_units = {"a", "\xC3\xA9", " ", "\n", "\r", "\v", "\x1c", "\x1f", "\xC2\x85", "\xE2\x80\xA8"};
+const StringList bytes_units = {"a", "\xE9", " ", "\n", "\r", "\v", "\x1c", "\x85", "\xC2", "\xA8"};
 
 Output made_of(const std::string& string, bool is_text) {
     return is_text ? Output::decoded(string) : Output(string);
@@ -22,7 +22,7 @@ Output made_of(const std::string& string, bool is_text) {
 /// The hash of the answers for all strings up to a length, as in tools/word_answers.py.
 class HashOfMethods {
 public:
-    HashOfMethods(const Strings& units, bool is_text, std::size_t longest) : m_units(units), m_is_text(is_text) {
+    HashOfMethods(const StringList& units, bool is_text, std::size_t longest) : m_units(units), m_is_text(is_text) {
         for (std::size_t length = 0; length <= longest; ++length)
             add_all("", length);
     }
@@ -55,7 +55,7 @@ private:
         add(output.ends_with(wanted) ? " 1\n" : " 0\n");
     }
 
-    void add_list(const Strings& list) {
+    void add_list(const StringList& list) {
         for (const std::string& item : list)
             add(item + '\0');
         add("\1");
@@ -63,14 +63,14 @@ private:
 
     void add(std::string_view bytes) { m_hash.add(bytes); }
 
-    const Strings& m_units;
+    const StringList& m_units;
     bool m_is_text;
     AnswerHash m_hash;
 };
 
 /// The code points that `has` accepts, in hexadecimal.
-template <class Has> Strings code_points(Has has) {
-    Strings found;
+template <class Has> StringList code_points(Has has) {
+    StringList found;
     for (char32_t c = 0; c < 0x110000; ++c) {
         std::string character;
         detail::codecs::append_character(character, c);
@@ -109,8 +109,8 @@ TEST_CASE("the methods of an output, by hand", "") {
     const Output bytes(" \0a  b\xA0\n"s);
     CHECK(bytes.strip() == "\0a  b\xA0"s);
     CHECK(bytes.rstrip() == " \0a  b\xA0"s);
-    CHECK(bytes.split() == Strings{"\0a"s, "b\xA0"});
-    CHECK(bytes.split(" ") == Strings{"", "\0a"s, "", "b\xA0\n"});
+    CHECK(bytes.split() == StringList{"\0a"s, "b\xA0"});
+    CHECK(bytes.split(" ") == StringList{"", "\0a"s, "", "b\xA0\n"});
     CHECK(bytes.find("\0a"s) == 1);
     CHECK(bytes.find(" ", 1) == 3);
     CHECK(bytes.find("") == 0);
