@@ -43,7 +43,7 @@ void separate() {
 
 void interrupted() {
     // [interrupt]
-    sp::Popen p({"sh", "-c", "echo ready; sleep 60"}, sp::pty = true);
+    sp::Popen p({"sh", "-c", "echo ready; read -r line"}, sp::pty = true);
     p.stdout_.read_until("ready", sp::timeout = 10s);
     p.stdin_.write("\x03"); // Ctrl-C
     p.stdin_.flush();
