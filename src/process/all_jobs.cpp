@@ -9,6 +9,7 @@
 #include "os/deadline.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace subprocess {
@@ -120,14 +121,18 @@ void AllJobs::begin_next() {
 
 void AllJobs::wait(bool may_sleep) {
     m_watched.clear();
+    std::set<NativeHandle> triggers; // which the jobs share
     Deadline deadline = may_sleep ? Deadline::never() : Deadline::passed();
     for (const auto& job : m_jobs) {
         if (job->is_starting())
             continue;
         for (const os::Readiness& awaited : job->awaited())
             m_watched.push_back({awaited});
-        deadline = earlier(deadline, job->deadline());
+        triggers.insert(job->deadline().trigger_handle());
+        deadline = earlier(deadline, job->deadline().or_when(nullptr));
     }
+    for (const NativeHandle trigger : triggers)
+        m_watched.push_back({{trigger}});
     if (m_waits_for_token && m_tokens->handle() != no_handle) {
         m_watched.push_back({{m_tokens->handle()}});
     } else if (m_waits_for_token) {

@@ -33,11 +33,8 @@ public:
     }
 
     void add(const os::Pump& pump) { pump.add_awaited(m_ready); }
-    void add(const Deadline& deadline) {
-        if (deadline.trigger_handle() != no_handle)
-            m_ready.push_back({deadline.trigger_handle()});
-        m_latest = earlier(m_latest, deadline.or_when(nullptr));
-    }
+    /// \pre at most one deadline has a trigger
+    void add(const Deadline& deadline) { m_latest = earlier(m_latest, deadline); }
     /// A handle that is ready although the process has not ended, as that of a traced one may be, would wake the loop
     /// again and again.
     void add_end_of_process(NativeHandle handle) {
@@ -49,6 +46,7 @@ public:
         m_last_end = handle;
     }
 
+    /// Without the trigger of latest(), which other calls may have, too.
     const std::vector<os::Readiness>& ready() const noexcept { return m_ready; }
     Deadline latest() const noexcept { return m_latest; }
 

@@ -21,7 +21,9 @@ detail::CommunicationState* Communication::open(Popen& process, const detail::Ke
 }
 
 bool Communication::step() {
-    return m_state->step();
+    const bool is_over = m_state->step();
+    m_state->report().list_interests();
+    return is_over;
 }
 
 const std::vector<Interest>& Communication::interests() const noexcept {
@@ -45,7 +47,9 @@ detail::RunningState* Running::open(const Args& command, const detail::Keywords&
 }
 
 bool Running::step() {
-    return m_state->step();
+    const bool is_over = m_state->step();
+    m_state->report().list_interests();
+    return is_over;
 }
 
 const std::vector<Interest>& Running::interests() const noexcept {

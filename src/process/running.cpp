@@ -5,6 +5,7 @@
 
 #include "os/cancellation.hpp"
 #include "os/pump.hpp"
+#include "os/streams.hpp"
 #include "run_keywords.hpp"
 
 #include <utility>
@@ -19,6 +20,19 @@ void StepReport::list_interests() {
         const bool is_write = awaited.access == os::Access::write;
         m_interests.push_back({awaited.handle, is_write ? Interest::What::write : Interest::What::read});
     }
+    list_trigger();
+}
+
+/// Each call lists a descriptor of its own: those that share a Cancellation may be in one loop, and epoll and libuv
+/// take a descriptor only once.
+void StepReport::list_trigger() {
+    const NativeHandle trigger = m_awaited.latest().trigger_handle();
+    if (trigger == no_handle)
+        return;
+    if (trigger != m_trigger)
+        m_own_trigger = os::duplicate(trigger);
+    m_trigger = trigger;
+    m_interests.push_back({m_own_trigger.get(), Interest::What::read});
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include <subprocess/call.hpp>
 #include <subprocess/communication.hpp>
 #include <subprocess/completed_process.hpp>
+#include <subprocess/handle.hpp>
 #include <subprocess/owned.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/values.hpp>
@@ -33,8 +34,9 @@ public:
     template <class Call> void describe(const Call& call) {
         m_awaited.clear();
         call.add_to(m_awaited);
-        list_interests();
     }
+    /// For a loop that is not ours.
+    void list_interests();
     /// Nothing goes on any more.
     void clear() {
         m_awaited.clear();
@@ -42,10 +44,12 @@ public:
     }
 
 private:
-    void list_interests();
+    void list_trigger();
 
     Awaited m_awaited = Awaited::at_once();
     std::vector<Interest> m_interests;
+    NativeHandle m_trigger = no_handle;
+    Handle m_own_trigger; ///< a duplicate
 };
 
 class CommunicationState {
@@ -54,7 +58,7 @@ public:
 
     bool step();
     bool done() const noexcept { return !m_call; }
-    const StepReport& report() const noexcept { return m_report; }
+    StepReport& report() noexcept { return m_report; }
     Outputs result();
 
 private:
@@ -86,6 +90,7 @@ public:
     bool step();
     void cancel() noexcept;
     bool done() const noexcept { return m_is_done; }
+    StepReport& report() noexcept { return m_report; }
     const StepReport& report() const noexcept { return m_report; }
     int pid() const noexcept { return m_process.pid; }
     CompletedProcess result();

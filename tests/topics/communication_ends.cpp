@@ -61,6 +61,25 @@ TEST_CASE_METHOD(Census, "a Cancellation wakes up a loop") {
     CHECK(children() == "");
 }
 
+TEST_CASE_METHOD(Census, "calls that share a Cancellation may be in one epoll set") {
+    Cancellation source;
+    Gate gate;
+    Running first(child("until", 0), stdin_ = gate, subprocess::cancel = source);
+    Running second(child("until", 0), stdin_ = gate, subprocess::cancel = source);
+    step_until_idle(first);
+    step_until_idle(second);
+    for (const Interest& mine : first.interests())
+        for (const Interest& other : second.interests())
+            CHECK(mine.handle != other.handle); // epoll takes each descriptor once
+    source.cancel();
+    CHECK(is_ready(first.interests()));
+    CHECK(is_ready(second.interests()));
+    drive(first);
+    drive(second);
+    CHECK_THROWS_AS(first.result(), Cancelled);
+    CHECK_THROWS_AS(second.result(), Cancelled);
+}
+
 TEST_CASE_METHOD(Census, "in steps, more than max_output ends the child") {
     Running running(child("flood", 1), stdout_ = PIPE, max_output = 1000);
     drive(running);

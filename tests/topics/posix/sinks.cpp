@@ -1,8 +1,10 @@
 // Sinks and sources where signals and the modes of descriptors matter.
 #include "support/helpers.hpp"
+#include "support/loop.hpp"
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -172,4 +174,18 @@ TEST_CASE_METHOD(Census, "POSIX's tee keeps its meaning under a using-directive"
     Pipe from_where, to_where;
     CHECK(::write(from_where.writer.get(), "x", 1) == 1);
     CHECK(tee(from_where.reader.get(), to_where.writer.get(), 10, 0) == 1);
+}
+
+TEST_CASE_METHOD(Census, "no interest is the null device, which epoll refuses") {
+    const Handle null(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    Running running(child("repeat", 1, 300000, "x"), stdout_ = to(null.get()));
+    while (!running.step()) {
+        for (const Interest& interest : running.interests()) {
+            struct stat status {};
+            REQUIRE(::fstat(interest.handle, &status) == 0);
+            CHECK_FALSE(S_ISCHR(status.st_mode));
+        }
+        await(running.interests(), running.deadline());
+    }
+    CHECK(running.result().returncode == 0);
 }

@@ -38,13 +38,28 @@ Handle duplicate(NativeHandle handle) {
     return Handle(check(::fcntl(handle, F_DUPFD_CLOEXEC, beyond_standard_streams)));
 }
 
+namespace {
+
+/// epoll refuses what is always ready, and a loop that is not ours may be one.
+bool is_always_ready(const struct stat& status) noexcept {
+    const auto is_same = [&](const char* name) {
+        struct stat device {};
+        return ::stat(name, &device) == 0 && S_ISCHR(device.st_mode) && device.st_rdev == status.st_rdev;
+    };
+    if (S_ISCHR(status.st_mode))
+        return is_same("/dev/null") || is_same("/dev/zero") || is_same("/dev/full");
+    return S_ISREG(status.st_mode) || S_ISBLK(status.st_mode);
+}
+
+} // namespace
+
 bool can_be_waited_for(NativeHandle handle, Access access) {
     const int mode = check(::fcntl(handle, F_GETFL)) & O_ACCMODE;
     if (mode == (access == Access::read ? O_WRONLY : O_RDONLY))
         throw_errno(EBADF);
     struct stat status {};
     check(::fstat(handle, &status));
-    return !S_ISREG(status.st_mode);
+    return !is_always_ready(status);
 }
 
 std::size_t read_file(NativeHandle handle, char* memory, std::size_t size) {
