@@ -131,9 +131,9 @@ template <class... K> CompletedPipeline run_stages(const StageList& stages, K&&.
 
 /// Starts the commands at the same time, each with its stdout connected to the stdin of the next one by a pipe, sends
 /// `input` to the first one, reads what is captured of the last one, and waits for the end of all. Takes all keywords
-/// of run(). Those about the ends (`stdin_`, `input`, `stdout_`) are for the first and the last command; `stderr_` is
-/// shared by all of them, and STDOUT means the stdout of the last one; those about a program are for each of them,
-/// unless it is a stage() that says otherwise; those about time and endings are for all together.
+/// of run() except `pty`. Those about the ends (`stdin_`, `input`, `stdout_`) are for the first and the last command;
+/// `stderr_` is shared by all of them, and STDOUT means the stdout of the last one; those about a program are for each
+/// of them, unless it is a stage() that says otherwise; those about time and endings are for all together.
 ///
 /// On a timeout, or any other exception, all commands are ended and reaped first, at the same time, so that it takes no
 /// longer than for one; see run(). If one cannot be started, those that were started are killed and reaped, and the

@@ -94,8 +94,8 @@ template <class Range, class... K> std::vector<Result<CompletedProcess>> run_ran
 
 } // namespace detail
 
-/// Runs all commands of a range, at most `jobs` of them at a time, in one thread. Takes the keywords of run(), for each
-/// of them, and `jobs`, `on_result`, `on_line`, `keep_going` and `jobserver`.
+/// Runs all commands of a range, at most `jobs` of them at a time, in one thread. Takes the keywords of run() except
+/// `pty`, for each of them, and `jobs`, `on_result`, `on_line`, `keep_going` and `jobserver`.
 ///
 /// `run_all({{"make", "a"}, {"make", "b"}}, jobs = 8)`, or any range whose elements are commands: lists of words, or
 /// Command for one string. An element is not asked for before its turn, so a range may make them as it goes, and need

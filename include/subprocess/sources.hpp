@@ -37,6 +37,8 @@ namespace detail {
 struct Giver {
     Kept kept;
     std::string_view (*next)(void* kept) = nullptr; ///< empty at the end; stays in place until the next call
+    /// Makes what each child reads for itself, and what next() gets then; null: all read what was kept.
+    Kept (*begin)(void* kept) = nullptr;
 };
 
 // Each makes a node with a count of one. What was kept is theirs, also if they throw.
@@ -116,6 +118,23 @@ template <class G, class From> Node* source_node_of(From&& from) {
                        [](void* kept) { return static_cast<G*>(kept)->next(); }});
 }
 
+/// Each child reads the range from its beginning.
+template <class R, class From> Node* range_node_of(From&& from) {
+    using Reading = Strings<R&>;
+    return giver_node(
+        {keep<R>(static_cast<From&&>(from)), [](void* reading) { return static_cast<Reading*>(reading)->next(); },
+         [](void* kept) -> Kept {
+             return {new Reading(kept_in<R>(kept)), [](void* reading) { delete static_cast<Reading*>(reading); }};
+         }});
+}
+
+template <template <class> class G, class Own, class From> Node* kept_source_of(From&& from) {
+    if constexpr (std::is_same_v<G<Own>, Strings<Own>>)
+        return range_node_of<Own>(static_cast<From&&>(from));
+    else
+        return source_node_of<G<Own>>(static_cast<From&&>(from));
+}
+
 template <class A> using ArrayCopy = std::vector<std::remove_cv_t<std::remove_extent_t<A>>>;
 
 /// Makes the source of the object of type T (a reference if it is an lvalue) at `object`. Nothing is copied for a call.
@@ -130,12 +149,12 @@ template <template <class> class G, class T> Node* make_source(const void* objec
         if (lives == Lives::in_call)
             return source_node_of<G<U&>>(from);
         else if constexpr (std::is_array_v<U>)
-            return source_node_of<G<ArrayCopy<U>>>(ArrayCopy<U>(std::begin(from), std::end(from)));
+            return kept_source_of<G, ArrayCopy<U>>(ArrayCopy<U>(std::begin(from), std::end(from)));
         else {
             static_assert(std::is_lvalue_reference_v<T> ? std::is_copy_constructible_v<Own>
                                                         : std::is_move_constructible_v<Own>,
                           "subprocess: a source that cannot be copied is given with std::move");
-            return source_node_of<G<Own>>(static_cast<T&&>(from));
+            return kept_source_of<G, Own>(static_cast<T&&>(from));
         }
     }
 }

@@ -25,14 +25,18 @@ namespace {
 
 class GivenPieces final : public Pieces {
 public:
-    GivenPieces(Shared keeps, const Giver& giver, const StreamSettings& settings)
-        : Pieces(settings), m_keeps(std::move(keeps)), m_giver(giver) {}
+    /// \param own what this child reads; empty: what was kept
+    GivenPieces(Shared keeps, const Giver& giver, KeptOwner&& own, const StreamSettings& settings)
+        : Pieces(settings), m_keeps(std::move(keeps)), m_giver(giver), m_own(std::move(own)) {}
 
 private:
-    std::string_view next_piece() override { return m_giver.next(m_giver.kept.object); }
+    std::string_view next_piece() override {
+        return m_giver.next(m_own.get() != nullptr ? m_own.get() : m_giver.kept.object);
+    }
 
     Shared m_keeps;
     const Giver& m_giver;
+    KeptOwner m_own;
 };
 
 class GiverNode final : public SourceNode {
@@ -40,8 +44,9 @@ public:
     GiverNode(KeptOwner&& kept, const Giver& giver) : m_kept(std::move(kept)), m_giver(giver) {}
 
     std::unique_ptr<OpenSource> open(const StreamSettings& settings, Handle&) override {
+        KeptOwner own(m_giver.begin != nullptr ? m_giver.begin(m_kept.get()) : Kept());
         retain();
-        return std::make_unique<GivenPieces>(Shared(this), m_giver, settings);
+        return std::make_unique<GivenPieces>(Shared(this), m_giver, std::move(own), settings);
     }
 
 private:

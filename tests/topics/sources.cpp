@@ -68,6 +68,18 @@ TEST_CASE_METHOD(Census, "stdin_ takes a range of strings") {
     CHECK(cat(std::vector<std::string>(100, std::string(10000, 'z'))).size() == 1000000);
 }
 
+TEST_CASE_METHOD(Census, "each child reads the range of an Options from its beginning") {
+    Options options;
+    options.stdin_ = std::vector<std::string>{"a", "b"};
+    options.stdout_ = PIPE;
+    CHECK(run(child("cat"), options).stdout_ == "ab");
+    CHECK(run(child("cat"), Options(options)).stdout_ == "ab");
+    Popen first(child("cat"), options), second(child("cat"), options);
+    options = Options();
+    CHECK(first.communicate().stdout_ == "ab");
+    CHECK(second.communicate().stdout_ == "ab");
+}
+
 TEST_CASE_METHOD(Census, "a Popen and an Options keep a source, and run refers to it") {
     Options options;
     {
