@@ -50,7 +50,8 @@ struct Interest {
 ///
 /// The Popen and the input must outlive it and stay where they are, and nothing else may read, write or wait for the
 /// child meanwhile. Destroyed before its end, it leaves the child as a communicate() does that has timed out: a later
-/// one goes on where this one stopped. One thread at a time may use it.
+/// one goes on where this one stopped. One thread at a time may use it. One that was moved from can only be destroyed
+/// or assigned to.
 class Communication {
 public:
     /// Takes the keywords of communicate(): `input`, `timeout`, `idle_timeout` and `cancel`. Moves no bytes yet.
@@ -83,7 +84,7 @@ private:
 /// A run() that does not block, apart from the start of the child, which its constructor makes.
 ///
 /// Destroyed before its end, it kills and reaps the child, or its tree, without the steps of `grace`; that takes at
-/// most 2 seconds. One thread at a time may use it.
+/// most 2 seconds. One thread at a time may use it. One that was moved from can only be destroyed or assigned to.
 class Running {
 public:
     /// Takes the keywords of run(). The input is copied, and so are sinks and sources, or moved in, as by Popen.

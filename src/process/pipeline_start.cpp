@@ -130,7 +130,9 @@ void PipelineStart::connect() {
     for (std::size_t i = 0; i < m_starts.size(); ++i) {
         const bool is_last = i + 1 == m_starts.size();
         Connection out = end(Stdio::out);
-        const Connection next = is_last ? Connection() : link(i, out);
+        Connection next;
+        if (!is_last)
+            place_of(i).name([&] { next = link(i, out); });
         m_starts[i]->connect(in, out, end(Stdio::err));
         in = next;
     }
