@@ -93,7 +93,7 @@ TEST_CASE_METHOD(UnderMake, "run_all gives its tokens back if a callback throws"
 }
 
 TEST_CASE_METHOD(UnderMake, "without a token run_all asks for one again after a pause") {
-    fake_os().tokens = "";
+    fake_os().tokens.clear();
     children_end_when_asked(1);
     bool has_paused = false;
     fake_os().on_wait_for = [&](std::vector<sp::detail::os::Watched>& all, const sp::detail::Deadline& deadline) {
@@ -103,7 +103,7 @@ TEST_CASE_METHOD(UnderMake, "without a token run_all asks for one again after a 
             fake_os().on_wait = nullptr;
         else if (!deadline.has_passed() && deadline.remaining() <= 10ms) {
             has_paused = true;
-            fake_os().tokens = "a";
+            fake_os().tokens.assign(1, 'a');
         }
     };
     CHECK(sp::run_all(commands(2), sp::jobs = 2, sp::jobserver = true).size() == 2);

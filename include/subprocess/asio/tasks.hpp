@@ -82,6 +82,7 @@ public:
         m_communication.emplace(process, static_cast<K&&>(keywords)..., m_kept);
     }
 
+    // NOLINTBEGIN(bugprone-unchecked-optional-access): it is there until result()
     bool step() { return m_is_cancelled || m_communication->step(); }
     const std::vector<Interest>& interests() const { return m_communication->interests(); }
     std::optional<std::chrono::steady_clock::time_point> deadline() const { return m_communication->deadline(); }
@@ -90,6 +91,7 @@ public:
     Outputs result() {
         if (m_communication->done())
             return m_communication->result();
+        // NOLINTEND(bugprone-unchecked-optional-access)
         m_communication.reset();
         try {
             return m_process->communicate(timeout = 0);
