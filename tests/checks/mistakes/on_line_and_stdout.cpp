@@ -4,5 +4,6 @@
 using namespace subprocess;
 
 void mistake() {
-    run_all({{"ls"}}, stdout_ = PIPE, on_line = [](std::size_t, std::string_view) {});
+    run_all(
+        {{"ls"}}, stdout_ = PIPE, on_line = [](std::size_t, std::string_view) {});
 }

@@ -4,5 +4,6 @@
 using namespace subprocess;
 
 void mistake() {
-    run_all({{"ls"}}, on_line = [](std::string_view) {});
+    run_all(
+        {{"ls"}}, on_line = [](std::string_view) {});
 }

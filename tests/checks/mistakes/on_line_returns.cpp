@@ -4,5 +4,6 @@
 using namespace subprocess;
 
 void mistake() {
-    run_all({{"ls"}}, on_line = [](std::size_t, std::string_view) { return 1; });
+    run_all(
+        {{"ls"}}, on_line = [](std::size_t, std::string_view) { return 1; });
 }

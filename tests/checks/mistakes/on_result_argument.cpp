@@ -4,5 +4,6 @@
 using namespace subprocess;
 
 void mistake() {
-    run_all({{"ls"}}, on_result = [](const CompletedProcess&) {});
+    run_all(
+        {{"ls"}}, on_result = [](const CompletedProcess&) {});
 }

@@ -4,5 +4,6 @@
 using namespace subprocess;
 
 void mistake() {
-    run_all({{"ls"}}, on_result = [](std::size_t, const Result<CompletedProcess>&) { return true; });
+    run_all(
+        {{"ls"}}, on_result = [](std::size_t, const Result<CompletedProcess>&) { return true; });
 }
