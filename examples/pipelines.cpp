@@ -48,8 +48,8 @@ void stages() {
 void functions() {
     // [functions]
     auto upper = [](std::string_view in, std::string& out) {
-        for (unsigned char c : in) // empty at the end
-            out += static_cast<char>(std::toupper(c));
+        for (const char c : in) // empty at the end
+            out += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     };
     auto loud = sp::run_pipeline({"echo", "hello"}, sp::through(upper), {"cat"}, sp::stdout_ = sp::PIPE);
     // [/functions]

@@ -143,14 +143,14 @@ TEST_CASE_METHOD(Census, "wait_any uses no CPU time, and no thread", "[beyond-qe
 }
 
 TEST_CASE_METHOD(Census, "wait_any waits for more children than one wait of Windows takes") {
-    Gate gate, last;
+    Gate gate, last_gate;
     std::vector<Popen> children;
     for (int i = 0; i < 70; ++i)
         children.emplace_back(Popen({STATIC_CHILD}, stdin_ = gate));
-    children.push_back(gated_child(last, 7));
+    children.push_back(gated_child(last_gate, 7));
     for (std::size_t left = children.size(); left > 1; --left)
         children.erase(wait_any(children));
     CHECK(children.front().returncode == None);
-    last.open();
+    last_gate.open();
     CHECK(wait_any(children)->returncode == 7);
 }
