@@ -1,12 +1,11 @@
 #include "pipeline.hpp"
 
-#include <subprocess/none.hpp>
-#include <subprocess/output.hpp>
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
 #include "bounds.hpp"
 #include "child_process.hpp"
+#include "end_of_call.hpp"
 #include "ending.hpp"
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"
@@ -30,16 +29,6 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-namespace {
-
-/// Keeps what was seen before if the rest could not be collected for lack of memory.
-void keep_more(Output& seen, Output&& collected) {
-    if (collected != None)
-        seen = std::move(collected);
-}
-
-} // namespace
-
 Pipeline::Pipeline(PipelineStart& start, const Keywords& keywords, Bounds& bounds)
     : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.commands), m_codes(m_commands.size()),
       m_usages(m_commands.size()), m_running(m_commands.size()),
@@ -59,9 +48,7 @@ Outputs Pipeline::run(const Command& name) {
     if (run_within_bounds())
         return m_streams.take_received();
     Outputs so_far = m_streams.received_so_far();
-    Outputs collected = end_and_collect();
-    keep_more(so_far.stdout_, std::move(collected.stdout_));
-    keep_more(so_far.stderr_, std::move(collected.stderr_));
+    keep_longer(so_far, end_and_collect());
     m_bounds.raise(name, std::move(so_far));
 }
 
