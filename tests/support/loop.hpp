@@ -11,6 +11,9 @@ namespace tests {
 
 using PointInTime = std::optional<std::chrono::steady_clock::time_point>;
 
+/// Waits at most so long; for ever without a limit. \return whether one of the interests is ready
+bool become_ready(const std::vector<subprocess::Interest>& interests, std::optional<std::chrono::milliseconds> limit);
+
 /// Blocks until one of the interests is ready or the deadline has passed.
 void await(const std::vector<subprocess::Interest>& interests, PointInTime deadline);
 
