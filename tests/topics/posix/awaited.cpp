@@ -1,17 +1,13 @@
 // Waiting for one of many children where the system has no handle for their ends, where the program has closed one,
 // where another process sees the end first, and in a copy of the process.
 #include "support/posix/helpers.hpp"
+#include "support/posix/tracer.hpp"
 #include "support/posix/ways.hpp"
 
 #include <memory>
 #include <vector>
 
 #include <unistd.h>
-
-#if defined(__linux__)
-#include <sys/ptrace.h>
-#include <sys/wait.h>
-#endif
 
 using namespace subprocess;
 namespace os = subprocess::detail::os;
@@ -95,29 +91,17 @@ TEST_CASE_METHOD(Census, "a set that waits for a child whose tracer must see its
     Popen process(child("until", 0), stdin_ = PIPE);
     PopenSet set;
     set.add(process);
-    Pipe answer;
-    Gate gate;
-    const pid_t tracer = ::fork();
-    if (tracer == 0) {
-        ::close(process.stdin_.fileno());
-        const bool may_trace = ::ptrace(PTRACE_SEIZE, process.pid, nullptr, nullptr) == 0;
-        char byte = may_trace ? 'y' : 'n';
-        (void)!::write(answer.writer.get(), &byte, 1);
-        gate.open();
-        (void)!::read(gate.native_handle(), &byte, 1);
-        ::_exit(0);
-    }
-    const bool may_trace = answer.read() == "y";
+    Tracer tracer(process);
     CHECK_THROWS_AS(set.wait_any(0), TimeoutExpired);
     process.stdin_.close();
     const double before = cpu_seconds_of_this_thread();
-    if (may_trace)
+    if (tracer.may_trace())
         CHECK_THROWS_AS(set.wait_any(250ms), TimeoutExpired);
     CHECK(cpu_seconds_of_this_thread() - before < 0.05);
-    gate.open();
+    tracer.let_go();
     CHECK(set.wait_any().returncode == 0);
-    CHECK(::waitpid(tracer, nullptr, 0) == tracer);
-    if (!may_trace)
+    tracer.await_end();
+    if (!tracer.may_trace())
         TESTS_SKIP("this process may not trace another one's child");
 }
 #endif

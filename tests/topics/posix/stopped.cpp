@@ -1,5 +1,6 @@
 // A stopped child has not ended; the stop of a child that its parent traces is reported, though.
 #include "support/posix/helpers.hpp"
+#include "support/posix/tracer.hpp"
 #include "support/posix/ways.hpp"
 
 #include <csignal>
@@ -51,29 +52,17 @@ TEST_CASE_METHOD(Census, "the stop of a traced child is reported as a negative s
 TEST_CASE_METHOD(Census, "waiting for an ended child that another process traces uses no CPU time",
                  "[py-129][beyond-qemu]") {
     Popen process(child("until", 0), stdin_ = PIPE);
-    Pipe answer;
-    Gate gate;
-    const pid_t tracer = ::fork();
-    if (tracer == 0) {
-        ::close(process.stdin_.fileno());
-        const bool may_trace = ::ptrace(PTRACE_SEIZE, process.pid, nullptr, nullptr) == 0;
-        char byte = may_trace ? 'y' : 'n';
-        (void)!::write(answer.writer.get(), &byte, 1);
-        gate.open();
-        (void)!::read(gate.native_handle(), &byte, 1);
-        ::_exit(0);
-    }
-    const bool may_trace = answer.read() == "y";
+    Tracer tracer(process);
     process.stdin_.close();
-    if (may_trace) {
+    if (tracer.may_trace()) {
         const double before = cpu_seconds_of_this_thread();
         CHECK_THROWS_AS(process.wait(250ms), TimeoutExpired);
         CHECK(cpu_seconds_of_this_thread() - before < 0.05);
     }
-    gate.open();
+    tracer.let_go();
     CHECK(process.wait() == 0);
-    CHECK(::waitpid(tracer, nullptr, 0) == tracer);
-    if (!may_trace)
+    tracer.await_end();
+    if (!tracer.may_trace())
         TESTS_SKIP("this process may not trace another one's child");
 }
 
