@@ -12,13 +12,12 @@ bool become_ready(const std::vector<Interest>& interests, std::optional<std::chr
     std::vector<HANDLE> handles;
     for (const Interest& interest : interests)
         handles.push_back(interest.handle);
-    const DWORD milliseconds = limit ? static_cast<DWORD>(limit->count()) : INFINITE;
+    const DWORD patience = limit ? static_cast<DWORD>(limit->count()) : INFINITE;
     if (handles.empty()) {
-        ::Sleep(milliseconds);
+        ::Sleep(patience);
         return false;
     }
-    const DWORD result =
-        ::WaitForMultipleObjects(static_cast<DWORD>(handles.size()), handles.data(), FALSE, milliseconds);
+    const DWORD result = ::WaitForMultipleObjects(static_cast<DWORD>(handles.size()), handles.data(), FALSE, patience);
     if (result == WAIT_FAILED)
         throw std::logic_error("an interest is not open");
     return result != WAIT_TIMEOUT;
