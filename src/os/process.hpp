@@ -98,6 +98,9 @@ public:
 
     /// Whether finish() would have to wait now.
     virtual bool would_wait() const noexcept { return false; }
+
+    /// Becomes ready when the child ends, which a start does not outlast; no_handle: nothing tells.
+    virtual NativeHandle end_handle() const noexcept { return no_handle; }
 };
 
 /// Begins to start a child. Waits for the end of the start only where two starts cannot overlap.

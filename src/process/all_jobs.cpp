@@ -62,31 +62,21 @@ void AllJobs::start_more() {
     return_tokens();
 }
 
-/// Waits for a start only if nothing else can be done.
 void AllJobs::advance() {
-    const bool are_all_started = finish_starts();
+    finish_starts();
     if (m_jobs.empty())
         return;
-    wait(are_all_started);
-    const bool has_stepped = for_each_ready([this](Job& job) { step(job); });
-    if (!are_all_started && !has_stepped)
-        finish_start(**std::find_if(m_jobs.begin(), m_jobs.end(), [](const auto& job) { return job->is_starting(); }));
+    wait();
+    for_each_ready([this](Job& job) { step(job); });
     drop_over();
 }
 
-/// \return whether all are finished
-bool AllJobs::finish_starts() {
-    bool are_all_started = true;
-    for (const auto& job : m_jobs) {
-        if (!job->is_starting())
-            continue;
-        if (job->start_would_wait())
-            are_all_started = false;
-        else
+/// Those for which there is nothing to wait any more.
+void AllJobs::finish_starts() {
+    for (const auto& job : m_jobs)
+        if (job->is_starting() && !job->start_would_wait())
             finish_start(*job);
-    }
     drop_over();
-    return are_all_started;
 }
 
 void AllJobs::finish_start(Job& job) {
@@ -114,25 +104,29 @@ void AllJobs::begin_next() {
     std::optional<Failure> failure = failure_of([&] {
         require_time(m_keywords, command);
         m_jobs.push_back(std::make_unique<Job>(index, command, m_keywords, m_lines));
+        m_pauses = {};
     });
     if (failure)
         conclude(index, std::move(*failure));
 }
 
-void AllJobs::wait(bool may_sleep) {
+void AllJobs::wait() {
     m_watched.clear();
-    std::set<NativeHandle> triggers; // which the jobs share
-    Deadline deadline = may_sleep ? Deadline::never() : Deadline::passed();
+    std::set<NativeHandle> others; // triggers, which the jobs share, and the ends of starts
+    Deadline deadline = Deadline::never();
     for (const auto& job : m_jobs) {
-        if (job->is_starting())
+        if (job->is_starting()) {
+            others.insert(job->end_of_start());
             continue;
+        }
         for (const os::Readiness& awaited : job->awaited())
             m_watched.push_back({awaited});
-        triggers.insert(job->deadline().trigger_handle());
+        others.insert(job->deadline().trigger_handle());
         deadline = earlier(deadline, job->deadline().or_when(nullptr));
     }
-    for (const NativeHandle trigger : triggers)
-        m_watched.push_back({{trigger}});
+    for (const NativeHandle other : others)
+        m_watched.push_back({{other}});
+    deadline = earlier(deadline, next_look_at_starts());
     if (m_waits_for_token && m_tokens->handle() != no_handle) {
         m_watched.push_back({{m_tokens->handle()}});
     } else if (m_waits_for_token) {
@@ -142,9 +136,13 @@ void AllJobs::wait(bool may_sleep) {
     os::wait_for(m_watched, deadline);
 }
 
-/// \return whether there was one
-template <class Visit> bool AllJobs::for_each_ready(Visit visit) {
-    bool was_one = false;
+/// Nothing tells that a program was executed.
+Deadline AllJobs::next_look_at_starts() {
+    const auto is_starting = [](const auto& job) { return job->is_starting(); };
+    return std::any_of(m_jobs.begin(), m_jobs.end(), is_starting) ? m_pauses.next() : Deadline::never();
+}
+
+template <class Visit> void AllJobs::for_each_ready(Visit visit) {
     auto first = m_watched.cbegin();
     for (const auto& job : m_jobs) {
         if (job->is_starting())
@@ -152,12 +150,9 @@ template <class Visit> bool AllJobs::for_each_ready(Visit visit) {
         const auto last = first + static_cast<std::ptrdiff_t>(job->awaited().size());
         const bool is_ready = std::any_of(first, last, [](const os::Watched& one) { return one.is_ready; });
         first = last;
-        if (!is_ready && !job->deadline().has_passed())
-            continue;
-        was_one = true;
-        visit(*job);
+        if (is_ready || job->deadline().has_passed())
+            visit(*job);
     }
-    return was_one;
 }
 
 void AllJobs::step(Job& job) {
@@ -201,7 +196,7 @@ void AllJobs::end_in_steps() {
             job->end();
     for (drop_over(); !m_jobs.empty(); drop_over()) {
         attempt([this] { return_tokens(); });
-        wait(true);
+        wait();
         for_each_ready([](Job& job) { job.step(); });
     }
 }

@@ -10,6 +10,7 @@
 #include "job.hpp"
 #include "jobserver.hpp"
 #include "os/wait_for.hpp"
+#include "pauses.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -35,10 +36,11 @@ private:
     bool has_token();
     void begin_next();
     void advance();
-    bool finish_starts();
+    void finish_starts();
     void finish_start(Job& job);
-    void wait(bool may_sleep);
-    template <class Visit> bool for_each_ready(Visit visit);
+    void wait();
+    Deadline next_look_at_starts();
+    template <class Visit> void for_each_ready(Visit visit);
     void step(Job& job);
     void conclude(std::size_t index, Result<CompletedProcess> result);
     void drop_over();
@@ -58,6 +60,7 @@ private:
     Results m_results;
     std::vector<std::unique_ptr<Job>> m_jobs;
     std::vector<os::Watched> m_watched;
+    Pauses m_pauses; ///< between looks at starts
 };
 
 } // namespace detail

@@ -4,10 +4,10 @@
 #include "os/deadline.hpp"
 #include "os/pump.hpp"
 #include "os/wait_for.hpp"
+#include "pauses.hpp"
 
 #include <subprocess/handle.hpp>
 
-#include <algorithm>
 #include <vector>
 
 namespace subprocess {
@@ -58,16 +58,12 @@ private:
     }
 
     /// Nothing tells of the end, so we look again.
-    void add_pause() {
-        constexpr double longest = 0.05; // seconds
-        add(Deadline::after(m_pause));
-        m_pause = std::min(2 * m_pause, longest);
-    }
+    void add_pause() { add(m_pauses.next()); }
 
     std::vector<os::Readiness> m_ready;
     Deadline m_latest = Deadline::never();
     NativeHandle m_last_end = no_handle; ///< what was to tell of an end before the last step
-    double m_pause = 0.0005;             // seconds
+    Pauses m_pauses;
 };
 
 } // namespace detail

@@ -5,31 +5,13 @@
 #include <subprocess/return_code.hpp>
 
 #include "child_process.hpp"
+#include "pauses.hpp"
 
-#include <algorithm>
 #include <optional>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
-
-namespace {
-
-/// The pauses of one wait.
-class Pauses {
-public:
-    Deadline next(Deadline deadline) {
-        constexpr double longest = 0.05; // seconds
-        const double pause = m_pause;
-        m_pause = std::min(2 * m_pause, longest);
-        return earlier(deadline, Deadline::after(pause));
-    }
-
-private:
-    double m_pause = 0.0005; // seconds
-};
-
-} // namespace
 
 AwaitedChildren::~AwaitedChildren() {
     for (const auto& entry : m_children)
@@ -121,7 +103,8 @@ Popen* AwaitedChildren::next(Deadline deadline) {
         const bool is_last_look = deadline.has_passed();
         if (Popen* const ended = ask_due())
             return ended;
-        const std::optional<std::size_t> ready = m_ready->wait(m_due.empty() ? deadline : pauses.next(deadline));
+        const std::optional<std::size_t> ready =
+            m_ready->wait(m_due.empty() ? deadline : earlier(deadline, pauses.next()));
         if (Popen* const ended = ready ? ask_ready(*ready) : nullptr)
             return ended;
         if (is_last_look && !ready)

@@ -69,6 +69,8 @@ public:
     bool is_starting() const noexcept { return !m_has_started; }
     /// Whether finish_start() would wait now. \pre is_starting()
     bool start_would_wait() const noexcept { return m_child.start_would_wait(); }
+    /// Becomes ready if the start fails. \pre is_starting()
+    NativeHandle end_of_start() const noexcept { return m_child.end_of_start(); }
 
     /// What to wait for before step(), once it has started.
     const std::vector<os::Readiness>& awaited() const { return m_child.report().awaited().ready(); }

@@ -9,6 +9,8 @@
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"
 #include "os/process.hpp"
+#include "os/wait_for.hpp"
+#include "pauses.hpp"
 #include "pipeline_streams.hpp"
 
 #include <algorithm>
@@ -31,12 +33,17 @@ NativeHandle EndOfOne::handle() const noexcept {
 }
 
 bool EndOfOne::await(const Deadline& deadline) {
-    constexpr double longest_pause = 0.05; // seconds
-    for (double pause = 0.001; !has_happened(); pause = std::min(2 * pause, longest_pause)) {
+    std::vector<os::Watched> ends;
+    for (const ChildProcess* const child : m_children)
+        ends.push_back({{child->process->native_handle()}});
+    for (Pauses pauses; !has_happened();) {
         if (deadline.has_passed())
             return false;
-        const bool is_alone = m_children.size() == 1;
-        m_children.front()->process->wait(is_alone ? deadline : earlier(deadline, Deadline::after(pause)));
+        const bool are_told = std::none_of(ends.begin(), ends.end(), [](auto& end) { return end.handle == no_handle; });
+        os::wait_for(ends, are_told ? deadline : earlier(deadline, pauses.next()));
+        for (os::Watched& end : ends)
+            if (end.is_ready) // too early, unless its child has ended
+                end.handle = no_handle;
     }
     return true;
 }

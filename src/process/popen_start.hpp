@@ -37,6 +37,7 @@ public:
     void finish();
     /// Whether finish() would have to wait now.
     bool would_wait() const noexcept { return m_pending->would_wait(); }
+    NativeHandle end_handle() const noexcept { return m_pending->end_handle(); }
 
 private:
     void open_streams();

@@ -86,6 +86,7 @@ public:
     void finish_start();
     /// \pre it is not finished
     bool start_would_wait() const noexcept { return m_start->would_wait(); }
+    NativeHandle end_of_start() const noexcept { return m_start->end_handle(); }
 
     bool step();
     void cancel() noexcept;

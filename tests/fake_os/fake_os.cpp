@@ -3,7 +3,6 @@
 #include "os/ask.hpp"
 #include "os/cancellation.hpp"
 #include "os/converter.hpp"
-#include "os/finished_start.hpp"
 #include "os/memory.hpp"
 #include "os/polled_pump.hpp"
 #include "os/trigger.hpp"
@@ -227,10 +226,6 @@ std::unique_ptr<Process> spawn(const Start& start) {
     if (fake_os().on_spawn)
         fake_os().on_spawn(start);
     return std::make_unique<FakeProcess>(start.tree);
-}
-
-std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
-    return std::make_unique<FinishedStart>(spawn(start));
 }
 
 Trigger::Trigger() = default;

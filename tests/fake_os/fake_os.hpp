@@ -40,6 +40,7 @@ struct FakeOs {
 
     /// The behaviour of the system; each function may throw.
     std::function<void(const subprocess::detail::os::Start&)> on_validate, on_spawn;
+    std::function<bool()> start_would_wait; ///< default: every start is finished when it begins
     std::function<void()> on_open_pipe;
     std::function<bool(const subprocess::detail::os::Exchange&)> on_exchange; ///< default: closes all streams
     std::function<std::optional<std::size_t>(std::string& bytes, std::size_t size)> on_read; ///< default: end of file

@@ -122,6 +122,20 @@ TEST_CASE_METHOD(WithFakeOs, "without jobs run_all starts as many as there are C
     CHECK(starts_before_first_wait() == 3);
 }
 
+TEST_CASE_METHOD(WithFakeOs,
+                 "run_all does not wait for a start, but looks at it after pauses, and when its child has ended") {
+    fake_os().exit_handle = tests::handle_of(77);
+    fake_os().start_would_wait = [looks = 0]() mutable { return ++looks < 3; };
+    fake_os().on_wait_for = [](const std::vector<sp::detail::os::Watched>& all, const sp::detail::Deadline&) {
+        if (!fake_os().was_called("finish"))
+            CHECK(all.at(0).handle == fake_os().exit_handle);
+    };
+    sp::run_all(commands(1));
+    const auto finish = static_cast<std::ptrdiff_t>(fake_os().position_of("finish"));
+    const Calls before(fake_os().calls.begin(), fake_os().calls.begin() + finish);
+    CHECK(std::count(before.begin(), before.end(), "wait_for 1 later") == 2);
+}
+
 TEST_CASE_METHOD(WithFakeOs, "after a failure all that run are asked to end before one is killed") {
     children_end_when_asked(2);
     int started = 0;

@@ -123,6 +123,7 @@ public:
     std::unique_ptr<Process> finish() override { return std::unique_ptr<Process>(new PosixProcess(finish_child())); }
 
     bool would_wait() const noexcept override { return is_out(m_started); }
+    NativeHandle end_handle() const noexcept override { return m_started.pidfd.get(); }
 
 private:
     ExitHandle finish_child() {
