@@ -12,12 +12,13 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-/// Each step is an exchange that does not wait.
 class PolledPump final : public Pump {
 public:
-    PolledPump(const Flow* flows, std::size_t count) : m_now(flows, count, m_at_once) {}
+    /// \param move moves what is ready, and returns whether all streams are closed
+    PolledPump(const Flow* flows, std::size_t count, bool (*move)(const Exchange&))
+        : m_now(flows, count, m_at_once), m_move(move) {}
 
-    bool step() override { return exchange(m_now); }
+    bool step() override { return m_move(m_now); }
     void settle() override {}
     bool is_due() const override { return false; }
     void add_awaited(std::vector<Readiness>& awaited) const override {
@@ -35,6 +36,7 @@ private:
 
     const Deadline m_at_once = Deadline::passed();
     const Exchange m_now;
+    bool (*const m_move)(const Exchange&);
 };
 
 } // namespace detail::os

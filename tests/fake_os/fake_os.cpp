@@ -190,7 +190,7 @@ std::size_t count_usable_cpus() {
 }
 
 std::unique_ptr<Pump> open_pump(const Flow* flows, std::size_t count) {
-    return std::make_unique<PolledPump>(flows, count);
+    return std::make_unique<PolledPump>(flows, count, exchange);
 }
 
 char* map_pages(std::size_t) noexcept {

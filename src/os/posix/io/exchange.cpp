@@ -1,5 +1,6 @@
 #include "os/streams.hpp"
 
+#include "exchange_now.hpp"
 #include "masters.hpp"
 #include "non_blocking.hpp"
 #include "os/deadline.hpp"
@@ -103,28 +104,34 @@ public:
         if (m_exchange.count_open() == 0)
             return Look::last;
         const Look look = is_late() ? Look::last : Look::one_of_many;
-        if (await(look) > 0)
-            for (std::size_t i = 0; i < m_exchange.count; ++i)
-                if (const int events = ready_events(m_exchange.flows[i], m_polled[i]); events != 0)
-                    move(m_exchange.flows[i], events, look);
+        if (await(look == Look::last ? Deadline::passed() : m_watch.limit(m_exchange.deadline)))
+            move_ready(look);
         return look;
+    }
+
+    /// The same without waiting. \return whether a stream was ready
+    bool step() {
+        close_what_is_over();
+        const bool is_ready = m_exchange.count_open() > 0 && await(Deadline::passed());
+        if (is_ready)
+            move_ready(Look::one_of_many);
+        return is_ready;
     }
 
 private:
     bool is_late() { return m_exchange.deadline.has_passed() || m_watch.has_happened(); }
 
-    /// \return how many streams are ready, and one more if the event may have happened
-    int await(Look look) {
+    /// \return whether a stream is ready, or the event may have happened
+    bool await(const Deadline& limit) {
         m_polled.clear();
         for (const Flow& flow : m_exchange)
             m_polled.push_back(to_poll(flow));
         if (m_watch.handle() != no_handle)
             m_polled.push_back({m_watch.handle(), POLLIN, 0});
-        const Deadline limit = look == Look::last ? Deadline::passed() : m_watch.limit(m_exchange.deadline);
         const int ready = poll_until(m_polled.data(), m_polled.size(), limit);
         if (m_polled.size() > m_exchange.count && m_polled[m_exchange.count].revents != 0)
             m_watch.is_ready();
-        return ready;
+        return ready > 0;
     }
 
     void close_what_is_over() {
@@ -148,6 +155,12 @@ private:
         const bool was_waiting = flow.source != nullptr && flow.is_open() && polled.events == 0;
         const bool has_bytes_now = was_waiting && flow.whose == Whose::ours && !flow.source->is_waiting();
         return has_bytes_now ? POLLOUT : polled.revents;
+    }
+
+    void move_ready(Look look) {
+        for (std::size_t i = 0; i < m_exchange.count; ++i)
+            if (const int events = ready_events(m_exchange.flows[i], m_polled[i]); events != 0)
+                move(m_exchange.flows[i], events, look);
     }
 
     void move(const Flow& flow, int events, Look look) {
@@ -186,6 +199,14 @@ bool exchange(const Exchange& exchange) {
         return true;
     Mover mover(exchange);
     while (exchange.count_open() > 0 && mover.look() != Look::last) {
+    }
+    return exchange.count_open() == 0;
+}
+
+bool exchange_now(const Exchange& exchange) {
+    constexpr int most_looks = 16; // so that a child that never stops does not keep the caller
+    Mover mover(exchange);
+    for (int looks = 0; looks < most_looks && mover.step(); ++looks) {
     }
     return exchange.count_open() == 0;
 }

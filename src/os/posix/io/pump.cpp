@@ -1,5 +1,6 @@
 #include "os/pump.hpp"
 
+#include "exchange_now.hpp"
 #include "os/polled_pump.hpp"
 
 #include <memory>
@@ -9,7 +10,7 @@ inline namespace v1 {
 namespace detail::os {
 
 std::unique_ptr<Pump> open_pump(const Flow* flows, std::size_t count) {
-    return std::make_unique<PolledPump>(flows, count);
+    return std::make_unique<PolledPump>(flows, count, exchange_now);
 }
 
 } // namespace detail::os
