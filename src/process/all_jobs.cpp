@@ -1,5 +1,6 @@
 #include "all_jobs.hpp"
 
+#include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/subprocess_error.hpp>
 
@@ -8,8 +9,11 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
+#include <system_error>
 #include <utility>
 
 namespace subprocess {
@@ -32,6 +36,12 @@ void require_time(const Keywords& keywords, const Command& command) {
     const Timeout limit = keywords.get<kw::timeout>();
     if (limit.is_point() && limit.seconds() <= 0)
         throw TimeoutExpired(command, 0);
+}
+
+/// Fewer jobs might help.
+bool is_shortage(const std::error_code& error) {
+    return error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system ||
+           error == std::errc::resource_unavailable_try_again;
 }
 
 } // namespace
@@ -103,11 +113,22 @@ void AllJobs::begin_next() {
     m_results.emplace_back(Failure());
     std::optional<Failure> failure = failure_of([&] {
         require_time(m_keywords, command);
-        m_jobs.push_back(std::make_unique<Job>(index, command, m_keywords, m_lines));
-        m_pauses = {};
+        begin(index, command);
     });
     if (failure)
         conclude(index, std::move(*failure));
+}
+
+void AllJobs::begin(std::size_t index, const Command& command) {
+    try {
+        m_jobs.push_back(std::make_unique<Job>(index, command, m_keywords, m_lines));
+        m_pauses = {};
+    } catch (OSError& error) {
+        if (is_shortage(error.code()))
+            add_note(error, fmt::format(" (command {} of run_all: {}, while {} others ran)", index + 1, command.repr(),
+                                        m_jobs.size()));
+        throw;
+    }
 }
 
 void AllJobs::wait() {

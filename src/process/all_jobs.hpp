@@ -35,6 +35,7 @@ private:
     bool has_room();
     bool has_token();
     void begin_next();
+    void begin(std::size_t index, const Command& command);
     void advance();
     void finish_starts();
     void finish_start(Job& job);

@@ -148,6 +148,17 @@ TEST_CASE_METHOD(WithFakeOs, "after a failure all that run are asked to end befo
     CHECK(started == 3);
 }
 
+TEST_CASE_METHOD(WithFakeOs, "if descriptors run out, the error of run_all says for which command, and how many ran") {
+    fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(); };
+    fake_os().on_signal = [](int) { fake_os().on_wait = nullptr; };
+    fake_os().on_spawn = [started = 0](const sp::detail::os::Start&) mutable {
+        if (++started == 3)
+            refuse_run_all(std::errc::too_many_files_open);
+    };
+    CHECK_THROWS_WITH(sp::run_all(commands(5), sp::jobs = 4),
+                      Catch::Contains("(command 3 of run_all: ['child'], while 2 others ran)"));
+}
+
 TEST_CASE_METHOD(WithFakeOs, "if the wait for all fails, all are killed") {
     children_end_when_asked(1);
     fake_os().on_signal = [](int) { fake_os().on_wait = nullptr; };
