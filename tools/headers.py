@@ -72,7 +72,7 @@ def shown(head):
     head = " ".join(re.sub(r"//[^\n]*", "", head).split()).replace("None_t(0)", "None").replace("detail::Text", "std::string_view")
     if match := re.search(", class = (std::enable_if_t|IfString)<", head):
         head = head[:match.start()] + head[matching(head, match.end() - 1, "<>"):]
-    head = re.sub(r"^template <class = [^>]*> ", "", head)
+    head = re.sub(r"^template <(class|bool \w+) = [^>]*> ", "", head)
     if re.search(r"\b(class|struct) \w+ : ", head):
         head = re.sub(r"(public |private )?\bdetail::[^,]+(, )?", "", head).removesuffix(" : ")
     head = re.sub(r"\) ((?:const|noexcept|&|&&| )*): .*", r") \1", head)  # a constructor's initialisers
@@ -145,7 +145,7 @@ class Reader:
         opened = self.text[i] == "{"
         if space := re.match(r"namespace (?:SUBPROCESS_API )?(\w+)$", bare):
             return self.namespace(i, space[1], scope, comment, begin)
-        if kind := re.match(r"(class|struct|enum class|enum)\s+(\w+)[^=(]*$", bare):
+        if kind := re.match(r"(class|struct|enum class|enum)\s+(?:\[\[\w+\]\] )?(\w+)[^=(]*$", bare):
             if not opened:
                 return i, None
             return self.type(begin, i, kind[1], kind[2], scope, public, comment, head, group)

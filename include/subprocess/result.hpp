@@ -116,7 +116,9 @@ template <class T> class [[nodiscard]] Result {
     static_assert(std::is_object_v<T> && !std::is_const_v<T>, "subprocess: a Result holds an object");
 
 public:
+    /// For generic code: what a successful call returns.
     using value_type = T;
+    /// For generic code: what explains a failed call.
     using error_type = Failure;
 
     /// \name Making one
@@ -128,6 +130,7 @@ public:
 
     /// \name Is there a value?
     /// \{
+    /// False: there is a Failure instead.
     bool has_value() const noexcept { return m_value.has_value(); }
     explicit operator bool() const noexcept { return has_value(); }
     /// \}
