@@ -1,4 +1,5 @@
 // The streams of a child with a terminal.
+#include "support/canceller.hpp"
 #include "support/loop.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/terminals.hpp"
@@ -111,4 +112,17 @@ TEST_CASE_METHOD(Census, "timeout, max_output and kill end a child with a termin
     p.kill();
     CHECK(p.communicate().stdout_ == "");
     CHECK(p.returncode == killed);
+}
+
+TEST_CASE_METHOD(Census, "cancel ends a child with a terminal, and a tree of it, and Cancelled has what was shown",
+                 "") {
+    const bool is_tree = GENERATE(false, true);
+    Cancellation source;
+    const Canceller canceller(source);
+    const auto error = thrown<Cancelled>([&] {
+        run(child("to", 1, "so far", "to", canceller.native_handle(), "ready", "until", 2), pty = true, tree = is_tree,
+            cancel = source, passing({canceller.native_handle()}));
+    });
+    CHECK(error.stdout_ == "so far");
+    CHECK(children() == "");
 }
