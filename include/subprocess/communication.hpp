@@ -8,9 +8,10 @@
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/completed_process.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/handle.hpp>
-#include <subprocess/keywords.hpp>
 #include <subprocess/opaque.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/popen.hpp>
 
 #include <chrono>

@@ -13,7 +13,6 @@
 
 #include <initializer_list>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace subprocess {

@@ -2,6 +2,7 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/redirect.hpp>
 #include <subprocess/values.hpp>
 
 #include "os/process.hpp"

@@ -1,11 +1,11 @@
 #include "stream_settings.hpp"
 
-#include <subprocess/error.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/pty.hpp>
 #include <subprocess/redirect.hpp>
+#include <subprocess/subprocess_error.hpp>
 #include <subprocess/values.hpp>
 
 #include "codecs/codec.hpp"

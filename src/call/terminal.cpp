@@ -3,12 +3,15 @@
 #include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/pty.hpp>
+#include <subprocess/redirect.hpp>
 #include <subprocess/stream.hpp>
 
 #include "os/stdio.hpp"
 #include "streams/child_streams.hpp"
 #include "streams/typing.hpp"
 
+#include <array>
+#include <optional>
 #include <string>
 
 namespace subprocess {

@@ -1,6 +1,8 @@
 // For doors where reads and writes never stay pending.
 #pragma once
 
+#include <subprocess/handle.hpp>
+
 #include "os/deadline.hpp"
 #include "os/pump.hpp"
 #include "os/streams.hpp"

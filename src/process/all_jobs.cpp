@@ -1,18 +1,25 @@
 #include "all_jobs.hpp"
 
 #include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/subprocess_error.hpp>
+#include <subprocess/values.hpp>
 
 #include "attempt.hpp"
+#include "job.hpp"
+#include "jobserver.hpp"
 #include "os/ask.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
+#include "os/pump.hpp"
+#include "pauses.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
+#include <string>
 #include <system_error>
 #include <utility>
 

@@ -3,12 +3,14 @@
 
 #include <subprocess/call.hpp>
 #include <subprocess/callbacks.hpp>
+#include <subprocess/command.hpp>
 #include <subprocess/completed_process.hpp>
 #include <subprocess/result.hpp>
 #include <subprocess/run_all.hpp>
 
 #include "job.hpp"
 #include "jobserver.hpp"
+#include "os/deadline.hpp"
 #include "os/wait_for.hpp"
 #include "pauses.hpp"
 

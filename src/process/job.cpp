@@ -2,6 +2,10 @@
 
 #include <subprocess/keywords.hpp>
 
+#include "running.hpp"
+
+#include <utility>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {

@@ -5,10 +5,12 @@
 #include <subprocess/call.hpp>
 #include <subprocess/callbacks.hpp>
 #include <subprocess/completed_process.hpp>
+#include <subprocess/handle.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/result.hpp>
 #include <subprocess/sinks.hpp>
 
+#include "awaited.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "os/pump.hpp"

@@ -4,7 +4,6 @@
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
 
-#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>

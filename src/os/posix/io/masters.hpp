@@ -2,7 +2,6 @@
 #pragma once
 
 #include <sys/ioctl.h>
-#include <sys/types.h>
 #include <unistd.h>
 
 #include <cerrno>

@@ -9,6 +9,7 @@
 #include <subprocess/handle.hpp>
 
 #include <pthread.h>
+#include <sys/types.h>
 
 #include <algorithm>
 #include <cerrno>

@@ -1,7 +1,6 @@
 #include "receive.hpp"
 
 #include "os/deadline.hpp"
-#include "os/posix/posix.hpp"
 #include "os/streams.hpp"
 #include "poll.hpp"
 

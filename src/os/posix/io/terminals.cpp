@@ -15,8 +15,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <climits>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace subprocess {

@@ -1,8 +1,10 @@
 #include "os/wait_for.hpp"
 
+#include "os/streams.hpp"
 #include "poll.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 
 #include <cstddef>
 

@@ -28,6 +28,7 @@
 #include "tree.hpp"
 #include "ways.hpp"
 
+#include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 
 #include <signal.h>
