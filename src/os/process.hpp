@@ -41,6 +41,9 @@ public:
     /// \return false if this system has no way to ask them
     virtual bool ask_to_end(int signal);
 
+    /// Tells the programs at its terminal that nobody is there any more, where closing our ends does not tell them.
+    virtual void hang_up() noexcept {}
+
     /// What becomes ready when the child ends; no_handle if the system has no such thing.
     virtual NativeHandle native_handle() const noexcept = 0;
 

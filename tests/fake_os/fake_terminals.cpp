@@ -24,15 +24,19 @@ Terminal open_terminal(const TerminalSettings& settings) {
     fake_os().calls.push_back("open_terminal " + std::to_string(settings.size.rows) + 'x' +
                               std::to_string(settings.size.cols));
     Handle first = new_side();
-    return {std::move(first), new_side()};
+    return {std::move(first), new_side(), Handle(), nullptr};
 }
 
-void resize_terminal(NativeHandle handle, TerminalSize) {
+void resize_terminal(Process*, NativeHandle handle, TerminalSize) {
     fake_os().calls.push_back("resize " + std::to_string(tests::number_of(handle)));
 }
 
 Typing typing_at(NativeHandle) noexcept {
-    return {true, '\x04'};
+    return {true, "\x04", "\x04"};
+}
+
+char enter_key() noexcept {
+    return '\n';
 }
 
 bool is_hung_up(NativeHandle) {

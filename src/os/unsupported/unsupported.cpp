@@ -40,12 +40,16 @@ Terminal open_terminal(const TerminalSettings&) {
     refuse();
 }
 
-void resize_terminal(NativeHandle, TerminalSize) {
+void resize_terminal(Process*, NativeHandle, TerminalSize) {
     refuse();
 }
 
 Typing typing_at(NativeHandle) noexcept {
     return {};
+}
+
+char enter_key() noexcept {
+    return '\n';
 }
 
 bool is_hung_up(NativeHandle) {

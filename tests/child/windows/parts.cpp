@@ -56,6 +56,47 @@ void read_twice(Script&) {
     write_all(1, std::to_string(total));
 }
 
+/// A side of the console, whatever the standard streams are.
+Fd open_console(const wchar_t* side) {
+    const HANDLE console = ::CreateFileW(side, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                                         nullptr, OPEN_EXISTING, 0, nullptr);
+    if (console == INVALID_HANDLE_VALUE)
+        fail("child: there is no console");
+    return reinterpret_cast<Fd>(console);
+}
+
+// show COUNT TEXT: writes COUNT lines to the console
+void show_lines(Script& script) {
+    const int count = script.number();
+    const std::string line = script.word() + "\r\n";
+    const Fd console = open_console(L"CONOUT$");
+    for (int i = 0; i < count; ++i)
+        write_all(console, line);
+}
+
+// show-size: writes the size of the console to it
+void show_size(Script&) {
+    const Fd console = open_console(L"CONOUT$");
+    CONSOLE_SCREEN_BUFFER_INFO info{};
+    if (!::GetConsoleScreenBufferInfo(reinterpret_cast<HANDLE>(console), &info))
+        fail("child: the console has no size");
+    write_all(console, std::to_string(info.srWindow.Bottom - info.srWindow.Top + 1) + 'x' +
+                           std::to_string(info.srWindow.Right - info.srWindow.Left + 1) + ".\r\n");
+}
+
+// type-back: reads lines from the console until one begins with Ctrl-Z, which Wine does not take for the end; shows
+// each in brackets, and then "the end"
+void type_back(Script&) {
+    const Fd keys = open_console(L"CONIN$"), console = open_console(L"CONOUT$");
+    char line[1000];
+    while (const std::size_t size = read_some(keys, line, sizeof line)) {
+        if (line[0] == '\x1a')
+            break;
+        write_all(console, '[' + std::string(line, size - 2) + "]\r\n");
+    }
+    write_all(console, "the end\r\n");
+}
+
 // break-away: starts a process outside of our job; prints "left", or the error
 void break_away(Script& script) {
     STARTUPINFOW startup{};
@@ -95,9 +136,11 @@ void on_break(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"abort", &abort_now},         {"access-violation", &violate},
-    {"break-away", &break_away},   {"command-line", &print_command_line},
-    {"handle", &print_handle},     {"on-break", &on_break},
-    {"read-twice", &read_twice},   {"startup", &print_startup},
-    {"write-twice", &write_twice}, {nullptr, nullptr},
+    {"abort", &abort_now},       {"access-violation", &violate},
+    {"break-away", &break_away}, {"command-line", &print_command_line},
+    {"handle", &print_handle},   {"on-break", &on_break},
+    {"read-twice", &read_twice}, {"show", &show_lines},
+    {"show-size", &show_size},   {"startup", &print_startup},
+    {"type-back", &type_back},   {"write-twice", &write_twice},
+    {nullptr, nullptr},
 };

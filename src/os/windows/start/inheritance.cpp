@@ -11,10 +11,11 @@ namespace detail::os {
 
 namespace {
 
+/// At a terminal a stream without a handle is the console.
 bool is_redirected(const Start& start) {
-    return std::any_of(all_stdio.begin(), all_stdio.end(), [&start](Stdio stream) {
-        return start.is_closed[stream] || start.stdio[stream] != detail::no_handle;
-    });
+    return start.terminal || std::any_of(all_stdio.begin(), all_stdio.end(), [&start](Stdio stream) {
+               return start.is_closed[stream] || start.stdio[stream] != detail::no_handle;
+           });
 }
 
 /// Up to Windows 7 a console handle is not a kernel object, and CreateProcess fails if it is in the list.
@@ -33,7 +34,7 @@ Handle copy_of_ours(NativeHandle stream) {
 
 InheritedHandles::InheritedHandles(const Start& start) : m_has_standard(is_redirected(start)) {
     for (const Stdio stream : all_stdio)
-        if (has_standard() && !start.is_closed[stream])
+        if (has_standard() && !start.is_closed[stream] && !start.is_terminal[stream])
             m_standard[stream] = standard_handle(start, stream);
     if (start.windows.startup_info != nullptr)
         m_listed = start.windows.startup_info->lpAttributeList.handle_list;
