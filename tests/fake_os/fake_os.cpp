@@ -36,7 +36,8 @@ Handle new_handle() {
 
 class FakeProcess final : public Process {
 public:
-    explicit FakeProcess(bool tree) noexcept : Process(4711), m_has_tree(tree) {}
+    explicit FakeProcess(const Start& start) noexcept
+        : Process(4711), m_has_tree(start.tree), m_has_terminal(start.terminal.has_value()) {}
 
     std::optional<Ended> wait(Deadline deadline) override {
         note("wait " + name_of(deadline));
@@ -83,10 +84,15 @@ public:
 
     int left_behind() const noexcept override { return fake_os().left_behind; }
 
+    void hang_up() noexcept override {
+        if (m_has_terminal)
+            note("hang_up");
+    }
+
     void release() override { note("release"); }
 
 private:
-    const bool m_has_tree;
+    const bool m_has_tree, m_has_terminal;
 };
 
 } // namespace
@@ -226,7 +232,7 @@ std::unique_ptr<Process> spawn(const Start& start) {
     note("spawn");
     if (fake_os().on_spawn)
         fake_os().on_spawn(start);
-    return std::make_unique<FakeProcess>(start.tree);
+    return std::make_unique<FakeProcess>(start);
 }
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {

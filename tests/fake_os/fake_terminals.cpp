@@ -32,11 +32,11 @@ void resize_terminal(Process*, NativeHandle handle, TerminalSize) {
 }
 
 Typing typing_at(NativeHandle) noexcept {
-    return {true, "\x04", "\x04"};
+    return {true, "(line)", "(end)"};
 }
 
 char enter_key() noexcept {
-    return '\n';
+    return fake_os().enter_key;
 }
 
 bool is_hung_up(NativeHandle) {
