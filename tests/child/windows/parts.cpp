@@ -28,6 +28,21 @@ void print_handle(Script& script) {
     write_all(1, is_open ? "open" : "none");
 }
 
+std::wstring pipe_name(DWORD stream) {
+    struct {
+        FILE_NAME_INFO info;
+        wchar_t rest[MAX_PATH];
+    } name{};
+    if (!::GetFileInformationByHandleEx(::GetStdHandle(stream), FileNameInfo, &name, sizeof name))
+        fail("child: a stream is no pipe");
+    return {name.info.FileName, name.info.FileNameLength / sizeof(wchar_t)};
+}
+
+// same-pipe: prints "same" if stdout and stderr are one pipe
+void compare_pipes(Script&) {
+    write_all(1, pipe_name(STD_OUTPUT_HANDLE) == pipe_name(STD_ERROR_HANDLE) ? "same" : "different");
+}
+
 // Both threads use the same handle at the same time.
 void in_two_threads(const std::function<void(char)>& work) {
     std::thread other(work, 'b');
@@ -136,11 +151,11 @@ void on_break(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"abort", &abort_now},       {"access-violation", &violate},
-    {"break-away", &break_away}, {"command-line", &print_command_line},
-    {"handle", &print_handle},   {"on-break", &on_break},
-    {"read-twice", &read_twice}, {"show", &show_lines},
-    {"show-size", &show_size},   {"startup", &print_startup},
-    {"type-back", &type_back},   {"write-twice", &write_twice},
-    {nullptr, nullptr},
+    {"abort", &abort_now},         {"access-violation", &violate},
+    {"break-away", &break_away},   {"command-line", &print_command_line},
+    {"handle", &print_handle},     {"on-break", &on_break},
+    {"read-twice", &read_twice},   {"same-pipe", &compare_pipes},
+    {"show", &show_lines},         {"show-size", &show_size},
+    {"startup", &print_startup},   {"type-back", &type_back},
+    {"write-twice", &write_twice}, {nullptr, nullptr},
 };

@@ -23,6 +23,12 @@ bool is_console_number(HANDLE handle) {
     return (reinterpret_cast<std::uintptr_t>(handle) & 3) == 3 && ::GetFileType(handle) == FILE_TYPE_CHAR;
 }
 
+/// Also of a stream that goes where that of the user's goes.
+bool is_callers(const Start& start, NativeHandle handle) {
+    return std::any_of(all_stdio.begin(), all_stdio.end(),
+                       [&](Stdio stream) { return start.is_callers[stream] && start.stdio[stream] == handle; });
+}
+
 /// \param stream one of our own standard streams; if we have none, the null device replaces it
 Handle copy_of_ours(NativeHandle stream) {
     DWORD flags = 0;
@@ -53,7 +59,7 @@ Handle InheritedHandles::standard_handle(const Start& start, Stdio stream) {
         return copy_of_ours(standard_stream(stream));
     if (handle == standard_stream(Stdio::out) || handle == standard_stream(Stdio::err)) // STDOUT and STDERR
         return copy_of_ours(handle);
-    if (!start.is_callers[stream])
+    if (!is_callers(start, handle))
         return duplicate(handle, Inheritable::yes);
     return duplicate(safe_for_others(handle, stream == Stdio::in ? Access::read : Access::write), Inheritable::yes);
 }
