@@ -73,7 +73,6 @@ public:
     const int pid;
 };
 
-inline constexpr int hang_up_signal = 1;
 inline constexpr int kill_signal = 9;
 inline constexpr int broken_pipe_signal = 13;
 inline constexpr int terminate_signal = 15;
@@ -81,6 +80,9 @@ inline constexpr int terminate_signal = 15;
 inline void Process::kill_tree() {
     send_signal(kill_signal);
 }
+
+/// Whether a program with this return code has ended because its terminal was hung up.
+bool is_hang_up(int returncode) noexcept;
 
 /// \throws ValueError if ask_to_end() does not take this number
 void require_signal(int number);

@@ -224,6 +224,10 @@ std::string program_of(const Start& start) {
 
 void require_signal(int) {}
 
+bool is_hang_up(int returncode) noexcept {
+    return returncode == -1;
+}
+
 bool Process::ask_to_end(int) {
     return false;
 }

@@ -146,6 +146,10 @@ std::string program_of(const Start& start) {
 
 void require_signal(int) {}
 
+bool is_hang_up(int) noexcept {
+    return false;
+}
+
 bool Process::ask_to_end(int) {
     return false;
 }

@@ -200,6 +200,17 @@ TEST_CASE_METHOD(Census, "a sink that has enough hangs up the program", "") {
     CHECK_THAT(first, ContainsSubstring("enough"));
 }
 
+TEST_CASE_METHOD(Census, "a program whose pseudoconsole was closed early has not failed", "") {
+    constexpr int status_control_c_exit = static_cast<int>(0xC000013A);
+    Gate gate;
+    Consoles consoles;
+    consoles.before_close = [&] { gate.open(); };
+    const CompletedProcess done =
+        run(child("show", 1, "enough", "until", 0, "exit", status_control_c_exit), pty = true, stdin_ = gate,
+            check = true, stdout_ = each_line([](std::string_view) { return false; }));
+    CHECK(done.returncode == status_control_c_exit);
+}
+
 TEST_CASE_METHOD(Census, "a start that fails closes the pseudoconsole", "") {
     const Consoles consoles;
     CHECK_THROWS_AS(run({"no such program"}, pty = true), FileNotFoundError);

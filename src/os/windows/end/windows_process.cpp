@@ -95,6 +95,11 @@ void require_signal(int number) {
     throw ValueError("grace: unsupported signal: " + std::to_string(number));
 }
 
+/// A console that is closed ends its programs like Ctrl-C.
+bool is_hang_up(int returncode) noexcept {
+    return static_cast<DWORD>(returncode) == STATUS_CONTROL_C_EXIT;
+}
+
 bool Process::ask_to_end(int) {
     return false;
 }
