@@ -230,8 +230,7 @@ inline constexpr detail::Keyword<detail::kw::keep_going> keep_going{};
 inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
 /// true, or a Pty: the child gets a terminal of its own, which on POSIX is also its controlling terminal, in a session
 /// of its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
-/// types, stdout_ reads what is shown, and stderr_ is None; see docs/terminals.md, also for what Windows lacks. Default:
-/// false.
+/// types, stdout_ reads what is shown, and stderr_ is None. See docs/terminals.md, also for Windows. Default: false.
 inline constexpr detail::Keyword<detail::kw::pty> pty{};
 } // namespace keywords
 #if defined(__ELF__)
