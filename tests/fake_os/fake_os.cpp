@@ -200,14 +200,6 @@ std::unique_ptr<Pump> open_pump(const Flow* flows, std::size_t count) {
     return std::make_unique<PolledPump>(flows, count);
 }
 
-char* map_pages(std::size_t) noexcept {
-    return nullptr;
-}
-
-void unmap_pages(char*, std::size_t) noexcept {}
-
-void prefer_huge_pages(char*, std::size_t) noexcept {}
-
 std::uint64_t inherited_peak() noexcept {
     return fake_os().own_peak;
 }
@@ -223,10 +215,6 @@ std::string program_of(const Start& start) {
 }
 
 void require_signal(int) {}
-
-bool is_hang_up(int returncode) noexcept {
-    return returncode == -1;
-}
 
 bool Process::ask_to_end(int) {
     return false;

@@ -1,5 +1,6 @@
 #include "fake_os/fake_os.hpp"
 
+#include "os/process.hpp"
 #include "os/terminal.hpp"
 
 #include <string>
@@ -37,6 +38,10 @@ Typing typing_at(NativeHandle) noexcept {
 
 char enter_key() noexcept {
     return fake_os().enter_key;
+}
+
+bool is_hang_up(int returncode) noexcept {
+    return returncode == -1;
 }
 
 bool is_hung_up(NativeHandle) {

@@ -10,16 +10,16 @@ namespace {
 
 std::atomic<const PseudoConsoleCalls*> replaced_calls{nullptr};
 
-template <class Function> void find(HMODULE library, const char* name, Function& function) noexcept {
+template <class Function> void find_call(HMODULE library, const char* name, Function& function) noexcept {
     function = reinterpret_cast<Function>(reinterpret_cast<void*>(::GetProcAddress(library, name)));
 }
 
 PseudoConsoleCalls calls_of_system() noexcept {
     const HMODULE library = ::GetModuleHandleW(L"kernel32.dll");
     PseudoConsoleCalls calls{};
-    find(library, "CreatePseudoConsole", calls.create);
-    find(library, "ResizePseudoConsole", calls.resize);
-    find(library, "ClosePseudoConsole", calls.close);
+    find_call(library, "CreatePseudoConsole", calls.create);
+    find_call(library, "ResizePseudoConsole", calls.resize);
+    find_call(library, "ClosePseudoConsole", calls.close);
     return calls;
 }
 
