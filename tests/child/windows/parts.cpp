@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <functional>
+#include <initializer_list>
 #include <thread>
 
 namespace {
@@ -99,6 +100,17 @@ void show_size(Script&) {
                            std::to_string(info.srWindow.Right - info.srWindow.Left + 1) + ".\r\n");
 }
 
+// show-streams: writes to the console whether each standard stream is the console, or, as under Wine, missing
+void show_streams(Script&) {
+    bool is_only_console = true;
+    for (const DWORD stream : {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE}) {
+        const HANDLE handle = ::GetStdHandle(stream);
+        DWORD mode = 0;
+        is_only_console = is_only_console && (handle == nullptr || ::GetConsoleMode(handle, &mode));
+    }
+    write_all(open_console(L"CONOUT$"), is_only_console ? "only the console" : "other streams");
+}
+
 // type-back: reads lines from the console until one begins with Ctrl-Z, which Wine does not take for the end; shows
 // each in brackets, and then "the end"
 void type_back(Script&) {
@@ -151,11 +163,19 @@ void on_break(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"abort", &abort_now},         {"access-violation", &violate},
-    {"break-away", &break_away},   {"command-line", &print_command_line},
-    {"handle", &print_handle},     {"on-break", &on_break},
-    {"read-twice", &read_twice},   {"same-pipe", &compare_pipes},
-    {"show", &show_lines},         {"show-size", &show_size},
-    {"startup", &print_startup},   {"type-back", &type_back},
-    {"write-twice", &write_twice}, {nullptr, nullptr},
+    {"abort", &abort_now},
+    {"access-violation", &violate},
+    {"break-away", &break_away},
+    {"command-line", &print_command_line},
+    {"handle", &print_handle},
+    {"on-break", &on_break},
+    {"read-twice", &read_twice},
+    {"same-pipe", &compare_pipes},
+    {"show", &show_lines},
+    {"show-size", &show_size},
+    {"show-streams", &show_streams},
+    {"startup", &print_startup},
+    {"type-back", &type_back},
+    {"write-twice", &write_twice},
+    {nullptr, nullptr},
 };

@@ -131,6 +131,12 @@ TEST_CASE_METHOD(Census, "a Popen talks to a program at a pseudoconsole", "") {
     CHECK(process.wait() == 0);
 }
 
+TEST_CASE_METHOD(Census, "a program at a pseudoconsole has none of our streams", "") {
+    const Consoles consoles;
+    CHECK_THAT(check_output(child("show-streams"), pty = true), ContainsSubstring("only the console"));
+    CHECK_THAT(check_output(child("show-streams"), pty = true, stdin_ = DEVNULL), ContainsSubstring("other streams"));
+}
+
 TEST_CASE_METHOD(Census, "sinks get what a pseudoconsole shows", "") {
     const Consoles consoles;
     std::string lines;
