@@ -4,6 +4,9 @@
 
 #include <list>
 
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
 #include <windows.h>
 
 namespace {
