@@ -228,9 +228,9 @@ inline constexpr detail::Keyword<detail::kw::keep_going> keep_going{};
 /// true: under GNU make, run_all() starts a command beside others only with a token of make's jobserver, so that the
 /// whole build has as many jobs as make was told. Without a jobserver `jobs` alone counts. Default: false.
 inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
-/// POSIX: true, or a Pty: the child gets a terminal of its own, which is also its controlling terminal, in a session of
-/// its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
-/// types, stdout_ reads what is shown, and stderr_ is None; see docs/terminals.md. Default: false.
+/// true, or a Pty: the child gets a terminal of its own, which on POSIX is also its controlling terminal, in a session
+/// of its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
+/// types, stdout_ reads what is shown, and stderr_ is None. See docs/terminals.md, also for Windows. Default: false.
 inline constexpr detail::Keyword<detail::kw::pty> pty{};
 } // namespace keywords
 #if defined(__ELF__)

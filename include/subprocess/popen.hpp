@@ -169,6 +169,7 @@ public:
     /// that live, also after the program has ended, and so do terminate() and kill(). \throws OSError, ValueError
     void send_signal(int number);
     /// Changes the size of the child's terminal (`pty`), in characters from 1 to 65535, and sends its program SIGWINCH.
+    /// On Windows up to 32767, without that signal, and not after detach().
     /// \throws ValueError for another size, without `pty`, and once all streams of the terminal are closed; OSError
     void resize(int rows, int cols);
     /// Asks the child to end, with SIGTERM. On Windows the same as kill(). \throws OSError

@@ -41,6 +41,9 @@ public:
     /// \return false if this system has no way to ask them
     virtual bool ask_to_end(int signal);
 
+    /// Tells the programs at its terminal that nobody is there any more, where closing our ends does not tell them.
+    virtual void hang_up() noexcept {}
+
     /// What becomes ready when the child ends; no_handle if the system has no such thing.
     virtual NativeHandle native_handle() const noexcept = 0;
 
@@ -70,7 +73,6 @@ public:
     const int pid;
 };
 
-inline constexpr int hang_up_signal = 1;
 inline constexpr int kill_signal = 9;
 inline constexpr int broken_pipe_signal = 13;
 inline constexpr int terminate_signal = 15;
@@ -78,6 +80,9 @@ inline constexpr int terminate_signal = 15;
 inline void Process::kill_tree() {
     send_signal(kill_signal);
 }
+
+/// Whether a program with this return code has ended because its terminal was hung up.
+bool is_hang_up(int returncode) noexcept;
 
 /// \throws ValueError if ask_to_end() does not take this number
 void require_signal(int number);

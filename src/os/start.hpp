@@ -10,6 +10,7 @@
 #include <subprocess/windows.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -75,6 +76,7 @@ struct PosixStart {
 struct WindowsStart {
     const StartupInfo* startup_info = nullptr;
     std::uint32_t creation_flags = 0;
+    std::shared_ptr<PseudoConsole> console; ///< with `terminal`, once the streams are open
 };
 
 /// Refers to the caller's command and streams, which must outlive it.

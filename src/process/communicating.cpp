@@ -46,6 +46,8 @@ bool Communicating::move_bytes() {
 }
 
 bool Communicating::wait_for_child() {
+    if (m_has_moved_all && m_process.stdin_.closed())
+        m_child.process->hang_up();
     const bool is_last_look = m_pace == Pace::blocking || m_bounds.deadline().has_passed();
     m_seen = m_process.wait_until(is_last_look ? m_bounds.deadline() : Deadline::passed());
     if (!m_seen)

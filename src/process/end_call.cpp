@@ -100,8 +100,8 @@ bool Popen::has_failed() const {
     if (m_child == nullptr || m_child->served == nullptr || !m_child->served->has_closed_early())
         return returncode != 0;
     const bool has_terminal = m_child->served->terminal_output() != nullptr;
-    const bool is_cut_off =
-        returncode == -detail::os::broken_pipe_signal || (has_terminal && returncode == -detail::os::hang_up_signal);
+    const int code = returncode.value_or(0);
+    const bool is_cut_off = code == -detail::os::broken_pipe_signal || (has_terminal && detail::os::is_hang_up(code));
     return returncode != 0 && !is_cut_off;
 }
 

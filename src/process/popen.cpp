@@ -117,6 +117,8 @@ void Popen::finish() noexcept {
     if (has_tree || stdin_.m_typed)
         stdin_.m_handle.close(); // what is in its buffer could take for ever, or the child is hung up
     stdin_.end();
+    if (m_child != nullptr)
+        m_child->process->hang_up();
     if (has_tree)
         end_tree();
     else if (m_child != nullptr)

@@ -4,6 +4,7 @@
 #include <subprocess/handle.hpp>
 
 #include "call/terminal.hpp"
+#include "child_process.hpp"
 #include "os/terminal.hpp"
 
 namespace subprocess {
@@ -17,7 +18,7 @@ void Popen::resize(int rows, int cols) {
         throw ValueError("only a child with a terminal can be resized: pty = true");
     if (!terminal->valid() || (terminal != output && !stdin_.m_typed))
         throw ValueError("the child's terminal is closed");
-    detail::os::resize_terminal(terminal->get(), size);
+    detail::os::resize_terminal(m_child != nullptr ? m_child->process.get() : nullptr, terminal->get(), size);
 }
 
 } // namespace v1

@@ -38,6 +38,7 @@ void ChildStreams::close_theirs() noexcept {
     m_null_device.close();
     m_terminal.ours.close();
     m_terminal.theirs.close();
+    m_terminal.typed.close();
 }
 
 NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, std::optional<int> pipe_size) {
@@ -72,7 +73,10 @@ NativeHandle ChildStreams::open_pipe(Stdio stream, std::optional<int> pipe_size)
 
 /// One of the outputs is the terminal, which nobody needs here afterwards.
 NativeHandle ChildStreams::terminal_side(Stdio stream) {
-    ours[stream] = stream == Stdio::in ? os::duplicate(m_terminal.ours.get()) : std::move(m_terminal.ours);
+    if (stream != Stdio::in)
+        ours[stream] = std::move(m_terminal.ours);
+    else
+        ours[stream] = m_terminal.typed.valid() ? std::move(m_terminal.typed) : os::duplicate(m_terminal.ours.get());
     return m_terminal.theirs.get();
 }
 

@@ -3,6 +3,7 @@
 
 #include "os/ask.hpp"
 #include "os/converter.hpp"
+#include "os/memory.hpp"
 
 #include "codecs/ascii.hpp"
 
@@ -71,6 +72,14 @@ std::string locale_encoding() {
 std::string_view line_end() noexcept {
     return fake_os().line_end;
 }
+
+char* map_pages(std::size_t) noexcept {
+    return nullptr;
+}
+
+void unmap_pages(char*, std::size_t) noexcept {}
+
+void prefer_huge_pages(char*, std::size_t) noexcept {}
 
 } // namespace detail::os
 } // namespace v1

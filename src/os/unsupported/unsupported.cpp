@@ -40,12 +40,16 @@ Terminal open_terminal(const TerminalSettings&) {
     refuse();
 }
 
-void resize_terminal(NativeHandle, TerminalSize) {
+void resize_terminal(Process*, NativeHandle, TerminalSize) {
     refuse();
 }
 
 Typing typing_at(NativeHandle) noexcept {
     return {};
+}
+
+char enter_key() noexcept {
+    return '\n';
 }
 
 bool is_hung_up(NativeHandle) {
@@ -141,6 +145,10 @@ std::string program_of(const Start& start) {
 }
 
 void require_signal(int) {}
+
+bool is_hang_up(int) noexcept {
+    return false;
+}
 
 bool Process::ask_to_end(int) {
     return false;
