@@ -38,6 +38,7 @@ void resize_terminal(NativeHandle terminal, TerminalSize size);
 struct Typing {
     bool is_by_line = false;               ///< a program gets a line when it is finished
     std::optional<char> end_of_input = {}; ///< what ends the line, or at its beginning the input
+    std::optional<bool> is_shown = {};     ///< by an echo; none if the system does not tell
 };
 
 /// As the program that reads from it has set it up. \param terminal our end
