@@ -41,6 +41,7 @@ void validate(const Start& start) {
            "The 'extra_groups' parameter is not supported on the current platform");
     refuse(start.posix.identity.user.has_value(), "The 'user' parameter is not supported on the current platform");
     refuse(start.terminal.has_value(), "pty is not supported on Windows platforms");
+    refuse(start.posix.foreground, "foreground is not supported on Windows platforms");
     refuse(!start.posix.limits.empty(), "rlimits is not supported on Windows platforms");
     for (const Stdio stream : all_stdio)
         if (start.is_callers[stream])
