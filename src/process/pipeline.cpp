@@ -1,6 +1,5 @@
 #include "pipeline.hpp"
 
-
 #include "abandoned.hpp"
 #include "attempt.hpp"
 #include "bounds.hpp"

@@ -1,4 +1,5 @@
 // foreground: a child that shares our own terminal, in a process group of its own.
+#include "support/loop.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/session_terminal.hpp"
 #include "support/posix/terminals.hpp"
@@ -27,6 +28,15 @@ struct sigaction action_of(int number) {
     struct sigaction action {};
     ::sigaction(number, nullptr, &action);
     return action;
+}
+
+/// What a child writes, read by communicate(), or by the steps of an event loop.
+Output output_in(bool is_in_steps, Popen& process) {
+    if (!is_in_steps)
+        return process.communicate(timeout = time_to_hang).stdout_;
+    Communication communication(process, timeout = time_to_hang);
+    drive(communication);
+    return communication.result().stdout_;
 }
 
 std::vector<std::string> blocked_child() {
@@ -77,6 +87,20 @@ TEST_CASE_METHOD(EveryTree, "a child in the foreground goes on after Ctrl-Z, sin
               terminal.type(terminal.key(VEOF));
               return process.wait(time_to_hang);
           }) == "0, wrong: nothing");
+}
+
+TEST_CASE_METHOD(Census, "a child in the foreground goes on after Ctrl-Z while its output is read", "[beyond-posix]") {
+    const bool is_in_steps = GENERATE(false, true);
+    CHECK(at_terminal([=](const SessionTerminal& terminal) {
+              Popen process(child("to", 1, "x", "until", 0, "to", 1, "y"), foreground = true, stdin_ = terminal,
+                            stdout_ = PIPE);
+              process.stdout_.read(1);
+              terminal.type(terminal.key(VSUSP));
+              siginfo_t about{};
+              ::waitid(P_PID, static_cast<id_t>(process.pid), &about, WSTOPPED | WNOWAIT);
+              terminal.type(terminal.key(VEOF));
+              return std::string(output_in(is_in_steps, process));
+          }) == "y, wrong: nothing");
 }
 
 TEST_CASE_METHOD(Census, "somebody else who has got the terminal meanwhile keeps it", "[beyond-posix]") {

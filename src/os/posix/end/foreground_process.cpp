@@ -29,9 +29,9 @@ std::optional<Ended> ForegroundProcess::wait(Deadline deadline) {
     constexpr double longest_stop = 0.1; // seconds
     std::optional<Ended> ended;
     do {
-        if (!has_tree())
+        if (needs_looks())
             continue_if_stopped();
-        ended = m_process->wait(has_tree() ? deadline : earlier(deadline, Deadline::after(longest_stop)));
+        ended = m_process->wait(needs_looks() ? earlier(deadline, Deadline::after(longest_stop)) : deadline);
     } while (!ended && !deadline.has_passed());
     if (ended)
         take_back(*ended);

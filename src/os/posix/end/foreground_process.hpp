@@ -30,6 +30,7 @@ public:
     void send_signal(int number) override { m_process->send_signal(number); }
     bool ask_to_end(int signal) override { return m_process->ask_to_end(signal); }
     NativeHandle native_handle() const noexcept override { return m_process->native_handle(); }
+    bool needs_looks() const noexcept override { return !has_tree(); }
     bool has_tree() const noexcept override { return m_process->has_tree(); }
     NativeHandle tree_handle() const noexcept override { return m_process->tree_handle(); }
     void kill_tree() override { m_process->kill_tree(); }
