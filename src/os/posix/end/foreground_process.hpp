@@ -3,6 +3,7 @@
 
 #include "os/deadline.hpp"
 #include "os/posix/io/own_terminal.hpp"
+#include "os/posix/system.hpp"
 #include "os/process.hpp"
 
 #include <subprocess/handle.hpp>
@@ -30,7 +31,7 @@ public:
     void send_signal(int number) override { m_process->send_signal(number); }
     bool ask_to_end(int signal) override { return m_process->ask_to_end(signal); }
     NativeHandle native_handle() const noexcept override { return m_process->native_handle(); }
-    bool needs_looks() const noexcept override { return !has_tree(); }
+    bool needs_looks() const noexcept override { return !has_supervisors || !has_tree(); }
     bool has_tree() const noexcept override { return m_process->has_tree(); }
     NativeHandle tree_handle() const noexcept override { return m_process->tree_handle(); }
     void kill_tree() override { m_process->kill_tree(); }
