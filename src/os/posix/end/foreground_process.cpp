@@ -16,7 +16,7 @@ ForegroundProcess::ForegroundProcess(std::unique_ptr<Process> process, const Len
       m_owner(::getpid()) {}
 
 /// No shell sees that the program was stopped by Ctrl-Z, and nobody at a terminal in its hands could continue it. A
-/// tree cannot be stopped so: see leave_group() in start/tree_setup.hpp.
+/// tree with a supervisor cannot be stopped so: see leave_group() in start/tree_setup.hpp.
 void ForegroundProcess::continue_if_stopped() const {
     siginfo_t about{};
     if (::waitid(P_PID, static_cast<id_t>(pid), &about, WSTOPPED | WNOHANG) == 0 && about.si_pid == pid &&
