@@ -28,6 +28,7 @@ public:
         m_slave = subprocess::Handle(::open(::ptsname(m_master.get()), O_RDWR | O_CLOEXEC));
         ::ioctl(m_slave.get(), TIOCSCTTY, 0);
         ::signal(SIGHUP, SIG_IGN);
+        ::alarm(seconds_to_hang); // a test that hangs takes its terminal along, which hangs up a stopped child
     }
 
     subprocess::NativeHandle native_handle() const { return m_slave.get(); }
@@ -51,6 +52,8 @@ public:
     pid_t foreground() const { return ::tcgetpgrp(m_slave.get()); }
 
 private:
+    static constexpr unsigned seconds_to_hang = 60;
+
     subprocess::Handle m_master, m_slave;
 };
 
