@@ -30,13 +30,21 @@ struct sigaction action_of(int number) {
     return action;
 }
 
-/// What a child writes, read by communicate(), or by the steps of an event loop.
-Output output_in(bool is_in_steps, Popen& process) {
-    if (!is_in_steps)
-        return process.communicate(timeout = time_to_hang).stdout_;
+// What a child writes, and its end, in several ways.
+
+std::string output_of_communicate(Popen& process) {
+    return process.communicate(timeout = time_to_hang).stdout_;
+}
+
+std::string output_in_steps(Popen& process) {
     Communication communication(process, timeout = time_to_hang);
     drive(communication);
     return communication.result().stdout_;
+}
+
+std::string output_after_wait_any(Popen& process) {
+    wait_any({&process}, time_to_hang);
+    return process.stdout_.read();
 }
 
 std::vector<std::string> blocked_child() {
@@ -89,8 +97,8 @@ TEST_CASE_METHOD(EveryTree, "a child in the foreground goes on after Ctrl-Z, sin
           }) == "0, wrong: nothing");
 }
 
-TEST_CASE_METHOD(Census, "a child in the foreground goes on after Ctrl-Z while its output is read", "[beyond-posix]") {
-    const bool is_in_steps = GENERATE(false, true);
+TEST_CASE_METHOD(Census, "a child in the foreground goes on after Ctrl-Z, however we wait for it", "[beyond-posix]") {
+    const auto output = GENERATE(&output_of_communicate, &output_in_steps, &output_after_wait_any);
     CHECK(at_terminal([=](const SessionTerminal& terminal) {
               Popen process(child("to", 1, "x", "until", 0, "to", 1, "y"), foreground = true, stdin_ = terminal,
                             stdout_ = PIPE);
@@ -99,7 +107,7 @@ TEST_CASE_METHOD(Census, "a child in the foreground goes on after Ctrl-Z while i
               siginfo_t about{};
               ::waitid(P_PID, static_cast<id_t>(process.pid), &about, WSTOPPED | WNOWAIT);
               terminal.type(terminal.key(VEOF));
-              return std::string(output_in(is_in_steps, process));
+              return output(process);
           }) == "y, wrong: nothing");
 }
 
