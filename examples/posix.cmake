@@ -17,6 +17,7 @@ add_example(signal_parent)
 add_example(signal_parent_shell)
 add_example(signal_setpgrp)
 add_example(terminals)
+add_example(dialogues)
 
 add_example(replace_shell)
 add_example(replace_os_system)

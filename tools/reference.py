@@ -65,6 +65,7 @@ SECTIONS = {
     "list2cmdline.hpp": "list2cmdline",
     "shlex.hpp": "shlex",
     "which.hpp": "which",
+    "expect.hpp": "Expect",
     "iostream.hpp": "Standard streams",
     "format.hpp": "fmt",
     "asio.hpp": "Asio",

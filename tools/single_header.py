@@ -24,8 +24,9 @@ PREAMBLE = """\
 // That file needs fmt 9 or later, header-only: FMT_HEADER_ONLY is defined unless <fmt/format.h> was included before.
 // On POSIX, link with -pthread.
 //
-// communication, shlex and which are included. Define SUBPROCESS_IOSTREAM for <subprocess/iostream.hpp>, SUBPROCESS_FORMAT
-// for <subprocess/format.hpp>, which includes fmt, and SUBPROCESS_ASIO for <subprocess/asio.hpp>, which includes Asio.
+// communication, shlex and which are included. Define SUBPROCESS_EXPECT for <subprocess/expect.hpp>, SUBPROCESS_IOSTREAM
+// for <subprocess/iostream.hpp>, SUBPROCESS_FORMAT for <subprocess/format.hpp>, which includes fmt, and SUBPROCESS_ASIO
+// for <subprocess/asio.hpp>, which includes Asio.
 //
 // This file was generated from the library's sources: make changes there.
 //
@@ -112,7 +113,7 @@ def public_part(out):
     for name in "subprocess.hpp", "subprocess/communication.hpp", "subprocess/shlex.hpp", "subprocess/which.hpp":
         out.file(INCLUDE / name)
     out.text("#endif // SUBPROCESS_SINGLE_HEADER")
-    for macro, name in ("IOSTREAM", "iostream"), ("FORMAT", "format"), ("ASIO", "asio"):
+    for macro, name in ("EXPECT", "expect"), ("IOSTREAM", "iostream"), ("FORMAT", "format"), ("ASIO", "asio"):
         guard = f"SUBPROCESS_SINGLE_HEADER_{macro}"
         out.text(f"#if defined(SUBPROCESS_{macro}) && !defined({guard})", f"#define {guard}")
         out.file(INCLUDE / "subprocess" / f"{name}.hpp")

@@ -79,7 +79,8 @@ namespace detail {
     X(on_line, arg::OnLine, fn_run_all)                                                                                \
     X(keep_going, arg::Flag, fn_run_all)                                                                               \
     X(jobserver, arg::Flag, fn_run_all)                                                                                \
-    X(pty, arg::Terminal, starts & ~unsigned{fn_pipeline | fn_run_all})
+    X(pty, arg::Terminal, starts & ~unsigned{fn_pipeline | fn_run_all})                                                \
+    X(foreground, arg::Flag, starts & ~unsigned{fn_pipeline | fn_run_all})
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -232,6 +233,10 @@ inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
 /// of its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
 /// types, stdout_ reads what is shown, and stderr_ is None. See docs/terminals.md, also for Windows. Default: false.
 inline constexpr detail::Keyword<detail::kw::pty> pty{};
+/// POSIX: true: the child gets our own terminal while it runs, in a process group of its own, so that programs like
+/// editors and ssh can be combined with process_group and tree. It changes nothing if we have no terminal, or run in
+/// the background ourselves; see docs/terminals.md. Default: false.
+inline constexpr detail::Keyword<detail::kw::foreground> foreground{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

@@ -85,6 +85,7 @@ struct Options {
     arg::Flag keep_going = {};
     arg::Flag jobserver = {};
     arg::Terminal pty = {};
+    arg::Flag foreground = {};
     /// \}
 };
 

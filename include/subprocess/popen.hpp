@@ -199,6 +199,7 @@ private:
     friend class detail::Communicating;
     friend class detail::CommunicationState;
     friend class detail::EndOfCall;
+    friend class detail::Expecting; // expect.hpp
     friend class detail::RunningState;
 
     Popen() = default;
@@ -222,6 +223,8 @@ private:
     Outputs communicate_with(const detail::Keywords& keywords);
     void require_pipe_for_idle_timeout(const detail::Keywords& keywords) const;
     Handle* terminal_output() noexcept;
+    NativeHandle open_terminal(const char* complaint);
+    bool await_no_echo(const Timeout& limit);
     detail::TransferLimits transfer_limits(detail::Activity* activity = nullptr) const;
     static detail::ReadStream read_stream(Reader& reader);
     Outputs received_so_far() const;

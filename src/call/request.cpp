@@ -161,6 +161,7 @@ os::Start request_of(const Command& command, const Keywords& keywords, const Red
     request.posix.start_new_session = keywords.get<kw::start_new_session>();
     request.posix.umask = natural_number<kw::umask_>(keywords);
     request.posix.process_group = natural_number<kw::process_group>(keywords);
+    request.posix.foreground = keywords.get<kw::foreground>();
     if (keywords.given<kw::rlimits>())
         request.posix.limits = checked_limits(*keywords.find<kw::rlimits>());
     read_terminal(request, keywords, redirections);

@@ -47,6 +47,9 @@ public:
     /// What becomes ready when the child ends; no_handle if the system has no such thing.
     virtual NativeHandle native_handle() const noexcept = 0;
 
+    /// Whether wait() has to be called now and then while the child runs, and not only when that handle is ready.
+    virtual bool needs_looks() const noexcept { return false; }
+
     /// Whether processes that the child has started can outlive it and still be ended.
     virtual bool has_tree() const noexcept { return false; }
 

@@ -64,6 +64,7 @@ struct PosixStart {
     bool restore_signals = true;
     bool start_new_session = false;
     std::optional<int> process_group;
+    bool foreground = false; ///< of our own terminal
     std::optional<int> umask;
     std::vector<ResourceLimit> limits;
     PosixIdentity identity;

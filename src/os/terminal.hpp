@@ -44,9 +44,10 @@ void resize_terminal(Process* process, NativeHandle terminal, TerminalSize size)
 
 /// How a terminal takes what is typed.
 struct Typing {
-    bool is_by_line = false;       ///< a program gets a line when it is finished
-    std::string end_of_line = {};  ///< ends an unfinished line, so that the next one ends the input
-    std::string end_of_input = {}; ///< ends the input at the beginning of a line; empty: nothing does
+    bool is_by_line = false;           ///< a program gets a line when it is finished
+    std::string end_of_line = {};      ///< ends an unfinished line, so that the next one ends the input
+    std::string end_of_input = {};     ///< ends the input at the beginning of a line; empty: nothing does
+    std::optional<bool> is_shown = {}; ///< by an echo; none if the system does not tell
 };
 
 /// What Enter sends; it is typed in place of a newline.

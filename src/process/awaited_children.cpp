@@ -5,6 +5,7 @@
 #include <subprocess/return_code.hpp>
 
 #include "child_process.hpp"
+#include "os/process.hpp"
 #include "pauses.hpp"
 
 #include <optional>
@@ -62,7 +63,8 @@ Popen* AwaitedChildren::take_if_ended(std::size_t key) {
 
 /// \return false if it has to be asked again
 bool AwaitedChildren::watch(std::size_t key, Child& child) {
-    const NativeHandle handle = child.was_early ? no_handle : child.process->native_handle();
+    const bool is_looked_at = child.was_early || child.process->child().process->needs_looks();
+    const NativeHandle handle = is_looked_at ? no_handle : child.process->native_handle();
     if (handle == no_handle || !m_ready->add(handle, key))
         return false;
     child.watched = handle;

@@ -117,7 +117,7 @@ bool Communicating::move(const Deadline& deadline, os::Event* until) {
 
 /// What the program has left behind may hold its pipes, so their end of file does not tell of its end.
 bool Communicating::looks_beyond_end() const {
-    return m_child.end.drain || m_child.has_tree;
+    return m_child.end.drain || m_child.has_tree || m_child.process->needs_looks();
 }
 
 } // namespace detail

@@ -131,6 +131,7 @@ Typing typing_at(NativeHandle terminal) noexcept {
     if (::tcgetattr(terminal, &modes) == -1)
         return {};
     Typing typing;
+    typing.is_shown = (modes.c_lflag & ECHO) != 0;
     typing.is_by_line = (modes.c_lflag & ICANON) != 0;
     if (const cc_t end = modes.c_cc[VEOF]; end != _POSIX_VDISABLE)
         typing.end_of_line = typing.end_of_input = std::string(1, static_cast<char>(end));

@@ -121,6 +121,7 @@ void PreparedChild::read_session(const Start& start) {
     const bool leads_tree = start.tree && !has_supervisors && !plan.start_new_session;
     plan.set_process_group = start.posix.process_group.has_value() || leads_tree;
     plan.process_group = start.posix.process_group.value_or(0);
+    plan.takes_foreground = start.posix.foreground;
     plan.terminal = -1;
     for (const Stdio stream : all_stdio)
         if (start.is_terminal[stream])
@@ -156,6 +157,8 @@ detail::KeywordName keyword_of(Step step) {
         return {"pty"};
     case Step::process_group:
         return {"process_group"};
+    case Step::foreground:
+        return {"foreground"};
     case Step::groups:
         return {"extra_groups"};
     case Step::group:

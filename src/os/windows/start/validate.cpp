@@ -62,6 +62,7 @@ void validate(const Start& start) {
     refuse(start.posix.identity.user.has_value(), "The 'user' parameter is not supported on the current platform");
     if (start.terminal)
         validate_terminal(start);
+    refuse(start.posix.foreground, "foreground is not supported on Windows platforms");
     refuse(!start.posix.limits.empty(), "rlimits is not supported on Windows platforms");
     for (const Stdio stream : all_stdio)
         if (start.is_callers[stream])
