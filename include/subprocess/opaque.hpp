@@ -32,6 +32,17 @@ private:
     T* m_object;
 };
 
+/// An Opaque whose copies own copies of the object.
+template <class T> class OpaqueCopy : public Opaque<T> {
+public:
+    using Opaque<T>::Opaque;
+    OpaqueCopy(const OpaqueCopy& other) : Opaque<T>(other ? copy_of(*other.get()) : nullptr) {}
+    OpaqueCopy(OpaqueCopy&& other) noexcept = default;
+    OpaqueCopy& operator=(const OpaqueCopy& other) { return *this = OpaqueCopy(other); }
+    OpaqueCopy& operator=(OpaqueCopy&& other) noexcept = default;
+    ~OpaqueCopy() = default;
+};
+
 } // namespace detail
 } // namespace v1
 } // namespace subprocess

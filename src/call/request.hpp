@@ -5,14 +5,17 @@
 #include <subprocess/command.hpp>
 
 #include "os/start.hpp"
+#include "python/hidden_values.hpp"
 #include "streams/child_streams.hpp"
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// What the platform must know to start the child, except for the streams.
-os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections);
+/// What the platform must know to start the child, except for the streams. Refers to the command.
+/// \param secrets is set to those in the environment
+os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections,
+                     HiddenValues& secrets);
 
 } // namespace detail
 } // namespace v1

@@ -12,6 +12,7 @@
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
+#include "python/hidden_values.hpp"
 #include "streams/child_streams.hpp"
 
 #include <memory>
@@ -44,7 +45,8 @@ public:
     const std::optional<int> pipe_size;
     const StreamSettings settings;
     const Redirections redirections;
-    os::Start request; ///< streams that the keywords do not set can be set here before prepare()
+    HiddenValues secrets; ///< in the environment
+    os::Start request;    ///< streams that the keywords do not set can be set here before prepare()
 
 private:
     std::unique_ptr<ChildProcess> m_child;

@@ -39,6 +39,7 @@ public:
     bool would_wait() const noexcept { return m_pending->would_wait(); }
 
 private:
+    template <class Work> void note_failure_of(Work work);
     void open_streams();
     void own(std::unique_ptr<os::Process> process) noexcept;
 

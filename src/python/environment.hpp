@@ -10,8 +10,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// The variables as `NAME=VALUE`. \throws ValueError for a name or a value that an environment cannot hold
-std::vector<std::string> environment_strings(const Environment& environment);
+/// The variables as `NAME=VALUE`, with their secrets. Without `hidden` the secrets remain `***`.
+/// \throws ValueError for a name or a value that an environment cannot hold
+std::vector<std::string> environment_strings(const Environment& environment, const HiddenValues& hidden);
 
 } // namespace detail
 } // namespace v1

@@ -5,6 +5,7 @@
 #include "os/converter.hpp"
 
 #include "codecs/ascii.hpp"
+#include "words/pasted.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -50,6 +51,18 @@ std::string limit_name(int resource) {
 
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path) {
     return {path.value_or("PATH") + ' ' + program};
+}
+
+ProgramPlaces places_of(const std::string& program, const std::string&) {
+    return {program, false, {}};
+}
+
+std::vector<std::string> names_in(const std::string&) {
+    return {};
+}
+
+std::string pasted(const std::vector<std::string>& words) {
+    return pasted_in_sh(words);
 }
 
 bool is_executable(const std::string&) {

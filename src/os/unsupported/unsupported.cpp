@@ -140,6 +140,14 @@ std::string program_of(const Start& start) {
     return start.command.executable.value_or(start.command.words.empty() ? std::string() : start.command.words.front());
 }
 
+std::string shown_program_of(const Start& start) {
+    return program_of(start);
+}
+
+std::string searched_path(const Start&) {
+    return {};
+}
+
 void require_signal(int) {}
 
 bool Process::ask_to_end(int) {
@@ -214,6 +222,18 @@ std::string limit_name(int resource) {
 
 std::vector<std::string> program_candidates(const std::string&, const std::optional<std::string>&) {
     return {};
+}
+
+ProgramPlaces places_of(const std::string& program, const std::string&) {
+    return {program, false, {}};
+}
+
+std::vector<std::string> names_in(const std::string&) {
+    return {};
+}
+
+std::string pasted(const std::vector<std::string>& words) {
+    return pasted_in_sh(words);
 }
 
 bool is_executable(const std::string&) {
