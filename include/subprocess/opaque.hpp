@@ -32,15 +32,30 @@ private:
     T* m_object;
 };
 
-/// An Opaque whose copies own copies of the object.
-template <class T> class OpaqueCopy : public Opaque<T> {
+/// The same, but a copy owns a copy of the object.
+template <class T> class OpaqueCopy {
 public:
-    using Opaque<T>::Opaque;
-    OpaqueCopy(const OpaqueCopy& other) : Opaque<T>(other ? copy_of(*other.get()) : nullptr) {}
-    OpaqueCopy(OpaqueCopy&& other) noexcept = default;
+    explicit OpaqueCopy(T* object = nullptr) noexcept : m_object(object) {}
+    OpaqueCopy(const OpaqueCopy& other) : m_object(other ? copy_of(*other.m_object) : nullptr) {}
+    OpaqueCopy(OpaqueCopy&& other) noexcept : m_object(other.m_object) { other.m_object = nullptr; }
     OpaqueCopy& operator=(const OpaqueCopy& other) { return *this = OpaqueCopy(other); }
-    OpaqueCopy& operator=(OpaqueCopy&& other) noexcept = default;
-    ~OpaqueCopy() = default;
+    OpaqueCopy& operator=(OpaqueCopy&& other) noexcept {
+        T* const old = m_object;
+        m_object = other.m_object;
+        other.m_object = old;
+        return *this;
+    }
+    ~OpaqueCopy() {
+        if (m_object != nullptr)
+            destroy(m_object);
+    }
+
+    T* get() const noexcept { return m_object; }
+    T* operator->() const noexcept { return m_object; }
+    explicit operator bool() const noexcept { return m_object != nullptr; }
+
+private:
+    T* m_object;
 };
 
 } // namespace detail

@@ -34,6 +34,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace subprocess {
@@ -55,13 +56,18 @@ void read_command(os::Start& request, const Command& command, const Keywords& ke
         require_no_null_byte(word);
 }
 
-void read_environment(os::Start& request, const Keywords& keywords, HiddenValues& secrets) {
+void read_environment(os::Start& request, const Keywords& keywords, Opaque<SecretVariables>& secrets) {
     if (!keywords.given<kw::env>())
         return;
-    const Environment environment = resolve(*keywords.find<kw::env>(), secrets);
-    request.environment = environment_strings(environment, secrets);
-    if (!secrets.empty())
-        request.shown_environment = environment_strings(environment, {});
+    HiddenValues hidden;
+    const Environment environment = resolve(*keywords.find<kw::env>(), hidden);
+    request.environment = environment_strings(environment, hidden);
+    if (hidden.empty())
+        return;
+    secrets = Opaque<SecretVariables>(new SecretVariables);
+    secrets->shown = environment_strings(environment, {});
+    secrets->values = std::move(hidden);
+    request.shown_environment = &secrets->shown;
 }
 
 void read_descriptors(os::Start& request, const Keywords& keywords) {
@@ -158,7 +164,7 @@ void read_platform_specials(os::Start& request, const Keywords& keywords) {
 } // namespace
 
 os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections,
-                     HiddenValues& secrets) {
+                     Opaque<SecretVariables>& secrets) {
     os::Start request(HiddenWords::real_words(command));
     request.command.shown = &command.list();
     read_platform_specials(request, keywords);

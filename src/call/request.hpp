@@ -3,9 +3,10 @@
 
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/opaque.hpp>
 
 #include "os/start.hpp"
-#include "python/hidden_values.hpp"
+#include "python/environment.hpp"
 #include "streams/child_streams.hpp"
 
 namespace subprocess {
@@ -13,9 +14,9 @@ inline namespace v1 {
 namespace detail {
 
 /// What the platform must know to start the child, except for the streams. Refers to the command.
-/// \param secrets is set to those in the environment
+/// \param secrets is set if there are any in the environment; the result refers to it
 os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections,
-                     HiddenValues& secrets);
+                     Opaque<SecretVariables>& secrets);
 
 } // namespace detail
 } // namespace v1

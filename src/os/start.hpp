@@ -84,8 +84,8 @@ struct Start {
 
     StartCommand command;
     std::optional<std::string> cwd;
-    std::optional<std::vector<std::string>> environment;       ///< NAME=VALUE; none: inherit ours
-    std::optional<std::vector<std::string>> shown_environment; ///< the same for messages, if there are secrets in it
+    std::optional<std::vector<std::string>> environment;             ///< NAME=VALUE; none: inherit ours
+    const std::vector<std::string>* shown_environment = nullptr;     ///< the same for messages, if it has secrets
     PerStdio<NativeHandle> stdio{{no_handle, no_handle, no_handle}}; ///< no_handle: inherit ours
     PerStdio<bool> is_closed;                                        ///< the child gets no such stream
     std::optional<TerminalSettings> terminal;

@@ -21,8 +21,8 @@ void announce(const os::Start& request, const Command& command) {
         return;
     const Output directory = request.cwd ? Output(*request.cwd) : Output();
     const std::string program = os::shown_program_of(request);
-    const auto& variables = request.shown_environment ? request.shown_environment : request.environment;
-    audit({program, command, directory, variables ? &*variables : nullptr});
+    const auto* const real = request.environment ? &*request.environment : nullptr;
+    audit({program, command, directory, request.shown_environment != nullptr ? request.shown_environment : real});
 }
 
 } // namespace

@@ -168,7 +168,8 @@ std::vector<Command> PipelineStart::shown_commands() const {
     shown.reserve(commands.size());
     for (std::size_t i = 0; i < commands.size(); ++i) {
         shown.push_back(HiddenWords::forgotten(commands[i]->command));
-        HiddenWords::add(shown.back(), m_starts[i]->child().secrets);
+        if (const auto& secrets = m_starts[i]->child().secrets; secrets)
+            HiddenWords::add(shown.back(), secrets->values);
     }
     return shown;
 }

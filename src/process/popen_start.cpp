@@ -36,7 +36,8 @@ PopenStart::PopenStart(Popen& popen, const Args& command, const Keywords& keywor
     : m_popen(popen), m_child(cleaned_up(popen, command), keywords) {
     m_child.request.is_handed_out = lives == Lives::on;
     note_failure_of([&] { m_child.prepare(popen.args, lives); });
-    HiddenWords::add(popen.args, m_child.secrets);
+    if (m_child.secrets)
+        HiddenWords::add(popen.args, m_child.secrets->values);
     popen.encoding = std::move(m_child.encoding);
     popen.errors = std::move(m_child.errors);
     popen.pipesize = m_child.pipe_size.value_or(-1);

@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace subprocess {
@@ -59,11 +58,13 @@ void Args::read(detail::WordList& list) const {
 }
 
 std::vector<std::string> Args::list() const {
-    detail::WordList words;
-    read(words);
-    if (words.hidden)
+    std::vector<std::string> words;
+    detail::OpaqueCopy<detail::HiddenWords> hidden;
+    detail::WordList list{words, hidden};
+    read(list);
+    if (hidden)
         detail::refuse_secret();
-    return std::move(words.shown);
+    return words;
 }
 
 } // namespace v1

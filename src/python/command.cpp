@@ -6,7 +6,6 @@
 #include "word_list.hpp"
 
 #include <ostream>
-#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -21,10 +20,8 @@ Command::~Command() = default;
 Command::Command(const Args& args) : m_is_string(args.is_string()) {
     using Kind = detail::View::Kind;
     m_is_path = args.text().kind == Kind::path || args.text().kind == Kind::wide_path;
-    detail::WordList list;
+    detail::WordList list{m_words, m_hidden};
     args.read(list);
-    m_words = std::move(list.shown);
-    m_hidden = std::move(list.hidden);
 }
 
 bool Command::has_words(const std::vector<std::string>& words) const {

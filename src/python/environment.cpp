@@ -182,6 +182,10 @@ void OwnedEnv::visit_all(EnvItem::Visitor visit, const void* context) const {
         visit(EnvItem(arg::Word(name), arg::Word(value)), context);
 }
 
+void destroy(SecretVariables* variables) noexcept {
+    delete variables;
+}
+
 namespace {
 
 std::string variable_of(const std::string& name, const std::string& value) {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <subprocess/environment.hpp>
+#include <subprocess/opaque.hpp> // IWYU pragma: keep: for destroy()
+
+#include "hidden_values.hpp"
 
 #include <string>
 #include <vector>
@@ -9,6 +12,13 @@
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
+
+/// The secrets of an environment, and its variables without them.
+struct SecretVariables {
+    HiddenValues values;
+    std::vector<std::string> shown;
+};
+void destroy(SecretVariables* variables) noexcept;
 
 /// The variables as `NAME=VALUE`, with their secrets. Without `hidden` the secrets remain `***`.
 /// \throws ValueError for a name or a value that an environment cannot hold

@@ -14,13 +14,14 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
+/// Refers to where they go.
 class WordList {
 public:
     void add(std::string word);
     void add(const Secret& secret);
 
-    std::vector<std::string> shown;
-    OpaqueCopy<HiddenWords> hidden; ///< null: there is no secret
+    std::vector<std::string>& shown;
+    OpaqueCopy<HiddenWords>& hidden; ///< null: there is no secret
 };
 
 } // namespace detail
