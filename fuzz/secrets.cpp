@@ -1,13 +1,11 @@
 // Puts secrets at random places of commands and environments, makes each kind of failure, and looks for the secrets in
 // everything that the library says.
+#include "said.hpp"
 #include "subject.hpp"
 
 #include <subprocess.hpp>
 
-#include <filesystem>
-#include <functional>
 #include <iterator>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,25 +14,20 @@ namespace sp = subprocess;
 
 namespace {
 
-/// A random text that occurs nowhere by chance, and the secret around it.
-struct Hidden {
-    std::string core, text;
-};
-
 /// One call, and what it must not say.
 class Scenario {
 public:
     Scenario(const std::uint8_t* data, std::size_t size) : m_choices(data, size), m_number(hash(data, size)) {}
 
     void run() {
-        sp::set_audit_hook(&Scenario::on_audit, this);
-        sp::set_warning_handler(&Scenario::on_warning, this);
+        sp::set_audit_hook(&fuzz::Said::on_audit, &m_said);
+        sp::set_warning_handler(&fuzz::Said::on_warning, &m_said);
         try {
             make_call();
         } catch (const sp::Error& error) {
-            check_error(error);
+            m_said.check_error(error);
         } catch (const std::exception& error) {
-            require_hidden("an exception", error.what());
+            m_said.require_hidden("an exception", error.what());
         }
         sp::set_audit_hook(nullptr, nullptr);
         sp::set_warning_handler(nullptr, nullptr);
@@ -59,8 +52,8 @@ private:
             core += "abcdefghijkmnpqrstuvwxyz23456789"[(m_number =
                                                             m_number * 6364136223846793005u + 1442695040888963407u) >>
                                                        59];
-        m_hidden.push_back({core, decoration() + core + decoration()});
-        const sp::Secret hidden = sp::secret(m_hidden.back().text);
+        m_said.must_hide(core);
+        const sp::Secret hidden = sp::secret(decoration() + core + decoration());
         switch (m_choices.choice(4)) {
         case 1:
             return "--password=" + hidden;
@@ -111,7 +104,7 @@ private:
             chosen.encoding = m_choices.choice(2) == 1 ? "utf-8" : "no such";
         if (m_choices.choice(8) == 1)
             chosen.pass_fds = {m_choices.choice(2) == 1 ? 999 : -1};
-        chosen.shell = m_is_shell = m_choices.choice(4) == 1;
+        chosen.shell = m_said.is_by_shell = m_choices.choice(4) == 1;
         chosen.tree = m_choices.choice(8) == 1;
         return chosen;
     }
@@ -127,7 +120,7 @@ private:
 
     void call_run() {
         const sp::Command what = command();
-        check_command(what);
+        m_said.check_command(what);
         const sp::Options all = options();
         switch (m_choices.choice(3)) {
         case 0:
@@ -137,7 +130,8 @@ private:
             (void)sp::check_output(what, all, sp::stdin_ = sp::DEVNULL, sp::stderr_ = sp::STDOUT);
             break;
         default:
-            check_result(sp::run(what, all, sp::stdin_ = sp::DEVNULL, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::PIPE));
+            m_said.check_result(
+                sp::run(what, all, sp::stdin_ = sp::DEVNULL, sp::stdout_ = sp::PIPE, sp::stderr_ = sp::PIPE));
         }
     }
 
@@ -177,7 +171,7 @@ private:
                              sp::max_output = m_choices.choice(40));
             break;
         default:
-            check_pipeline(sp::run_pipeline(begin, second, sp::stdin_ = sp::DEVNULL, sp::capture_output = true));
+            m_said.check_pipeline(sp::run_pipeline(begin, second, sp::stdin_ = sp::DEVNULL, sp::capture_output = true));
         }
     }
 
@@ -189,8 +183,8 @@ private:
                                          sp::check = true, sp::keep_going = keeps_going);
         for (const auto& result : results)
             if (!result) {
-                require_hidden("what() of a Failure", result.error().what());
-                require_hidden_in_description(result.error().describe());
+                m_said.require_hidden("what() of a Failure", result.error().what());
+                m_said.require_hidden_in_description(result.error().describe());
             }
     }
 
@@ -198,8 +192,8 @@ private:
         const sp::Command what = command();
         const sp::Options all = options();
         sp::Popen process(what, all, sp::stdin_ = sp::DEVNULL, sp::stdout_ = sp::DEVNULL, sp::stderr_ = sp::PIPE);
-        check_command(process.args);
-        require_hidden("a Popen", printed(process));
+        m_said.check_command(process.args);
+        m_said.require_hidden("a Popen", fuzz::printed(process));
         if (m_choices.choice(4) == 1)
             process.detach();
         else
@@ -209,96 +203,12 @@ private:
 
     void call_words() {
         const sp::Command what = command();
-        require_hidden("list2cmdline", sp::list2cmdline(what));
-    }
-
-    // What it says ----------------------------------------------------------------------------------------------------
-
-    template <class T> static std::string printed(const T& object) {
-        std::ostringstream stream;
-        stream << object;
-        return stream.str();
-    }
-
-    void require_hidden(const char* where, const std::string& text) const {
-        for (const Hidden& hidden : m_hidden)
-            if (text.find(hidden.core) != text.npos)
-                fuzz::fail(where, "no " + hidden.core, text);
-    }
-
-    /// A shell may say a part of a secret, which nobody can recognise.
-    void require_hidden_in_description(const std::string& text) const {
-        require_hidden("describe()", m_is_shell ? text.substr(0, text.find("\n  stderr")) : text);
-    }
-
-    void check_command(const sp::Command& command) const {
-        require_hidden("repr() of a command", command.repr());
-        require_hidden("str() of a command", command.str());
-        for (const std::string& word : command)
-            require_hidden("a word", word);
-    }
-
-    void check_result(const sp::CompletedProcess& result) const {
-        check_command(result.args);
-        require_hidden_in_description(result.describe());
-        result.check_returncode();
-    }
-
-    void check_pipeline(const sp::CompletedPipeline& result) const {
-        for (const sp::Command& command : result.commands)
-            check_command(command);
-        require_hidden_in_description(result.describe());
-        result.check_returncodes();
-    }
-
-    template <class E> void check_child_error(const E& error) const {
-        require_hidden("operator<<", printed(error));
-        if constexpr (std::is_same_v<E, sp::PipelineError>) {
-            for (const sp::Command& command : error.commands)
-                check_command(command);
-        } else {
-            check_command(error.cmd);
-        }
-    }
-
-    void check_error(const sp::Error& error) const {
-        require_hidden("what()", error.what());
-        const std::string description = error.describe();
-        require_hidden_in_description(description);
-        for (const char c : description)
-            if (c != '\n' && c != '\t' && static_cast<unsigned char>(c) < ' ')
-                fuzz::fail("describe()", "no control characters", description);
-        if (const auto* failed = dynamic_cast<const sp::CalledProcessError*>(&error))
-            check_child_error(*failed);
-        if (const auto* late = dynamic_cast<const sp::TimeoutExpired*>(&error))
-            check_child_error(*late);
-        if (const auto* limited = dynamic_cast<const sp::OutputLimitExceeded*>(&error))
-            check_child_error(*limited);
-        if (const auto* cancelled = dynamic_cast<const sp::Cancelled*>(&error))
-            check_child_error(*cancelled);
-        if (const auto* pipeline = dynamic_cast<const sp::PipelineError*>(&error))
-            check_child_error(*pipeline);
-        if (const auto* refused = dynamic_cast<const sp::OSError*>(&error))
-            require_hidden("a file name", refused->filename + printed(*refused));
-    }
-
-    static void on_audit(const sp::AuditEvent& event, void* context) {
-        const Scenario& self = *static_cast<const Scenario*>(context);
-        self.require_hidden("the program of an event", std::string(event.executable));
-        self.check_command(event.args);
-        if (event.env != nullptr)
-            for (const std::string& variable : *event.env)
-                self.require_hidden("a variable of an event", variable);
-    }
-
-    static void on_warning(sp::Warning, std::string_view text, void* context) {
-        static_cast<const Scenario*>(context)->require_hidden("a warning", std::string(text));
+        m_said.require_hidden("list2cmdline", sp::list2cmdline(what));
     }
 
     fuzz::Subject m_choices;
-    bool m_is_shell = false;
     std::uint64_t m_number;
-    std::vector<Hidden> m_hidden;
+    fuzz::Said m_said;
 };
 
 } // namespace

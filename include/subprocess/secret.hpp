@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <iosfwd>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace subprocess {
@@ -29,7 +30,7 @@ public:
     /// \name Visible parts
     /// \{
     /// What is added on either side is shown: `"--password=" + secret(token)` is shown as `--password=***`. Two secrets
-    /// make no word together.
+    /// do not compile: join their strings before.
     friend Secret operator+(detail::Text before, Secret hidden) {
         hidden.m_text.insert(0, before.data(), before.size());
         hidden.m_begin += before.size();
@@ -40,7 +41,11 @@ public:
         hidden.m_text.append(after.data(), after.size());
         return hidden;
     }
-    friend Secret operator+(const Secret&, const Secret&) = delete;
+    template <class S, class = std::enable_if_t<std::is_same_v<S, Secret>>>
+    friend Secret operator+(const Secret& hidden, const S&) {
+        static_assert(detail::never<S>, "subprocess: a word has only one secret: join the strings before");
+        return hidden;
+    }
     /// \}
 
 private:

@@ -3,6 +3,7 @@
 
 #include "os/ask.hpp"
 #include "os/converter.hpp"
+#include "os/start.hpp"
 
 #include "codecs/ascii.hpp"
 #include "words/pasted.hpp"
@@ -63,6 +64,18 @@ std::vector<std::string> names_in(const std::string&) {
 
 std::string pasted(const std::vector<std::string>& words) {
     return pasted_in_sh(words);
+}
+
+std::string program_of(const Start& start) {
+    return start.command.words.front();
+}
+
+std::string shown_program_of(const Start& start) {
+    return start.command.shown->front();
+}
+
+std::string searched_path(const Start&) {
+    return {};
 }
 
 bool is_executable(const std::string&) {

@@ -212,18 +212,6 @@ void validate(const Start& start) {
         fake_os().on_validate(start);
 }
 
-std::string program_of(const Start& start) {
-    return start.command.words.front();
-}
-
-std::string shown_program_of(const Start& start) {
-    return start.command.shown->front();
-}
-
-std::string searched_path(const Start&) {
-    return {};
-}
-
 void require_signal(int) {}
 
 bool Process::ask_to_end(int) {

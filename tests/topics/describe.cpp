@@ -72,10 +72,10 @@ TEST_CASE("a command that was given as a path is quoted", "") {
 }
 
 TEST_CASE_METHOD(Census, "a timeout is described with what became of the child", "") {
-    const std::string text =
+    const std::string description =
         described<TimeoutExpired>([] { run(child("until", 0), stdin_ = Gate(), timeout = moment); });
-    CHECK_THAT(text, StartsWith("The command did not end within its timeout of 0.02 s. Then it "));
-    CHECK_THAT(text, ContainsSubstring(" after T s.\n  command: "));
+    CHECK_THAT(description, StartsWith("The command did not end within its timeout of 0.02 s. Then it "));
+    CHECK_THAT(description, ContainsSubstring(" after T s.\n  command: "));
 }
 
 TEST_CASE_METHOD(Census, "the timeout of a child that goes on says nothing of its end", "") {
@@ -102,11 +102,11 @@ TEST_CASE("what a reader waits for is described by its text", "") {
 
 TEST_CASE_METHOD(Census, "a pipeline describes all its commands", "") {
     const auto first = child("exit", 0), second = child("exit", 3);
-    const std::string text =
+    const std::string description =
         described<PipelineError>([&] { run_pipeline(first, second, check = true, stdin_ = DEVNULL); });
-    CHECK(text == "The pipeline failed after T s.\n"
-                  "  command 0 (succeeded): " +
-                      as_pasted(first) + "\n  command 1 (failed with exit status 3): " + as_pasted(second));
+    CHECK(description == "The pipeline failed after T s.\n"
+                         "  command 0 (succeeded): " +
+                             as_pasted(first) + "\n  command 1 (failed with exit status 3): " + as_pasted(second));
     CHECK_THAT(timeless(run_pipeline(first, first, stdin_ = DEVNULL).describe()),
                StartsWith("The pipeline succeeded after T s.\n"));
 }
@@ -130,19 +130,19 @@ TEST_CASE("the end of a long stderr is shown", "") {
 }
 
 TEST_CASE_METHOD(Census, "terminal escapes of the child are escaped", "") {
-    const std::string text = described<CalledProcessError>(
+    const std::string description = described<CalledProcessError>(
         [] { run(child("to", 2, "\x1b[2Jgone\x9b", "exit", 1), check = true, capture_output = true); });
-    CHECK_THAT(text, EndsWith("  stderr: \\x1b[2Jgone\\x9b"));
+    CHECK_THAT(description, EndsWith("  stderr: \\x1b[2Jgone\\x9b"));
 }
 
 TEST_CASE_METHOD(Census, "secrets are not shown in stderr, and neither are those of env", "") {
     const std::string token = "s3cr3t-t0ken", other = "0ther-s3cr3t";
-    const std::string text = described<CalledProcessError>([&] {
+    const std::string description = described<CalledProcessError>([&] {
         run({CHILD_PROGRAM, "to", "2", "said " + secret(token) + " and " + other, "exit", "1"}, check = true,
             capture_output = true, env = {os_environ, {"OTHER", secret(other)}});
     });
-    CHECK_THAT(text, EndsWith("  stderr: said *** and ***"));
-    CHECK(text.find(token) == std::string::npos);
+    CHECK_THAT(description, EndsWith("  stderr: said *** and ***"));
+    CHECK(description.find(token) == std::string::npos);
 }
 
 TEST_CASE_METHOD(Census, "a pipeline does not show the secrets of any of its commands", "") {

@@ -57,6 +57,8 @@ TEST_CASE("characters that cmd.exe interprets inside quotes are refused", "[less
           }) == "the argument cannot be given to cmd.exe, since it has " + complaint);
     CHECK(text_of<ValueError>([] { line_for_batch("%x%.bat", {}); }) ==
           "the batch file cannot be given to cmd.exe, since it has a percent sign: '%x%.bat'");
+    CHECK_THAT(text_of<ValueError>([] { subprocess::detail::batch_command_line("x.bat", {"100%"}, {"***"}); }),
+               EndsWith(": '***'"));
     CHECK_THROWS_AS(line_for_batch("x\" & calc \".bat", {}), ValueError);
 }
 
