@@ -52,7 +52,7 @@ std::string describe_pipeline(const std::vector<Command>& commands, const std::v
     Description text(std::string("The pipeline ") + (has_failed ? "failed" : "succeeded") + duration_of(usage) + '.');
     std::vector<std::string> secrets;
     for (std::size_t i = 0; i < commands.size(); ++i) {
-        const std::string end = i < returncodes.size() ? " (" + ending_of(returncodes[i]) + ')' : std::string();
+        const std::string end = i < returncodes.size() ? ", which " + ending_of(returncodes[i]) : std::string();
         text.add(fmt::format("command {}{}", i, end), commands[i]);
         for (std::string& secret : HiddenWords::secrets_of(commands[i]))
             secrets.push_back(std::move(secret));

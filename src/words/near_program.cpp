@@ -73,10 +73,9 @@ std::string hint_for(const std::string& program, const std::string& path, const 
     if (places.name.empty() || (cwd && places.has_folder && program.front() != '/')) // relative to cwd on some systems
         return {};
     if (const std::optional<std::string> found = existing(places))
-        return visible_in_line(*found) +
-               " exists, but not what it needs to run: the interpreter in its first line, or its loader";
+        return visible_in_line(*found) + " exists, but cannot be run: its interpreter or loader may be missing";
     if (const std::string here = "./" + program; !cwd && !places.has_folder && os::is_executable(here))
-        return did_you_mean(here) + " The current folder is not searched.";
+        return did_you_mean(here);
     const auto is_same = [&](const std::string& name) {
         return in_lower_case(without_exe(name)) == in_lower_case(places.name);
     };

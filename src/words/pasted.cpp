@@ -27,14 +27,20 @@ bool has_invisible(std::string_view word) {
     return false;
 }
 
-/// `$'...'`. Octal escapes end after three digits in every shell, hexadecimal ones do not.
+/// Octal escapes end after three digits in every shell, hexadecimal ones do not.
+std::string escaped_in_sh(char byte) {
+    if (byte == '\n')
+        return "\\n";
+    return byte == '\t' ? "\\t" : fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
+}
+
 std::string dollar_quoted(std::string_view word) {
     std::string quoted = "$'";
     while (!word.empty()) {
         const codecs::Character character = codecs::first_character(word);
         for (const char byte : word.substr(0, character.length))
             if (is_invisible(character.value))
-                quoted += fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
+                quoted += escaped_in_sh(byte);
             else
                 (byte == '\'' || byte == '\\' ? quoted += '\\' : quoted) += byte;
         word.remove_prefix(character.length);

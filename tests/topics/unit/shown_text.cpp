@@ -40,7 +40,7 @@ TEST_CASE("ordinary text, tabs and line ends remain", "") {
 TEST_CASE("words for a POSIX shell are quoted, with escapes where they need them", "") {
     CHECK(pasted_in_sh({"ls", "a b", "it's", "*", ""}) == "ls 'a b' 'it'\"'\"'s' '*' ''");
     CHECK(pasted_in_sh({"\x1b[0m'\\", "two\nlines", "\xC2\x9B", "\xFF"}) ==
-          "$'\\033[0m\\'\\\\' $'two\\012lines' $'\\302\\233' $'\\377'");
+          "$'\\033[0m\\'\\\\' $'two\\nlines' $'\\302\\233' $'\\377'");
     CHECK(pasted_in_sh({"na\xC3\xAFve"}) == "'na\xC3\xAFve'");
 }
 
