@@ -28,6 +28,7 @@
 #include <subprocess/return_code.hpp>
 #include <subprocess/run.hpp>
 #include <subprocess/run_all.hpp>
+#include <subprocess/secret.hpp>
 #include <subprocess/sinks.hpp>
 #include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>

@@ -45,6 +45,7 @@ SECTIONS = {
     "sources.hpp": "Sources",
     "environment.hpp": "Environment",
     "args.hpp": "The words of a command",
+    "secret.hpp": "Secrets",
     "timeout.hpp": "Timeout",
     "cancellation.hpp": "Cancellation",
     "stop_token.hpp": "std::stop_token",

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <iosfwd>
 #include <optional>
+#include <string>
 #include <vector>
 
 #if defined(__GNUC__) // see subprocess_error.hpp
@@ -50,6 +51,10 @@ public:
     /// \return this object
     /// \throws PipelineError if a command has failed, with the captured output
     const CompletedPipeline& check_returncodes() const;
+
+    /// The text for people, in several lines; see Error::describe().
+    /// \throws nothing but std::bad_alloc
+    std::string describe() const;
 };
 
 /// A checked pipeline failed: a command returned a code other than 0. One that died of SIGPIPE, since the next one
@@ -76,6 +81,8 @@ public:
 
     /// Python's other name for stdout_.
     const Output& output() const noexcept { return stdout_; }
+
+    std::string describe() const override;
 };
 
 /// \name Writing pipelines

@@ -10,6 +10,7 @@
 
 #include <iosfwd>
 #include <optional>
+#include <string>
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
@@ -38,6 +39,10 @@ public:
     /// \return this object
     /// \throws CalledProcessError if returncode is not 0, with the captured output
     const CompletedProcess& check_returncode() const;
+
+    /// The text for people, in several lines; see Error::describe().
+    /// \throws nothing but std::bad_alloc
+    std::string describe() const;
 };
 
 /// Writes Python's repr: `CompletedProcess(args=['ls', '-l'], returncode=0)`.

@@ -31,6 +31,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/subprocess_error.hpp>
 
 #include <cstddef>
@@ -45,6 +46,12 @@
 #endif
 
 namespace subprocess {
+inline namespace v1 { // not exported: what src/ defines
+namespace detail {
+class FailedStart;
+} // namespace detail
+} // namespace v1
+
 inline namespace SUBPROCESS_API v1 {
 
 class OSError;
@@ -56,6 +63,9 @@ struct KeywordName {
 };
 /// Appends to the text of the exception.
 void add_note(OSError& exception, std::string_view note);
+
+void destroy(FailedStart* start) noexcept;
+FailedStart* copy_of(const FailedStart& start);
 } // namespace detail
 
 /// The operating system refused something. `code()` is the error, in std::generic_category, and `filename` is the file
@@ -81,10 +91,16 @@ public:
     /// failed to start, with that stage: `... 'nope' (stage 2 of 3: ['nope'])`.
     const char* what() const noexcept override { return m_text.c_str(); }
 
+    /// In addition, if a child could not be started: its command; the working directory, if it was that; and what may
+    /// help to find the program.
+    std::string describe() const override;
+
 private:
     friend void detail::add_note(OSError& exception, std::string_view note);
+    friend class detail::FailedStart;
 
     std::string m_text;
+    detail::OpaqueCopy<detail::FailedStart> m_start;
 };
 
 /// No such program, file or folder exists (ENOENT).

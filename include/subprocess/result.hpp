@@ -11,6 +11,7 @@
 #include <subprocess/return_code.hpp>
 
 #include <optional>
+#include <string>
 #include <system_error>
 #include <type_traits>
 #include <utility>
@@ -86,6 +87,10 @@ public:
 
     /// The text of the exception. It lives as long as this object.
     const char* what() const noexcept;
+
+    /// The text for people, in several lines: that of the exception's describe() if it is an Error, or else what().
+    /// \throws nothing but std::bad_alloc
+    std::string describe() const;
 
     /// Throws the exception itself. \throws it
     [[noreturn]] void rethrow() const;

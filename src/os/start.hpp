@@ -23,7 +23,8 @@ namespace detail::os {
 struct StartCommand {
     explicit StartCommand(const std::vector<std::string>& command_words) : words(command_words) {}
 
-    const std::vector<std::string>& words; ///< if `is_string`, the whole command is one word
+    const std::vector<std::string>& words;          ///< if `is_string`, the whole command is one word
+    const std::vector<std::string>* shown = &words; ///< the same for messages: secrets are `***`
     bool is_string = false;
     bool shell = false;
     std::optional<std::string> executable;
@@ -87,6 +88,7 @@ struct Start {
     StartCommand command;
     std::optional<std::string> cwd;
     std::optional<std::vector<std::string>> environment;             ///< NAME=VALUE; none: inherit ours
+    const std::vector<std::string>* shown_environment = nullptr;     ///< the same for messages, if it has secrets
     PerStdio<NativeHandle> stdio{{no_handle, no_handle, no_handle}}; ///< no_handle: inherit ours
     PerStdio<bool> is_closed;                                        ///< the child gets no such stream
     std::optional<TerminalSettings> terminal;
@@ -104,8 +106,12 @@ struct Start {
 /// \throws ValueError for what this system does not support, OSError for a descriptor that is not open
 void validate(const Start& start);
 
-/// The program after `executable` and `shell` are applied. Errors and audit events name it.
+/// The program after `executable` and `shell` are applied; as it is shown in errors and audit events.
 std::string program_of(const Start& start);
+std::string shown_program_of(const Start& start);
+
+/// The folders that are searched for the program, separated as in the environment variable PATH.
+std::string searched_path(const Start& start);
 
 } // namespace detail::os
 } // namespace v1

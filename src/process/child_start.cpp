@@ -20,8 +20,9 @@ void announce(const os::Start& request, const Command& command) {
     if (!is_audited())
         return;
     const Output directory = request.cwd ? Output(*request.cwd) : Output();
-    const std::string program = os::program_of(request);
-    audit({program, command, directory, request.environment ? &*request.environment : nullptr});
+    const std::string program = os::shown_program_of(request);
+    const auto* const real = request.environment ? &*request.environment : nullptr;
+    audit({program, command, directory, request.shown_environment != nullptr ? request.shown_environment : real});
 }
 
 } // namespace
@@ -29,7 +30,8 @@ void announce(const os::Start& request, const Command& command) {
 ChildStart::ChildStart(const Command& command, const Keywords& keywords)
     : encoding(encoding_of(keywords)), errors(errors_of(keywords)), pipe_size(pipe_size_of(keywords)),
       settings(stream_settings_of(keywords, encoding, errors)), redirections(redirections_of(keywords)),
-      request(request_of(command, keywords, redirections)), m_child(std::make_unique<ChildProcess>(keywords)) {}
+      request(request_of(command, keywords, redirections, secrets)), m_child(std::make_unique<ChildProcess>(keywords)) {
+}
 
 void ChildStart::prepare(const Command& command, Lives lives) {
     os::validate(request);

@@ -44,7 +44,7 @@ Outputs Popen::communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds
         throw;
     }
     detail::keep_longer(so_far, end_and_collect(bounds));
-    bounds.raise(args, std::move(so_far));
+    bounds.raise(args, std::move(so_far), {returncode, usage});
 }
 
 int Popen::wait_or_end(detail::Bounds& bounds) {
@@ -57,7 +57,8 @@ int Popen::wait_or_end(detail::Bounds& bounds) {
         end_and_collect(bounds);
         throw;
     }
-    bounds.raise(args, end_and_collect(bounds));
+    Outputs collected = end_and_collect(bounds);
+    bounds.raise(args, std::move(collected), {returncode, usage});
 }
 
 /// What the child says from now on is not wanted, and must not block it.

@@ -17,7 +17,6 @@
 #include "pipeline_streams.hpp"
 #include "python/failed_commands.hpp"
 #include "served.hpp"
-#include "stage_node.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -29,8 +28,8 @@ inline namespace v1 {
 namespace detail {
 
 Pipeline::Pipeline(PipelineStart& start, const Keywords& keywords, Bounds& bounds)
-    : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.commands), m_codes(m_commands.size()),
-      m_usages(m_commands.size()), m_running(m_commands.size()),
+    : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.shown_commands()),
+      m_codes(m_commands.size()), m_usages(m_commands.size()), m_running(m_commands.size()),
       m_streams(std::move(start.ends), start.sinks_of_stages(), std::move(start.passages),
                 {m_end.max_output.value_or(no_output_limit), bounds.activity()}),
       m_children(start.start()) {
@@ -147,10 +146,9 @@ void Pipeline::reap(ChildProcess& child) noexcept {
         attempt([&] { abandon(std::move(child.process)); });
 }
 
-CompletedPipeline Pipeline::completed() const {
+CompletedPipeline Pipeline::completed() {
     CompletedPipeline result;
-    for (const StageNode* const command : m_commands)
-        result.commands.push_back(command->command);
+    result.commands = std::move(m_commands);
     for (const auto& child : m_children)
         result.left_behind += child->process->left_behind();
     result.returncodes = m_codes;

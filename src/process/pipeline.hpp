@@ -11,7 +11,6 @@
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
 #include "pipeline_streams.hpp"
-#include "stage_node.hpp"
 
 #include <memory>
 #include <optional>
@@ -36,8 +35,8 @@ public:
     /// \param name for that exception \throws what Bounds::raise() throws; what sinks, functions and a source throw
     Outputs run(const Command& name);
 
-    /// After run(): without the outputs.
-    CompletedPipeline completed() const;
+    /// To be called once, after run(): without the outputs.
+    CompletedPipeline completed();
     /// Also false if the last command has died of SIGPIPE, since a sink had enough.
     bool has_failed() const;
 
@@ -53,7 +52,7 @@ private:
 
     Bounds& m_bounds;
     const EndSettings m_end;
-    const std::vector<const StageNode*> m_commands;
+    std::vector<Command> m_commands; ///< as they are shown
     std::vector<int> m_codes;
     std::vector<std::optional<Usage>> m_usages;
     std::vector<ChildProcess*> m_running; ///< whose end nobody has dealt with

@@ -18,6 +18,7 @@
 #include "run_keywords.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -32,6 +33,7 @@ public:
     struct Ended {
         int returncode;
         bool has_failed;
+        std::optional<Usage> usage;
     };
 
     static CompletedProcess run(const Args& command, const Keywords& keywords);
@@ -55,10 +57,10 @@ Calls::Ended Calls::call(const Args& command, const Keywords& keywords) {
     Popen process = Popen::started(command, keywords);
     if (terminal_of(keywords) != nullptr) { // what it shows must be read, and is dropped
         process.communicate_or_end(arg::Bytes(), bounds);
-        return {process.returncode.value(), process.has_failed()};
+        return {process.returncode.value(), process.has_failed(), process.usage};
     }
     const int code = process.wait_or_end(bounds);
-    return {code, process.has_failed()};
+    return {code, process.has_failed(), process.usage};
 }
 
 CompletedProcess run(const Args& command, const Keywords& keywords) {
@@ -87,9 +89,11 @@ int call(const Args& command, const Keywords& keywords) {
 
 int check_call(const Args& command, const Keywords& keywords) {
     const Calls::Ended ended = Calls::call(command, keywords);
-    if (ended.has_failed)
-        throw CalledProcessError(ended.returncode, command);
-    return ended.returncode;
+    if (!ended.has_failed)
+        return ended.returncode;
+    CalledProcessError error(ended.returncode, command);
+    end_of_child(error).usage = ended.usage;
+    throw error;
 }
 
 std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywords) {

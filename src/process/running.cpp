@@ -195,7 +195,7 @@ CompletedProcess RunningState::result() {
     if (m_error != nullptr)
         std::rethrow_exception(m_error);
     if (!m_outputs)
-        m_bounds.raise(m_process.args, std::move(m_so_far));
+        m_bounds.raise(m_process.args, std::move(m_so_far), {m_process.returncode, m_process.usage});
     return m_process.complete(std::move(*m_outputs), m_is_checked);
 }
 

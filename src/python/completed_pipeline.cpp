@@ -4,6 +4,7 @@
 #include <subprocess/output.hpp>
 
 #include "failed_commands.hpp"
+#include "hidden_words.hpp"
 #include "os/ask.hpp"
 #include "os/process.hpp"
 #include "repr.hpp"
@@ -59,6 +60,14 @@ std::string repr_of(const std::vector<int>& codes) {
 
 } // namespace
 
+std::optional<Usage> longest(const std::vector<std::optional<Usage>>& usages) {
+    std::optional<Usage> result;
+    for (const std::optional<Usage>& usage : usages)
+        if (usage && (!result || result->wall < usage->wall))
+            result = usage;
+    return result;
+}
+
 std::vector<std::size_t> failed_commands(const std::vector<int>& returncodes) {
     std::vector<std::size_t> failed;
     for (std::size_t i = 0; i < returncodes.size(); ++i)
@@ -71,7 +80,10 @@ std::vector<std::size_t> failed_commands(const std::vector<int>& returncodes) {
 
 PipelineError::PipelineError(const std::vector<Command>& all, const std::vector<int>& codes, Output out, Output err)
     : SubprocessError(detail::pipeline_error_text(all, codes)), commands(all), returncodes(codes),
-      failed(detail::failed_commands(codes)), stdout_(std::move(out)), stderr_(std::move(err)) {}
+      failed(detail::failed_commands(codes)), stdout_(std::move(out)), stderr_(std::move(err)) {
+    for (Command& command : commands)
+        detail::HiddenWords::forget(command);
+}
 
 PipelineError::PipelineError(const PipelineError& other) = default;
 PipelineError& PipelineError::operator=(const PipelineError& other) = default;
@@ -85,9 +97,11 @@ CompletedPipeline& CompletedPipeline::operator=(CompletedPipeline&& other) noexc
 CompletedPipeline::~CompletedPipeline() = default;
 
 const CompletedPipeline& CompletedPipeline::check_returncodes() const {
-    if (!detail::failed_commands(returncodes).empty())
-        throw PipelineError(commands, returncodes, stdout_, stderr_);
-    return *this;
+    if (detail::failed_commands(returncodes).empty())
+        return *this;
+    PipelineError error(commands, returncodes, stdout_, stderr_);
+    detail::end_of_child(error).usage = detail::longest(usages);
+    throw error;
 }
 
 std::ostream& operator<<(std::ostream& out, const CompletedPipeline& pipeline) {

@@ -11,9 +11,11 @@ namespace subprocess {
 inline namespace v1 {
 
 const CompletedProcess& CompletedProcess::check_returncode() const {
-    if (returncode != 0)
-        throw CalledProcessError(returncode, args, stdout_, stderr_);
-    return *this;
+    if (returncode == 0)
+        return *this;
+    CalledProcessError error(returncode, args, stdout_, stderr_);
+    detail::end_of_child(error).usage = usage;
+    throw error;
 }
 
 std::ostream& operator<<(std::ostream& out, const CompletedProcess& process) {

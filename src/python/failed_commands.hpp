@@ -1,7 +1,10 @@
 // Which commands of a pipeline have failed.
 #pragma once
 
+#include <subprocess/usage.hpp>
+
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace subprocess {
@@ -10,6 +13,9 @@ namespace detail {
 
 /// Their positions. One that died of SIGPIPE has not failed, unless it is the last: it wrote to one that had enough.
 std::vector<std::size_t> failed_commands(const std::vector<int>& returncodes);
+
+/// What took the longest time, which is that of the whole pipeline.
+std::optional<Usage> longest(const std::vector<std::optional<Usage>>& usages);
 
 } // namespace detail
 } // namespace v1

@@ -40,6 +40,10 @@ void throw_misuse(const char* text) {
     throw Misuse(text);
 }
 
+void refuse_secret() {
+    throw ValueError("a secret can be a word of a command, or a value in env, and nothing else");
+}
+
 void require_no_null_byte(std::string_view characters) {
     if (characters.find('\0') != characters.npos)
         throw ValueError("embedded null byte");

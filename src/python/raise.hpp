@@ -29,6 +29,9 @@ struct WindowsError {
 /// A string passed to the system ends at the first NUL, so the rest would be lost. \throws ValueError
 void require_no_null_byte(std::string_view characters);
 
+/// \throws ValueError: a secret was given where only a string can be used
+[[noreturn]] void refuse_secret();
+
 /// Copies the string that `value` refers to. \throws ValueError, with `name`, for a null pointer
 template <class V> std::string checked_string(const V& value, std::string_view name) {
     if (value.is_null())

@@ -8,7 +8,7 @@ namespace subprocess {
 inline namespace v1 {
 
 std::string list2cmdline(Args arguments) {
-    return detail::command_line(Command(arguments).list());
+    return detail::command_line(arguments.list());
 }
 
 } // namespace v1

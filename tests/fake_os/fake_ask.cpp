@@ -4,8 +4,10 @@
 #include "os/ask.hpp"
 #include "os/converter.hpp"
 #include "os/memory.hpp"
+#include "os/start.hpp"
 
 #include "codecs/ascii.hpp"
+#include "words/pasted.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -51,6 +53,30 @@ std::string limit_name(int resource) {
 
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path) {
     return {path.value_or("PATH") + ' ' + program};
+}
+
+ProgramPlaces places_of(const std::string& program, const std::string&) {
+    return {program, false, {}};
+}
+
+std::vector<std::string> names_in(const std::string&) {
+    return {};
+}
+
+std::string pasted(const std::vector<std::string>& words) {
+    return pasted_in_sh(words);
+}
+
+std::string program_of(const Start& start) {
+    return start.command.words.front();
+}
+
+std::string shown_program_of(const Start& start) {
+    return start.command.shown->front();
+}
+
+std::string searched_path(const Start&) {
+    return {};
 }
 
 bool is_executable(const std::string&) {

@@ -209,10 +209,6 @@ void validate(const Start& start) {
         fake_os().on_validate(start);
 }
 
-std::string program_of(const Start& start) {
-    return start.command.words.front();
-}
-
 void require_signal(int) {}
 
 bool Process::ask_to_end(int) {

@@ -58,7 +58,16 @@ std::string program_of(const Start& start) {
     return start.command.shell ? shell_program : start.command.words.front();
 }
 
-PreparedChild::PreparedChild(const Start& start) : m_program(program_of(start)) {
+std::string shown_program_of(const Start& start) {
+    const bool is_word = !start.command.executable && !start.command.shell;
+    return is_word ? start.command.shown->front() : program_of(start);
+}
+
+std::string searched_path(const Start& start) {
+    return search_path(start.environment);
+}
+
+PreparedChild::PreparedChild(const Start& start) : m_start(start), m_program(program_of(start)) {
     plan.report = &report;
     plan.report_fd = -1;
     read_command(start);
@@ -203,7 +212,7 @@ std::string PreparedChild::subject_of(Step step) const {
     case Step::chdir:
         return m_cwd.value_or(std::string());
     case Step::exec:
-        return m_program;
+        return shown_program_of(m_start);
     default:
         return {};
     }

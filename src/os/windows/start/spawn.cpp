@@ -133,7 +133,7 @@ public:
         if (m_start.cwd && (error == ERROR_DIRECTORY || !is_folder(m_directory)))
             throw_windows_error(ERROR_DIRECTORY, *m_start.cwd);
         const bool is_about_file = error != ERROR_INVALID_PARAMETER && error != ERROR_FILENAME_EXCED_RANGE;
-        throw_windows_error(error, is_about_file ? program_of(m_start) : std::string());
+        throw_windows_error(error, is_about_file ? shown_program_of(m_start) : std::string());
     }
 
     /// Call it once the child runs.
