@@ -21,6 +21,8 @@ SECTIONS = {
     "run.hpp": "Functions",
     "run_all.hpp": "run_all",
     "result.hpp": "Result and Failure",
+    "try_run.hpp": "Calls that do not throw",
+    "try_pipeline.hpp": "try_run_pipeline",
     "keywords.hpp": "Keywords",
     "options.hpp": "Options",
     "popen.hpp": "Popen",
