@@ -50,7 +50,7 @@ template <class... K> Result<int> try_call(Args command, K&&... arguments) noexc
 /// \return what check_call() returns, or why it has failed
 template <class... K> Result<int> try_check_call(Args command, K&&... arguments) noexcept {
     return detail::try_check_call(command,
-                                  detail::Call<detail::fn_call, K...>(static_cast<K&&>(arguments)...).keywords());
+                                  detail::Call<detail::fn_check_call, K...>(static_cast<K&&>(arguments)...).keywords());
 }
 
 } // namespace v1

@@ -1,6 +1,7 @@
 // How run(), call() and the destructor of a tree end their child.
 #include <subprocess/popen.hpp>
 
+#include <subprocess/codes.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/none.hpp>
@@ -96,13 +97,15 @@ Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
 }
 
 /// SIGPIPE, or SIGHUP from a terminal, is no failure if it ended the child after a sink had closed its stream.
-bool Popen::has_failed() const {
+bool Popen::has_failed(const arg::Codes* ok_codes) const {
+    if (ok_codes != nullptr ? ok_codes->has(*returncode) : returncode == 0)
+        return false;
     if (m_child == nullptr || m_child->served == nullptr || !m_child->served->has_closed_early())
-        return returncode != 0;
+        return true;
     const bool has_terminal = m_child->served->terminal_output() != nullptr;
     const bool is_cut_off =
         returncode == -detail::os::broken_pipe_signal || (has_terminal && returncode == -detail::os::hang_up_signal);
-    return returncode != 0 && !is_cut_off;
+    return !is_cut_off;
 }
 
 void Popen::end_tree() noexcept {
