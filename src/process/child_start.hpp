@@ -4,6 +4,7 @@
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/reader.hpp>
 #include <subprocess/sources.hpp>
@@ -20,6 +21,9 @@
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
+
+class AuditedProcess;
+void destroy(AuditedProcess* process) noexcept;
 
 /// The steps are: make it, prepare(), open(), start `request`, take().
 class ChildStart {
@@ -49,6 +53,7 @@ public:
 private:
     std::unique_ptr<ChildProcess> m_child;
     ChildStreams m_streams;
+    Opaque<AuditedProcess> m_audited; ///< until the start; null: no hook wants to know the end
 };
 
 } // namespace detail

@@ -16,7 +16,7 @@ namespace detail {
 namespace {
 
 /// Also keeps the thread from being cancelled meanwhile: that would leave by an exception, too.
-template <class Work> auto result_of(Work work) noexcept -> Result<decltype(work())> {
+template <class Work> auto as_result(Work work) noexcept -> Result<decltype(work())> {
     const os::NotCancellable until_it_returns;
     try {
         return work();
@@ -28,23 +28,23 @@ template <class Work> auto result_of(Work work) noexcept -> Result<decltype(work
 } // namespace
 
 Result<CompletedProcess> try_run(const Args& command, const Keywords& keywords) noexcept {
-    return result_of([&] { return run(command, keywords); });
+    return as_result([&] { return run(command, keywords); });
 }
 
 Result<std::string> try_check_output(const Args& command, const Keywords& keywords) noexcept {
-    return result_of([&] { return check_output(command, keywords); });
+    return as_result([&] { return check_output(command, keywords); });
 }
 
 Result<int> try_call(const Args& command, const Keywords& keywords) noexcept {
-    return result_of([&] { return call(command, keywords); });
+    return as_result([&] { return call(command, keywords); });
 }
 
 Result<int> try_check_call(const Args& command, const Keywords& keywords) noexcept {
-    return result_of([&] { return check_call(command, keywords); });
+    return as_result([&] { return check_call(command, keywords); });
 }
 
 Result<CompletedPipeline> try_run_pipeline(const StageSource& source, const Keywords& keywords) noexcept {
-    return result_of([&] {
+    return as_result([&] {
         StageList stages;
         source.add_to(source.stages, stages);
         return run_pipeline(stages, keywords);
@@ -54,7 +54,7 @@ Result<CompletedPipeline> try_run_pipeline(const StageSource& source, const Keyw
 } // namespace detail
 
 Result<Popen> Popen::start_or_fail(const Args& command, const detail::Keywords& keywords) noexcept {
-    return detail::result_of([&] {
+    return detail::as_result([&] {
         Popen process;
         process.start_checked(command, keywords);
         return process;
@@ -62,11 +62,11 @@ Result<Popen> Popen::start_or_fail(const Args& command, const detail::Keywords& 
 }
 
 Result<int> Popen::wait_or_fail(const detail::Keywords& keywords) noexcept {
-    return detail::result_of([&] { return wait_with(keywords); });
+    return detail::as_result([&] { return wait_with(keywords); });
 }
 
 Result<Outputs> Popen::communicate_or_fail(const detail::Keywords& keywords) noexcept {
-    return detail::result_of([&] { return communicate_with(keywords); });
+    return detail::as_result([&] { return communicate_with(keywords); });
 }
 
 } // namespace v1
