@@ -197,7 +197,7 @@ private:
     Popen() = default;
 
     static Popen started(const Args& command, const detail::Keywords& keywords);
-    CompletedProcess complete(Outputs&& outputs, bool is_checked, const arg::Codes* ok_codes);
+    CompletedProcess complete(Outputs&& outputs, bool is_checked, const arg::Codes* codes);
     /// For run() and call(): like communicate() and wait(), but a child that would be left is ended first.
     Outputs communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds);
     int wait_or_end(detail::Bounds& bounds);
@@ -213,7 +213,7 @@ private:
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);
     std::optional<int> serve_and_wait(detail::Bounds& bounds);
-    bool has_failed(const arg::Codes* ok_codes) const;
+    bool has_failed(const arg::Codes* codes) const;
     std::optional<Outputs> communicate_within(const arg::Bytes& data, detail::Bounds& bounds);
     Outputs communicate_with(const detail::Keywords& keywords);
     void require_pipe_for_idle_timeout(const detail::Keywords& keywords) const;

@@ -97,8 +97,9 @@ Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
 }
 
 /// SIGPIPE, or SIGHUP from a terminal, is no failure if it ended the child after a sink had closed its stream.
-bool Popen::has_failed(const arg::Codes* ok_codes) const {
-    if (ok_codes != nullptr ? ok_codes->has(*returncode) : returncode == 0)
+/// \param codes that are no failure; null: 0 alone
+bool Popen::has_failed(const arg::Codes* codes) const {
+    if (codes != nullptr ? codes->has(*returncode) : returncode == 0)
         return false;
     if (m_child == nullptr || m_child->served == nullptr || !m_child->served->has_closed_early())
         return true;

@@ -111,7 +111,7 @@ std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywor
 
 } // namespace detail
 
-CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked, const arg::Codes* ok_codes) {
+CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked, const arg::Codes* codes) {
     CompletedProcess completed{std::move(args),
                                returncode.value(),
                                std::move(outputs.stdout_),
@@ -120,9 +120,9 @@ CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked, const arg::
                                left_behind,
                                usage,
                                tree_usage};
-    if (ok_codes != nullptr)
-        completed.ok_codes = *ok_codes;
-    if (is_checked && has_failed(ok_codes))
+    if (codes != nullptr)
+        completed.ok_codes = *codes;
+    if (is_checked && has_failed(codes))
         completed.check_returncode();
     return completed;
 }
