@@ -32,6 +32,8 @@
 #include <subprocess/sinks.hpp>
 #include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>
+#include <subprocess/try_pipeline.hpp>
+#include <subprocess/try_run.hpp>
 #include <subprocess/usage.hpp>
 #include <subprocess/wait_any.hpp>
 #include <subprocess/windows.hpp>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/subprocess_error.hpp>
@@ -46,6 +47,8 @@ public:
     int left_behind = 0;
     /// The time and the memory that each command took; None if it was reaped outside this library.
     std::vector<std::optional<Usage>> usages;
+    /// The return codes that are no failure, of each command, if the keyword was given to the pipeline or to a stage.
+    std::vector<arg::Codes> ok_codes;
 
     /// Makes the check of `check = true` afterwards.
     /// \return this object
@@ -57,13 +60,15 @@ public:
     std::string describe() const;
 };
 
-/// A checked pipeline failed: a command returned a code other than 0. One that died of SIGPIPE, since the next one
-/// wanted no more, has not failed, unless it is the last one. Thrown with `check = true`, and by
-/// CompletedPipeline::check_returncodes().
+/// A checked pipeline failed: a command returned a code other than 0, or one that is not among its `ok_codes`. One that
+/// died of SIGPIPE, since the next one wanted no more, has not failed, unless it is the last one. Thrown with `check =
+/// true`, and by CompletedPipeline::check_returncodes().
 class PipelineError : public SubprocessError {
 public:
     /// For your own checks of a pipeline. \throws nothing but std::bad_alloc
     PipelineError(const std::vector<Command>& all, const std::vector<int>& codes, Output out = {}, Output err = {});
+    /// What check_returncodes() throws.
+    explicit PipelineError(const CompletedPipeline& ended);
 
     // Defined in src/: inline, they would cost every file that includes this one the members of std::vector.
     PipelineError(const PipelineError& other);

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp> // IWYU pragma: keep: what it throws
+#include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/usage.hpp>
 
@@ -34,10 +36,12 @@ public:
     /// With `tree`: what all its processes have used together; None without, and if the system does not tell. The peak
     /// of memory is that of the largest one.
     std::optional<Usage> tree_usage = {};
+    /// As the keyword was given: the return codes that are no failure. None: 0 alone.
+    arg::Codes ok_codes = None_t(0);
 
     /// Makes the check of `check = true` afterwards.
     /// \return this object
-    /// \throws CalledProcessError if returncode is not 0, with the captured output
+    /// \throws CalledProcessError if returncode is not 0, or not among ok_codes, with the captured output
     const CompletedProcess& check_returncode() const;
 
     /// The text for people, in several lines; see Error::describe().

@@ -17,6 +17,7 @@
 #include <subprocess/callbacks.hpp>
 #include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/given.hpp>
 #include <subprocess/grace.hpp>
@@ -80,7 +81,8 @@ namespace detail {
     X(keep_going, arg::Flag, fn_run_all)                                                                               \
     X(jobserver, arg::Flag, fn_run_all)                                                                                \
     X(pty, arg::Terminal, starts & ~unsigned{fn_pipeline | fn_run_all})                                                \
-    X(foreground, arg::Flag, starts & ~unsigned{fn_pipeline | fn_run_all})
+    X(foreground, arg::Flag, starts & ~unsigned{fn_pipeline | fn_run_all})                                             \
+    X(ok_codes, arg::Codes, programs & ~unsigned{fn_popen | fn_call})
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -237,6 +239,9 @@ inline constexpr detail::Keyword<detail::kw::pty> pty{};
 /// editors and ssh can be combined with process_group and tree. It changes nothing if we have no terminal, or run in
 /// the background ourselves; see docs/terminals.md. Default: false.
 inline constexpr detail::Keyword<detail::kw::foreground> foreground{};
+/// The return codes that are no failure, `{0, 1}`, for `check` and for check_returncode() of the result; `-N` for
+/// signal N. An empty list: ValueError. Default: 0.
+inline constexpr detail::Keyword<detail::kw::ok_codes> ok_codes{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

@@ -25,6 +25,7 @@ public:
     }
 
     T* get() const noexcept { return m_object; }
+    T* release() noexcept { return std::exchange(m_object, nullptr); }
     T* operator->() const noexcept { return m_object; }
     explicit operator bool() const noexcept { return m_object != nullptr; }
 

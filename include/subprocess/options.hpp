@@ -6,6 +6,7 @@
 #include <subprocess/callbacks.hpp>
 #include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/grace.hpp>
 #include <subprocess/identity.hpp>
@@ -86,6 +87,7 @@ struct Options {
     arg::Flag jobserver = {};
     arg::Terminal pty = {};
     arg::Flag foreground = {};
+    arg::Codes ok_codes = None_t(0);
     /// \}
 };
 

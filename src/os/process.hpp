@@ -23,7 +23,7 @@ struct Ended {
 
 /// A child, or with Start::tree a program and all processes that it has started, directly or not. Without it the child
 /// alone is the tree. All functions may be called by several threads at once. Destroying it does not wait, and ends
-/// nobody except the members of a tree that was not released.
+/// nobody except the members of a tree that was not released. (AuditedProcess forwards every function.)
 class Process {
 public:
     explicit Process(int number) noexcept : pid(number) {}
@@ -73,7 +73,7 @@ public:
     /// Lets all members live on: nothing that happens to this object or this process ends them any more.
     virtual void release() {}
 
-    const int pid;
+    int pid; ///< does not change once it has started
 };
 
 inline constexpr int kill_signal = 9;

@@ -1,5 +1,6 @@
 #include "child_start.hpp"
 
+#include "audited_process.hpp"
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"
 #include "child_process.hpp"
@@ -16,16 +17,24 @@ namespace detail {
 
 namespace {
 
-void announce(const os::Start& request, const Command& command) {
-    if (!is_audited())
-        return;
+/// \return what tells the end; null: no hook wants it
+Opaque<AuditedProcess> announce(const os::Start& request, const Command& command) {
+    const std::optional<AuditedStart> start = number_start();
+    if (!start)
+        return Opaque<AuditedProcess>();
     const Output directory = request.cwd ? Output(*request.cwd) : Output();
     const std::string program = os::shown_program_of(request);
     const auto* const real = request.environment ? &*request.environment : nullptr;
-    audit({program, command, directory, request.shown_environment != nullptr ? request.shown_environment : real});
+    const auto* const shown = request.shown_environment != nullptr ? request.shown_environment : real;
+    audit({program, command, directory, shown, start->number});
+    return Opaque<AuditedProcess>(start->has_end_hook ? new AuditedProcess(command, *start) : nullptr);
 }
 
 } // namespace
+
+void destroy(AuditedProcess* process) noexcept {
+    delete process;
+}
 
 ChildStart::ChildStart(const Command& command, const Keywords& keywords)
     : encoding(encoding_of(keywords)), errors(errors_of(keywords)), pipe_size(pipe_size_of(keywords)),
@@ -36,7 +45,7 @@ ChildStart::ChildStart(const Command& command, const Keywords& keywords)
 void ChildStart::prepare(const Command& command, Lives lives) {
     os::validate(request);
     m_child->served = Served::open(redirections, settings, lives);
-    announce(request, command);
+    m_audited = announce(request, command);
 }
 
 PerStdio<Handle>& ChildStart::open() {
@@ -52,6 +61,10 @@ PerStdio<Handle>& ChildStart::open() {
 
 std::unique_ptr<ChildProcess> ChildStart::take(std::unique_ptr<os::Process> process) noexcept {
     m_streams.close_theirs();
+    if (m_audited) {
+        m_audited->own(std::move(process));
+        process.reset(m_audited.release());
+    }
     m_child->process = std::move(process);
     m_child->has_tree = request.tree && m_child->process->has_tree();
     return std::move(m_child);

@@ -23,6 +23,9 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
+class AuditedProcess;
+void destroy(AuditedProcess* process) noexcept;
+
 /// The steps are: make it, prepare(), open(), start `request`, take().
 class ChildStart {
 public:
@@ -52,6 +55,7 @@ public:
 private:
     std::unique_ptr<ChildProcess> m_child;
     ChildStreams m_streams;
+    Opaque<AuditedProcess> m_audited; ///< until the start; null: no hook wants to know the end
 };
 
 } // namespace detail

@@ -1,6 +1,7 @@
 // How run(), call() and the destructor of a tree end their child.
 #include <subprocess/popen.hpp>
 
+#include <subprocess/codes.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/none.hpp>
@@ -97,13 +98,15 @@ Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
 }
 
 /// SIGPIPE, or SIGHUP from a terminal, is no failure if it ended the child after a sink had closed its stream.
-bool Popen::has_failed() const {
+/// \param codes that are no failure; null: 0 alone
+bool Popen::has_failed(const arg::Codes* codes) const {
+    if (codes != nullptr ? codes->has(*returncode) : returncode == 0)
+        return false;
     if (m_child == nullptr || m_child->served == nullptr || !m_child->served->has_closed_early())
-        return returncode != 0;
+        return true;
     const bool has_terminal = m_child->served->terminal_output() != nullptr;
     const int code = returncode.value_or(0);
-    const bool is_cut_off = code == -detail::os::broken_pipe_signal || (has_terminal && detail::os::is_hang_up(code));
-    return returncode != 0 && !is_cut_off;
+    return code != -detail::os::broken_pipe_signal && !(has_terminal && detail::os::is_hang_up(code));
 }
 
 void Popen::end_tree() noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <subprocess/call.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/completed_pipeline.hpp>
 #include <subprocess/popen.hpp>
@@ -53,6 +54,7 @@ private:
     Bounds& m_bounds;
     const EndSettings m_end;
     std::vector<Command> m_commands; ///< as they are shown
+    const std::vector<arg::Codes> m_ok_codes; ///< of each; empty: none were given
     std::vector<int> m_codes;
     std::vector<std::optional<Usage>> m_usages;
     std::vector<ChildProcess*> m_running; ///< whose end nobody has dealt with

@@ -58,7 +58,12 @@ Popen Popen::started(const Args& command, const detail::Keywords& keywords) {
 
 void Popen::start_checked(const Args& command, const detail::Keywords& keywords) {
     detail::check_arguments(keywords, detail::fn_popen);
-    detail::PopenStart(*this, command, keywords, detail::Lives::on).run();
+    try {
+        detail::PopenStart(*this, command, keywords, detail::Lives::on).run();
+    } catch (...) { // a constructor that is compiled without exceptions closes nothing
+        *this = Popen();
+        throw;
+    }
 }
 
 void Popen::note_terminal(const detail::os::Start& request) noexcept {

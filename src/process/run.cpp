@@ -1,7 +1,9 @@
 // run() and its shortcuts, each a few lines over Popen. In a header they would cost every file that includes it.
 #include <subprocess/run.hpp>
 
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
@@ -14,6 +16,7 @@
 
 #include "bounds.hpp"
 #include "call/check_arguments.hpp"
+#include "call/ok_codes.hpp"
 #include "call/terminal.hpp"
 #include "run_keywords.hpp"
 
@@ -37,7 +40,7 @@ public:
     };
 
     static CompletedProcess run(const Args& command, const Keywords& keywords);
-    static Ended call(const Args& command, const Keywords& keywords);
+    static Ended call(const Args& command, const Keywords& keywords, Function function);
 };
 
 CompletedProcess Calls::run(const Args& command, const Keywords& keywords) {
@@ -47,20 +50,20 @@ CompletedProcess Calls::run(const Args& command, const Keywords& keywords) {
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, all);
     Outputs outputs = process.communicate_or_end(keywords.get<kw::input>(), bounds);
-    return process.complete(std::move(outputs), keywords.get<kw::check>());
+    return process.complete(std::move(outputs), keywords.get<kw::check>(), ok_codes_of(keywords));
 }
 
-Calls::Ended Calls::call(const Args& command, const Keywords& keywords) {
-    check_arguments(keywords, fn_call);
+Calls::Ended Calls::call(const Args& command, const Keywords& keywords, Function function) {
+    check_arguments(keywords, function);
     Bounds bounds(keywords);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
     if (terminal_of(keywords) != nullptr) { // what it shows must be read, and is dropped
         process.communicate_or_end(arg::Bytes(), bounds);
-        return {process.returncode.value(), process.has_failed(), process.usage};
+        return {process.returncode.value(), process.has_failed(ok_codes_of(keywords)), process.usage};
     }
     const int code = process.wait_or_end(bounds);
-    return {code, process.has_failed(), process.usage};
+    return {code, process.has_failed(ok_codes_of(keywords)), process.usage};
 }
 
 CompletedProcess run(const Args& command, const Keywords& keywords) {
@@ -84,11 +87,11 @@ std::string check_output(const Args& command, const Keywords& keywords) {
 }
 
 int call(const Args& command, const Keywords& keywords) {
-    return Calls::call(command, keywords).returncode;
+    return Calls::call(command, keywords, fn_call).returncode;
 }
 
 int check_call(const Args& command, const Keywords& keywords) {
-    const Calls::Ended ended = Calls::call(command, keywords);
+    const Calls::Ended ended = Calls::call(command, keywords, fn_check_call);
     if (!ended.has_failed)
         return ended.returncode;
     CalledProcessError error(ended.returncode, command);
@@ -112,7 +115,7 @@ std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywor
 
 } // namespace detail
 
-CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked) {
+CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked, const arg::Codes* codes) {
     CompletedProcess completed{std::move(args),
                                returncode.value(),
                                std::move(outputs.stdout_),
@@ -121,7 +124,9 @@ CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked) {
                                left_behind,
                                usage,
                                tree_usage};
-    if (is_checked && has_failed())
+    if (codes != nullptr)
+        completed.ok_codes = *codes;
+    if (is_checked && has_failed(codes))
         completed.check_returncode();
     return completed;
 }

@@ -11,7 +11,7 @@ namespace subprocess {
 inline namespace v1 {
 
 const CompletedProcess& CompletedProcess::check_returncode() const {
-    if (returncode == 0)
+    if (ok_codes.has(returncode))
         return *this;
     CalledProcessError error(returncode, args, stdout_, stderr_);
     detail::end_of_child(error).usage = usage;

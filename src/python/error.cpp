@@ -27,8 +27,9 @@ void append_filename(std::string& text, std::string_view filename) {
 }
 
 std::string called_process_error_text(const Command& command, int returncode) {
+    const char* const kind = returncode != 0 ? "non-zero " : ""; // 0 is not among ok_codes
     if (!os::is_signal(returncode))
-        return fmt::format("Command {} returned non-zero exit status {}.", command.repr(), repr(returncode));
+        return fmt::format("Command {} returned {}exit status {}.", command.repr(), kind, repr(returncode));
     const std::string_view name = os::signal_name(returncode);
     const std::int64_t number = -std::int64_t{returncode};
     if (name.empty())

@@ -1,5 +1,6 @@
 #include <subprocess/result.hpp>
 
+#include <subprocess/completed_pipeline.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/subprocess_error.hpp>
 
@@ -99,6 +100,11 @@ Failure Failure::of_child() {
     } catch (const CalledProcessError& error) {
         Failure failure = with_outputs(Kind::called_process, error);
         failure.returncode = error.returncode;
+        return failure;
+    } catch (const PipelineError& error) {
+        Failure failure = with_outputs(Kind::called_process, error);
+        if (!error.failed.empty())
+            failure.returncode = error.returncodes.at(error.failed.back());
         return failure;
     } catch (const TimeoutExpired& error) {
         return with_outputs(error.idle ? Kind::idle_timeout : Kind::timeout, error);
