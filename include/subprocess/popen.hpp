@@ -212,6 +212,7 @@ private:
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
     void note_terminal(const detail::os::Start& request) noexcept;
+    void note_standstill() noexcept;
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);

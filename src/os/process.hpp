@@ -3,6 +3,7 @@
 
 #include "os/deadline.hpp"
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/usage.hpp>
 
@@ -24,9 +25,9 @@ struct Ended {
 /// A child, or with Start::tree a program and all processes that it has started, directly or not. Without it the child
 /// alone is the tree. All functions may be called by several threads at once. Destroying it does not wait, and ends
 /// nobody except the members of a tree that was not released.
-class Process {
+class SUBPROCESS_API Process {
 public:
-    explicit Process(int number) noexcept : pid(number) {}
+    explicit Process(int number, bool hangs = false) noexcept : pid(number), stands_still(hangs) {}
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
     virtual ~Process() = default;
@@ -68,7 +69,12 @@ public:
     virtual void release() {}
 
     const int pid;
+    /// A fake that does nothing more until it gets a signal: whoever waits for it for some time waits in vain.
+    const bool stands_still;
 };
+
+/// What wait() returns for a child that a signal has ended.
+SUBPROCESS_API int returncode_of(int signal) noexcept;
 
 inline constexpr int hang_up_signal = 1;
 inline constexpr int kill_signal = 9;

@@ -5,6 +5,7 @@
 #include "os/stdio.hpp"
 #include "os/terminal.hpp"
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/windows.hpp>
@@ -102,7 +103,7 @@ struct Start {
 void validate(const Start& start);
 
 /// The program after `executable` and `shell` are applied. Errors and audit events name it.
-std::string program_of(const Start& start);
+SUBPROCESS_API std::string program_of(const Start& start);
 
 } // namespace detail::os
 } // namespace v1

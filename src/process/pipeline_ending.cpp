@@ -31,6 +31,9 @@ NativeHandle EndOfOne::handle() const noexcept {
 }
 
 bool EndOfOne::await(const Deadline& deadline) {
+    const auto stands_still = [](const ChildProcess* child) { return child->process->stands_still; };
+    if (!has_happened() && std::all_of(m_children.begin(), m_children.end(), stands_still))
+        return m_children.front()->process->wait(deadline).has_value();
     constexpr double longest_pause = 0.05; // seconds
     for (double pause = 0.001; !has_happened(); pause = std::min(2 * pause, longest_pause)) {
         if (deadline.has_passed())

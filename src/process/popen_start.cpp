@@ -8,6 +8,7 @@
 #include "child_process.hpp"
 #include "os/cancellation.hpp"
 #include "os/stdio.hpp"
+#include "start_child.hpp"
 
 #include <utility>
 
@@ -48,12 +49,12 @@ void PopenStart::run() {
     // A thread that was cancelled in between would leave a child that nothing owns.
     const os::NotCancellable until_owned;
     open_streams();
-    own(os::spawn(m_child.request)); // last: a failure before it leaves no child
+    own(start_child(m_child.request)); // last: a failure before it leaves no child
 }
 
 void PopenStart::begin() {
     open_streams();
-    m_pending = os::begin_spawn(m_child.request);
+    m_pending = begin_child(m_child.request);
 }
 
 void PopenStart::finish() {
@@ -71,6 +72,8 @@ void PopenStart::open_streams() {
 void PopenStart::own(std::unique_ptr<os::Process> process) noexcept {
     m_popen.m_child = m_child.take(std::move(process)).release();
     m_popen.pid = m_popen.m_child->process->pid;
+    if (m_popen.m_child->process->stands_still)
+        m_popen.note_standstill();
     if (m_child.request.terminal)
         m_popen.note_terminal(m_child.request);
 }

@@ -100,6 +100,10 @@ std::optional<std::size_t> read_some(NativeHandle, std::string&, std::size_t, De
     refuse();
 }
 
+std::optional<std::size_t> read_what_is_there(NativeHandle, std::string&) {
+    refuse();
+}
+
 std::size_t write_some(NativeHandle, std::string_view) {
     refuse();
 }
@@ -141,6 +145,10 @@ std::string program_of(const Start& start) {
 }
 
 void require_signal(int) {}
+
+int returncode_of(int signal) noexcept {
+    return -signal;
+}
 
 bool Process::ask_to_end(int) {
     return false;

@@ -93,6 +93,10 @@ void require_signal(int number) {
     throw ValueError("grace: unsupported signal: " + std::to_string(number));
 }
 
+int returncode_of(int) noexcept {
+    return exit_code_of_terminated;
+}
+
 bool Process::ask_to_end(int) {
     return false;
 }
