@@ -6,6 +6,7 @@
 #include <subprocess/api.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/fake_rule.hpp>
+#include <subprocess/shape.hpp>
 
 #include <initializer_list>
 #include <memory>
@@ -16,6 +17,7 @@ namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class Fakes;
+class Recorder;
 } // namespace detail
 } // namespace v1
 
@@ -28,7 +30,7 @@ inline namespace SUBPROCESS_API v1 {
 /// last one counts, so that a test can refine what was set up for all.
 class FakeProcesses {
 public:
-    /// \throws ValueError if there is one already
+    /// \throws ValueError if there is one already, or a Recording
     FakeProcesses();
     FakeProcesses(const FakeProcesses&) = delete;
     FakeProcesses& operator=(const FakeProcesses&) = delete;
@@ -43,6 +45,11 @@ public:
     FakeRule& on(std::initializer_list<FakeWord> words) { return add(FakePattern(words)); }
     template <class T> FakeRule& on(const T& command) { return add(FakePattern(command)); }
     /// \}
+
+    /// Adds a rule for each command of a file that a Recording has written. A command that is there several times gives
+    /// its answers in that order, the last one again and again. A recorded input is expected.
+    /// \throws OSError if the file cannot be read, ValueError that names the line that is not understood
+    template <class T> void replay(const T& path) { replay_file(detail::view_of_any(path).str()); }
 
     /// From now on the rules have to be used one after the other, as they were added; each at least once.
     void in_order();
@@ -59,8 +66,39 @@ public:
 
 private:
     FakeRule& add(FakePattern pattern);
+    void replay_file(const std::string& path);
 
     std::unique_ptr<detail::Fakes> m_fakes;
+};
+
+/// While it lives, all calls of this library start their processes as usual, and a file says what these have done:
+/// FakeProcesses::replay() takes it. It is a text that can be read and edited; docs/testing.md describes it.
+///
+/// The streams that a call gives to its child are recorded: pipes, files, DEVNULL. Those that the child inherits, a
+/// terminal, and a stdin of the caller's are not, and neither is the environment. There can be either one Recording or
+/// one FakeProcesses at a time.
+class Recording {
+public:
+    /// Takes the path of the file, which it creates or empties.
+    /// \throws OSError if the file cannot be written, ValueError if there is another one
+    template <class T> explicit Recording(const T& path) : Recording(File{detail::view_of_any(path).str()}) {}
+    Recording(const Recording&) = delete;
+    Recording& operator=(const Recording&) = delete;
+    /// Saves, and ignores errors.
+    ~Recording();
+
+    /// Writes the file, with what is known so far. \throws OSError
+    void save() const;
+
+private:
+    struct File {
+        std::string name;
+    };
+
+    explicit Recording(File file);
+
+    const std::string m_path;
+    std::unique_ptr<detail::Recorder> m_recorder;
 };
 
 } // namespace v1

@@ -89,7 +89,7 @@ inline void Process::kill_tree() {
 void require_signal(int number);
 
 /// Starts a child. If exec or a step before it fails, this throws, and the child is already reaped.
-std::unique_ptr<Process> spawn(const Start& start);
+SUBPROCESS_API std::unique_ptr<Process> spawn(const Start& start);
 
 /// A start that has begun. Others may begin before it is finished, so that the system works on all of them at once.
 class PendingStart {

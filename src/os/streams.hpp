@@ -27,7 +27,7 @@ struct Pipe {
 constexpr std::size_t pipe_capacity = 65536;
 
 /// Both ends are blocking and not inheritable. `size` requests a buffer of that many bytes where the system can.
-Pipe open_pipe(Access ours, std::optional<int> size = {});
+SUBPROCESS_API Pipe open_pipe(Access ours, std::optional<int> size = {});
 
 struct FilePipe {
     Handle reader, writer;
@@ -40,7 +40,7 @@ struct FileMode {
     bool read = false, write = false, append = false, create = false, exclusive = false, truncate = false;
 };
 /// \param path without a NUL
-Handle open_file(const std::string& path, const FileMode& mode);
+SUBPROCESS_API Handle open_file(const std::string& path, const FileMode& mode);
 
 /// Opens a file to be added to, and creates it if it is missing. \param path without a NUL
 inline Handle open_to_append(const std::string& path) {

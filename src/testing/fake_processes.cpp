@@ -12,7 +12,7 @@ inline namespace v1 {
 
 FakeProcesses::FakeProcesses() : m_fakes(std::make_unique<detail::Fakes>()) {
     if (!detail::install(*m_fakes))
-        throw ValueError("there is a FakeProcesses already, and it stands in for the whole process");
+        throw ValueError("there is a FakeProcesses or a Recording already, and it stands in for the whole process");
 }
 
 FakeProcesses::~FakeProcesses() {

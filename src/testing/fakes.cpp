@@ -1,11 +1,13 @@
 #include "fakes.hpp"
 
+#include "fake_call.hpp"
 #include "fake_process.hpp"
 #include "os/stdio.hpp"
 #include "python/raise.hpp"
 #include "text_distance.hpp"
 
 #include <algorithm>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -15,14 +17,17 @@ namespace detail {
 
 namespace {
 
-FakeCall call_of(const os::Start& start) {
-    FakeCall call;
-    const std::vector<std::string>& words = start.command.words;
-    call.command = start.command.is_string ? Command(Args(words.front())) : Command(Args(words));
-    call.shell = start.command.shell;
-    call.cwd = start.cwd;
-    call.env = start.environment;
-    return call;
+FakeAnswer answer_of(const RecordedRun& run) {
+    FakeAnswer answer;
+    answer.out = run.out;
+    answer.err = run.err;
+    answer.returncode = run.returncode;
+    answer.signal = run.signal;
+    answer.start_error = run.start_error;
+    answer.hangs = run.hangs;
+    if (!run.input.empty() && !run.hangs)
+        answer.expected_input = run.input;
+    return answer;
 }
 
 } // namespace
@@ -32,6 +37,19 @@ FakeCall call_of(const os::Start& start) {
 FakeRule& Fakes::add(FakePattern pattern) {
     const std::lock_guard<std::mutex> lock(m_mutex);
     return m_rules.emplace_back(std::move(pattern));
+}
+
+void Fakes::add_recording(const std::vector<RecordedRun>& runs) {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    std::map<std::pair<bool, std::vector<std::string>>, FakeRule*> rules;
+    for (const RecordedRun& run : runs) {
+        FakeRule*& rule = rules[{run.command.is_string(), run.command.list()}];
+        if (rule == nullptr)
+            rule = &m_rules.emplace_back(FakePattern(run.command));
+        else
+            rule->then();
+        rule->last() = answer_of(run);
+    }
 }
 
 void Fakes::keep_order() {

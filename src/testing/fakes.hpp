@@ -5,6 +5,7 @@
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "process/start_child.hpp"
+#include "recording_text.hpp"
 
 #include <subprocess/fake_rule.hpp>
 
@@ -23,6 +24,7 @@ public:
     std::unique_ptr<os::Process> start(const os::Start& start) override;
 
     FakeRule& add(FakePattern pattern);
+    void add_recording(const std::vector<RecordedRun>& runs);
     void keep_order();
     std::vector<FakeCall> calls() const;
     std::vector<std::string> unused() const;

@@ -36,14 +36,16 @@ private:
 FarEnds::FarEnds(const os::Start& start)
     : in(copy_of(start, Stdio::in)), out(copy_of(start, Stdio::out)), err(copy_of(start, Stdio::err)) {}
 
-void write_all(Handle& stream, std::string_view bytes, const Deadline& deadline) {
+bool write_all(const Handle& stream, std::string_view bytes, const Deadline& deadline) {
     if (!stream.valid() || bytes.empty())
-        return;
+        return true;
     if (!os::can_be_waited_for(stream.get(), os::Access::write))
-        return os::write_file(stream.get(), bytes);
+        return os::write_file(stream.get(), bytes), true;
     OutputOfFake source(bytes);
-    const os::Flow flows[] = {{stream, source, os::Whose::others}};
+    Handle copy = os::duplicate(stream.get()); // which exchange() closes at the end
+    const os::Flow flows[] = {{copy, source, os::Whose::others}};
     os::exchange({flows, deadline});
+    return source.next().empty();
 }
 
 } // namespace detail

@@ -19,8 +19,8 @@ struct FarEnds {
     Handle in, out, err;
 };
 
-/// Writes all of it, unless the reader is gone or the deadline passes, and may close the stream.
-void write_all(Handle& stream, std::string_view bytes, const Deadline& deadline);
+/// Writes all of it, unless the reader is gone or the deadline passes first. \return whether it has
+bool write_all(const Handle& stream, std::string_view bytes, const Deadline& deadline);
 
 } // namespace detail
 } // namespace v1

@@ -29,7 +29,7 @@ constexpr int code_of(int signal) {
 TEST_CASE_METHOD(Census, "the streams of a Popen lead to its fake") {
     FakeProcesses fake;
     fake.on({"bc"}).answers([](std::string_view sum) { return sum == "1+1\n" ? "2\n" : "?\n"; });
-    Popen bc({"bc"}, stdin_ = PIPE, stdout_ = PIPE, text = true);
+    Popen bc({"bc"}, stdin_ = PIPE, stdout_ = PIPE);
     bc.stdin_.write("1+1\n");
     bc.stdin_.close();
     CHECK(bc.stdout_.readline() == "2\n");

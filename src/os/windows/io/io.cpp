@@ -180,9 +180,10 @@ std::optional<std::size_t> read_what_is_there(NativeHandle handle, std::string& 
         return count_or_throw({::GetLastError(), 0});
     if (is_pipe && size == 0)
         return {};
+    if (is_pipe)
+        return read_some(handle, bytes, std::min(std::size_t{size}, pipe_capacity));
     char scratch[4096];
-    const std::size_t count =
-        read_file(handle, scratch, is_pipe ? std::min<std::size_t>(size, sizeof scratch) : sizeof scratch);
+    const std::size_t count = read_file(handle, scratch, sizeof scratch);
     bytes.append(scratch, count);
     return count;
 }
