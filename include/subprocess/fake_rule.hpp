@@ -61,7 +61,7 @@ inline constexpr AnyWord any_words = AnyWord::rest;
 
 /// A command that was started while a FakeProcesses lived, as its call has given it.
 struct FakeCall {
-    /// The command.
+    /// The list of words, or the one string, of the call.
     Command command;
     /// True if it was to be run by a shell.
     bool shell = false;
@@ -81,13 +81,15 @@ struct FakeCall {
 /// One word of a rule: any string, or a wildcard.
 class FakeWord {
 public:
+    /// Accepts strings, any_word and any_words.
     FakeWord(const char* word) : m_word(word) {}
     FakeWord(std::string word) : m_word(std::move(word)) {}
     FakeWord(AnyWord wildcard) : m_wildcard(wildcard) {}
 
     /// \name Access
     /// \{
-    /// `str()` is Python's repr of a word, or the name of the wildcard.
+    /// `matches()` compares with a word of a command; `str()` is Python's repr, or the name of the wildcard.
+    /// \throws nothing but std::bad_alloc
     bool matches(const std::string& word) const { return m_wildcard.has_value() || word == m_word; }
     bool is_rest() const noexcept { return m_wildcard == AnyWord::rest; }
     std::string str() const;
@@ -98,7 +100,7 @@ private:
     std::optional<AnyWord> m_wildcard;
 };
 
-/// The commands that a rule is for.
+/// Which commands a rule answers.
 class FakePattern {
 public:
     /// \throws ValueError if words follow any_words
@@ -111,9 +113,9 @@ public:
             set(Command(Args(command)));
     }
 
-    /// Whether the rule is for this call.
+    /// Whether the rule answers this call. \throws what the function of the rule throws
     bool matches(const FakeCall& call) const;
-    /// For messages: Python's repr of the command.
+    /// For messages: Python's repr of the command. \throws nothing but std::bad_alloc
     std::string str() const;
 
 private:
@@ -153,6 +155,7 @@ public:
     /// \name Output
     /// \{
     /// What the fake writes to its stdout and its stderr, wherever they go. A second call adds to the first.
+    /// \throws nothing but std::bad_alloc
     FakeRule& prints(std::string_view text);
     FakeRule& prints_error(std::string_view text);
     /// \}
@@ -171,6 +174,7 @@ public:
     /// `returns` sets the exit code; `killed_by` the signal that ends it (its returncode is then what the system would
     /// say); `fails_to_start` the errno value of a failed start, such as ENOENT, for which the exception of that error
     /// is thrown.
+    /// \throws ValueError for an errno value that is not positive
     FakeRule& returns(int code);
     FakeRule& killed_by(int signal);
     FakeRule& fails_to_start(int error);
@@ -184,12 +188,16 @@ public:
     FakeRule& ignores(int signal);
 
     /// What follows is the answer to the next such command. The last answer is given again and again.
+    /// \throws nothing but std::bad_alloc
     FakeRule& then();
 
-    /// How many commands the rule may answer. Those that come later need another rule.
+    /// \name How often
+    /// \{
+    /// How many commands the rule may answer; `once()` is `times(1)`. Those that come later need another rule.
+    /// \throws nothing
     FakeRule& times(std::size_t count);
-    /// times(1)
     FakeRule& once() { return times(1); }
+    /// \}
 
 private:
     friend class detail::Fakes;

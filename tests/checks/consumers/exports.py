@@ -9,6 +9,9 @@ import subprocess
 import sys
 
 
+MARK = "SUBPROCESS_API "  # in src/: what the library for tests needs
+
+
 def qualified(symbol):
     """The name without parameters, template arguments and a return type: Popen::poll."""
     name = re.sub(r"^(typeinfo( name)?|vtable) for |\[abi:\w+\]|\(anonymous namespace\)::", "", symbol)
@@ -51,7 +54,9 @@ def declared(parts, text):
 
 
 def main(nm, library, include):
-    code = "".join(path.read_text() for path in sorted(pathlib.Path(include).rglob("*.hpp")))
+    headers = sorted(pathlib.Path(include).rglob("*.hpp"))
+    headers += [path for path in sorted((pathlib.Path(include).parent / "src").rglob("*.hpp")) if MARK in path.read_text()]
+    code = "".join(path.read_text() for path in headers).replace(MARK, "")
     code = re.sub(r"//[^\n]*|^ *#[^\n]*(\\\n[^\n]*)*", "", code, flags=re.M)
     command = [nm, "--dynamic", "--defined-only", "--demangle", library]
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
