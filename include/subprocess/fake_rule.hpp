@@ -73,7 +73,7 @@ struct FakeCall {
     /// file or descriptor of the caller's only what the rule asks for.
     std::string input;
     /// The signals that it got, also those that the library has sent.
-    std::vector<int> signals;
+    std::vector<int> signal_numbers;
     /// How it has ended; none while it runs, and if it has not started.
     std::optional<int> returncode;
 };
@@ -177,7 +177,7 @@ public:
     /// \throws ValueError for an errno value that is not positive
     FakeRule& returns(int code);
     FakeRule& killed_by(int signal);
-    FakeRule& fails_to_start(int error);
+    FakeRule& fails_to_start(int errno_value);
     /// \}
 
     /// The fake writes what it prints, closes its outputs, and never ends by itself. Limits of time pass at once; a

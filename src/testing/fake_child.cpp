@@ -154,7 +154,7 @@ void FakeChild::send_signal(int number) {
         const std::lock_guard<std::mutex> lock(m_mutex);
         if (m_call.returncode)
             return;
-        m_call.signals.push_back(number);
+        m_call.signal_numbers.push_back(number);
     }
     const std::vector<int>& ignored = m_answer.ignored;
     if (number == 0 || std::find(ignored.begin(), ignored.end(), number) != ignored.end())

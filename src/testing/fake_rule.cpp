@@ -37,10 +37,10 @@ FakeRule& FakeRule::killed_by(int signal) {
     return *this;
 }
 
-FakeRule& FakeRule::fails_to_start(int error) {
-    if (error <= 0)
-        throw ValueError("fails_to_start: " + std::to_string(error) + " is no error number");
-    last().start_error = error;
+FakeRule& FakeRule::fails_to_start(int errno_value) {
+    if (errno_value <= 0)
+        throw ValueError("fails_to_start: " + std::to_string(errno_value) + " is no error number");
+    last().start_error = errno_value;
     return *this;
 }
 

@@ -44,7 +44,7 @@ TEST_CASE_METHOD(Hanging, "a timeout passes at once while a fake hangs") {
         CHECK(late.stdout_ == "awake\n");
         CHECK_FALSE(late.idle);
     }
-    CHECK(fake.calls().front().signals == std::vector<int>{9});
+    CHECK(fake.calls().front().signal_numbers == std::vector<int>{9});
     CHECK(fake.calls().front().returncode == code_of_killed);
 }
 
@@ -91,9 +91,9 @@ TEST_CASE_METHOD(Hanging, "a wait for a hanging fake without a limit throws") {
 TEST_CASE_METHOD(Hanging, "a fake may ignore what asks it to end") {
     fake.on({"stubborn"}).hangs().ignores(SIGTERM);
     CHECK_THROWS_AS(run({"stubborn"}, timeout = 1h, grace = 1h), TimeoutExpired);
-    CHECK(fake.calls().back().signals == std::vector<int>{15, 9});
+    CHECK(fake.calls().back().signal_numbers == std::vector<int>{15, 9});
     CHECK_THROWS_AS(run({"sleep"}, stdout_ = DEVNULL, timeout = 1h, grace = 1h), TimeoutExpired);
-    CHECK(fake.calls().back().signals == std::vector<int>{15});
+    CHECK(fake.calls().back().signal_numbers == std::vector<int>{15});
     CHECK_THROWS_AS(fake.on({"x"}).ignores(9), ValueError);
 }
 

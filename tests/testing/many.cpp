@@ -80,7 +80,7 @@ TEST_CASE_METHOD(Census, "calls in steps run fakes, and their limits pass at onc
     Running slow({"slow"}, capture_output = true, timeout = 1h, grace = 1h);
     step_to_the_end(slow);
     CHECK_THROWS_AS(slow.result(), TimeoutExpired);
-    CHECK(fake.calls().back().signals == std::vector<int>{15, 9});
+    CHECK(fake.calls().back().signal_numbers == std::vector<int>{15, 9});
 }
 
 TEST_CASE_METHOD(Census, "sinks and sources serve fakes") {
