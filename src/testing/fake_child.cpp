@@ -22,7 +22,8 @@ FakeChild::FakeChild(FakeCall call, const FakeAnswer& answer) : m_answer(answer)
 
 void FakeChild::start(const os::Start& start) {
     m_streams.emplace(start);
-    if (start.is_callers[Stdio::in] && !reads_to_the_end())
+    m_is_at_terminal = start.terminal.has_value();
+    if ((start.is_callers[Stdio::in] || m_is_at_terminal) && !reads_to_the_end())
         m_streams->in.close();
     const bool may_block =
         m_streams->in.valid() || m_answer.respond || m_answer.out.size() + m_answer.err.size() > every_pipe_holds;
@@ -35,17 +36,25 @@ void FakeChild::start(const os::Start& start) {
 // What it does --------------------------------------------------------------------------------------------------------
 
 void FakeChild::act() noexcept {
+    const bool has_failed = !try_to_work();
+    m_streams->out.close();
+    m_streams->err.close();
+    if (m_is_at_terminal) // it would not be hung up
+        close_input();
+    if (!m_answer.hangs || has_failed)
+        end(m_answer.signal != 0 ? os::returncode_of(m_answer.signal) : m_answer.returncode);
+    attempt([this] { read_input(); });
+}
+
+bool FakeChild::try_to_work() noexcept {
     try {
         work();
+        return true;
     } catch (...) {
         const std::lock_guard<std::mutex> lock(m_mutex);
         m_error = std::current_exception();
+        return false;
     }
-    m_streams->out.close();
-    m_streams->err.close();
-    if (!m_answer.hangs || m_error != nullptr)
-        end(m_answer.signal != 0 ? os::returncode_of(m_answer.signal) : m_answer.returncode);
-    attempt([this] { read_input(); });
 }
 
 void FakeChild::work() {

@@ -45,6 +45,7 @@ public:
 private:
     bool reads_to_the_end() const { return m_answer.respond || m_answer.expected_input; }
     void act() noexcept;
+    bool try_to_work() noexcept;
     void work();
     bool read_input();
     std::optional<std::size_t> read_once();
@@ -56,6 +57,7 @@ private:
 
     const FakeAnswer m_answer;
     std::optional<FarEnds> m_streams; ///< its outputs belong to the thread
+    bool m_is_at_terminal = false;
     std::thread m_thread;
     os::Trigger m_end, m_stop;
     std::mutex m_mutex; ///< guards what follows, and the stdin

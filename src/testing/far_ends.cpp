@@ -3,6 +3,8 @@
 #include "os/streams.hpp"
 #include "process/attempt.hpp"
 
+#include <subprocess/error.hpp>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
@@ -14,6 +16,8 @@ Handle copy_of(const os::Start& start, Stdio stream) {
         return {};
     if (start.stdio[stream] != no_handle)
         return os::duplicate(start.stdio[stream]);
+    if (start.is_terminal[stream])
+        throw ValueError("FakeProcesses: a fake cannot stand at a terminal on this system");
     Handle ours;
     if (stream != Stdio::in) // it may be closed, and then the child would have had none
         attempt([&] { ours = os::duplicate(os::standard_stream(stream)); });

@@ -1,4 +1,5 @@
 // FakeProcesses: Popen, its streams, and how fakes end.
+#include "process/abandoned.hpp"
 #include "support/helpers.hpp"
 
 #include <subprocess/testing.hpp>
@@ -111,4 +112,15 @@ TEST_CASE_METHOD(Census, "a fake that outlives its scope has ended") {
     CHECK(server.poll() == None);
     fake.reset();
     CHECK(server.wait() == code_of(9));
+}
+
+TEST_CASE_METHOD(Census, "a fake that was detached has ended after the scope") {
+    {
+        FakeProcesses fake;
+        fake.on({"daemon"}).hangs();
+        CHECK(Popen({"daemon"}).detach() > 1'000'000'000);
+        CHECK(detail::abandoned_count() == 1);
+    }
+    cleanup();
+    CHECK(detail::abandoned_count() == 0);
 }
