@@ -55,6 +55,12 @@ void conversation() {
     fake.on({"sort"}).answers([](std::string_view input) { return input == "b\na\n" ? "a\nb\n" : "?"; });
     std::cout << sp::run({"sort"}, sp::input = "b\na\n", sp::stdout_ = sp::PIPE).stdout_;
     std::cout << fake.calls().front().input.size() << " bytes of input\n";
+
+    fake.on({"bc"}).answers_lines([](std::string_view sum) { return sum == "1+1\n" ? "2\n" : "syntax error\n"; });
+    sp::Popen bc({"bc"}, sp::stdin_ = sp::PIPE, sp::stdout_ = sp::PIPE);
+    bc.stdin_.write("1+1\n");
+    bc.stdin_.flush();
+    std::cout << bc.stdout_.readline();
     // [/answers]
 }
 

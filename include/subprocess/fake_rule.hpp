@@ -137,7 +137,7 @@ struct FakeAnswer {
     bool hangs = false;
     std::vector<int> ignored;
     std::optional<std::string> expected_input;
-    std::function<std::string(std::string_view input)> respond;
+    std::function<std::string(std::string_view)> respond, respond_to_line;
 };
 
 } // namespace detail
@@ -164,8 +164,10 @@ public:
     /// \{
     /// The fake reads its stdin to the end. `answers` calls the function with it, perhaps in another thread, and writes
     /// what that returns after what prints() says; what the function throws leaves the call that waits for the fake.
+    /// `answers_lines` calls it for each line, with its end, as soon as that has come.
     /// `expects_input` makes that call throw FakeError if the input is another one.
     FakeRule& answers(std::function<std::string(std::string_view input)> function);
+    FakeRule& answers_lines(std::function<std::string(std::string_view line)> function);
     FakeRule& expects_input(std::string_view text);
     /// \}
 

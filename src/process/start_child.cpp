@@ -14,10 +14,8 @@ std::atomic<StandIn*> installed{nullptr};
 
 /// Null outside of users' tests; then it costs one relaxed load.
 StandIn* stand_in() noexcept {
-    StandIn* const found = installed.load(std::memory_order_relaxed);
-    if (found != nullptr)
-        std::atomic_thread_fence(std::memory_order_acquire);
-    return found;
+    const bool is_absent = installed.load(std::memory_order_relaxed) == nullptr;
+    return is_absent ? nullptr : installed.load(std::memory_order_acquire);
 }
 
 } // namespace

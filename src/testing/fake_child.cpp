@@ -59,6 +59,8 @@ bool FakeChild::try_to_work() noexcept {
 
 void FakeChild::work() {
     std::string out = m_answer.out;
+    if (m_answer.respond_to_line)
+        converse(std::exchange(out, {}));
     if (reads_to_the_end() && !read_input())
         return; // it was ended meanwhile
     const std::string input = call().input;
@@ -66,10 +68,29 @@ void FakeChild::work() {
         expect(input);
     if (m_answer.respond)
         out += m_answer.respond(input);
-    const Deadline until_stopped = Deadline::never().or_when(&m_stop);
-    write_all(m_streams->out, out, until_stopped);
+    write(m_streams->out, out);
     m_streams->out.close();
-    write_all(m_streams->err, m_answer.err, until_stopped);
+    write(m_streams->err, m_answer.err);
+}
+
+bool FakeChild::write(const Handle& stream, std::string_view text) const {
+    return write_all(stream, text, Deadline::never().or_when(&m_stop));
+}
+
+/// Answers each line when it has come.
+void FakeChild::converse(const std::string& greeting) {
+    bool is_heard = write(m_streams->out, greeting);
+    for (std::string rest; is_heard;) {
+        const std::size_t end = rest.find('\n');
+        const bool is_over = end == std::string::npos && !take_more(rest);
+        if (is_over && rest.empty())
+            return;
+        if (!is_over && end == std::string::npos)
+            continue;
+        const std::string line = rest.substr(0, is_over ? rest.size() : end + 1);
+        rest.erase(0, line.size());
+        is_heard = write(m_streams->out, m_answer.respond_to_line(line));
+    }
 }
 
 void FakeChild::expect(const std::string& received) {
@@ -94,19 +115,34 @@ std::optional<std::size_t> FakeChild::read_once() {
     return count;
 }
 
-/// \return false if it is stopped first
-bool FakeChild::read_input() {
+/// Waits for input that was not taken before, and appends it. \return false at its end, and if it is stopped first
+bool FakeChild::take_more(std::string& input) {
     std::vector<os::Watched> stop{{{m_stop.handle()}}};
-    double pause = 0.0001; // seconds
-    while (!m_stop.is_pulled()) {
-        const std::optional<std::size_t> count = read_once();
-        if (count == 0)
+    for (double pause = 0.0001; !m_stop.is_pulled(); pause = std::min(2 * pause, 0.002)) { // seconds
+        const bool is_at_end = read_once() == 0;
+        if (take_what_was_read(input))
             return true;
-        if (!count)
-            os::wait_for(stop, Deadline::after(pause));
-        pause = count ? 0.0001 : std::min(2 * pause, 0.002);
+        if (is_at_end)
+            return false;
+        os::wait_for(stop, Deadline::after(pause));
     }
     return false;
+}
+
+/// Another thread may have read it, for calls().
+bool FakeChild::take_what_was_read(std::string& input) {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    const bool is_there = m_call.input.size() > m_taken;
+    input += m_call.input.substr(m_taken);
+    m_taken = m_call.input.size();
+    return is_there;
+}
+
+/// \return false if it is stopped first
+bool FakeChild::read_input() {
+    for (std::string piece; take_more(piece);)
+        piece.clear();
+    return !m_stop.is_pulled();
 }
 
 void FakeChild::collect() noexcept {

@@ -10,10 +10,12 @@
 #include <subprocess/fake_rule.hpp>
 #include <subprocess/handle.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace subprocess {
@@ -43,11 +45,15 @@ public:
     void leave() noexcept;
 
 private:
-    bool reads_to_the_end() const { return m_answer.respond || m_answer.expected_input; }
+    bool reads_to_the_end() const { return m_answer.respond || m_answer.respond_to_line || m_answer.expected_input; }
     void act() noexcept;
     bool try_to_work() noexcept;
     void work();
+    void converse(const std::string& greeting);
+    bool write(const Handle& stream, std::string_view text) const;
     bool read_input();
+    bool take_more(std::string& input);
+    bool take_what_was_read(std::string& input);
     std::optional<std::size_t> read_once();
     void collect() noexcept;
     void close_input() noexcept;
@@ -62,6 +68,7 @@ private:
     os::Trigger m_end, m_stop;
     std::mutex m_mutex; ///< guards what follows, and the stdin
     FakeCall m_call;
+    std::size_t m_taken = 0; ///< how much of its input the thread has taken
     std::string m_complaint;
     std::exception_ptr m_error; ///< is thrown once
 };

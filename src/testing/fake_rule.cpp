@@ -22,6 +22,11 @@ FakeRule& FakeRule::answers(std::function<std::string(std::string_view input)> f
     return *this;
 }
 
+FakeRule& FakeRule::answers_lines(std::function<std::string(std::string_view line)> function) {
+    last().respond_to_line = std::move(function);
+    return *this;
+}
+
 FakeRule& FakeRule::expects_input(std::string_view text) {
     last().expected_input = text;
     return *this;

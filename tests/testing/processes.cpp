@@ -38,6 +38,21 @@ TEST_CASE_METHOD(Census, "the streams of a Popen lead to its fake") {
     CHECK(fake.calls().front().input == "1+1\n");
 }
 
+TEST_CASE_METHOD(Census, "a fake can answer line by line") {
+    FakeProcesses fake;
+    fake.on({"bc"}).prints("bc 1.07\n").answers_lines([](std::string_view line) { return "<" + std::string(line); });
+    Popen bc({"bc"}, stdin_ = PIPE, stdout_ = PIPE);
+    CHECK(bc.stdout_.readline() == "bc 1.07\n");
+    for (const char* const line : {"1+1\n", "2+2\n"}) {
+        bc.stdin_.write(line);
+        bc.stdin_.flush();
+        CHECK(bc.stdout_.readline() == std::string("<") + line);
+    }
+    bc.stdin_.write("a\nb\nend");
+    CHECK(bc.communicate().stdout_ == "<a\n<b\n<end");
+    CHECK(fake.calls().front().input == "1+1\n2+2\na\nb\nend");
+}
+
 TEST_CASE_METHOD(Census, "a fake has a number that no process has, and no handle") {
     FakeProcesses fake;
     fake.on({"true"});
