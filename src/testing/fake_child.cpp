@@ -22,8 +22,8 @@ FakeChild::FakeChild(FakeCall call, const FakeAnswer& answer) : m_answer(answer)
 
 void FakeChild::start(const os::Start& start) {
     m_streams.emplace(start);
-    m_is_at_terminal = start.terminal.has_value();
-    if ((start.is_callers[Stdio::in] || m_is_at_terminal) && !reads_to_the_end())
+    const bool is_pipe_of_ours = !start.is_callers[Stdio::in] && !start.terminal; // a terminal would not be hung up
+    if (!is_pipe_of_ours && !reads_to_the_end())
         m_streams->in.close();
     const bool may_block =
         m_streams->in.valid() || m_answer.respond || m_answer.out.size() + m_answer.err.size() > every_pipe_holds;
@@ -39,8 +39,6 @@ void FakeChild::act() noexcept {
     const bool has_failed = !try_to_work();
     m_streams->out.close();
     m_streams->err.close();
-    if (m_is_at_terminal) // it would not be hung up
-        close_input();
     if (!m_answer.hangs || has_failed)
         end(m_answer.signal != 0 ? os::returncode_of(m_answer.signal) : m_answer.returncode);
     attempt([this] { read_input(); });

@@ -63,7 +63,6 @@ private:
 
     const FakeAnswer m_answer;
     std::optional<FarEnds> m_streams; ///< its outputs belong to the thread
-    bool m_is_at_terminal = false;
     std::thread m_thread;
     os::Trigger m_end, m_stop;
     std::mutex m_mutex; ///< guards what follows, and the stdin

@@ -86,6 +86,17 @@ TEST_CASE_METHOD(Census, "the input that a fake has got is known while its Popen
     CHECK(fake.calls().front().input == "onetwo");
 }
 
+TEST_CASE_METHOD(Census, "a fake reads a file of its caller only if its rule needs it") {
+    FakeProcesses fake;
+    fake.on({"true"});
+    fake.on({"sort"}).expects_input("b\na\n");
+    File input = open(file("input", "b\na\n"));
+    CHECK(call({"true"}, stdin_ = input) == 0);
+    CHECK(call({"sort"}, stdin_ = input) == 0);
+    CHECK(fake.calls()[0].input == "");
+    CHECK(fake.calls()[1].input == "b\na\n");
+}
+
 TEST_CASE_METHOD(Census, "an input that is not the expected one throws") {
     FakeProcesses fake;
     fake.on({"patch"}).expects_input("good").returns(1);
