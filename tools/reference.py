@@ -73,6 +73,8 @@ SECTIONS = {
     "iostream.hpp": "Standard streams",
     "format.hpp": "fmt",
     "asio.hpp": "Asio",
+    "testing.hpp": "Fakes for tests",
+    "fake_rule.hpp": "The rules of fakes",
     "windows.hpp": "Names for Windows",
 }
 

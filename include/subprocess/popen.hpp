@@ -211,6 +211,7 @@ private:
     Result<int> wait_or_fail(const detail::Keywords& keywords) noexcept;
     Result<Outputs> communicate_or_fail(const detail::Keywords& keywords) noexcept;
     void note_terminal(const detail::os::Start& request) noexcept;
+    void note_standstill() noexcept;
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);

@@ -226,8 +226,9 @@ private:
 
     std::size_t m_buffer_size = 0;
     bool m_is_terminal = false;
-    Handle m_ended;       ///< a terminal after its end, whose program is not to be hung up
-    std::string m_buffer; ///< decoded, in text mode
+    bool m_stands_still = false; ///< the end of file of a fake that hangs: a limit of time passes instead
+    Handle m_ended;              ///< a terminal after its end, whose program is not to be hung up
+    std::string m_buffer;        ///< decoded, in text mode
     std::size_t m_next = 0;
     std::string m_sought;                              ///< the patterns of the search that was late last
     std::size_t m_searched = 0;                        ///< none of them ends in so many bytes from m_next

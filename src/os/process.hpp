@@ -3,6 +3,7 @@
 
 #include "os/deadline.hpp"
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/usage.hpp>
 
@@ -24,9 +25,9 @@ struct Ended {
 /// A child, or with Start::tree a program and all processes that it has started, directly or not. Without it the child
 /// alone is the tree. All functions may be called by several threads at once. Destroying it does not wait, and ends
 /// nobody except the members of a tree that was not released. (AuditedProcess forwards every function.)
-class Process {
+class SUBPROCESS_API Process {
 public:
-    explicit Process(int number) noexcept : pid(number) {}
+    explicit Process(int number, bool hangs = false) noexcept : pid(number), stands_still(hangs) {}
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
     virtual ~Process() = default;
@@ -73,8 +74,14 @@ public:
     /// Lets all members live on: nothing that happens to this object or this process ends them any more.
     virtual void release() {}
 
-    int pid; ///< does not change once it has started
+    // These do not change once it has started.
+    int pid;
+    /// A fake that does nothing more until it gets a signal: whoever waits for it for some time waits in vain.
+    bool stands_still;
 };
+
+/// What wait() returns for a child that a signal has ended.
+SUBPROCESS_API int returncode_of(int signal) noexcept;
 
 inline constexpr int kill_signal = 9;
 inline constexpr int broken_pipe_signal = 13;
@@ -91,7 +98,7 @@ bool is_hang_up(int returncode) noexcept;
 void require_signal(int number);
 
 /// Starts a child. If exec or a step before it fails, this throws, and the child is already reaped.
-std::unique_ptr<Process> spawn(const Start& start);
+SUBPROCESS_API std::unique_ptr<Process> spawn(const Start& start);
 
 /// A start that has begun. Others may begin before it is finished, so that the system works on all of them at once.
 class PendingStart {

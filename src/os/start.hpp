@@ -5,6 +5,7 @@
 #include "os/stdio.hpp"
 #include "os/terminal.hpp"
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/windows.hpp>
@@ -107,7 +108,7 @@ struct Start {
 void validate(const Start& start);
 
 /// The program after `executable` and `shell` are applied; as it is shown in errors and audit events.
-std::string program_of(const Start& start);
+SUBPROCESS_API std::string program_of(const Start& start);
 std::string shown_program_of(const Start& start);
 
 /// The folders that are searched for the program, separated as in the environment variable PATH.

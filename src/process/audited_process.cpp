@@ -18,6 +18,7 @@ namespace detail {
 void AuditedProcess::own(std::unique_ptr<os::Process> process) noexcept {
     m_process = std::move(process);
     pid = m_process->pid;
+    stands_still = m_process->stands_still;
 }
 
 std::optional<os::Ended> AuditedProcess::wait(Deadline deadline) {

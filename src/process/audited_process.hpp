@@ -32,6 +32,8 @@ public:
 
     void send_signal(int number) override { m_process->send_signal(number); }
     bool ask_to_end(int signal) override { return m_process->ask_to_end(signal); }
+    void hang_up() noexcept override { m_process->hang_up(); }
+    bool needs_looks() const noexcept override { return m_process->needs_looks(); }
     void kill_tree() override { m_process->kill_tree(); }
     void release() override { m_process->release(); }
     bool has_tree() const noexcept override { return m_process->has_tree(); }

@@ -100,9 +100,19 @@ Popen* AwaitedChildren::ask_ready(std::size_t key) {
     return nullptr;
 }
 
+/// Fakes have no handles.
+bool AwaitedChildren::is_too_late(const Deadline& deadline) const {
+    const auto waits_in_vain = [&](const auto& entry) {
+        const ChildProcess* const child = child_of(*entry.second.process);
+        return child != nullptr && child->is_too_late(deadline);
+    };
+    const bool are_all_due = m_due.size() == m_children.size();
+    return deadline.has_passed() || (are_all_due && std::all_of(m_children.begin(), m_children.end(), waits_in_vain));
+}
+
 Popen* AwaitedChildren::next(Deadline deadline) {
     for (Pauses pauses;;) {
-        const bool is_last_look = deadline.has_passed();
+        const bool is_last_look = is_too_late(deadline);
         if (Popen* const ended = ask_due())
             return ended;
         const std::optional<std::size_t> ready =

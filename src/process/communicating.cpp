@@ -48,7 +48,7 @@ bool Communicating::move_bytes() {
 bool Communicating::wait_for_child() {
     if (m_has_moved_all && m_process.stdin_.closed())
         m_child.process->hang_up();
-    const bool is_last_look = m_pace == Pace::blocking || m_bounds.deadline().has_passed();
+    const bool is_last_look = m_pace == Pace::blocking || m_child.is_too_late(m_bounds.deadline());
     m_seen = m_process.wait_until(is_last_look ? m_bounds.deadline() : Deadline::passed());
     if (!m_seen)
         return is_last_look && finish({});

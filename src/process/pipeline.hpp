@@ -53,7 +53,7 @@ private:
 
     Bounds& m_bounds;
     const EndSettings m_end;
-    std::vector<Command> m_commands; ///< as they are shown
+    std::vector<Command> m_commands;          ///< as they are shown
     const std::vector<arg::Codes> m_ok_codes; ///< of each; empty: none were given
     std::vector<int> m_codes;
     std::vector<std::optional<Usage>> m_usages;

@@ -73,6 +73,10 @@ void Popen::note_terminal(const detail::os::Start& request) noexcept {
     stderr_.m_is_terminal = stderr_ != None && request.is_terminal[detail::Stdio::err];
 }
 
+void Popen::note_standstill() noexcept {
+    stdout_.m_stands_still = stderr_.m_stands_still = true;
+}
+
 Popen::Popen(Popen&& other) noexcept
     : args(std::move(other.args)), stdin_(std::move(other.stdin_)), stdout_(std::move(other.stdout_)),
       stderr_(std::move(other.stderr_)), pid(std::exchange(other.pid, 0)), returncode(other.returncode),

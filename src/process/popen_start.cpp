@@ -10,6 +10,7 @@
 #include "os/cancellation.hpp"
 #include "os/stdio.hpp"
 #include "python/hidden_words.hpp"
+#include "start_child.hpp"
 #include "words/failed_start.hpp"
 
 #include <utility>
@@ -64,14 +65,14 @@ void PopenStart::run() {
     const os::NotCancellable until_owned;
     note_failure_of([this] {
         open_streams();
-        own(os::spawn(m_child.request)); // last: a failure before it leaves no child
+        own(start_child(m_child.request)); // last: a failure before it leaves no child
     });
 }
 
 void PopenStart::begin() {
     note_failure_of([this] {
         open_streams();
-        m_pending = os::begin_spawn(m_child.request);
+        m_pending = begin_child(m_child.request);
     });
 }
 
@@ -91,6 +92,8 @@ void PopenStart::own(std::unique_ptr<os::Process> process) noexcept {
     m_popen.m_child = m_child.take(std::move(process)).release();
     HiddenWords::forget(m_popen.args);
     m_popen.pid = m_popen.m_child->process->pid;
+    if (m_popen.m_child->process->stands_still)
+        m_popen.note_standstill();
     if (m_child.request.terminal)
         m_popen.note_terminal(m_child.request);
 }

@@ -1,6 +1,7 @@
 // Throws the errors that more than one file needs.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/shape.hpp>
 
@@ -13,7 +14,7 @@ inline namespace v1 {
 namespace detail {
 
 /// \throws the subclass of OSError for `code`
-[[noreturn]] void throw_os_error(std::error_code code, const std::string& filename = {});
+[[noreturn]] SUBPROCESS_API void throw_os_error(std::error_code code, const std::string& filename = {});
 [[noreturn]] void throw_os_error(std::error_code code, KeywordName keyword);
 
 /// A Windows error, by its own number.

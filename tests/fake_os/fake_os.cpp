@@ -146,6 +146,10 @@ std::optional<std::size_t> read_some(NativeHandle, std::string& bytes, std::size
     return fake_os().on_read ? fake_os().on_read(bytes, size) : 0;
 }
 
+std::optional<std::size_t> read_what_is_there(NativeHandle, std::string&) {
+    return {};
+}
+
 std::size_t write_some(NativeHandle, std::string_view bytes) {
     note("write " + std::string(bytes));
     return bytes.size();
@@ -210,6 +214,10 @@ void validate(const Start& start) {
 }
 
 void require_signal(int) {}
+
+int returncode_of(int signal) noexcept {
+    return -signal;
+}
 
 bool Process::ask_to_end(int) {
     return false;

@@ -102,6 +102,10 @@ std::optional<std::size_t> read_some(NativeHandle, std::string&, std::size_t, De
     refuse();
 }
 
+std::optional<std::size_t> read_what_is_there(NativeHandle, std::string&) {
+    refuse();
+}
+
 std::size_t write_some(NativeHandle, std::string_view) {
     refuse();
 }
@@ -142,6 +146,10 @@ void require_signal(int) {}
 
 bool is_hang_up(int) noexcept {
     return false;
+}
+
+int returncode_of(int signal) noexcept {
+    return -signal;
 }
 
 bool Process::ask_to_end(int) {

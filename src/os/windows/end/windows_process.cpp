@@ -100,6 +100,10 @@ bool is_hang_up(int returncode) noexcept {
     return static_cast<DWORD>(returncode) == STATUS_CONTROL_C_EXIT;
 }
 
+int returncode_of(int) noexcept {
+    return exit_code_of_terminated;
+}
+
 bool Process::ask_to_end(int) {
     return false;
 }
