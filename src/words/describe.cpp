@@ -47,8 +47,7 @@ std::string describe_ended(const std::string& what_it_did, const EndOfChild& end
 }
 
 std::string describe_pipeline(const std::vector<Command>& commands, const std::vector<int>& returncodes,
-                              const std::optional<Usage>& usage, const Output& err) {
-    const bool has_failed = !failed_commands(returncodes).empty();
+                              bool has_failed, const std::optional<Usage>& usage, const Output& err) {
     Description text(std::string("The pipeline ") + (has_failed ? "failed" : "succeeded") + duration_of(usage) + '.');
     std::vector<std::string> secrets;
     for (std::size_t i = 0; i < commands.size(); ++i) {
@@ -97,11 +96,12 @@ std::string Cancelled::describe() const {
 }
 
 std::string PipelineError::describe() const {
-    return detail::describe_pipeline(commands, returncodes, end_of_child().usage, stderr_);
+    return detail::describe_pipeline(commands, returncodes, !failed.empty(), end_of_child().usage, stderr_);
 }
 
 std::string CompletedPipeline::describe() const {
-    return detail::describe_pipeline(commands, returncodes, detail::longest(usages), stderr_);
+    return detail::describe_pipeline(commands, returncodes, !detail::failed_commands(returncodes, ok_codes).empty(),
+                                     detail::longest(usages), stderr_);
 }
 
 std::string OSError::describe() const {
