@@ -16,6 +16,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <memory>
 #include <string>
 #include <utility>
 
