@@ -53,7 +53,8 @@ PerStdio<Handle>& ChildStart::open() {
     for (const Stdio stream : all_stdio)
         if (m_streams.theirs[stream] != no_handle)
             request.stdio[stream] = m_streams.theirs[stream];
-    request.windows.console = m_streams.console();
+    if (request.terminal)
+        request.windows.console = m_streams.console();
     if (m_child->served != nullptr)
         m_child->served->take(m_streams.ours);
     return m_streams.ours;

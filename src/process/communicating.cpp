@@ -1,6 +1,7 @@
 #include "communicating.hpp"
 
 #include <subprocess/popen.hpp>
+#include <subprocess/stream.hpp>
 
 #include "bounds.hpp"
 #include "call/end_settings.hpp"

@@ -7,6 +7,8 @@
 #include "child_process.hpp"
 #include "os/terminal.hpp"
 
+#include <memory>
+
 namespace subprocess {
 inline namespace v1 {
 

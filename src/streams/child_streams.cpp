@@ -38,7 +38,6 @@ void ChildStreams::close_theirs() noexcept {
     m_null_device.close();
     m_terminal.ours.close();
     m_terminal.theirs.close();
-    m_terminal.typed.close();
 }
 
 NativeHandle ChildStreams::open(Stdio stream, const Redirection& redirection, std::optional<int> pipe_size) {

@@ -16,6 +16,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
