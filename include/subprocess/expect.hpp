@@ -17,7 +17,6 @@
 #include <regex>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 namespace subprocess {

@@ -34,7 +34,6 @@
 #include <subprocess/hooks.hpp>
 
 #include <signal.h>
-#include <sys/types.h>
 
 #include <memory>
 #include <optional>
