@@ -17,7 +17,6 @@
 #include <regex>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 namespace subprocess {
@@ -165,7 +164,7 @@ private:
 /// UTF-8 there, byte by byte.
 ///
 /// What comes after the match stays in the Reader; after TimeoutExpired, or what std::regex_search throws, all does.
-/// \return what came before, the found, its index and its groups; at the end of file all that is left, with Found::npos
+/// \return what came before, the match, its index and its groups; at the end of file all that is left, with Found::npos
 /// \throws TimeoutExpired; ValueError for no pattern, and an empty string; std::regex_error; what reading throws
 inline Match expect(Reader& reader, const arg::Expectations& patterns) {
     return detail::Expecting::find(reader, patterns, Timeout());

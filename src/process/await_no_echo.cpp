@@ -1,6 +1,7 @@
 #include <subprocess/popen.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/handle.hpp>
 #include <subprocess/subprocess_error.hpp>
 #include <subprocess/timeout.hpp>
 

@@ -10,6 +10,8 @@
 #include "os/streams.hpp"
 #include "transfer.hpp"
 
+#include <memory>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {

@@ -2,6 +2,7 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/stream.hpp>
 
 #include "call/terminal.hpp"
 #include "child_process.hpp"

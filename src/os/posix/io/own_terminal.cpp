@@ -6,8 +6,8 @@
 #include <subprocess/handle.hpp>
 
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <cerrno>

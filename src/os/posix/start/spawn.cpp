@@ -35,7 +35,6 @@
 #include <subprocess/hooks.hpp>
 
 #include <signal.h>
-#include <sys/types.h>
 
 #include <memory>
 #include <optional>
