@@ -29,8 +29,9 @@ namespace arg {
 /// One word of a command: a view of a string, a path or a Secret, which must live as long as the call.
 class Word {
 public:
-    /// Accepts any string, a std::string_view, a std::u8string, a std::filesystem::path, or a Secret. Anything else does
-    /// not compile: for a number write `std::to_string(n)`. A null pointer throws ValueError when the word is used.
+    /// Accepts any string, a std::string_view, a std::u8string, a std::filesystem::path, or a Secret. Anything else
+    /// does not compile: for a number write `std::to_string(n)`. A null pointer throws ValueError when the word is
+    /// used.
     Word(const char* text) : m_view(detail::view_of_any(text)) {}
     Word(const Secret& hidden) : m_view(detail::view_of(hidden)) {}
     // A template, so that {"a", "b"} is a list of words and never std::string(iterator, iterator).

@@ -78,15 +78,16 @@ std::string CompletedProcess::describe() const {
 std::string TimeoutExpired::describe() const {
     if (cmd.empty()) // reading, or waiting for many
         return Error::describe();
-    const std::string text = idle ? fmt::format("The command neither read nor wrote for {} s (idle_timeout).", timeout)
-                                  : fmt::format("The command did not end within its timeout of {} s.", timeout);
-    return detail::describe_ended(text, end_of_child(), cmd, stderr_);
+    const std::string headline =
+        idle ? fmt::format("The command neither read nor wrote for {} s (idle_timeout).", timeout)
+             : fmt::format("The command did not end within its timeout of {} s.", timeout);
+    return detail::describe_ended(headline, end_of_child(), cmd, stderr_);
 }
 
 std::string OutputLimitExceeded::describe() const {
-    const std::string text = fmt::format("The command wrote more than {} bytes to {} (max_output).", limit,
-                                         m_is_stderr ? "stderr" : "stdout");
-    return detail::describe_ended(text, end_of_child(), cmd, stderr_);
+    const std::string headline = fmt::format("The command wrote more than {} bytes to {} (max_output).", limit,
+                                             m_is_stderr ? "stderr" : "stdout");
+    return detail::describe_ended(headline, end_of_child(), cmd, stderr_);
 }
 
 std::string Cancelled::describe() const {
@@ -105,17 +106,17 @@ std::string CompletedPipeline::describe() const {
 }
 
 std::string OSError::describe() const {
-    detail::Description text(Error::describe());
+    detail::Description description(Error::describe());
     const detail::FailedStart* const start = m_start.get();
     if (start == nullptr)
-        return text.take();
-    text.add(start->command);
+        return description.take();
+    description.add(start->command);
     if (start->is_about_cwd)
-        text.add("cwd", detail::visible_in_line(filename));
+        description.add("cwd", detail::visible_in_line(filename));
     else if (code() == std::errc::no_such_file_or_directory)
         if (const std::string hint = detail::hint_for(filename, start->path, start->cwd); !hint.empty())
-            text.add("hint", hint);
-    return text.take();
+            description.add("hint", hint);
+    return description.take();
 }
 
 std::string Failure::describe() const {

@@ -55,8 +55,8 @@ TEST_CASE_METHOD(Census, "the child gets the visible parts around a secret, too"
 }
 
 TEST_CASE_METHOD(Census, "a secret can be a path or any other string", "") {
-    CHECK(received_by_child({CHILD_PROGRAM, "args", secret(std::filesystem::path("a b")), secret(std::string_view("c"))}) ==
-          as_printed_by_child({"a b", "c"}));
+    CHECK(received_by_child({CHILD_PROGRAM, "args", secret(std::filesystem::path("a b")),
+                             secret(std::string_view("c"))}) == as_printed_by_child({"a b", "c"}));
     const char* const nothing = nullptr;
     CHECK_THROWS_AS(secret(nothing), ValueError);
 }
@@ -119,9 +119,10 @@ TEST_CASE_METHOD(Census, "a value in env can be a secret", "") {
     const std::map<std::string, Secret> hidden = {{"TOKEN", secret(hidden_token)}};
     CHECK(variables(hidden) == "TOKEN=" + hidden_token + "\n");
     CHECK(own_variables(check_output(child("env"), env = {plain, hidden})) == "A=1\nTOKEN=" + hidden_token + "\n");
-    CHECK(own_variables(check_output(child("env"), env = {hidden, plain})) == "TOKEN=old\nA=1\n");
+    CHECK(own_variables(check_output(child("env"), env = {hidden, {"TOKEN", "old"}})) == "TOKEN=old\n");
     CHECK(own_variables(check_output(child("env"), env = {hidden, {"TOKEN", None}})) == "");
-    CHECK(own_variables(check_output(child("env"), env = {{"B", "x:" + secret(hidden_token)}})) == "B=x:" + hidden_token + "\n");
+    CHECK(own_variables(check_output(child("env"), env = {{"B", "x:" + secret(hidden_token)}})) ==
+          "B=x:" + hidden_token + "\n");
     CHECK(own_variables(check_output(child("env"), env = {{"B", std::optional<Secret>()}})) == "");
 }
 
