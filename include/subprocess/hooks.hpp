@@ -63,8 +63,9 @@ struct AuditEnd {
 
 /// Called once for each child of whose start the same hooks were told, when a call or a destructor sees that it has
 /// ended, on that thread; for a detached child, when a later start or cleanup() reaps it. With `tree` it is the end of
-/// the program. A start that has failed has no end, and neither has a child that nobody waits for before this process
-/// ends. An exception from it is not passed on: the warning handler is told of it.
+/// the program. There is none for a start that has failed, also if it was another command of the same pipeline that
+/// could not be started, and none for a child that nobody waits for before this process ends. An exception from it is
+/// not passed on: the warning handler is told of it.
 using AuditEndHook = void (*)(const AuditEnd& event, void* context);
 
 /// \name Setting audit hooks

@@ -11,7 +11,6 @@
 #include <subprocess/shape.hpp>
 
 #include <type_traits>
-#include <vector>
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -28,6 +29,5 @@ const arg::Codes* ok_codes_of(const Keywords& keywords) {
 }
 
 } // namespace detail
-
 } // namespace v1
 } // namespace subprocess
