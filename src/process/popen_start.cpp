@@ -8,7 +8,7 @@
 #include "child_process.hpp"
 #include "os/cancellation.hpp"
 #include "os/stdio.hpp"
-#include "start_child.hpp"
+#include "start_process.hpp"
 
 #include <utility>
 
@@ -49,12 +49,12 @@ void PopenStart::run() {
     // A thread that was cancelled in between would leave a child that nothing owns.
     const os::NotCancellable until_owned;
     open_streams();
-    own(start_child(m_child.request)); // last: a failure before it leaves no child
+    own(start_process(m_child.request)); // last: a failure before it leaves no child
 }
 
 void PopenStart::begin() {
     open_streams();
-    m_pending = begin_child(m_child.request);
+    m_pending = begin_process(m_child.request);
 }
 
 void PopenStart::finish() {
