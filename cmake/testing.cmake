@@ -25,3 +25,7 @@ add_library(subprocess_testing STATIC $<TARGET_OBJECTS:subprocess_fakes>)
 add_library(subprocess::testing ALIAS subprocess_testing)
 target_link_libraries(subprocess_testing PUBLIC subprocess PRIVATE $<BUILD_INTERFACE:subprocess_flags>)
 set_target_properties(subprocess_testing PROPERTIES EXPORT_NAME testing)
+
+if(NOT SUBPROCESS_INSTALL) # a program that has no tests with it does not compile it
+    set_target_properties(subprocess_fakes subprocess_testing PROPERTIES EXCLUDE_FROM_ALL ON)
+endif()

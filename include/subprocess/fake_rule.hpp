@@ -109,8 +109,11 @@ public:
     template <class T> explicit FakePattern(const T& command) {
         if constexpr (std::is_invocable_r_v<bool, const T&, const FakeCall&>)
             m_predicate = command;
-        else
+        else if constexpr (detail::is_string_or_path<T> || detail::is_range<T>)
             set(Command(Args(command)));
+        else
+            static_assert(detail::never<T>, "subprocess: on() takes a command, or a function that gets a FakeCall and "
+                                            "returns a bool");
     }
 
     /// Whether the rule answers this call. \throws what the function of the rule throws

@@ -102,12 +102,13 @@ Popen* AwaitedChildren::ask_ready(std::size_t key) {
 
 /// Fakes have no handles.
 bool AwaitedChildren::is_too_late(const Deadline& deadline) const {
-    const auto waits_in_vain = [&](const auto& entry) {
+    const auto stands_still = [](const auto& entry) {
         const ChildProcess* const child = child_of(*entry.second.process);
-        return child != nullptr && child->is_too_late(deadline);
+        return child != nullptr && child->process->stands_still;
     };
     const bool are_all_due = m_due.size() == m_children.size();
-    return deadline.has_passed() || (are_all_due && std::all_of(m_children.begin(), m_children.end(), waits_in_vain));
+    return deadline.has_passed() ||
+           (!deadline.is_endless() && are_all_due && std::all_of(m_children.begin(), m_children.end(), stands_still));
 }
 
 Popen* AwaitedChildren::next(Deadline deadline) {

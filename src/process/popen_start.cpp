@@ -10,7 +10,7 @@
 #include "os/cancellation.hpp"
 #include "os/stdio.hpp"
 #include "python/hidden_words.hpp"
-#include "start_child.hpp"
+#include "start_process.hpp"
 #include "words/failed_start.hpp"
 
 #include <utility>
@@ -65,14 +65,14 @@ void PopenStart::run() {
     const os::NotCancellable until_owned;
     note_failure_of([this] {
         open_streams();
-        own(start_child(m_child.request)); // last: a failure before it leaves no child
+        own(start_process(m_child.request)); // last: a failure before it leaves no child
     });
 }
 
 void PopenStart::begin() {
     note_failure_of([this] {
         open_streams();
-        m_pending = begin_child(m_child.request);
+        m_pending = begin_process(m_child.request);
     });
 }
 

@@ -3,7 +3,7 @@
 #include <subprocess/error.hpp>
 
 #include "fakes.hpp"
-#include "process/start_child.hpp"
+#include "process/start_process.hpp"
 
 #include <utility>
 

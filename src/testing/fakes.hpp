@@ -4,7 +4,7 @@
 #include "fake_child.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
-#include "process/start_child.hpp"
+#include "process/start_process.hpp"
 #include "recording_text.hpp"
 
 #include <subprocess/fake_rule.hpp>

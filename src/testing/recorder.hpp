@@ -1,7 +1,7 @@
 // What a Recording does with each start.
 #pragma once
 
-#include "process/start_child.hpp"
+#include "process/start_process.hpp"
 #include "recorded_process.hpp"
 
 #include <memory>

@@ -88,8 +88,8 @@ TEST_CASE_METHOD(Census, "sinks and sources serve fakes") {
     fake.on({"sort"}).answers(upper).prints_error("warning\n");
     std::vector<std::string> lines;
     std::string errors_of_sort;
-    std::istringstream text("b\na\n");
-    run({"sort"}, stdin_ = from(text), stdout_ = each_line([&](std::string_view line) { lines.emplace_back(line); }),
+    std::istringstream unsorted("b\na\n");
+    run({"sort"}, stdin_ = from(unsorted), stdout_ = each_line([&](std::string_view line) { lines.emplace_back(line); }),
         stderr_ = each_chunk([&](std::string_view chunk) { errors_of_sort += chunk; }));
     CHECK(lines == std::vector<std::string>{"B", "A"});
     CHECK(errors_of_sort == "warning\n");

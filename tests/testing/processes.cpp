@@ -90,9 +90,9 @@ TEST_CASE_METHOD(Census, "a fake reads a file of its caller only if its rule nee
     FakeProcesses fake;
     fake.on({"true"});
     fake.on({"sort"}).expects_input("b\na\n");
-    File input = open(file("input", "b\na\n"));
-    CHECK(call({"true"}, stdin_ = input) == 0);
-    CHECK(call({"sort"}, stdin_ = input) == 0);
+    File source = open(file("input", "b\na\n"));
+    CHECK(call({"true"}, stdin_ = source) == 0);
+    CHECK(call({"sort"}, stdin_ = source) == 0);
     CHECK(fake.calls()[0].input == "");
     CHECK(fake.calls()[1].input == "b\na\n");
 }

@@ -74,8 +74,8 @@ TEST_CASE_METHOD(Census, "a recording can be written by hand") {
 }
 
 TEST_CASE_METHOD(Census, "a line of a recording that is not understood is named") {
-    const auto complaint = [&](const std::string& text) {
-        const std::string name = file("bad", text).string();
+    const auto complaint = [&](const std::string& content) {
+        const std::string name = file("bad", content).string();
         FakeProcesses fake;
         try {
             fake.replay(name);

@@ -11,7 +11,8 @@ int main() {
     fake.on({"git", "status"}).prints("clean\n");
     fake.on({"cat"}).answers([](std::string_view input) { return std::string(input); });
     fake.on({"slow"}).hangs();
-    if (sp::check_output({"git", "status"}) != "clean\n" || sp::check_output({"cat"}, sp::input = "to and fro") != "to and fro")
+    if (sp::check_output({"git", "status"}) != "clean\n" ||
+        sp::check_output({"cat"}, sp::input = "to and fro") != "to and fro")
         return 1;
     try {
         sp::run({"slow"}, sp::timeout = 3600);

@@ -1,4 +1,4 @@
-#include "start_child.hpp"
+#include "start_process.hpp"
 
 #include "os/finished_start.hpp"
 
@@ -29,13 +29,13 @@ void remove_stand_in() noexcept {
     installed = nullptr;
 }
 
-std::unique_ptr<os::Process> start_child(const os::Start& start) {
+std::unique_ptr<os::Process> start_process(const os::Start& start) {
     if (StandIn* const fake = stand_in())
         return fake->start(start);
     return os::spawn(start);
 }
 
-std::unique_ptr<os::PendingStart> begin_child(const os::Start& start) {
+std::unique_ptr<os::PendingStart> begin_process(const os::Start& start) {
     if (StandIn* const fake = stand_in())
         return std::make_unique<os::FinishedStart>(fake->start(start));
     return os::begin_spawn(start);

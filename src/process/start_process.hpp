@@ -28,8 +28,8 @@ SUBPROCESS_API bool install(StandIn& stand_in) noexcept;
 SUBPROCESS_API void remove_stand_in() noexcept;
 
 /// As os::spawn() and os::begin_spawn().
-std::unique_ptr<os::Process> start_child(const os::Start& start);
-std::unique_ptr<os::PendingStart> begin_child(const os::Start& start);
+std::unique_ptr<os::Process> start_process(const os::Start& start);
+std::unique_ptr<os::PendingStart> begin_process(const os::Start& start);
 
 } // namespace detail
 } // namespace v1
