@@ -108,8 +108,8 @@ struct Start {
 void validate(const Start& start);
 
 /// The program after `executable` and `shell` are applied; as it is shown in errors and audit events.
-SUBPROCESS_API std::string program_of(const Start& start);
-std::string shown_program_of(const Start& start);
+std::string program_of(const Start& start);
+SUBPROCESS_API std::string shown_program_of(const Start& start);
 
 /// The folders that are searched for the program, separated as in the environment variable PATH.
 std::string searched_path(const Start& start);

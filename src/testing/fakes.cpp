@@ -116,7 +116,7 @@ const FakeRule* Fakes::nearest(const FakeCall& call) const {
 std::unique_ptr<os::Process> Fakes::start(const os::Start& start) {
     const auto [child, answer, number] = add_child(call_of(start));
     if (answer.start_error != 0)
-        throw_os_error({answer.start_error, std::generic_category()}, os::program_of(start));
+        throw_os_error({answer.start_error, std::generic_category()}, os::shown_program_of(start));
     auto process = std::make_unique<FakeProcess>(number, child);
     child->start(start);
     return process;

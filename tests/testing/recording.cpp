@@ -42,6 +42,25 @@ TEST_CASE_METHOD(Census, "a recording says what real processes have done, and is
     CHECK(fake.calls().size() == 5);
 }
 
+TEST_CASE_METHOD(Census, "fakes and recordings see stars for secrets") {
+    const std::string name = in_folder(*this, "recording");
+    const auto use = [] {
+        const std::vector<std::string> words = child("exit", 3);
+        const Command command({words[0], words[1], words[2], secret("hunter2")});
+        CHECK(run(command, env = {{"TOKEN", secret("hunter3")}}).returncode == 3);
+    };
+    {
+        const Recording recording(name);
+        use();
+    }
+    CHECK(content_of(name).find("hunter") == std::string::npos);
+    FakeProcesses fake;
+    fake.replay(name);
+    use();
+    CHECK(fake.calls().back().command.list().back() == "***");
+    CHECK(fake.calls().back().env->back() == "TOKEN=***");
+}
+
 TEST_CASE_METHOD(Census, "a recording is a text with a line for each line") {
     const std::string name = in_folder(*this, "recording");
     {
