@@ -7,6 +7,7 @@
 #include "hidden_words.hpp"
 #include "os/ask.hpp"
 #include "os/process.hpp"
+#include "raise.hpp"
 #include "repr.hpp"
 
 #include <fmt/format.h>
@@ -97,11 +98,9 @@ CompletedPipeline& CompletedPipeline::operator=(CompletedPipeline&& other) noexc
 CompletedPipeline::~CompletedPipeline() = default;
 
 const CompletedPipeline& CompletedPipeline::check_returncodes() const {
-    if (detail::failed_commands(returncodes).empty())
-        return *this;
-    PipelineError error(commands, returncodes, stdout_, stderr_);
-    detail::end_of_child(error).usage = detail::longest(usages);
-    throw error;
+    if (!detail::failed_commands(returncodes).empty())
+        detail::throw_with({{}, detail::longest(usages)}, PipelineError(commands, returncodes, stdout_, stderr_));
+    return *this;
 }
 
 std::ostream& operator<<(std::ostream& out, const CompletedPipeline& pipeline) {
