@@ -41,17 +41,19 @@
 #include <string_view>
 #include <system_error>
 
-#if defined(__GNUC__) // else a program built with -fvisibility=hidden might not catch what a shared library throws
-#pragma GCC visibility push(default)
-#endif
-
 namespace subprocess {
 inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class FailedStart;
 } // namespace detail
 } // namespace v1
+} // namespace subprocess
 
+#if defined(__GNUC__) // else a program built with -fvisibility=hidden might not catch what a shared library throws
+#pragma GCC visibility push(default)
+#endif
+
+namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
 
 class OSError;

@@ -235,9 +235,8 @@ inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
 /// of its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
 /// types, stdout_ reads what is shown, and stderr_ is None. See docs/terminals.md, also for Windows. Default: false.
 inline constexpr detail::Keyword<detail::kw::pty> pty{};
-/// POSIX: true: the child gets our own terminal while it runs, in a process group of its own, so that programs like
-/// editors and ssh can be combined with process_group and tree. It changes nothing if we have no terminal, or run in
-/// the background ourselves; see docs/terminals.md. Default: false.
+/// POSIX: true: the child, in a process group of its own, gets our own terminal while it runs; editors and ssh need that
+/// to go with process_group or tree. It has no effect if we have no terminal or are in the background. Default: false.
 inline constexpr detail::Keyword<detail::kw::foreground> foreground{};
 /// The return codes that are no failure, `{0, 1}`, for `check` and for check_returncode() of the result; `-N` for
 /// signal N. An empty list: ValueError. Default: 0.

@@ -39,6 +39,7 @@ public:
     explicit OpaqueCopy(T* object = nullptr) noexcept : m_object(object) {}
     OpaqueCopy(const OpaqueCopy& other) : m_object(other ? copy_of(*other.m_object) : nullptr) {}
     OpaqueCopy(OpaqueCopy&& other) noexcept : m_object(other.m_object) { other.m_object = nullptr; }
+    // NOLINTNEXTLINE(bugprone-unhandled-self-assignment): a copy of itself is as good
     OpaqueCopy& operator=(const OpaqueCopy& other) { return *this = OpaqueCopy(other); }
     OpaqueCopy& operator=(OpaqueCopy&& other) noexcept {
         T* const old = m_object;

@@ -5,9 +5,9 @@
 #include <subprocess/subprocess_error.hpp>
 
 #include "limited_flow.hpp"
+#include "python/raise.hpp"
 #include "python/timeout.hpp"
 
-#include <string_view>
 #include <utility>
 
 namespace subprocess {
@@ -46,15 +46,6 @@ void Bounds::conclude(OutputLimitReached reached) {
     m_cause = Cause::output_limit;
     m_exceeded = reached;
 }
-
-namespace {
-
-template <class E> [[noreturn]] void throw_with(const EndOfChild& end, E&& exception) {
-    end_of_child(exception) = end;
-    throw std::forward<E>(exception);
-}
-
-} // namespace
 
 void Bounds::raise(const Command& command, Outputs so_far, const EndOfChild& end) const {
     Output& out = so_far.stdout_;

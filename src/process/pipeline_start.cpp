@@ -2,6 +2,7 @@
 
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shared.hpp>
 #include <subprocess/sources.hpp>
@@ -14,6 +15,7 @@
 #include "os/start.hpp"
 #include "os/streams.hpp"
 #include "passage.hpp"
+#include "python/environment.hpp"
 #include "python/hidden_words.hpp"
 #include "served.hpp"
 #include "stage_node.hpp"

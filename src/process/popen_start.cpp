@@ -4,11 +4,13 @@
 #include <subprocess/error.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
+#include <subprocess/opaque.hpp>
 
 #include "attempt.hpp"
 #include "child_process.hpp"
 #include "os/cancellation.hpp"
 #include "os/stdio.hpp"
+#include "python/environment.hpp"
 #include "python/hidden_words.hpp"
 #include "start_process.hpp"
 #include "words/failed_start.hpp"

@@ -18,6 +18,7 @@
 #include "call/check_arguments.hpp"
 #include "call/ok_codes.hpp"
 #include "call/terminal.hpp"
+#include "python/raise.hpp"
 #include "run_keywords.hpp"
 
 #include <cstddef>
@@ -92,11 +93,9 @@ int call(const Args& command, const Keywords& keywords) {
 
 int check_call(const Args& command, const Keywords& keywords) {
     const Calls::Ended ended = Calls::call(command, keywords, fn_check_call);
-    if (!ended.has_failed)
-        return ended.returncode;
-    CalledProcessError error(ended.returncode, command);
-    end_of_child(error).usage = ended.usage;
-    throw error;
+    if (ended.has_failed)
+        throw_with({ReturnCode(ended.returncode), ended.usage}, CalledProcessError(ended.returncode, command));
+    return ended.returncode;
 }
 
 std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywords) {

@@ -1,9 +1,11 @@
 #include <subprocess/args.hpp>
 
 #include <subprocess/command.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/secret.hpp>
 #include <subprocess/shape.hpp>
 
+#include "hidden_words.hpp"
 #include "raise.hpp"
 #include "word_list.hpp"
 

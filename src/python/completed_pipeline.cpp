@@ -7,6 +7,7 @@
 #include "hidden_words.hpp"
 #include "os/ask.hpp"
 #include "os/process.hpp"
+#include "raise.hpp"
 #include "repr.hpp"
 
 #include <fmt/format.h>
@@ -113,11 +114,9 @@ CompletedPipeline& CompletedPipeline::operator=(CompletedPipeline&& other) noexc
 CompletedPipeline::~CompletedPipeline() = default;
 
 const CompletedPipeline& CompletedPipeline::check_returncodes() const {
-    if (detail::failed_in(*this).empty())
-        return *this;
-    PipelineError error(*this);
-    detail::end_of_child(error).usage = detail::longest(usages);
-    throw error;
+    if (!detail::failed_in(*this).empty())
+        detail::throw_with({{}, detail::longest(usages)}, PipelineError(*this));
+    return *this;
 }
 
 std::ostream& operator<<(std::ostream& out, const CompletedPipeline& pipeline) {

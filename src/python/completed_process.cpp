@@ -1,7 +1,9 @@
 #include <subprocess/completed_process.hpp>
 
-#include <subprocess/error.hpp>
+#include <subprocess/return_code.hpp>
+#include <subprocess/subprocess_error.hpp>
 
+#include "raise.hpp"
 #include "repr.hpp"
 
 #include <ostream>
@@ -11,11 +13,9 @@ namespace subprocess {
 inline namespace v1 {
 
 const CompletedProcess& CompletedProcess::check_returncode() const {
-    if (ok_codes.has(returncode))
-        return *this;
-    CalledProcessError error(returncode, args, stdout_, stderr_);
-    detail::end_of_child(error).usage = usage;
-    throw error;
+    if (!ok_codes.has(returncode))
+        detail::throw_with({ReturnCode(returncode), usage}, CalledProcessError(returncode, args, stdout_, stderr_));
+    return *this;
 }
 
 std::ostream& operator<<(std::ostream& out, const CompletedProcess& process) {

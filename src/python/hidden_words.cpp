@@ -1,7 +1,9 @@
 #include "hidden_words.hpp"
 
 #include <subprocess/error.hpp>
+#include <subprocess/opaque.hpp>
 
+#include "hidden_values.hpp"
 #include "revealed.hpp"
 
 #include <utility>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <subprocess/command.hpp>
-#include <subprocess/secret.hpp>
 
 #include "hidden_values.hpp"
 

@@ -1,5 +1,7 @@
 #include "raise.hpp"
 
+#include <subprocess/subprocess_error.hpp>
+
 #include "os_error_kind.hpp"
 
 #include <stdexcept>

@@ -4,10 +4,12 @@
 #include <subprocess/api.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/shape.hpp>
+#include <subprocess/subprocess_error.hpp>
 
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
@@ -26,6 +28,12 @@ struct WindowsError {
 
 /// \throws a std::logic_error that is an Error: a mistake in the program, such as None in the place of a string
 [[noreturn]] void throw_misuse(const char* text);
+
+/// Throws the exception, which knows for describe() how its child has ended.
+template <class E> [[noreturn]] void throw_with(const EndOfChild& end, E&& exception) {
+    end_of_child(exception) = end;
+    throw std::forward<E>(exception);
+}
 
 /// A string passed to the system ends at the first NUL, so the rest would be lost. \throws ValueError
 void require_no_null_byte(std::string_view characters);

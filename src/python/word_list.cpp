@@ -1,5 +1,8 @@
 #include "word_list.hpp"
 
+#include <subprocess/command.hpp>
+
+#include "hidden_words.hpp"
 #include "revealed.hpp"
 
 #include <utility>

@@ -1,9 +1,8 @@
 // The words of a command while they are read.
 #pragma once
 
-#include <subprocess/args.hpp>
-#include <subprocess/command.hpp>
 #include <subprocess/opaque.hpp>
+#include <subprocess/secret.hpp>
 
 #include "hidden_words.hpp"
 

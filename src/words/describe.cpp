@@ -3,8 +3,10 @@
 #include <subprocess/completed_pipeline.hpp>
 #include <subprocess/completed_process.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/result.hpp>
+#include <subprocess/return_code.hpp>
 #include <subprocess/subprocess_error.hpp>
 #include <subprocess/usage.hpp>
 
@@ -20,6 +22,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 

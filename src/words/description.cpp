@@ -1,5 +1,7 @@
 #include "description.hpp"
 
+#include <subprocess/none.hpp>
+
 #include "hidden_tail.hpp"
 #include "os/ask.hpp"
 #include "python/repr.hpp"

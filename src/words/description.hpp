@@ -3,7 +3,6 @@
 
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
-#include <subprocess/return_code.hpp>
 #include <subprocess/usage.hpp>
 
 #include <optional>

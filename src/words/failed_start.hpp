@@ -3,6 +3,7 @@
 
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/opaque.hpp>
 
 #include "os/start.hpp"
 

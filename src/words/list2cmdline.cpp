@@ -1,7 +1,5 @@
 #include <subprocess/list2cmdline.hpp>
 
-#include <subprocess/command.hpp>
-
 #include "command_line.hpp"
 
 namespace subprocess {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
