@@ -235,8 +235,8 @@ inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
 /// of its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
 /// types, stdout_ reads what is shown, and stderr_ is None. See docs/terminals.md, also for Windows. Default: false.
 inline constexpr detail::Keyword<detail::kw::pty> pty{};
-/// POSIX: true: the child, in a process group of its own, gets our own terminal while it runs; editors and ssh need that
-/// to go with process_group or tree. It has no effect if we have no terminal or are in the background. Default: false.
+/// POSIX: true: the child, in a process group of its own, gets our own terminal while it runs, which editors and ssh
+/// need with process_group or tree. No effect if we have no terminal or are in the background. Default: false.
 inline constexpr detail::Keyword<detail::kw::foreground> foreground{};
 /// The return codes that are no failure, `{0, 1}`, for `check` and for check_returncode() of the result; `-N` for
 /// signal N. An empty list: ValueError. Default: 0.

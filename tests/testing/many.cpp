@@ -89,7 +89,8 @@ TEST_CASE_METHOD(Census, "sinks and sources serve fakes") {
     std::vector<std::string> lines;
     std::string errors_of_sort;
     std::istringstream unsorted("b\na\n");
-    run({"sort"}, stdin_ = from(unsorted), stdout_ = each_line([&](std::string_view line) { lines.emplace_back(line); }),
+    run({"sort"}, stdin_ = from(unsorted),
+        stdout_ = each_line([&](std::string_view line) { lines.emplace_back(line); }),
         stderr_ = each_chunk([&](std::string_view chunk) { errors_of_sort += chunk; }));
     CHECK(lines == std::vector<std::string>{"B", "A"});
     CHECK(errors_of_sort == "warning\n");

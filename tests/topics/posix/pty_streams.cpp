@@ -120,8 +120,8 @@ TEST_CASE_METHOD(Census, "cancel ends a child with a terminal, and a tree of it,
     Cancellation source;
     const Canceller canceller(source);
     const auto error = thrown<Cancelled>([&] {
-        run(child("to", 1, "so far", "to", canceller.native_handle(), "ready", "until", 0, "until", 0), pty = true, tree = is_tree,
-            cancel = source, passing({canceller.native_handle()}));
+        run(child("to", 1, "so far", "to", canceller.native_handle(), "ready", "until", 0, "until", 0), pty = true,
+            tree = is_tree, cancel = source, passing({canceller.native_handle()}));
     });
     CHECK(error.stdout_ == "so far");
     CHECK(children() == "");
