@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE_METHOD(Census, "async_run runs fakes, and their limits pass at once") {
     FakeProcesses fake;
-    fake.on({"cat"}).answers([](std::string_view text) { return std::string(text); });
+    fake.on({"cat"}).answers([](std::string_view received) { return std::string(received); });
     fake.on({"slow"}).hangs();
     net::io_context context;
     Done cat, slow;

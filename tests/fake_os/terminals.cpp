@@ -63,9 +63,9 @@ TEST_CASE_METHOD(WithFakeOs, "communicate hangs up when all streams are closed, 
 TEST_CASE_METHOD(WithFakeOs, "what is typed has Enter in place of a newline, if that is another key") {
     fake_os().enter_key = '\r';
     fake_os().line_end = "\r\n";
-    sp::Popen text({"child"}, sp::pty = true, sp::text = true);
-    text.stdin_.write("one\ntwo\n");
-    text.stdin_.flush();
+    sp::Popen typist({"child"}, sp::pty = true, sp::text = true);
+    typist.stdin_.write("one\ntwo\n");
+    typist.stdin_.flush();
     CHECK(fake_os().was_called("write one\rtwo\r"));
 
     std::string typed;
