@@ -61,11 +61,15 @@ private:
     std::vector<std::size_t> m_keys;
 };
 
+#if SUBPROCESS_LINUX || SUBPROCESS_KQUEUE
+
 /// Waits until the queue has events: unlike the queue's own wait, poll() takes any deadline, and the trigger.
 bool has_events(const Handle& queue, Deadline deadline) {
     pollfd fd{queue.get(), POLLIN, 0};
     return poll_until(&fd, 1, deadline) > 0;
 }
+
+#endif
 
 #if SUBPROCESS_LINUX
 
