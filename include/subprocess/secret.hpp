@@ -26,6 +26,15 @@ class Secret {
 public:
     /// Hides the whole text. See secret().
     explicit Secret(std::string text) noexcept : m_text(std::move(text)), m_end(m_text.size()) {}
+    /// One that was moved from hides an empty string.
+    Secret(Secret&& other) noexcept { swap(other); }
+    Secret(const Secret& other) = default;
+    /// Hides what the other one hides.
+    Secret& operator=(Secret other) noexcept {
+        swap(other);
+        return *this;
+    }
+    ~Secret() = default;
 
     /// \name Visible parts
     /// \{
@@ -51,8 +60,14 @@ public:
 private:
     friend class detail::Revealed;
 
+    void swap(Secret& other) noexcept {
+        m_text.swap(other.m_text);
+        std::swap(m_begin, other.m_begin);
+        std::swap(m_end, other.m_end);
+    }
+
     std::string m_text;
-    std::size_t m_begin = 0, m_end; ///< of what is hidden
+    std::size_t m_begin = 0, m_end = 0; ///< of what is hidden
 };
 
 /// Hides a string or a path: `run({"curl", "--user", "me:" + secret(token), url})`, `env = {os_environ, {"TOKEN",

@@ -4,6 +4,7 @@
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"
 #include "child_process.hpp"
+#include "python/hidden_words.hpp"
 #include "python/hooks.hpp"
 #include "served.hpp"
 
@@ -26,8 +27,9 @@ Opaque<AuditedProcess> announce(const os::Start& request, const Command& command
     const std::string program = os::shown_program_of(request);
     const auto* const real = request.environment ? &*request.environment : nullptr;
     const auto* const shown = request.shown_environment != nullptr ? request.shown_environment : real;
-    audit({program, command, directory, shown, start->number});
-    return Opaque<AuditedProcess>(start->has_end_hook ? new AuditedProcess(command, *start) : nullptr);
+    const Command told = HiddenWords::forgotten(command);
+    audit({program, told, directory, shown, start->number}, *start);
+    return Opaque<AuditedProcess>(start->has_end_hook ? new AuditedProcess(told, *start) : nullptr);
 }
 
 } // namespace

@@ -20,7 +20,7 @@ Args::Args(const Command& command) : m_list(&command), m_append(&Args::append_co
     if (!command.is_string())
         return;
     m_text = detail::view_of(command.list().front());
-    if (command.m_hidden)
+    if (detail::HiddenWords::hides_words(command.m_hidden.get()))
         m_text = {nullptr, 0, detail::View::Kind::secret};
     else if (command.is_path())
         m_text.kind = detail::View::Kind::path;
@@ -64,7 +64,7 @@ std::vector<std::string> Args::list() const {
     detail::OpaqueCopy<detail::HiddenWords> hidden;
     detail::WordList list{words, hidden};
     read(list);
-    if (hidden)
+    if (detail::HiddenWords::hides_words(hidden.get()))
         detail::refuse_secret();
     return words;
 }

@@ -100,7 +100,10 @@ PipelineError::PipelineError(const std::vector<Command>& all, const std::vector<
 PipelineError::PipelineError(const CompletedPipeline& ended)
     : SubprocessError(detail::pipeline_error_text(ended.commands, ended.returncodes, detail::failed_in(ended))),
       commands(ended.commands), returncodes(ended.returncodes), failed(detail::failed_in(ended)),
-      stdout_(ended.stdout_), stderr_(ended.stderr_) {}
+      stdout_(ended.stdout_), stderr_(ended.stderr_) {
+    for (Command& command : commands)
+        detail::HiddenWords::forget(command);
+}
 
 PipelineError::PipelineError(const PipelineError& other) = default;
 PipelineError& PipelineError::operator=(const PipelineError& other) = default;

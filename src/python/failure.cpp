@@ -4,6 +4,7 @@
 #include <subprocess/error.hpp>
 #include <subprocess/subprocess_error.hpp>
 
+#include "immortal.hpp"
 #include "raise.hpp"
 
 #include <cstdio>
@@ -74,10 +75,8 @@ public:
     }
 };
 
-/// Never destroyed: a Failure in a static object may outlive it.
 const FailureCategory& failure_category() {
-    static const auto& category = *new FailureCategory;
-    return category;
+    return immortal<FailureCategory>();
 }
 
 } // namespace

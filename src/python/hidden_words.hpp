@@ -17,6 +17,11 @@ public:
     /// The words for exec. \throws ValueError if they were forgotten
     static const std::vector<std::string>& real_words(const Command& command);
 
+    /// Whether it has words that must not be shown, or had some.
+    static bool hides_words(const HiddenWords* hidden) noexcept {
+        return hidden != nullptr && (!hidden->m_words.empty() || hidden->m_is_forgotten);
+    }
+
     /// The secrets that a text about this command must not show.
     static std::vector<std::string> secrets_of(const Command& command);
 

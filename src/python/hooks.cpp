@@ -1,5 +1,7 @@
 #include "hooks.hpp"
 
+#include "immortal.hpp"
+
 #include <atomic>
 #include <cstdint>
 #include <mutex>
@@ -42,15 +44,12 @@ struct AuditHooks {
     std::uint64_t starts = 0; ///< those that a hook was told of
 };
 
-// Never destroyed: a Popen with static storage duration may still use them during exit.
 HookSlot<WarningHook>& warning_slot() {
-    static auto* const slot = new HookSlot<WarningHook>;
-    return *slot;
+    return immortal<HookSlot<WarningHook>>();
 }
 
 HookSlot<AuditHooks>& audit_slot() {
-    static auto* const slot = new HookSlot<AuditHooks>;
-    return *slot;
+    return immortal<HookSlot<AuditHooks>>();
 }
 
 std::atomic<SpawnMethod> spawn_method{SpawnMethod::automatic};
@@ -107,15 +106,13 @@ std::optional<AuditedStart> number_start() noexcept {
     return audit_slot().change([](AuditHooks& hooks) -> std::optional<AuditedStart> {
         if (hooks.start == nullptr && hooks.end == nullptr)
             return {};
-        return AuditedStart{++hooks.starts, hooks.setting, hooks.end != nullptr};
+        return AuditedStart{++hooks.starts, hooks.setting, hooks.start, hooks.context, hooks.end != nullptr};
     });
 }
 
-void audit(const AuditEvent& event) {
-    audit_slot().use([&](const AuditHooks& hooks) {
-        if (hooks.start != nullptr)
-            hooks.start(event, hooks.context);
-    });
+void audit(const AuditEvent& event, const AuditedStart& start) {
+    if (start.hook != nullptr)
+        start.hook(event, start.context);
 }
 
 void audit_end(const AuditEnd& event, const AuditedStart& start) {

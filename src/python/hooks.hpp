@@ -16,11 +16,14 @@ void warn(Warning category, std::string_view message);
 struct AuditedStart {
     std::uint64_t number;
     std::uint64_t setting; ///< which hooks were set
+    AuditHook hook;        ///< null: only an end hook is set
+    void* context;
     bool has_end_hook;
 };
 /// None if no audit hook is set.
 std::optional<AuditedStart> number_start() noexcept;
-void audit(const AuditEvent& event);
+/// Tells the hook that was set when the start got its number.
+void audit(const AuditEvent& event, const AuditedStart& start);
 /// Tells the hook that was set when the child was started, unless another one is set by now.
 void audit_end(const AuditEnd& event, const AuditedStart& start);
 

@@ -19,6 +19,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -36,25 +37,30 @@ std::string describe_command(std::string headline, const Command& command, const
     return Description(std::move(headline)).add(command).add(err, HiddenWords::secrets_of(command)).take();
 }
 
-std::string describe_end(int returncode, const std::optional<Usage>& usage, const Command& command, const Output& err) {
-    return describe_command("The command " + ending_of(returncode) + duration_of(usage) + '.', command, err);
+std::string describe_end(const std::string& ending, const std::optional<Usage>& usage, const Command& command,
+                         const Output& err) {
+    return describe_command("The command " + ending + duration_of(usage) + '.', command, err);
 }
 
 /// For a command that did not end by itself. \param what_it_did a sentence
 std::string describe_ended(const std::string& what_it_did, const EndOfChild& end, const Command& command,
                            const Output& err) {
-    const std::string then = end.returncode.has_value()
-                                 ? " Then it " + ending_of(end.returncode) + duration_of(end.usage) + '.'
-                                 : std::string();
+    const std::string then = end.returncode.has_value() ? " Then it " + ending_of(end.returncode, end.returncode != 0) +
+                                                              duration_of(end.usage) + '.'
+                                                        : std::string();
     return describe_command(what_it_did + then, command, err);
 }
 
 std::string describe_pipeline(const std::vector<Command>& commands, const std::vector<int>& returncodes,
-                              bool has_failed, const std::optional<Usage>& usage, const Output& err) {
-    Description text(std::string("The pipeline ") + (has_failed ? "failed" : "succeeded") + duration_of(usage) + '.');
+                              const std::vector<std::size_t>& failed, const std::optional<Usage>& usage,
+                              const Output& err) {
+    Description text(std::string("The pipeline ") + (failed.empty() ? "succeeded" : "failed") + duration_of(usage) +
+                     '.');
     std::vector<std::string> secrets;
     for (std::size_t i = 0; i < commands.size(); ++i) {
-        const std::string end = i < returncodes.size() ? ", which " + ending_of(returncodes[i]) : std::string();
+        const bool has_failed = std::find(failed.begin(), failed.end(), i) != failed.end();
+        const std::string end =
+            i < returncodes.size() ? ", which " + ending_of(returncodes[i], has_failed) : std::string();
         text.add(fmt::format("command {}{}", i, end), commands[i]);
         for (std::string& secret : HiddenWords::secrets_of(commands[i]))
             secrets.push_back(std::move(secret));
@@ -71,11 +77,11 @@ std::string Error::describe() const {
 }
 
 std::string CalledProcessError::describe() const {
-    return detail::describe_end(returncode, end_of_child().usage, cmd, stderr_);
+    return detail::describe_end(detail::ending_of(returncode, true), end_of_child().usage, cmd, stderr_);
 }
 
 std::string CompletedProcess::describe() const {
-    return detail::describe_end(returncode, usage, args, stderr_);
+    return detail::describe_end(detail::ending_of(returncode, !ok_codes.has(returncode)), usage, args, stderr_);
 }
 
 std::string TimeoutExpired::describe() const {
@@ -100,11 +106,11 @@ std::string Cancelled::describe() const {
 }
 
 std::string PipelineError::describe() const {
-    return detail::describe_pipeline(commands, returncodes, !failed.empty(), end_of_child().usage, stderr_);
+    return detail::describe_pipeline(commands, returncodes, failed, end_of_child().usage, stderr_);
 }
 
 std::string CompletedPipeline::describe() const {
-    return detail::describe_pipeline(commands, returncodes, !detail::failed_commands(returncodes, ok_codes).empty(),
+    return detail::describe_pipeline(commands, returncodes, detail::failed_commands(returncodes, ok_codes),
                                      detail::longest(usages), stderr_);
 }
 
@@ -116,7 +122,7 @@ std::string OSError::describe() const {
     description.add(start->command);
     if (start->is_about_cwd)
         description.add("cwd", detail::visible_in_line(filename));
-    else if (code() == std::errc::no_such_file_or_directory)
+    else if (start->is_about_program && code() == std::errc::no_such_file_or_directory)
         if (const std::string hint = detail::hint_for(filename, start->path, start->cwd); !hint.empty())
             description.add("hint", hint);
     return description.take();

@@ -78,11 +78,12 @@ Description& Description::add(const Output& err, const std::vector<std::string>&
     return add(name, visible(hidden_tail(*err, secrets)));
 }
 
-std::string ending_of(int returncode) {
-    if (returncode == 0)
+std::string ending_of(int returncode, bool has_failed) {
+    if (returncode == 0 && !has_failed)
         return "succeeded";
     if (!os::is_signal(returncode))
-        return "failed with exit status " + repr(returncode) + in_hex(returncode);
+        return (has_failed ? "failed with exit status " : "ended with exit status ") + repr(returncode) +
+               in_hex(returncode);
     const std::string_view name = os::signal_name(returncode);
     const auto number = -static_cast<long long>(returncode);
     return name.empty() ? fmt::format("was ended by signal {}", number)

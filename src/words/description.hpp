@@ -35,7 +35,7 @@ private:
 };
 
 /// How a child has ended, such as `failed with exit status 2`.
-std::string ending_of(int returncode);
+std::string ending_of(int returncode, bool has_failed);
 
 /// The time that it took, such as ` after 0.310 s`; empty if that is not known.
 std::string duration_of(const std::optional<Usage>& usage);

@@ -2,16 +2,32 @@
 
 #include "python/hidden_words.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
+namespace {
+
+bool is_secret(const std::string& path, const os::Start& start) {
+    const std::vector<std::string>* const shown = start.shown_environment;
+    return shown != nullptr && std::find(shown->begin(), shown->end(), "PATH=" + path) == shown->end();
+}
+
+} // namespace
+
 void FailedStart::note(OSError& exception, const Command& command, const os::Start& start) noexcept {
+    if (exception.m_start) // what a hook has started
+        return;
     try {
-        const bool is_about_cwd =
-            start.cwd && exception.filename == *start.cwd && exception.filename != os::shown_program_of(start);
-        exception.m_start = OpaqueCopy<FailedStart>(
-            new FailedStart{HiddenWords::forgotten(command), start.cwd, os::searched_path(start), is_about_cwd});
+        const bool is_about_program = exception.filename == os::shown_program_of(start);
+        const bool is_about_cwd = start.cwd && exception.filename == *start.cwd && !is_about_program;
+        const std::string path = os::searched_path(start);
+        exception.m_start =
+            OpaqueCopy<FailedStart>(new FailedStart{HiddenWords::forgotten(command), start.cwd, path, is_about_cwd,
+                                                    is_about_program && !is_secret(path, start)});
     } catch (...) { // the exception itself matters more
     }
 }

@@ -16,7 +16,7 @@ namespace detail {
 
 class FailedStart {
 public:
-    /// Lets `exception` describe the start. Without memory it remains as it was.
+    /// Lets `exception` describe the start, unless it is about another one. Without memory it remains as it was.
     static void note(OSError& exception, const Command& command, const os::Start& start) noexcept;
 
     /// Null if the exception is not about a start.
@@ -26,6 +26,7 @@ public:
     std::optional<std::string> cwd;
     std::string path; ///< the folders that were searched
     bool is_about_cwd;
+    bool is_about_program; ///< and may say where that was looked for
 };
 
 } // namespace detail

@@ -56,6 +56,11 @@ template <class Accept> std::optional<std::string> first_like(const os::ProgramP
     return {};
 }
 
+bool is_relative(const std::string& folder) {
+    const bool has_root = !folder.empty() && (folder.front() == '/' || folder.front() == '\\');
+    return !has_root && folder.find(':') == folder.npos;
+}
+
 std::string did_you_mean(const std::string& program) {
     return "did you mean " + visible_in_line(program) + "?";
 }
@@ -69,7 +74,10 @@ bool is_near(std::string_view name, std::string_view wanted) {
 }
 
 std::string hint_for(const std::string& program, const std::string& path, const std::optional<std::string>& cwd) {
-    const os::ProgramPlaces places = os::places_of(program, path);
+    os::ProgramPlaces places = os::places_of(program, path);
+    if (cwd) // where folders that are not absolute begin depends on the system
+        places.folders.erase(std::remove_if(places.folders.begin(), places.folders.end(), is_relative),
+                             places.folders.end());
     if (places.name.empty() || (cwd && places.has_folder && program.front() != '/')) // relative to cwd on some systems
         return {};
     if (const std::optional<std::string> found = existing(places))

@@ -47,6 +47,16 @@ TEST_CASE_METHOD(Census, "a result describes itself", "") {
           "The command succeeded after T s.\n  command: " + as_pasted(command) + "\n  stderr: (empty)");
 }
 
+TEST_CASE_METHOD(Census, "a code in ok_codes is no failure, and 0 is one if it is not there", "") {
+    CHECK_THAT(run(child("exit", 3), ok_codes = {0, 3}).describe(), StartsWith("The command ended with exit status 3"));
+    CHECK_THAT(run(child("exit", 0), ok_codes = {3}).describe(), StartsWith("The command failed with exit status 0"));
+    const std::string described =
+        run_pipeline(stage(child("exit", 3), ok_codes = {3}), stage(child("exit", 0), ok_codes = {3})).describe();
+    CHECK_THAT(described, StartsWith("The pipeline failed"));
+    CHECK_THAT(described, ContainsSubstring("command 0, which ended with exit status 3"));
+    CHECK_THAT(described, ContainsSubstring("command 1, which failed with exit status 0"));
+}
+
 TEST_CASE_METHOD(Census, "check_call and check_returncode know how long it took", "") {
     CHECK_THAT(described<CalledProcessError>([] { check_call(child("exit", 3)); }),
                StartsWith("The command failed with exit status 3 after T s."));

@@ -93,6 +93,18 @@ TEST_CASE_METHOD(Census, "the args of a result cannot be started", "") {
     CHECK_THROWS_AS(run(CalledProcessError(1, {CHILD_PROGRAM, "exit", secret("3")}).cmd), ValueError);
 }
 
+TEST_CASE_METHOD(Census, "only what hides words refuses to show its words", "") {
+    const CompletedProcess result = run(child("exit", 0), env = {{os_environ, {"TOKEN", secret(hidden_token)}}});
+    CHECK(shlex::split(shlex::join(result.args)) == child("exit", 0));
+}
+
+TEST_CASE("a secret that was moved from is empty", "") {
+    Secret from = secret(std::string(100, 'x'));
+    const Secret to = std::move(from);
+    CHECK(written(from) == "***"); // NOLINT(bugprone-use-after-move)
+    CHECK(written(to) == "***");
+}
+
 TEST_CASE_METHOD(Census, "a Popen shows stars from its start", "") {
     const Popen process({CHILD_PROGRAM, "args", secret(hidden_token)}, stdout_ = DEVNULL);
     CHECK(process.args[2] == "***");

@@ -15,6 +15,19 @@ TEST_CASE_METHOD(Census, "similar names are looked for in the PATH that was sear
     CHECK_THAT(missing("/nonexistent"), EndsWith("\n  command: compiel"));
 }
 
+TEST_CASE_METHOD(Census, "there is no hint that would show a secret PATH, or looks where nobody has looked", "") {
+    std::filesystem::copy_file(STATIC_CHILD, folder() / "compile");
+    const std::string here = std::filesystem::relative(folder()).string();
+    const auto hidden = thrown<FileNotFoundError>([&] {
+        run({"compiel"}, env = {{"PATH", secret(folder().string())}});
+    });
+    CHECK_THAT(hidden.describe(), EndsWith("\n  command: compiel"));
+    const auto elsewhere = thrown<FileNotFoundError>([&] { run({"compiel"}, env = {{"PATH", here}}, cwd = "/"); });
+    CHECK_THAT(elsewhere.describe(), EndsWith("\n  command: compiel"));
+    const auto relative = thrown<FileNotFoundError>([&] { run({"compiel"}, env = {{"PATH", here}}); });
+    CHECK_THAT(relative.describe(), EndsWith("did you mean compile?"));
+}
+
 TEST_CASE_METHOD(Census, "a script without its interpreter is said to lack something", "") {
     const auto script = file("script", "#!/nonexistent/interpreter\n");
     std::filesystem::permissions(script, std::filesystem::perms::owner_all);
