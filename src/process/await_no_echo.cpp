@@ -42,7 +42,7 @@ bool Popen::await_no_echo(const Timeout& limit) {
             throw TimeoutExpired(args, seconds);
         detail::os::wait_for(nothing, earlier(deadline, detail::Deadline::after(pause)));
     }
-    return true;
+    return !detail::os::is_hung_up(terminal);
 }
 
 } // namespace v1

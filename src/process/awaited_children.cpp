@@ -100,15 +100,17 @@ Popen* AwaitedChildren::ask_ready(std::size_t key) {
     return nullptr;
 }
 
-/// Fakes have no handles.
+/// Fakes have no handles. They say themselves that a wait without any limit would never end.
 bool AwaitedChildren::is_too_late(const Deadline& deadline) const {
     const auto stands_still = [](const auto& entry) {
         const ChildProcess* const child = child_of(*entry.second.process);
         return child != nullptr && child->process->stands_still;
     };
-    const bool are_all_due = m_due.size() == m_children.size();
-    return deadline.has_passed() ||
-           (!deadline.is_endless() && are_all_due && std::all_of(m_children.begin(), m_children.end(), stands_still));
+    const bool are_all_due = !m_due.empty() && m_due.size() == m_children.size();
+    const bool stand_still = are_all_due && std::all_of(m_children.begin(), m_children.end(), stands_still);
+    if (stand_still && deadline.is_never())
+        child_of(*m_children.begin()->second.process)->process->wait(deadline);
+    return deadline.has_passed() || (stand_still && !deadline.is_endless());
 }
 
 Popen* AwaitedChildren::next(Deadline deadline) {

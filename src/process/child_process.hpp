@@ -43,7 +43,7 @@ public:
 
     /// Whether a wait until then, which may not block, has come to its end.
     bool is_too_late(const Deadline& deadline) const {
-        return deadline.has_passed() || (process->stands_still && !deadline.is_endless());
+        return deadline.has_passed() || (process->stands_still && (!deadline.is_endless() || deadline.is_never()));
     }
 
     /// Remembers the unsent input. `rest` is the end of `unsent`, or the caller's memory, which is copied.

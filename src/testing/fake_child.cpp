@@ -20,14 +20,20 @@ constexpr std::size_t every_pipe_holds = 4096;
 
 FakeChild::FakeChild(FakeCall call, const FakeAnswer& answer) : m_answer(answer), m_call(std::move(call)) {}
 
-void FakeChild::start(const os::Start& start) {
+/// Opens its streams; another thread may ask for the call by now. \return whether it may have to wait for others
+bool FakeChild::open(const os::Start& start) {
+    const std::lock_guard<std::mutex> lock(m_mutex);
     m_streams.emplace(start);
     const bool is_pipe_of_ours = !start.is_callers[Stdio::in] && !start.terminal; // a terminal would not be hung up
     if (!is_pipe_of_ours && !reads_to_the_end())
         m_streams->in.close();
-    const bool may_block =
-        m_streams->in.valid() || m_answer.respond || m_answer.out.size() + m_answer.err.size() > every_pipe_holds;
-    if (may_block)
+    const bool is_others_output = start.is_callers[Stdio::out] || start.is_callers[Stdio::err]; // and may be full
+    return m_streams->in.valid() || m_answer.respond || is_others_output ||
+           m_answer.out.size() + m_answer.err.size() > every_pipe_holds;
+}
+
+void FakeChild::start(const os::Start& start) {
+    if (open(start))
         m_thread = std::thread([this] { act(); });
     else
         act();

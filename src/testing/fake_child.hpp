@@ -46,6 +46,7 @@ public:
 
 private:
     bool reads_to_the_end() const { return m_answer.respond || m_answer.respond_to_line || m_answer.expected_input; }
+    bool open(const os::Start& start);
     void act() noexcept;
     bool try_to_work() noexcept;
     void work();

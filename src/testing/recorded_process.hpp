@@ -70,6 +70,8 @@ public:
     int left_behind() const noexcept override { return m_real->left_behind(); }
     std::optional<Usage> tree_usage() const noexcept override { return m_real->tree_usage(); }
     void release() override { m_real->release(); }
+    void hang_up() noexcept override { m_real->hang_up(); }
+    bool needs_looks() const noexcept override { return m_real->needs_looks(); }
 
 private:
     void note_signal();

@@ -14,9 +14,14 @@ namespace subprocess {
 inline namespace v1 {
 
 Recording::Recording(File file) : m_path(std::move(file.name)), m_recorder(std::make_unique<detail::Recorder>()) {
-    detail::write_text_file(m_path, detail::text_of({})); // so that a path that cannot be written is found now
     if (!detail::install(*m_recorder))
         throw ValueError("there is a FakeProcesses or a Recording already, and it stands in for the whole process");
+    try {
+        save(); // so that a path that cannot be written is found now
+    } catch (...) {
+        detail::remove_stand_in();
+        throw;
+    }
 }
 
 Recording::~Recording() {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <limits>
 
 namespace subprocess {
 inline namespace v1 {
@@ -47,10 +48,11 @@ void add_end(std::string& text, const RecordedRun& run) {
 
 // Reading -------------------------------------------------------------------------------------------------------------
 
-int number_of(const std::string& text) {
+int number_of(const std::string& text, int smallest) {
     char* end = nullptr;
-    const long number = std::strtol(text.c_str(), &end, 10);
-    if (text.empty() || *end != '\0')
+    const long long number = std::strtoll(text.c_str(), &end, 10);
+    const bool is_int = number >= smallest && number <= std::numeric_limits<int>::max();
+    if (text.empty() || *end != '\0' || !is_int)
         throw ValueError("a number is expected, and not '" + text + "'");
     return static_cast<int>(number);
 }
@@ -89,7 +91,7 @@ private:
         if (std::string* const stream = stream_of(run, key))
             *stream += line_of_stream(value);
         else if (int* const number = number_of(run, key))
-            *number = detail::number_of(std::string(value));
+            *number = detail::number_of(std::string(value), key == "returns" ? std::numeric_limits<int>::min() : 1);
         else if (key == "cwd")
             run.cwd = unescaped(value);
         else if (key == "hangs")

@@ -1,7 +1,10 @@
 // FakeProcesses: fakes that hang. None of these tests takes the time that its limits say.
 #include "support/helpers.hpp"
 
+#include <subprocess/popen_set.hpp>
+#include <subprocess/run_all.hpp>
 #include <subprocess/testing.hpp>
+#include <subprocess/wait_any.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -86,6 +89,16 @@ TEST_CASE_METHOD(Hanging, "a wait for a hanging fake without a limit throws") {
     Popen child({"sleep"}, stdout_ = DEVNULL);
     CHECK_THROWS_AS(child.wait(), FakeError);
     CHECK_FALSE(fake.calls().back().returncode.has_value());
+}
+
+TEST_CASE_METHOD(Hanging, "a wait for several hanging fakes without a limit throws, too") {
+    CHECK_THROWS_AS(run_all({{"sleep"}, {"sleep"}, {"sleep"}}, jobs = 2), FakeError);
+    Popen first({"sleep"}), second({"sleep"});
+    std::vector<Popen*> both{&first, &second};
+    CHECK_THROWS_AS(wait_any(both), FakeError);
+    PopenSet set;
+    set.add(first);
+    CHECK_THROWS_AS(set.wait_any(), FakeError);
 }
 
 TEST_CASE_METHOD(Hanging, "a fake may ignore what asks it to end") {

@@ -61,6 +61,13 @@ TEST_CASE_METHOD(Census, "fakes and recordings see stars for secrets") {
     CHECK(fake.calls().back().env->back() == "TOKEN=***");
 }
 
+TEST_CASE_METHOD(Census, "a Recording that may not exist leaves its file alone") {
+    const std::string name = file("golden", "content").string();
+    const FakeProcesses fake;
+    CHECK_THROWS_AS(Recording(name), ValueError);
+    CHECK(content_of(name) == "content");
+}
+
 TEST_CASE_METHOD(Census, "a recording is a text with a line for each line") {
     const std::string name = in_folder(*this, "recording");
     {
@@ -107,6 +114,9 @@ TEST_CASE_METHOD(Census, "a line of a recording that is not understood is named"
     CHECK(complaint("subprocess recording 1\nout x\n") == ":2: 'run' or 'run_string' is expected");
     CHECK(complaint("subprocess recording 1\nrun ls\nprints x\n") == ":3: 'prints' is not known");
     CHECK(complaint("subprocess recording 1\nrun ls\nreturns x\n") == ":3: a number is expected, and not 'x'");
+    CHECK(complaint("subprocess recording 1\nrun ls\nreturns 99999999999\n") ==
+          ":3: a number is expected, and not '99999999999'");
+    CHECK(complaint("subprocess recording 1\nrun ls\nkilled_by -9\n") == ":3: a number is expected, and not '-9'");
     CHECK(complaint("subprocess recording 1\nrun ls\nout \\q\n") ==
           ":3: a backslash is followed by none of \\, n, r, t and x");
     CHECK(complaint("subprocess recording 1\nrun ls\nout \\xg0\n") == ":3: \\x needs two digits of 0123456789abcdef");

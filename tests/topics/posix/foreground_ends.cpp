@@ -88,3 +88,15 @@ TEST_CASE_METHOD(Census, "the modes of the terminal are restored if a signal has
               return (terminal.modes().c_lflag & ECHO) != 0;
           }) == "1, wrong: nothing");
 }
+
+TEST_CASE_METHOD(Census, "the modes of the terminal are restored if a destructor has ended the tree",
+                 "[tree][beyond-posix]") {
+    CHECK(at_terminal([](const SessionTerminal& terminal) {
+              {
+                  Popen process(child("hidden"), foreground = true, tree = true, stdin_ = terminal, stdout_ = PIPE);
+                  while ((terminal.modes().c_lflag & ECHO) != 0)
+                      ::usleep(1000);
+              }
+              return (terminal.modes().c_lflag & ECHO) != 0;
+          }) == "1, wrong: nothing");
+}

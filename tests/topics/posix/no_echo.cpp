@@ -36,6 +36,9 @@ TEST_CASE_METHOD(Census, "wait_no_echo returns at once where the echo is off", "
     Popen process(child("until", 0), pty = silent_pty);
     CHECK(wait_no_echo(process, timeout = 0));
     CHECK(wait_no_echo(process));
+    Popen gone(child("exit", 0), pty = silent_pty);
+    CHECK(gone.wait(time_to_hang) == 0);
+    CHECK_FALSE(wait_no_echo(gone)); // nobody will ask
 }
 
 TEST_CASE_METHOD(Census, "wait_no_echo stops when no program uses the terminal any more", "") {

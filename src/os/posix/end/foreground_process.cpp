@@ -43,7 +43,7 @@ bool ForegroundProcess::wait_for_tree(Deadline deadline) {
         return wait(deadline).has_value();
     const bool is_over = m_process->wait_for_tree(deadline);
     if (is_over)
-        take_back({});
+        take_back(m_process->wait(Deadline::passed()).value_or(Ended()));
     return is_over;
 }
 
