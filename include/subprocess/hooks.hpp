@@ -53,7 +53,7 @@ struct AuditEnd {
     const Command& args;
     /// The process id, which the system may have given to another process by now.
     int pid;
-    /// None if the child was reaped outside this library.
+    /// None if it is lost, because the child was reaped outside this library.
     ReturnCode returncode;
     /// The time and the memory that it took; None if it was reaped outside this library.
     const std::optional<Usage>& usage;

@@ -82,7 +82,7 @@ public:
     /// For your own checks of a child. \throws nothing but std::bad_alloc
     CalledProcessError(int code, Command command, Output out = {}, Output err = {});
 
-    /// Never 0; `-N` if signal N ended the child.
+    /// `-N` if signal N ended the child; 0 only if `ok_codes` leaves it out.
     int returncode;
     /// The command as it was given.
     Command cmd;
