@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace sp = subprocess;
 using namespace std::chrono_literals;
@@ -26,7 +27,9 @@ void supervise(const sp::Command& service, const sp::Options& options) {
             pause = shortest; // it has worked before
         std::cout << (ended ? "ended with " + std::to_string(ended->returncode) : ended.error().what()) << ", again in "
                   << pause << " s\n";
-        (void)sp::try_run({"sleep", std::to_string(pause.count())}, sp::cancel = stop); // a pause that can be stopped
+        const auto slept = sp::try_run({"sleep", std::to_string(pause.count())}, sp::cancel = stop); // can be stopped
+        if (!slept && !stop.cancelled())
+            std::this_thread::sleep_for(std::chrono::duration<double>(pause)); // no process could be started
         pause = std::min<sp::Seconds>(pause + pause, longest);
     }
     std::cout << "stopped\n";
