@@ -26,7 +26,7 @@ file(GLOB names RELATIVE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/inc
 foreach(name IN LISTS names)
     cmake_path(GET name STEM stem)
     set(option "")
-    if(stem MATCHES "^(iostream|format|asio|testing|fake_rule)$")
+    if(stem MATCHES "^(expect|iostream|format|asio|testing|fake_rule)$")
         string(TOUPPER ${stem} option)
         string(REPLACE FAKE_RULE TESTING option ${option})
         set(option "#define SUBPROCESS_${option}\n")
