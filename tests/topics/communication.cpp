@@ -82,13 +82,16 @@ TEST_CASE_METHOD(Census, "in steps, communicate gives what it gives in one go") 
 }
 
 TEST_CASE_METHOD(Census, "communicate goes on where a Communication has stopped") {
-    Popen process(child("to", 1, "ready", "cat"), stdin_ = PIPE, stdout_ = PIPE);
+    Gate gate;
+    Popen process(child("to", 1, "ready", "until", gate.native_handle(), "cat"), stdin_ = PIPE, stdout_ = PIPE,
+                  passing({gate.native_handle()}));
     const std::string data = many('d');
     {
         Communication communication(process, input = data);
         step_until_idle(communication);
         CHECK_FALSE(communication.done());
     }
+    gate.open();
     CHECK((process.communicate().stdout_ == std::string("ready").append(data)));
 }
 
