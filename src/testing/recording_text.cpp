@@ -29,8 +29,10 @@ void add_lines(std::string& text, std::string_view key, std::string_view bytes) 
     while (!bytes.empty()) {
         const std::size_t end = bytes.find('\n');
         add_line(text, key, bytes.substr(0, end));
-        if (end == std::string_view::npos)
-            text.insert(text.size() - 1, "\\");
+        if (end == std::string_view::npos) {
+            text.back() = '\\'; // was the end of the line
+            text += '\n';
+        }
         bytes.remove_prefix(end == std::string_view::npos ? bytes.size() : end + 1);
     }
 }

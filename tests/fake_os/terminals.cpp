@@ -79,6 +79,6 @@ TEST_CASE_METHOD(WithFakeOs, "what is typed has Enter in place of a newline, if 
         return true;
     };
     const std::string lines(3000, '\n');
-    typist.communicate(lines + "three");
-    CHECK(typed == std::string(3000, '\r') + "three(line)(end)");
+    typist.communicate(std::string(lines).append("three"));
+    CHECK(typed == std::string(3000, '\r').append("three(line)(end)"));
 }

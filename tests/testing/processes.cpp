@@ -40,7 +40,9 @@ TEST_CASE_METHOD(Census, "the streams of a Popen lead to its fake") {
 
 TEST_CASE_METHOD(Census, "a fake can answer line by line") {
     FakeProcesses fake;
-    fake.on({"bc"}).prints("bc 1.07\n").answers_lines([](std::string_view line) { return "<" + std::string(line); });
+    fake.on({"bc"}).prints("bc 1.07\n").answers_lines([](std::string_view line) {
+        return std::string("<").append(line);
+    });
     Popen bc({"bc"}, stdin_ = PIPE, stdout_ = PIPE);
     CHECK(bc.stdout_.readline() == "bc 1.07\n");
     for (const char* const line : {"1+1\n", "2+2\n"}) {

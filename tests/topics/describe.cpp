@@ -134,9 +134,10 @@ TEST_CASE_METHOD(Census, "a Failure describes its exception", "") {
 
 TEST_CASE("the end of a long stderr is shown", "") {
     const CalledProcessError error(1, {"a"}, None, Output(std::string(10000, 'x') + "end\n"));
-    CHECK(error.describe() == "The command failed with exit status 1.\n  command: a\n"
-                              "  stderr (the last 8192 of 10004 bytes): " +
-                                  std::string(8188, 'x') + "end");
+    std::string expected("The command failed with exit status 1.\n  command: a\n"
+                         "  stderr (the last 8192 of 10004 bytes): ");
+    expected.append(8188, 'x').append("end");
+    CHECK(error.describe() == expected);
 }
 
 TEST_CASE_METHOD(Census, "terminal escapes of the child are escaped", "") {

@@ -22,9 +22,10 @@ template <class T> std::string written(const T& object) {
     return stream.str();
 }
 
-std::string as_printed_by_child(std::vector<std::string> words) {
-    words.insert(words.begin(), CHILD_PROGRAM);
-    return as_printed(words);
+std::string as_printed_by_child(const std::vector<std::string>& words) {
+    std::vector<std::string> all = {CHILD_PROGRAM};
+    all.insert(all.end(), words.begin(), words.end());
+    return as_printed(all);
 }
 
 /// What the child has got, for a command whose last words are secrets.
