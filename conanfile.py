@@ -58,10 +58,15 @@ class SubprocessConan(ConanFile):
             rmdir(self, os.path.join(self.package_folder, "lib", folder))
 
     def package_info(self):
-        self.cpp_info.libs = ["subprocess"]
         self.cpp_info.set_property("cmake_file_name", "subprocess")
         self.cpp_info.set_property("cmake_config_version_compat", "SameMinorVersion")  # as cmake/install.cmake says
-        self.cpp_info.set_property("cmake_target_name", "subprocess::subprocess")
-        self.cpp_info.set_property("pkg_config_name", "subprocess")
+        library = self.cpp_info.components["subprocess"]
+        library.libs = ["subprocess"]
+        library.set_property("cmake_target_name", "subprocess::subprocess")
+        library.set_property("pkg_config_name", "subprocess")
         if self.settings.os in ("Linux", "FreeBSD"):
-            self.cpp_info.system_libs = ["pthread"]
+            library.system_libs = ["pthread"]
+        testing = self.cpp_info.components["testing"]
+        testing.libs = ["subprocess_testing"]
+        testing.requires = ["subprocess"]
+        testing.set_property("cmake_target_name", "subprocess::testing")

@@ -3,7 +3,11 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/subprocess)
 
-install(TARGETS subprocess EXPORT subprocess-targets INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+set(libraries subprocess)
+if(TARGET subprocess_testing)
+    list(APPEND libraries subprocess_testing)
+endif()
+install(TARGETS ${libraries} EXPORT subprocess-targets INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY share/subprocess DESTINATION ${CMAKE_INSTALL_DATADIR}) # printers for debuggers
 install(EXPORT subprocess-targets NAMESPACE subprocess:: DESTINATION ${package_dir})

@@ -110,6 +110,11 @@ void failures() {
     }
     // [/errors]
 
+    // [ok_codes]
+    std::string found = sp::check_output({"grep", "root", "/dev/null"}, sp::ok_codes = {0, 1}); // 1: no line matches
+    // [/ok_codes]
+    std::cout << found.size() << " bytes were found\n";
+
     // [which]
     if (sp::which("no-such-editor") == sp::None)
         std::cout << "please install no-such-editor\n";

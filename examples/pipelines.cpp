@@ -34,6 +34,12 @@ void enough() {
     auto some = sp::run_pipeline({"yes"}, {"head", "-n", "3"}, sp::stdout_ = sp::PIPE, sp::check = true);
     std::cout << "yes ended with " << some.returncodes[0] << '\n'; // -13: SIGPIPE, which is no failure here
     // [/enough]
+
+    // [ok_codes]
+    auto none = sp::run_pipeline({"seq", "9"}, sp::stage({"grep", "x"}, sp::ok_codes = {0, 1}), {"wc", "-l"},
+                                 sp::stdout_ = sp::PIPE, sp::check = true);
+    // [/ok_codes]
+    std::cout << "grep returned " << none.returncodes[1] << '\n';
 }
 
 void stages() {

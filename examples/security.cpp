@@ -35,6 +35,14 @@ void full_path() {
     // [/full_path]
 }
 
+void secrets(const std::string& token) {
+    // [secrets]
+    sp::run({"cat"}, sp::input = token);                                                      // only the child
+    sp::run({"printenv", "TOKEN"}, sp::env = {sp::os_environ, {"TOKEN", sp::secret(token)}}); // you and root
+    sp::run({"echo", sp::secret(token)}); // everybody, while it runs
+    // [/secrets]
+}
+
 int main() {
     std::cout << std::unitbuf; // the children write to the same stdout
     const std::string hostile = "x; echo injected $(echo injected)";
@@ -42,4 +50,5 @@ int main() {
     shell_with_words(hostile);
     no_option("--help");
     full_path();
+    secrets("hunter2");
 }

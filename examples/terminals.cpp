@@ -68,6 +68,12 @@ void bytes() {
     // [/raw]
 }
 
+void shared() {
+    // [foreground]
+    sp::call({"sh", "-c", "echo this could be an editor"}, sp::foreground = true, sp::tree = true);
+    // [/foreground]
+}
+
 int main() {
     std::cout << std::unitbuf;
     captured();
@@ -77,4 +83,5 @@ int main() {
     interrupted();
     resized();
     bytes();
+    shared();
 }

@@ -28,9 +28,12 @@
 #include <subprocess/return_code.hpp>
 #include <subprocess/run.hpp>
 #include <subprocess/run_all.hpp>
+#include <subprocess/secret.hpp>
 #include <subprocess/sinks.hpp>
 #include <subprocess/sources.hpp>
 #include <subprocess/stream.hpp>
+#include <subprocess/try_pipeline.hpp>
+#include <subprocess/try_run.hpp>
 #include <subprocess/usage.hpp>
 #include <subprocess/wait_any.hpp>
 #include <subprocess/windows.hpp>

@@ -22,6 +22,7 @@ float __cdecl _strtof_l(const char*, char**, _locale_t);
 double __cdecl _strtod_l(const char*, char**, _locale_t);
 int __cdecl ___mb_cur_max_func(void);
 int __cdecl vsnprintf_s(char*, size_t, size_t, const char*, va_list);
+int __stdcall CallbackMayRunLong(struct _TP_CALLBACK_INSTANCE*);
 }
 #define GetExceptionCode _exception_code
 #define MB_CUR_MAX ___mb_cur_max_func()

@@ -24,8 +24,10 @@ PREAMBLE = """\
 // That file needs fmt 9 or later, header-only: FMT_HEADER_ONLY is defined unless <fmt/format.h> was included before.
 // On POSIX, link with -pthread.
 //
-// communication, shlex and which are included. Define SUBPROCESS_IOSTREAM for <subprocess/iostream.hpp>, SUBPROCESS_FORMAT
-// for <subprocess/format.hpp>, which includes fmt, and SUBPROCESS_ASIO for <subprocess/asio.hpp>, which includes Asio.
+// communication, shlex and which are included. Define SUBPROCESS_EXPECT for <subprocess/expect.hpp>, SUBPROCESS_IOSTREAM
+// for <subprocess/iostream.hpp>, SUBPROCESS_FORMAT for <subprocess/format.hpp>, which includes fmt, SUBPROCESS_ASIO
+// for <subprocess/asio.hpp>, which includes Asio, and SUBPROCESS_TESTING, there and in that one source file, for
+// <subprocess/testing.hpp>.
 //
 // This file was generated from the library's sources: make changes there.
 //
@@ -112,7 +114,7 @@ def public_part(out):
     for name in "subprocess.hpp", "subprocess/communication.hpp", "subprocess/shlex.hpp", "subprocess/which.hpp":
         out.file(INCLUDE / name)
     out.text("#endif // SUBPROCESS_SINGLE_HEADER")
-    for macro, name in ("IOSTREAM", "iostream"), ("FORMAT", "format"), ("ASIO", "asio"):
+    for macro, name in ("EXPECT", "expect"), ("IOSTREAM", "iostream"), ("FORMAT", "format"), ("ASIO", "asio"), ("TESTING", "testing"):
         guard = f"SUBPROCESS_SINGLE_HEADER_{macro}"
         out.text(f"#if defined(SUBPROCESS_{macro}) && !defined({guard})", f"#define {guard}")
         out.file(INCLUDE / "subprocess" / f"{name}.hpp")
@@ -126,6 +128,9 @@ def private_part(out):
         out.file(path)  # all headers first, because each system needs them
     for room in ROOMS:
         out.folder(SRC / room)
+    out.text("#if defined(SUBPROCESS_TESTING)")
+    out.folder(SRC / "testing")
+    out.text("#endif // SUBPROCESS_TESTING")
     out.text("#if !defined(SUBPROCESS_WITHOUT_OS) // defined by tests that replace the platform layer")
     folders = {"windows": "defined(_WIN32)", "unsupported": "defined(__EMSCRIPTEN__) || defined(__wasi__)"}
     word = "#if"

@@ -2,7 +2,7 @@
 # wine.sh PREFIX PROGRAM ARGUMENTS...
 # Runs a Windows program. The first call creates the prefix, the folder that holds Wine's C: drive and registry.
 set -eu
-export WINEPREFIX="$1" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winedbg.exe=' LC_ALL=C.UTF-8
+export WINEPREFIX="$1" WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml,winedbg.exe,explorer.exe=' LC_ALL=C.UTF-8
 unset DISPLAY WAYLAND_DISPLAY
 PATH=$PATH:/usr/lib/wine
 shift

@@ -89,7 +89,7 @@ template <unsigned F, class K> constexpr void refuse() {
         static_assert(never<K>, "subprocess: Popen takes no cancel; give it to wait() or communicate()");
     else if constexpr (is_popen && std::is_same_v<K, kw::idle_timeout>)
         static_assert(never<K>, "subprocess: Popen takes no idle_timeout; give it to communicate()");
-    else if constexpr ((F == fn_call || F == fn_wait) && std::is_same_v<K, kw::idle_timeout>)
+    else if constexpr ((F == fn_call || F == fn_check_call || F == fn_wait) && std::is_same_v<K, kw::idle_timeout>)
         static_assert(never<K>,
                       "subprocess: call and wait take no idle_timeout: they read and write nothing; use run() "
                       "or communicate()");
@@ -106,6 +106,8 @@ template <unsigned F, class K> constexpr void refuse() {
     else if constexpr (is_check_output && std::is_same_v<K, kw::capture_output>)
         static_assert(never<K>, "subprocess: check_output takes no capture_output; use stderr_ = PIPE or "
                                 "stderr_ = STDOUT");
+    else if constexpr (F == fn_call && std::is_same_v<K, kw::ok_codes>)
+        static_assert(never<K>, "subprocess: call looks at no return code, so it takes no ok_codes; use check_call()");
     else if constexpr (F == fn_stage)
         static_assert(never<K>, "subprocess: a stage takes keywords about its own program, such as cwd and env, and "
                                 "stderr_; this one, which is named in the notes below, goes to run_pipeline()");

@@ -4,6 +4,7 @@
 
 #include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/shape.hpp>
 
 #include <cstddef>
@@ -14,10 +15,24 @@
 #include <vector>
 
 namespace subprocess {
+inline namespace v1 { // not exported: what src/ defines
+namespace detail {
+class HiddenWords;
+} // namespace detail
+} // namespace v1
+
 inline namespace SUBPROCESS_API v1 {
+
+namespace detail {
+void destroy(HiddenWords* words) noexcept;
+HiddenWords* copy_of(const HiddenWords& words);
+} // namespace detail
 
 /// A copy of a command as it was given. `{"ls"}` and `"ls"` remain different: they run and print differently. Nothing
 /// in it throws except std::bad_alloc and, for a null pointer, ValueError.
+///
+/// A word that is a Secret is `***` in everything that can be read here. A Command that you have made keeps the secret
+/// and can be started. The `args` of a result, and the `cmd` of an exception, cannot: ValueError.
 class Command {
 public:
     /// \name Iteration
@@ -75,9 +90,13 @@ public:
     friend bool operator!=(const Command& a, const std::vector<std::string>& b) { return !(a == b); }
 
 private:
+    friend class Args;
+    friend class detail::HiddenWords;
+
     bool has_words(const std::vector<std::string>& words) const;
 
-    std::vector<std::string> m_words;
+    std::vector<std::string> m_words; ///< as they are shown
+    detail::OpaqueCopy<detail::HiddenWords> m_hidden;
     bool m_is_string = false;
     bool m_is_path = false;
 };

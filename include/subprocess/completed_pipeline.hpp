@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/subprocess_error.hpp>
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <iosfwd>
 #include <optional>
+#include <string>
 #include <vector>
 
 #if defined(__GNUC__) // see subprocess_error.hpp
@@ -45,20 +47,28 @@ public:
     int left_behind = 0;
     /// The time and the memory that each command took; None if it was reaped outside this library.
     std::vector<std::optional<Usage>> usages;
+    /// The return codes that are no failure, of each command, if the keyword was given to the pipeline or to a stage.
+    std::vector<arg::Codes> ok_codes;
 
     /// Makes the check of `check = true` afterwards.
     /// \return this object
     /// \throws PipelineError if a command has failed, with the captured output
     const CompletedPipeline& check_returncodes() const;
+
+    /// The text for people, in several lines; see Error::describe().
+    /// \throws nothing but std::bad_alloc
+    std::string describe() const;
 };
 
-/// A checked pipeline failed: a command returned a code other than 0. One that died of SIGPIPE, since the next one
-/// wanted no more, has not failed, unless it is the last one. Thrown with `check = true`, and by
-/// CompletedPipeline::check_returncodes().
+/// A checked pipeline failed: a command returned a code other than 0, or one that is not among its `ok_codes`. One that
+/// died of SIGPIPE, since the next one wanted no more, has not failed, unless it is the last one. Thrown with `check =
+/// true`, and by CompletedPipeline::check_returncodes().
 class PipelineError : public SubprocessError {
 public:
     /// For your own checks of a pipeline. \throws nothing but std::bad_alloc
     PipelineError(const std::vector<Command>& all, const std::vector<int>& codes, Output out = {}, Output err = {});
+    /// What check_returncodes() throws.
+    explicit PipelineError(const CompletedPipeline& ended);
 
     // Defined in src/: inline, they would cost every file that includes this one the members of std::vector.
     PipelineError(const PipelineError& other);
@@ -76,6 +86,8 @@ public:
 
     /// Python's other name for stdout_.
     const Output& output() const noexcept { return stdout_; }
+
+    std::string describe() const override;
 };
 
 /// \name Writing pipelines

@@ -3,13 +3,16 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp> // IWYU pragma: keep: what it throws
+#include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/usage.hpp>
 
 #include <iosfwd>
 #include <optional>
+#include <string>
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
@@ -33,11 +36,17 @@ public:
     /// With `tree`: what all its processes have used together; None without, and if the system does not tell. The peak
     /// of memory is that of the largest one.
     std::optional<Usage> tree_usage = {};
+    /// As the keyword was given: the return codes that are no failure. None: 0 alone.
+    arg::Codes ok_codes = None_t(0);
 
     /// Makes the check of `check = true` afterwards.
     /// \return this object
-    /// \throws CalledProcessError if returncode is not 0, with the captured output
+    /// \throws CalledProcessError if returncode is not 0, or not among ok_codes, with the captured output
     const CompletedProcess& check_returncode() const;
+
+    /// The text for people, in several lines; see Error::describe().
+    /// \throws nothing but std::bad_alloc
+    std::string describe() const;
 };
 
 /// Writes Python's repr: `CompletedProcess(args=['ls', '-l'], returncode=0)`.

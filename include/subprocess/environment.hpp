@@ -5,6 +5,7 @@
 #include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/none.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/shape.hpp>
 
 #include <cstddef>
@@ -17,9 +18,20 @@
 #include <vector>
 
 namespace subprocess {
+inline namespace v1 { // not exported: what src/ defines
+namespace detail {
+class HiddenValues;
+} // namespace detail
+} // namespace v1
+
 inline namespace SUBPROCESS_API v1 {
 
 class Environment;
+
+namespace detail {
+void destroy(HiddenValues* values) noexcept;
+HiddenValues* copy_of(const HiddenValues& values);
+} // namespace detail
 
 /// The type of the constant `os_environ`; it has no other objects.
 struct os_environ_t {
@@ -52,9 +64,10 @@ inline constexpr os_environ_t os_environ{0};
 ///
 /// The keyword `env` also takes any map or range of pairs of strings, `{{"A", "1"}, {"B", "2"}}`, `{}` for no variables
 /// at all, `os_environ`, and `{os_environ, {"A", "1"}, {"B", None}, a_map}`, which inherits with changes. Later items
-/// win, and values may be paths. Names and values are checked when a child is started: an empty name, a `=` in a name,
-/// or a NUL byte anywhere throws ValueError. An Environment itself throws nothing except std::bad_alloc and, for a null
-/// pointer, ValueError. Finding and adding a variable take constant time, however many there are.
+/// win, and values may be paths, or secrets: `{"TOKEN", secret(token)}`. Names and values are checked when a child is
+/// started: an empty name, a `=` in a name, or a NUL byte anywhere throws ValueError. An Environment itself throws
+/// nothing except std::bad_alloc and, for a null pointer, ValueError. Finding and adding a variable take constant time,
+/// however many there are.
 class Environment {
 public:
     /// \name Iteration
@@ -176,7 +189,8 @@ protected:
 };
 
 /// The variables that `items` describes, with `os_environ` filled in. Names are checked later, when a child is started.
-Environment resolve(const Env& items);
+/// \param hidden is set to the values that are secrets, which are shown as `***`
+Environment resolve(const Env& items, HiddenValues& hidden);
 
 /// An Env with its own copy of the variables, for Options.
 class OwnedEnv : public Env {
@@ -188,7 +202,10 @@ public:
     explicit OwnedEnv(const Env& env);
 
 private:
+    void visit_all(EnvItem::Visitor visit, const void* context) const;
+
     Environment m_copy;
+    OpaqueCopy<HiddenValues> m_hidden;
 };
 
 } // namespace detail

@@ -31,6 +31,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/subprocess_error.hpp>
 
 #include <cstddef>
@@ -39,6 +40,14 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+
+namespace subprocess {
+inline namespace v1 { // not exported: what src/ defines
+namespace detail {
+class FailedStart;
+} // namespace detail
+} // namespace v1
+} // namespace subprocess
 
 #if defined(__GNUC__) // else a program built with -fvisibility=hidden might not catch what a shared library throws
 #pragma GCC visibility push(default)
@@ -56,6 +65,9 @@ struct KeywordName {
 };
 /// Appends to the text of the exception.
 void add_note(OSError& exception, std::string_view note);
+
+void destroy(FailedStart* start) noexcept;
+FailedStart* copy_of(const FailedStart& start);
 } // namespace detail
 
 /// The operating system refused something. `code()` is the error, in std::generic_category, and `filename` is the file
@@ -81,10 +93,16 @@ public:
     /// failed to start, with that stage: `... 'nope' (stage 2 of 3: ['nope'])`.
     const char* what() const noexcept override { return m_text.c_str(); }
 
+    /// In addition, if a child could not be started: its command; the working directory, if it was that; and what may
+    /// help to find the program.
+    std::string describe() const override;
+
 private:
     friend void detail::add_note(OSError& exception, std::string_view note);
+    friend class detail::FailedStart;
 
     std::string m_text;
+    detail::OpaqueCopy<detail::FailedStart> m_start;
 };
 
 /// No such program, file or folder exists (ENOENT).

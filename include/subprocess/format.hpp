@@ -1,8 +1,8 @@
 /// \file
 /// Opt-in: formatters for {fmt} 9 or later, which print what std::ostream prints: `fmt::print("{}\n", result)`.
 ///
-/// They cover Command, Output, ReturnCode, CompletedProcess, Popen, None and the exceptions. This is the only public
-/// header that needs {fmt}; with CMake, link `subprocess::format`.
+/// They cover Command, Secret, Output, ReturnCode, CompletedProcess, Popen, None and the exceptions. This is the only
+/// public header that needs {fmt}; with CMake, link `subprocess::format`.
 #pragma once
 
 #include <subprocess/command.hpp>
@@ -12,6 +12,7 @@
 #include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/return_code.hpp>
+#include <subprocess/secret.hpp>
 #include <subprocess/subprocess_error.hpp>
 
 #include <fmt/format.h>
@@ -19,6 +20,7 @@
 
 /// \cond
 template <> struct fmt::formatter<subprocess::Command> : fmt::ostream_formatter {};
+template <> struct fmt::formatter<subprocess::Secret> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::Output> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::ReturnCode> : fmt::ostream_formatter {};
 template <> struct fmt::formatter<subprocess::CompletedProcess> : fmt::ostream_formatter {};

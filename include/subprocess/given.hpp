@@ -23,8 +23,10 @@ enum Function : unsigned {
     fn_pipeline = 256,
     fn_stage = 512,
     fn_run_all = 1024,
+    fn_check_call = 2048,
 };
-inline constexpr unsigned starts = fn_run | fn_popen | fn_check_output | fn_call | fn_pipeline | fn_run_all;
+inline constexpr unsigned starts =
+    fn_run | fn_popen | fn_check_output | fn_call | fn_check_call | fn_pipeline | fn_run_all;
 inline constexpr unsigned programs = starts | fn_stage; ///< those that take what is about one program
 
 /// The result of `name = value`.

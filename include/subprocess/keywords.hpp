@@ -17,6 +17,7 @@
 #include <subprocess/callbacks.hpp>
 #include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/given.hpp>
 #include <subprocess/grace.hpp>
@@ -79,7 +80,9 @@ namespace detail {
     X(on_line, arg::OnLine, fn_run_all)                                                                                \
     X(keep_going, arg::Flag, fn_run_all)                                                                               \
     X(jobserver, arg::Flag, fn_run_all)                                                                                \
-    X(pty, arg::Terminal, starts & ~unsigned{fn_pipeline | fn_run_all})
+    X(pty, arg::Terminal, starts & ~unsigned{fn_pipeline | fn_run_all})                                                \
+    X(foreground, arg::Flag, starts & ~unsigned{fn_pipeline | fn_run_all})                                             \
+    X(ok_codes, arg::Codes, programs & ~unsigned{fn_popen | fn_call})
 
 /// One type per keyword, with its value type, its number, the functions that take it, and its field in Options. They
 /// appear in compiler messages.
@@ -228,10 +231,16 @@ inline constexpr detail::Keyword<detail::kw::keep_going> keep_going{};
 /// true: under GNU make, run_all() starts a command beside others only with a token of make's jobserver, so that the
 /// whole build has as many jobs as make was told. Without a jobserver `jobs` alone counts. Default: false.
 inline constexpr detail::Keyword<detail::kw::jobserver> jobserver{};
-/// POSIX: true, or a Pty: the child gets a terminal of its own, which is also its controlling terminal, in a session of
-/// its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
-/// types, stdout_ reads what is shown, and stderr_ is None; see docs/terminals.md. Default: false.
+/// true, or a Pty: the child gets a terminal of its own, which on POSIX is also its controlling terminal, in a session
+/// of its own. It is those of its streams that are not given otherwise, and those that have a sink or a source: stdin_
+/// types, stdout_ reads what is shown, and stderr_ is None. See docs/terminals.md, also for Windows. Default: false.
 inline constexpr detail::Keyword<detail::kw::pty> pty{};
+/// POSIX: true: the child, in a process group of its own, gets our own terminal while it runs, which editors and ssh
+/// need with process_group or tree. No effect if we have no terminal or are in the background. Default: false.
+inline constexpr detail::Keyword<detail::kw::foreground> foreground{};
+/// The return codes that are no failure, `{0, 1}`, for `check` and for check_returncode() of the result; `-N` for
+/// signal N. An empty list: ValueError. Default: 0.
+inline constexpr detail::Keyword<detail::kw::ok_codes> ok_codes{};
 } // namespace keywords
 #if defined(__ELF__)
 #pragma GCC visibility pop

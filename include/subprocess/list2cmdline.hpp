@@ -12,7 +12,7 @@ inline namespace SUBPROCESS_API v1 {
 
 /// Joins arguments into a command line that Windows's C runtime splits into the same arguments. It does the same on
 /// every system. It does not protect against a shell: for a POSIX shell use shlex::quote().
-/// \throws nothing but std::bad_alloc
+/// \throws ValueError for a secret
 [[nodiscard]] std::string list2cmdline(Args arguments);
 
 } // namespace v1

@@ -25,6 +25,34 @@ public:
     }
 
     T* get() const noexcept { return m_object; }
+    T* release() noexcept { return std::exchange(m_object, nullptr); }
+    T* operator->() const noexcept { return m_object; }
+    explicit operator bool() const noexcept { return m_object != nullptr; }
+
+private:
+    T* m_object;
+};
+
+/// The same, but a copy owns a copy of the object.
+template <class T> class OpaqueCopy {
+public:
+    explicit OpaqueCopy(T* object = nullptr) noexcept : m_object(object) {}
+    OpaqueCopy(const OpaqueCopy& other) : m_object(other ? copy_of(*other.m_object) : nullptr) {}
+    OpaqueCopy(OpaqueCopy&& other) noexcept : m_object(other.m_object) { other.m_object = nullptr; }
+    // NOLINTNEXTLINE(bugprone-unhandled-self-assignment): a copy of itself is as good
+    OpaqueCopy& operator=(const OpaqueCopy& other) { return *this = OpaqueCopy(other); }
+    OpaqueCopy& operator=(OpaqueCopy&& other) noexcept {
+        T* const old = m_object;
+        m_object = other.m_object;
+        other.m_object = old;
+        return *this;
+    }
+    ~OpaqueCopy() {
+        if (m_object != nullptr)
+            destroy(m_object);
+    }
+
+    T* get() const noexcept { return m_object; }
     T* operator->() const noexcept { return m_object; }
     explicit operator bool() const noexcept { return m_object != nullptr; }
 

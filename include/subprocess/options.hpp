@@ -6,6 +6,7 @@
 #include <subprocess/callbacks.hpp>
 #include <subprocess/cancellation.hpp>
 #include <subprocess/cgroup.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/environment.hpp>
 #include <subprocess/grace.hpp>
 #include <subprocess/identity.hpp>
@@ -85,6 +86,8 @@ struct Options {
     arg::Flag keep_going = {};
     arg::Flag jobserver = {};
     arg::Terminal pty = {};
+    arg::Flag foreground = {};
+    arg::Codes ok_codes = None_t(0);
     /// \}
 };
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,41 @@ struct Found {
     /// The position of that pattern in the list, from 0; npos at the end of file.
     std::size_t index = npos;
 };
+
+namespace detail {
+
+struct PatternMatch {
+    std::size_t begin, end; ///< in the text that was searched
+    std::size_t index;      ///< of the pattern, or Found::npos
+
+    /// Whether it ends first, or is the first in the list of those that end there.
+    friend bool operator<(const PatternMatch& a, const PatternMatch& b) {
+        return a.end != b.end ? a.end < b.end : a.index < b.index;
+    }
+};
+
+/// Patterns that are no strings. src/ does not know what they are.
+struct OtherPatterns {
+    /// Replaces `first` by an earlier match of theirs, if there is one. \param object what this struct holds
+    void (*search)(void* object, std::string_view text, std::optional<PatternMatch>& first) = nullptr;
+    void* object = nullptr;
+};
+
+/// At least one pattern. An empty string is the place of one of the others.
+struct PatternList {
+    const std::string_view* begin() const { return first; }
+    const std::string_view* end() const { return first + count; }
+
+    const std::string_view* first;
+    std::size_t count;
+    OtherPatterns others = {};
+};
+
+/// \throws ValueError that names the function
+[[noreturn]] void refuse_missing_pattern(std::string_view function);
+[[noreturn]] void refuse_empty_pattern(std::string_view function);
+
+} // namespace detail
 
 namespace arg {
 

@@ -5,6 +5,7 @@
 #include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/given.hpp>
 #include <subprocess/handle.hpp>
@@ -12,7 +13,10 @@
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/outputs.hpp>
+#include <subprocess/popen_parts.hpp>
+#include <subprocess/positional.hpp>
 #include <subprocess/reader.hpp>
+#include <subprocess/result.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/usage.hpp>
@@ -23,29 +27,6 @@
 #include <optional>
 
 namespace subprocess {
-inline namespace v1 { // not exported: what src/ defines
-namespace detail {
-class Activity;
-class AwaitedChildren;
-class Bounds;
-class Calls;
-class ChildProcess;
-class CommunicateCall;
-class Communicating;
-class CommunicationState;
-class Deadline;
-class EndOfCall;
-class Ending;
-class PopenStart;
-class RunningState;
-struct ReadStream;
-struct TransferLimits;
-namespace os {
-struct Start;
-} // namespace os
-} // namespace detail
-} // namespace v1
-
 inline namespace SUBPROCESS_API v1 {
 
 class CompletedProcess;
@@ -126,12 +107,8 @@ public:
     /// throws
     int wait() { return wait_with(detail::Keywords(nullptr, 0)); }
     template <class T, class... K> int wait(T&& limit, K&&... others) {
-        if constexpr (detail::bit<detail::Bare<T>> != 0)
-            return wait_with(
-                detail::Call<detail::fn_wait, T, K...>(static_cast<T&&>(limit), static_cast<K&&>(others)...)
-                    .keywords());
-        else
-            return wait(detail::Given<detail::kw::timeout>{Timeout(limit)}, static_cast<K&&>(others)...);
+        return detail::with_wait_arguments([this](const detail::Keywords& all) { return wait_with(all); },
+                                           static_cast<T&&>(limit), static_cast<K&&>(others)...);
     }
 
     /// Sends the input, reads stdout_ and stderr_ to their ends, serves sinks and a source, and waits, all at the same
@@ -165,10 +142,28 @@ public:
         return communicate_with(call.keywords());
     }
 
+    /// \name Without exceptions
+    /// \{
+    /// As the constructor, wait() and communicate(), with the same arguments, but what those throw is in the Result. A
+    /// child that goes on after an exception goes on after a Failure, too. See docs/no_exceptions.md.
+    template <class... K> static Result<Popen> try_start(Args command, K&&... arguments) noexcept {
+        return start_or_fail(command, detail::Call<detail::fn_popen, K...>(static_cast<K&&>(arguments)...).keywords());
+    }
+    template <class... T> Result<int> try_wait(T&&... arguments) noexcept {
+        return detail::with_wait_arguments([this](const detail::Keywords& all) { return wait_or_fail(all); },
+                                           static_cast<T&&>(arguments)...);
+    }
+    template <class... T> Result<Outputs> try_communicate(T&&... arguments) noexcept {
+        return detail::with_communicate_arguments(
+            [this](const detail::Keywords& all) { return communicate_or_fail(all); }, static_cast<T&&>(arguments)...);
+    }
+    /// \}
+
     /// Sends a signal by its number in `<csignal>`; does nothing if the child has ended. With `tree` it goes to all
     /// that live, also after the program has ended, and so do terminate() and kill(). \throws OSError, ValueError
     void send_signal(int number);
     /// Changes the size of the child's terminal (`pty`), in characters from 1 to 65535, and sends its program SIGWINCH.
+    /// On Windows up to 32767, without that signal, and not after detach().
     /// \throws ValueError for another size, without `pty`, and once all streams of the terminal are closed; OSError
     void resize(int rows, int cols);
     /// Asks the child to end, with SIGTERM. On Windows the same as kill(). \throws OSError
@@ -198,12 +193,13 @@ private:
     friend class detail::Communicating;
     friend class detail::CommunicationState;
     friend class detail::EndOfCall;
+    friend class detail::Expecting; // expect.hpp
     friend class detail::RunningState;
 
     Popen() = default;
 
     static Popen started(const Args& command, const detail::Keywords& keywords);
-    CompletedProcess complete(Outputs&& outputs, bool is_checked);
+    CompletedProcess complete(Outputs&& outputs, bool is_checked, const arg::Codes* codes);
     /// For run() and call(): like communicate() and wait(), but a child that would be left is ended first.
     Outputs communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds);
     int wait_or_end(detail::Bounds& bounds);
@@ -211,16 +207,22 @@ private:
     Outputs end_and_collect(const detail::Bounds& bounds) noexcept;
 
     void start_checked(const Args& command, const detail::Keywords& keywords);
+    static Result<Popen> start_or_fail(const Args& command, const detail::Keywords& keywords) noexcept;
+    Result<int> wait_or_fail(const detail::Keywords& keywords) noexcept;
+    Result<Outputs> communicate_or_fail(const detail::Keywords& keywords) noexcept;
     void note_terminal(const detail::os::Start& request) noexcept;
+    void note_standstill() noexcept;
     std::optional<int> wait_until(const detail::Deadline& deadline);
     std::optional<int> wait_within(detail::Bounds& bounds);
     int wait_with(const detail::Keywords& keywords);
     std::optional<int> serve_and_wait(detail::Bounds& bounds);
-    bool has_failed() const;
+    bool has_failed(const arg::Codes* codes) const;
     std::optional<Outputs> communicate_within(const arg::Bytes& data, detail::Bounds& bounds);
     Outputs communicate_with(const detail::Keywords& keywords);
     void require_pipe_for_idle_timeout(const detail::Keywords& keywords) const;
     Handle* terminal_output() noexcept;
+    NativeHandle open_terminal(const char* complaint);
+    bool await_no_echo(const Timeout& limit);
     detail::TransferLimits transfer_limits(detail::Activity* activity = nullptr) const;
     static detail::ReadStream read_stream(Reader& reader);
     Outputs received_so_far() const;

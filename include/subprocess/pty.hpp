@@ -15,8 +15,9 @@ inline namespace SUBPROCESS_API v1 {
 struct Pty {
     /// \name The fields
     /// \{
-    /// The size in characters, each from 1 to 65535. `echo`: what is typed is shown, as is usual. `raw`: bytes pass
-    /// unchanged in both directions, without lines, echo, Ctrl-C and an end of input.
+    /// The size in characters, each from 1 to 65535, on Windows to 32767. `echo`: what is typed is shown, as is usual.
+    /// `raw`: bytes pass unchanged in both directions, without lines, echo, Ctrl-C and an end of input. On Windows
+    /// these two are for the program to decide, and other values throw ValueError.
     int rows = 24;
     int cols = 80;
     bool echo = true;

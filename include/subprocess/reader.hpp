@@ -22,8 +22,6 @@ inline namespace v1 { // not exported: what src/ defines
 namespace detail {
 class CommunicateCall;
 class Patience;
-struct PatternList;
-struct PatternMatch;
 namespace codecs {
 class Decoder;
 } // namespace codecs
@@ -32,6 +30,7 @@ class Decoder;
 
 inline namespace SUBPROCESS_API v1 {
 namespace detail {
+class Expecting;
 namespace codecs {
 void destroy(Decoder* decoder) noexcept;
 } // namespace codecs
@@ -174,6 +173,7 @@ public:
 private:
     friend class Popen;
     friend class detail::CommunicateCall;
+    friend class detail::Expecting; // expect.hpp
 
     void require_readable(const char* complaint_of_bytes) const;
     enum class Filled { more, end, late };
@@ -193,6 +193,7 @@ private:
     }
     std::size_t find_line(const Timeout& limit);
     Found find(const arg::Patterns& patterns, const Timeout& limit);
+    Found find(const detail::PatternList& patterns, const Timeout& limit);
     /// \return None if it was late; at the end of file what is left, as a match of no pattern
     std::optional<detail::PatternMatch> search(const detail::PatternList& patterns, detail::Patience& patience);
     std::string read_some(const Timeout& limit);
@@ -225,8 +226,9 @@ private:
 
     std::size_t m_buffer_size = 0;
     bool m_is_terminal = false;
-    Handle m_ended;       ///< a terminal after its end, whose program is not to be hung up
-    std::string m_buffer; ///< decoded, in text mode
+    bool m_stands_still = false; ///< the end of file of a fake that hangs: a limit of time passes instead
+    Handle m_ended;              ///< a terminal after its end, whose program is not to be hung up
+    std::string m_buffer;        ///< decoded, in text mode
     std::size_t m_next = 0;
     std::string m_sought;                              ///< the patterns of the search that was late last
     std::size_t m_searched = 0;                        ///< none of them ends in so many bytes from m_next

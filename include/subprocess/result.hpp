@@ -11,6 +11,7 @@
 #include <subprocess/return_code.hpp>
 
 #include <optional>
+#include <string>
 #include <system_error>
 #include <type_traits>
 #include <utility>
@@ -43,9 +44,10 @@ public:
     /// What kind of exception it was, by its type. `out_of_memory`: std::bad_alloc. `os_error`: OSError; the program
     /// cannot be started, or the system refused something else. `value_error`: an argument makes no sense, and nothing
     /// was started. `lookup_error`: no such encoding, user or group. `unicode_error`: text that cannot be decoded or
-    /// encoded. `called_process`: a checked child returned a code other than 0. `timeout` and `idle_timeout`: the two
-    /// of TimeoutExpired. `output_limit`: OutputLimitExceeded. `cancelled`: Cancelled. `other_error`: another Error,
-    /// such as a SubprocessError. `callback`: what code of yours has thrown, such as a sink.
+    /// encoded. `called_process`: a checked child, or a command of a checked pipeline, has failed. `timeout` and
+    /// `idle_timeout`: the two of TimeoutExpired. `output_limit`: OutputLimitExceeded. `cancelled`: Cancelled.
+    /// `other_error`: another Error, such as a SubprocessError. `callback`: what code of yours has thrown, such as a
+    /// sink.
     enum class Kind {
         out_of_memory = 1,
         os_error,
@@ -75,7 +77,7 @@ public:
 
     /// The same as the type of the exception; it decides which of the members below have something.
     Kind kind = Kind::out_of_memory;
-    /// The code of a CalledProcessError; otherwise None.
+    /// The code of a CalledProcessError; that of a PipelineError's last failed command; otherwise None.
     ReturnCode returncode = {};
     /// The output that the exception has: what was captured until the failure, or None.
     Output stdout_ = {}, stderr_ = {};
@@ -86,6 +88,10 @@ public:
 
     /// The text of the exception. It lives as long as this object.
     const char* what() const noexcept;
+
+    /// The text for people, in several lines: that of the exception's describe() if it is an Error, or else what().
+    /// \throws nothing but std::bad_alloc
+    std::string describe() const;
 
     /// Throws the exception itself. \throws it
     [[noreturn]] void rethrow() const;

@@ -59,11 +59,12 @@ template <class... K> int call(Args command, K&&... arguments) {
     return detail::call(command, detail::Call<detail::fn_call, K...>(static_cast<K&&>(arguments)...).keywords());
 }
 
-/// Like call(), for a command that must succeed.
-/// \return 0, or that of SIGPIPE if a sink had enough
-/// \throws CalledProcessError if the return code is not 0; what call() throws
+/// Like call(), for a command that must succeed. It also takes `ok_codes`.
+/// \return 0, or one of `ok_codes`, or that of SIGPIPE if a sink had enough
+/// \throws CalledProcessError if the command has failed; what call() throws
 template <class... K> int check_call(Args command, K&&... arguments) {
-    return detail::check_call(command, detail::Call<detail::fn_call, K...>(static_cast<K&&>(arguments)...).keywords());
+    return detail::check_call(command,
+                              detail::Call<detail::fn_check_call, K...>(static_cast<K&&>(arguments)...).keywords());
 }
 
 /// Runs a string in the shell, in text mode. Takes `encoding` and `errors`. Never use it with text from outside; see

@@ -15,6 +15,9 @@
 
 namespace subprocess {
 inline namespace SUBPROCESS_API v1 {
+
+class Secret;
+
 namespace detail {
 
 template <class...> inline constexpr bool never = false;
@@ -103,9 +106,9 @@ template <class F, class T> void invoke(const T& argument, const void* f) {
 /// \throws ValueError: `NAME is a null pointer`
 [[noreturn]] void refuse_null_pointer(std::string_view name = "a string");
 
-/// A view of characters, None, or a null pointer, which is an error when it is used.
+/// A view of characters, of a Secret, None, or a null pointer, which is an error when it is used.
 struct View {
-    enum class Kind : unsigned char { none, text, path, wide_path, null };
+    enum class Kind : unsigned char { none, text, path, wide_path, null, secret };
 
     const void* data = nullptr;
     std::size_t size = 0;
@@ -113,9 +116,11 @@ struct View {
 
     bool given() const { return kind != Kind::none; }
     bool is_null() const { return kind == Kind::null; }
+    /// Null if it is none.
+    const Secret* secret() const { return kind == Kind::secret ? static_cast<const Secret*>(data) : nullptr; }
 
     /// A copy in UTF-8 (a Windows path is UTF-16; lone surrogates survive). Empty if it is None.
-    /// \throws ValueError for a null pointer
+    /// \throws ValueError for a null pointer, and for a secret
     std::string str() const;
 };
 

@@ -29,11 +29,11 @@ struct SplitOptions {
 std::vector<std::string> split(detail::Text line, const SplitOptions& options = {});
 
 /// Writes a string or path as one word of a POSIX shell, in single quotes unless it is safe without them.
-/// \throws nothing but std::bad_alloc
+/// \throws ValueError for a secret
 std::string quote(const arg::Word& word);
 
 /// Quotes the words and joins them into a line that split() splits into the same words.
-/// \throws nothing but std::bad_alloc
+/// \throws ValueError for a secret
 std::string join(Args words);
 
 } // namespace shlex

@@ -50,8 +50,8 @@ struct TypedLine {
 /// non-blocking and it is full, write() and flush() throw BlockingIOError; the data stays in the buffer, if there is
 /// one: call flush() later.
 ///
-/// With `pty` it types at the child's terminal: close() types the end of input (Ctrl-D), and a line that is longer than
-/// a terminal keeps throws ValueError.
+/// With `pty` it types at the child's terminal: close() types the end of input (Ctrl-D; on Windows Ctrl-Z and Enter),
+/// and a line that is longer than a terminal keeps throws ValueError. On Windows a `\n` is typed as Enter.
 ///
 /// `closed()`, `fileno()` and `native_handle()` are those of File.
 class Writer : private File {

@@ -5,10 +5,14 @@
 #include <subprocess/api.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/return_code.hpp>
+#include <subprocess/usage.hpp>
 
 #include <cstddef>
 #include <iosfwd>
+#include <optional>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 
 #if defined(__GNUC__) // else a program built with -fvisibility=hidden might not catch what a shared library throws
@@ -25,12 +29,32 @@ public:
     /// The text of the exception, the same as that of std::exception::what().
     virtual const char* what() const noexcept = 0;
 
+    /// The text for people, in several lines: what has happened, how long it took, the command as one can paste it into
+    /// a shell, and the last 8 KiB of stderr, if it was captured. Without a line end at its end.
+    ///
+    /// It may be shown on a terminal: control characters, invalid UTF-8 and characters that reorder text are escaped.
+    /// For a program that does not exist it looks, when it is called, for one with a similar name.
+    /// \throws nothing but std::bad_alloc
+    virtual std::string describe() const;
+
 protected:
     Error() = default;
     Error(const Error&) = default;
     Error& operator=(const Error&) = default;
     ~Error() = default;
 };
+
+class SubprocessError;
+
+namespace detail {
+/// How a child has ended, as far as it has.
+struct EndOfChild {
+    ReturnCode returncode = {};
+    std::optional<Usage> usage = {};
+};
+/// For describe().
+EndOfChild& end_of_child(SubprocessError& exception) noexcept;
+} // namespace detail
 
 /// A child failed: the base of those below. Also thrown itself, when `preexec_fn` throws and when `text` and
 /// `universal_newlines` disagree.
@@ -39,6 +63,16 @@ public:
     using std::runtime_error::runtime_error;
 
     const char* what() const noexcept override { return std::runtime_error::what(); }
+
+protected:
+    /// \cond
+    const detail::EndOfChild& end_of_child() const noexcept { return m_end; }
+    /// \endcond
+
+private:
+    friend detail::EndOfChild& detail::end_of_child(SubprocessError& exception) noexcept;
+
+    detail::EndOfChild m_end;
 };
 
 /// A checked child returned a code other than 0. Thrown with `check = true`, and by check_call(), check_output() and
@@ -48,7 +82,7 @@ public:
     /// For your own checks of a child. \throws nothing but std::bad_alloc
     CalledProcessError(int code, Command command, Output out = {}, Output err = {});
 
-    /// Never 0; `-N` if signal N ended the child.
+    /// `-N` if signal N ended the child; 0 only if `ok_codes` leaves it out.
     int returncode;
     /// The command as it was given.
     Command cmd;
@@ -57,6 +91,8 @@ public:
 
     /// Python's other name for stdout_.
     const Output& output() const noexcept { return stdout_; }
+
+    std::string describe() const override;
 };
 
 namespace detail {
@@ -98,6 +134,8 @@ public:
 
     /// Python's other name for stdout_.
     const Output& output() const noexcept { return stdout_; }
+
+    std::string describe() const override;
 };
 
 /// The child wrote more than `max_output` to a stream. run() and its kin have ended and reaped it by then; after
@@ -114,6 +152,11 @@ public:
     /// The bytes captured so far (bytes even in text mode): exactly `limit` of the stream that had more, and at most as
     /// many of the other one. None for a stream that was not captured.
     Output stdout_, stderr_;
+
+    std::string describe() const override;
+
+private:
+    bool m_is_stderr;
 };
 
 /// The call was cancelled before the child ended. run() and its kin have ended and reaped it by then, or have not
@@ -130,6 +173,8 @@ public:
     Command cmd;
     /// The bytes captured so far (bytes even in text mode), or None for a stream that was not captured.
     Output stdout_, stderr_;
+
+    std::string describe() const override;
 };
 
 /// \name Writing exceptions

@@ -6,6 +6,7 @@
 #include <subprocess/redirect.hpp>
 #include <subprocess/shape.hpp>
 
+#include "ok_codes.hpp"
 #include "os/stdio.hpp"
 #include "python/timeout.hpp"
 #include "stream_settings.hpp"
@@ -83,6 +84,8 @@ const char* name_of(Function function) {
         return "Popen";
     case fn_call:
         return "call";
+    case fn_check_call:
+        return "check_call";
     case fn_check_output:
         return "check_output";
     case fn_getoutput:
@@ -103,6 +106,7 @@ const char* name_of(Function function) {
 void check_arguments(const Keywords& keywords, Function function) {
     require_number(keywords.get<kw::timeout>());
     require_no_null_pointers(keywords, AllKeywords());
+    check_ok_codes(keywords);
     refuse_circle(keywords);
     if (function == fn_check_output)
         refuse_what_check_output_sets(keywords);

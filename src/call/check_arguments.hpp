@@ -9,8 +9,8 @@ inline namespace v1 {
 namespace detail {
 
 /// Checks the keywords before anything is started.
-/// \throws ValueError for a null pointer, for a timeout that is NaN, and for a field of an Options that `function` does
-/// not take
+/// \throws ValueError for a null pointer, for a timeout that is NaN, for ok_codes that are none, and for a field of an
+/// Options that `function` does not take
 void check_arguments(const Keywords& keywords, Function function);
 
 /// \throws ValueError if input or capture_output is given beside a stream that it sets itself

@@ -22,6 +22,8 @@
 #include "os/streams.hpp"
 #include "passed_fds.hpp"
 #include "python/environment.hpp"
+#include "python/hidden_values.hpp"
+#include "python/hidden_words.hpp"
 #include "python/hooks.hpp"
 #include "python/raise.hpp"
 #include "streams/child_streams.hpp"
@@ -32,6 +34,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace subprocess {
@@ -51,6 +54,20 @@ void read_command(os::Start& request, const Command& command, const Keywords& ke
         throw ValueError("list index out of range: the command has no words");
     for (const std::string& word : request.command.words)
         require_no_null_byte(word);
+}
+
+void read_environment(os::Start& request, const Keywords& keywords, Opaque<SecretVariables>& secrets) {
+    if (!keywords.given<kw::env>())
+        return;
+    HiddenValues hidden;
+    const Environment environment = resolve(*keywords.find<kw::env>(), hidden);
+    request.environment = environment_strings(environment, hidden);
+    if (hidden.empty())
+        return;
+    secrets = Opaque<SecretVariables>(new SecretVariables);
+    secrets->shown = environment_strings(environment, {});
+    secrets->values = std::move(hidden);
+    request.shown_environment = &secrets->shown;
 }
 
 void read_descriptors(os::Start& request, const Keywords& keywords) {
@@ -146,21 +163,23 @@ void read_platform_specials(os::Start& request, const Keywords& keywords) {
 
 } // namespace
 
-os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections) {
-    os::Start request(command.list());
+os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections,
+                     Opaque<SecretVariables>& secrets) {
+    os::Start request(HiddenWords::real_words(command));
+    request.command.shown = &command.list();
     read_platform_specials(request, keywords);
     read_cgroup(request, keywords);
     read_identity(request, keywords);
     read_command(request, command, keywords);
     read_descriptors(request, keywords);
     read_streams(request, redirections);
-    if (keywords.given<kw::env>())
-        request.environment = environment_strings(resolve(*keywords.find<kw::env>()));
+    read_environment(request, keywords, secrets);
     request.tree = keywords.get<kw::tree>();
     request.posix.restore_signals = keywords.get<kw::restore_signals>(true);
     request.posix.start_new_session = keywords.get<kw::start_new_session>();
     request.posix.umask = natural_number<kw::umask_>(keywords);
     request.posix.process_group = natural_number<kw::process_group>(keywords);
+    request.posix.foreground = keywords.get<kw::foreground>();
     if (keywords.given<kw::rlimits>())
         request.posix.limits = checked_limits(*keywords.find<kw::rlimits>());
     read_terminal(request, keywords, redirections);

@@ -3,16 +3,20 @@
 
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/opaque.hpp>
 
 #include "os/start.hpp"
+#include "python/environment.hpp"
 #include "streams/child_streams.hpp"
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-/// What the platform must know to start the child, except for the streams.
-os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections);
+/// What the platform must know to start the child, except for the streams. Refers to the command.
+/// \param secrets is set if there are any in the environment; the result refers to it
+os::Start request_of(const Command& command, const Keywords& keywords, const Redirections& redirections,
+                     Opaque<SecretVariables>& secrets);
 
 } // namespace detail
 } // namespace v1

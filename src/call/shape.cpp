@@ -3,6 +3,7 @@
 #include <subprocess/error.hpp>
 
 #include "codecs/wide.hpp"
+#include "python/raise.hpp"
 
 #include <string>
 
@@ -17,6 +18,8 @@ void refuse_null_pointer(std::string_view name) {
 std::string View::str() const {
     if (is_null())
         refuse_null_pointer();
+    if (kind == Kind::secret)
+        refuse_secret();
     if (kind == Kind::wide_path)
         return narrow({static_cast<const wchar_t*>(data), size});
     return {static_cast<const char*>(data), size};

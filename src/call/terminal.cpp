@@ -46,7 +46,7 @@ void read_terminal(os::Start& request, const Keywords& keywords, const Redirecti
     const os::TerminalSize size = checked_size(wanted->rows, wanted->cols);
     request.terminal = os::TerminalSettings{size, wanted->echo, wanted->raw, request.posix.identity.user};
     for (const Stdio stream : all_stdio)
-        request.is_terminal[stream] = redirections[stream].is_terminal;
+        request.is_terminal[stream] = redirections[source_of(redirections, stream)].is_terminal;
     if (!request.is_terminal[Stdio::out] && !request.is_terminal[Stdio::err])
         throw ValueError("with pty, stdout_ or stderr_ must be the terminal: nobody would read what it shows");
 }

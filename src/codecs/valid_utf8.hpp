@@ -1,6 +1,8 @@
 // Validates UTF-8.
 #pragma once
 
+#include <subprocess/api.hpp>
+
 #include <cstddef>
 #include <string_view>
 
@@ -15,7 +17,7 @@ struct Utf8Front {
 
     bool is_whole() const { return needed != 0 && fitting == needed; }
 };
-Utf8Front utf8_front(std::string_view bytes);
+SUBPROCESS_API Utf8Front utf8_front(std::string_view bytes);
 
 /// The size of the prefix that consists of complete, valid characters.
 std::size_t valid_utf8(std::string_view bytes);

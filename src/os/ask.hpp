@@ -39,6 +39,22 @@ std::string limit_name(int resource);
 /// \param path folders, separated as in the environment variable PATH; none: that variable
 std::vector<std::string> program_candidates(const std::string& program, const std::optional<std::string>& path);
 
+/// The name of a program, and the folders where it may be.
+struct ProgramPlaces {
+    std::string name;
+    bool has_folder;
+    std::vector<std::string> folders; ///< with a separator at the end; empty for the current folder
+};
+
+/// \param path folders to search, unless `program` names one
+ProgramPlaces places_of(const std::string& program, const std::string& path);
+
+/// The names of the files in a folder; the current one if it is empty. Empty if the folder cannot be read.
+std::vector<std::string> names_in(const std::string& folder);
+
+/// A command as people paste it into a shell of this system.
+std::string pasted(const std::vector<std::string>& words);
+
 /// How many CPUs this process may use; at least 1.
 std::size_t count_usable_cpus();
 

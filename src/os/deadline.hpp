@@ -38,6 +38,8 @@ public:
     /// It has also passed when the trigger is pulled. \param trigger null: nothing changes
     Deadline or_when(const os::Trigger* trigger) const { return Deadline(m_point, trigger); }
 
+    /// A trigger may still end it.
+    bool is_endless() const { return m_point == Clock::time_point::max(); }
     bool is_never() const { return is_endless() && m_trigger == nullptr; }
     bool has_passed() const { return is_past() || (!is_endless() && Clock::now() >= m_point); }
 
@@ -67,8 +69,6 @@ public:
 private:
     explicit Deadline(Clock::time_point point, const os::Trigger* trigger = nullptr)
         : m_point(point), m_trigger(trigger) {}
-
-    bool is_endless() const { return m_point == Clock::time_point::max(); }
 
     /// Without reading the clock.
     bool is_past() const {

@@ -3,6 +3,7 @@
 
 #include "os/deadline.hpp"
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/usage.hpp>
 
@@ -23,10 +24,10 @@ struct Ended {
 
 /// A child, or with Start::tree a program and all processes that it has started, directly or not. Without it the child
 /// alone is the tree. All functions may be called by several threads at once. Destroying it does not wait, and ends
-/// nobody except the members of a tree that was not released.
-class Process {
+/// nobody except the members of a tree that was not released. (AuditedProcess forwards every function.)
+class SUBPROCESS_API Process {
 public:
-    explicit Process(int number) noexcept : pid(number) {}
+    explicit Process(int number, bool hangs = false) noexcept : pid(number), stands_still(hangs) {}
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
     virtual ~Process() = default;
@@ -41,8 +42,14 @@ public:
     /// \return false if this system has no way to ask them
     virtual bool ask_to_end(int signal);
 
+    /// Tells the programs at its terminal that nobody is there any more, where closing our ends does not tell them.
+    virtual void hang_up() noexcept {}
+
     /// What becomes ready when the child ends; no_handle if the system has no such thing.
     virtual NativeHandle native_handle() const noexcept = 0;
+
+    /// Whether wait() has to be called now and then while the child runs, and not only when that handle is ready.
+    virtual bool needs_looks() const noexcept { return false; }
 
     /// Whether processes that the child has started can outlive it and still be ended.
     virtual bool has_tree() const noexcept { return false; }
@@ -67,10 +74,15 @@ public:
     /// Lets all members live on: nothing that happens to this object or this process ends them any more.
     virtual void release() {}
 
-    const int pid;
+    // These do not change once it has started.
+    int pid;
+    /// A fake that does nothing more until it gets a signal: whoever waits for it for some time waits in vain.
+    bool stands_still;
 };
 
-inline constexpr int hang_up_signal = 1;
+/// What wait() returns for a child that a signal has ended.
+SUBPROCESS_API int returncode_of(int signal) noexcept;
+
 inline constexpr int kill_signal = 9;
 inline constexpr int broken_pipe_signal = 13;
 inline constexpr int terminate_signal = 15;
@@ -79,11 +91,14 @@ inline void Process::kill_tree() {
     send_signal(kill_signal);
 }
 
+/// Whether a program with this return code has ended because its terminal was hung up.
+bool is_hang_up(int returncode) noexcept;
+
 /// \throws ValueError if ask_to_end() does not take this number
 void require_signal(int number);
 
 /// Starts a child. If exec or a step before it fails, this throws, and the child is already reaped.
-std::unique_ptr<Process> spawn(const Start& start);
+SUBPROCESS_API std::unique_ptr<Process> spawn(const Start& start);
 
 /// A start that has begun. Others may begin before it is finished, so that the system works on all of them at once.
 class PendingStart {

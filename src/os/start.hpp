@@ -5,11 +5,13 @@
 #include "os/stdio.hpp"
 #include "os/terminal.hpp"
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/windows.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +24,8 @@ namespace detail::os {
 struct StartCommand {
     explicit StartCommand(const std::vector<std::string>& command_words) : words(command_words) {}
 
-    const std::vector<std::string>& words; ///< if `is_string`, the whole command is one word
+    const std::vector<std::string>& words;          ///< if `is_string`, the whole command is one word
+    const std::vector<std::string>* shown = &words; ///< the same for messages: secrets are `***`
     bool is_string = false;
     bool shell = false;
     std::optional<std::string> executable;
@@ -63,6 +66,7 @@ struct PosixStart {
     bool restore_signals = true;
     bool start_new_session = false;
     std::optional<int> process_group;
+    bool foreground = false; ///< of our own terminal
     std::optional<int> umask;
     std::vector<ResourceLimit> limits;
     PosixIdentity identity;
@@ -75,6 +79,7 @@ struct PosixStart {
 struct WindowsStart {
     const StartupInfo* startup_info = nullptr;
     std::uint32_t creation_flags = 0;
+    std::shared_ptr<PseudoConsole> console; ///< with `terminal`, once the streams are open
 };
 
 /// Refers to the caller's command and streams, which must outlive it.
@@ -84,6 +89,7 @@ struct Start {
     StartCommand command;
     std::optional<std::string> cwd;
     std::optional<std::vector<std::string>> environment;             ///< NAME=VALUE; none: inherit ours
+    const std::vector<std::string>* shown_environment = nullptr;     ///< the same for messages, if it has secrets
     PerStdio<NativeHandle> stdio{{no_handle, no_handle, no_handle}}; ///< no_handle: inherit ours
     PerStdio<bool> is_closed;                                        ///< the child gets no such stream
     std::optional<TerminalSettings> terminal;
@@ -101,8 +107,12 @@ struct Start {
 /// \throws ValueError for what this system does not support, OSError for a descriptor that is not open
 void validate(const Start& start);
 
-/// The program after `executable` and `shell` are applied. Errors and audit events name it.
+/// The program after `executable` and `shell` are applied; as it is shown in errors and audit events.
 std::string program_of(const Start& start);
+SUBPROCESS_API std::string shown_program_of(const Start& start);
+
+/// The folders that are searched for the program, separated as in the environment variable PATH.
+std::string searched_path(const Start& start);
 
 } // namespace detail::os
 } // namespace v1

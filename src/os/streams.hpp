@@ -4,6 +4,7 @@
 #include "os/deadline.hpp"
 #include "os/stdio.hpp"
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 
 #include <cstddef>
@@ -26,7 +27,7 @@ struct Pipe {
 constexpr std::size_t pipe_capacity = 65536;
 
 /// Both ends are blocking and not inheritable. `size` requests a buffer of that many bytes where the system can.
-Pipe open_pipe(Access ours, std::optional<int> size = {});
+SUBPROCESS_API Pipe open_pipe(Access ours, std::optional<int> size = {});
 
 struct FilePipe {
     Handle reader, writer;
@@ -39,7 +40,7 @@ struct FileMode {
     bool read = false, write = false, append = false, create = false, exclusive = false, truncate = false;
 };
 /// \param path without a NUL
-Handle open_file(const std::string& path, const FileMode& mode);
+SUBPROCESS_API Handle open_file(const std::string& path, const FileMode& mode);
 
 /// Opens a file to be added to, and creates it if it is missing. \param path without a NUL
 inline Handle open_to_append(const std::string& path) {
@@ -52,7 +53,7 @@ inline Handle open_to_append(const std::string& path) {
 Handle open_null_device();
 
 /// Our own stdin, stdout or stderr. It may be closed, or null on Windows.
-NativeHandle standard_stream(Stdio which) noexcept;
+SUBPROCESS_API NativeHandle standard_stream(Stdio which) noexcept;
 
 /// \return 0 or an errno value; the handle is closed either way
 int close(NativeHandle handle) noexcept;
@@ -67,17 +68,21 @@ std::size_t read_some(NativeHandle handle, std::string& bytes, std::size_t size)
 /// stream, too. \return None if nothing has come
 std::optional<std::size_t> read_some(NativeHandle handle, std::string& bytes, std::size_t size, Deadline deadline);
 
+/// Appends what is there now, perhaps not all of it. \return how many bytes; 0 at the end of file; None if nothing is
+/// there
+SUBPROCESS_API std::optional<std::size_t> read_what_is_there(NativeHandle handle, std::string& bytes);
+
 /// Never raises a signal. \return the number of bytes written; 0 when the reader is gone
 std::size_t write_some(NativeHandle handle, std::string_view bytes);
 
 /// Another handle for the same open file, not inheritable.
-Handle duplicate(NativeHandle handle);
+SUBPROCESS_API Handle duplicate(NativeHandle handle);
 
 /// Whether exchange() can wait for this handle. Others, such as files, are read and written by the next two functions.
 /// \throws OSError if it is not open for that, where exchange() would wait for ever
-bool can_be_waited_for(NativeHandle handle, Access access);
+SUBPROCESS_API bool can_be_waited_for(NativeHandle handle, Access access);
 std::size_t read_file(NativeHandle handle, char* memory, std::size_t size);
-void write_file(NativeHandle handle, std::string_view bytes);
+SUBPROCESS_API void write_file(NativeHandle handle, std::string_view bytes);
 
 /// Whether a stream is read any further; one that is not is closed.
 enum class Verdict { go_on, stop };
@@ -193,7 +198,7 @@ inline std::size_t Exchange::count_open() const {
 /// then moves what is ready, once. It closes a stream at its end of file, when its reader is gone, when its source is
 /// at the end, and when its sink says stop. It can be called again, also after it has thrown what a sink or source
 /// throws: then all that has been read is in the sinks. \return whether all streams are closed
-bool exchange(const Exchange& exchange);
+SUBPROCESS_API bool exchange(const Exchange& exchange);
 
 } // namespace detail::os
 } // namespace v1

@@ -5,11 +5,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
+
+class Process;
+class PseudoConsole;
 
 struct TerminalSize {
     int rows, cols;
@@ -23,22 +28,30 @@ struct TerminalSettings {
 
 /// A child that has it as its controlling terminal is hung up when nobody has `ours` any more.
 struct Terminal {
-    Handle ours; ///< types, and reads what is shown
+    Handle ours; ///< reads what is shown
     Handle theirs;
+    Handle typed;                           ///< types; empty: `ours` does
+    std::shared_ptr<PseudoConsole> console; ///< on Windows; null elsewhere
 };
 
 /// Neither end is inheritable, nor becomes our controlling terminal.
 /// \throws OSError; if there are too many terminals it names where the limit is
 Terminal open_terminal(const TerminalSettings& settings);
 
+/// \param process null: it was detached
 /// \param terminal our end
-void resize_terminal(NativeHandle terminal, TerminalSize size);
+void resize_terminal(Process* process, NativeHandle terminal, TerminalSize size);
 
 /// How a terminal takes what is typed.
 struct Typing {
-    bool is_by_line = false;               ///< a program gets a line when it is finished
-    std::optional<char> end_of_input = {}; ///< what ends the line, or at its beginning the input
+    bool is_by_line = false;           ///< a program gets a line when it is finished
+    std::string end_of_line = {};      ///< ends an unfinished line, so that the next one ends the input
+    std::string end_of_input = {};     ///< ends the input at the beginning of a line; empty: nothing does
+    std::optional<bool> is_shown = {}; ///< by an echo; none if the system does not tell
 };
+
+/// What Enter sends; it is typed in place of a newline.
+char enter_key() noexcept;
 
 /// As the program that reads from it has set it up. \param terminal our end
 Typing typing_at(NativeHandle terminal) noexcept;

@@ -1,6 +1,7 @@
 // The door to the operating system: what wakes waits from outside.
 #pragma once
 
+#include <subprocess/api.hpp>
 #include <subprocess/handle.hpp>
 
 #include <atomic>
@@ -10,7 +11,7 @@ inline namespace v1 {
 namespace detail::os {
 
 /// Wakes every wait that watches it, once and for all.
-class Trigger {
+class SUBPROCESS_API Trigger {
 public:
     /// \throws OSError
     Trigger();

@@ -4,6 +4,8 @@
 #include "os/deadline.hpp"
 #include "os/pump.hpp"
 
+#include <subprocess/api.hpp>
+
 #include <vector>
 
 namespace subprocess {
@@ -17,7 +19,7 @@ struct Watched : Readiness {
 
 /// Waits until one of these is ready or the deadline passes, and says which are. A signal may end the wait, too. A
 /// handle may be there several times; no_handle is passed over.
-void wait_for(std::vector<Watched>& all, const Deadline& deadline);
+SUBPROCESS_API void wait_for(std::vector<Watched>& all, const Deadline& deadline);
 
 } // namespace detail::os
 } // namespace v1

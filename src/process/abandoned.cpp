@@ -6,11 +6,10 @@
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 
-#include <algorithm>
 #include <atomic>
+#include <list>
 #include <mutex>
 #include <utility>
-#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -18,10 +17,22 @@ namespace detail {
 
 namespace {
 
+using AbandonedList = std::list<std::unique_ptr<os::Process>>;
+
 struct AbandonedChildren {
     std::atomic<std::size_t> count{0}; // a start takes no lock while it is 0
     std::mutex mutex;
-    std::vector<std::unique_ptr<os::Process>> processes;
+    AbandonedList processes;
+
+    AbandonedList take() {
+        const std::lock_guard<std::mutex> lock(mutex);
+        return std::exchange(processes, {});
+    }
+    void put_back(AbandonedList& more) {
+        const std::lock_guard<std::mutex> lock(mutex);
+        processes.splice(processes.end(), more);
+        count = processes.size();
+    }
 };
 
 AbandonedChildren& abandoned() {
@@ -40,9 +51,9 @@ bool has_ended(const std::unique_ptr<os::Process>& process) noexcept {
 
 void abandon(std::unique_ptr<os::Process> process) {
     AbandonedChildren& children = abandoned();
-    const std::lock_guard<std::mutex> lock(children.mutex);
-    children.processes.push_back(std::move(process));
-    children.count = children.processes.size();
+    AbandonedList one;
+    one.push_back(std::move(process));
+    children.put_back(one);
 }
 
 std::size_t abandoned_count() noexcept {
@@ -62,13 +73,10 @@ void cleanup() {
     detail::AbandonedChildren& children = detail::abandoned();
     if (children.count == 0)
         return;
-    const std::unique_lock<std::mutex> lock(children.mutex, std::try_to_lock);
-    if (!lock.owns_lock())
-        return; // another thread is at it
     const detail::os::NotCancellable until_all_are_seen;
-    auto& processes = children.processes;
-    processes.erase(std::remove_if(processes.begin(), processes.end(), detail::has_ended), processes.end());
-    children.count = processes.size();
+    detail::AbandonedList seen = children.take(); // without the lock: a hook that is told of an end may start a child
+    seen.remove_if(detail::has_ended);
+    children.put_back(seen);
 }
 
 } // namespace v1

@@ -5,6 +5,7 @@
 #include <subprocess/return_code.hpp>
 
 #include "child_process.hpp"
+#include "os/process.hpp"
 #include "pauses.hpp"
 
 #include <optional>
@@ -62,7 +63,8 @@ Popen* AwaitedChildren::take_if_ended(std::size_t key) {
 
 /// \return false if it has to be asked again
 bool AwaitedChildren::watch(std::size_t key, Child& child) {
-    const NativeHandle handle = child.was_early ? no_handle : child.process->native_handle();
+    const bool is_looked_at = child.was_early || child.process->child().process->needs_looks();
+    const NativeHandle handle = is_looked_at ? no_handle : child.process->native_handle();
     if (handle == no_handle || !m_ready->add(handle, key))
         return false;
     child.watched = handle;
@@ -98,9 +100,22 @@ Popen* AwaitedChildren::ask_ready(std::size_t key) {
     return nullptr;
 }
 
+/// Fakes have no handles. They say themselves that a wait without any limit would never end.
+bool AwaitedChildren::is_too_late(const Deadline& deadline) const {
+    const auto stands_still = [](const auto& entry) {
+        const ChildProcess* const child = child_of(*entry.second.process);
+        return child != nullptr && child->process->stands_still;
+    };
+    const bool are_all_due = !m_due.empty() && m_due.size() == m_children.size();
+    const bool stand_still = are_all_due && std::all_of(m_children.begin(), m_children.end(), stands_still);
+    if (stand_still && deadline.is_never())
+        child_of(*m_children.begin()->second.process)->process->wait(deadline);
+    return deadline.has_passed() || (stand_still && !deadline.is_endless());
+}
+
 Popen* AwaitedChildren::next(Deadline deadline) {
     for (Pauses pauses;;) {
-        const bool is_last_look = deadline.has_passed();
+        const bool is_last_look = is_too_late(deadline);
         if (Popen* const ended = ask_due())
             return ended;
         const std::optional<std::size_t> ready =

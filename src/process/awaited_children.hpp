@@ -56,6 +56,7 @@ private:
     Popen* ask_due();
     Popen* ask_ready(std::size_t key);
     bool watch(std::size_t key, Child& child);
+    bool is_too_late(const Deadline& deadline) const;
 
     std::unique_ptr<os::ReadySet> m_ready;
     std::unordered_map<std::size_t, Child> m_children;

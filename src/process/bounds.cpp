@@ -5,9 +5,9 @@
 #include <subprocess/subprocess_error.hpp>
 
 #include "limited_flow.hpp"
+#include "python/raise.hpp"
 #include "python/timeout.hpp"
 
-#include <string_view>
 #include <utility>
 
 namespace subprocess {
@@ -47,20 +47,20 @@ void Bounds::conclude(OutputLimitReached reached) {
     m_exceeded = reached;
 }
 
-void Bounds::raise(const Command& command, Outputs so_far) const {
+void Bounds::raise(const Command& command, Outputs so_far, const EndOfChild& end) const {
     Output& out = so_far.stdout_;
     Output& err = so_far.stderr_;
     switch (m_cause) {
     case Cause::cancelled:
-        throw Cancelled(command, std::move(out), std::move(err));
+        throw_with(end, Cancelled(command, std::move(out), std::move(err)));
     case Cause::idle_timeout:
-        throw TimeoutExpired(command, IdleFor{m_idle.seconds()}, std::move(out), std::move(err));
+        throw_with(end, TimeoutExpired(command, IdleFor{m_idle.seconds()}, std::move(out), std::move(err)));
     case Cause::output_limit: {
         const char* const name = m_exceeded.stream == Stdio::out ? "stdout" : "stderr";
-        throw OutputLimitExceeded(command, m_exceeded.limit, name, std::move(out), std::move(err));
+        throw_with(end, OutputLimitExceeded(command, m_exceeded.limit, name, std::move(out), std::move(err)));
     }
     default:
-        throw TimeoutExpired(command, m_seconds, std::move(out), std::move(err));
+        throw_with(end, TimeoutExpired(command, m_seconds, std::move(out), std::move(err)));
     }
 }
 

@@ -50,8 +50,8 @@ public:
     /// What ends the time that a child has for ending by itself: the next cancel(). Null if there is nothing.
     const os::Trigger* hurry() const noexcept { return m_cancel.is_cancelled() ? m_cancel.second() : m_cancel.first(); }
 
-    /// \pre conclude()
-    [[noreturn]] void raise(const Command& command, Outputs so_far) const;
+    /// \pre conclude() \param end of the child; without a return code it still runs
+    [[noreturn]] void raise(const Command& command, Outputs so_far, const EndOfChild& end = {}) const;
     /// The same for many children.
     [[noreturn]] void raise(AnyOf awaited) const;
 

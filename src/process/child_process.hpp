@@ -41,6 +41,11 @@ public:
     /// \throws OSError that names a member of the tree that may not be ended
     bool wait_for_all(Deadline deadline);
 
+    /// Whether a wait until then, which may not block, has come to its end.
+    bool is_too_late(const Deadline& deadline) const {
+        return deadline.has_passed() || (process->stands_still && (!deadline.is_endless() || deadline.is_never()));
+    }
+
     /// Remembers the unsent input. `rest` is the end of `unsent`, or the caller's memory, which is copied.
     void keep_unsent(std::string_view rest) {
         if (unsent.empty() || rest.empty())

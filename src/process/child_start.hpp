@@ -4,6 +4,7 @@
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/output.hpp>
 #include <subprocess/reader.hpp>
 #include <subprocess/sources.hpp>
@@ -12,6 +13,7 @@
 #include "os/process.hpp"
 #include "os/start.hpp"
 #include "os/stdio.hpp"
+#include "python/environment.hpp"
 #include "streams/child_streams.hpp"
 
 #include <memory>
@@ -20,6 +22,9 @@
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
+
+class AuditedProcess;
+void destroy(AuditedProcess* process) noexcept;
 
 /// The steps are: make it, prepare(), open(), start `request`, take().
 class ChildStart {
@@ -44,11 +49,13 @@ public:
     const std::optional<int> pipe_size;
     const StreamSettings settings;
     const Redirections redirections;
-    os::Start request; ///< streams that the keywords do not set can be set here before prepare()
+    Opaque<SecretVariables> secrets; ///< null: there are none in the environment
+    os::Start request;               ///< streams that the keywords do not set can be set here before prepare()
 
 private:
     std::unique_ptr<ChildProcess> m_child;
     ChildStreams m_streams;
+    Opaque<AuditedProcess> m_audited; ///< until the start; null: no hook wants to know the end
 };
 
 } // namespace detail

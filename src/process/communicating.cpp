@@ -1,6 +1,7 @@
 #include "communicating.hpp"
 
 #include <subprocess/popen.hpp>
+#include <subprocess/stream.hpp>
 
 #include "bounds.hpp"
 #include "call/end_settings.hpp"
@@ -8,6 +9,8 @@
 #include "os/process.hpp"
 #include "os/streams.hpp"
 #include "transfer.hpp"
+
+#include <memory>
 
 namespace subprocess {
 inline namespace v1 {
@@ -46,7 +49,9 @@ bool Communicating::move_bytes() {
 }
 
 bool Communicating::wait_for_child() {
-    const bool is_last_look = m_pace == Pace::blocking || m_bounds.deadline().has_passed();
+    if (m_has_moved_all && m_process.stdin_.closed())
+        m_child.process->hang_up();
+    const bool is_last_look = m_pace == Pace::blocking || m_child.is_too_late(m_bounds.deadline());
     m_seen = m_process.wait_until(is_last_look ? m_bounds.deadline() : Deadline::passed());
     if (!m_seen)
         return is_last_look && finish({});
@@ -115,7 +120,7 @@ bool Communicating::move(const Deadline& deadline, os::Event* until) {
 
 /// What the program has left behind may hold its pipes, so their end of file does not tell of its end.
 bool Communicating::looks_beyond_end() const {
-    return m_child.end.drain || m_child.has_tree;
+    return m_child.end.drain || m_child.has_tree || m_child.process->needs_looks();
 }
 
 } // namespace detail

@@ -1,6 +1,7 @@
 // How run(), call() and the destructor of a tree end their child.
 #include <subprocess/popen.hpp>
 
+#include <subprocess/codes.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/none.hpp>
@@ -44,7 +45,7 @@ Outputs Popen::communicate_or_end(const arg::Bytes& data, detail::Bounds& bounds
         throw;
     }
     detail::keep_longer(so_far, end_and_collect(bounds));
-    bounds.raise(args, std::move(so_far));
+    bounds.raise(args, std::move(so_far), {returncode, usage});
 }
 
 int Popen::wait_or_end(detail::Bounds& bounds) {
@@ -57,7 +58,8 @@ int Popen::wait_or_end(detail::Bounds& bounds) {
         end_and_collect(bounds);
         throw;
     }
-    bounds.raise(args, end_and_collect(bounds));
+    Outputs collected = end_and_collect(bounds);
+    bounds.raise(args, std::move(collected), {returncode, usage});
 }
 
 /// What the child says from now on is not wanted, and must not block it.
@@ -96,13 +98,15 @@ Outputs Popen::end_and_collect(const detail::Bounds& bounds) noexcept {
 }
 
 /// SIGPIPE, or SIGHUP from a terminal, is no failure if it ended the child after a sink had closed its stream.
-bool Popen::has_failed() const {
+/// \param codes that are no failure; null: 0 alone
+bool Popen::has_failed(const arg::Codes* codes) const {
+    if (codes != nullptr ? codes->has(*returncode) : returncode == 0)
+        return false;
     if (m_child == nullptr || m_child->served == nullptr || !m_child->served->has_closed_early())
-        return returncode != 0;
+        return true;
     const bool has_terminal = m_child->served->terminal_output() != nullptr;
-    const bool is_cut_off =
-        returncode == -detail::os::broken_pipe_signal || (has_terminal && returncode == -detail::os::hang_up_signal);
-    return returncode != 0 && !is_cut_off;
+    const int code = returncode.value_or(0);
+    return code != -detail::os::broken_pipe_signal && !(has_terminal && detail::os::is_hang_up(code));
 }
 
 void Popen::end_tree() noexcept {

@@ -25,10 +25,19 @@ void keep_longer(Outputs& seen, Outputs collected) {
 
 EndOfCall::EndOfCall(Popen& process, const Bounds& bounds, Pace pace) noexcept
     : m_process(process), m_child(process.child()), m_was_tried_before(m_child.cannot_be_ended),
-      m_outputs((process.close_exceeded(bounds), Popen::read_stream(process.stdout_)),
-                Popen::read_stream(process.stderr_), process.transfer_limits(), m_child.served.get()),
-      m_ending(m_child, m_child.communicating || m_child.served != nullptr ? &m_outputs : nullptr, bounds.hurry(),
-               pace) {}
+      m_ending(m_child, open_outputs(bounds), bounds.hurry(), pace) {}
+
+/// \return what is read while the child ends; null: nothing, also for lack of memory
+Transfer* EndOfCall::open_outputs(const Bounds& bounds) noexcept {
+    m_process.close_exceeded(bounds);
+    if (!m_child.communicating && m_child.served == nullptr)
+        return nullptr;
+    attempt([&] {
+        m_outputs.emplace(Popen::read_stream(m_process.stdout_), Popen::read_stream(m_process.stderr_),
+                          m_process.transfer_limits(), m_child.served.get());
+    });
+    return m_outputs ? &*m_outputs : nullptr;
+}
 
 Outputs EndOfCall::collect() noexcept {
     const os::NotCancellable until_reaped;

@@ -7,6 +7,8 @@
 #include "ending.hpp"
 #include "transfer.hpp"
 
+#include <optional>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
@@ -33,10 +35,12 @@ public:
     Outputs collect() noexcept;
 
 private:
+    Transfer* open_outputs(const Bounds& bounds) noexcept;
+
     Popen& m_process;
     ChildProcess& m_child;
     const bool m_was_tried_before;
-    Transfer m_outputs;
+    std::optional<Transfer> m_outputs; ///< before m_ending, which reads it
     Ending m_ending;
 };
 

@@ -74,7 +74,7 @@ bool Ending::look() {
 }
 
 bool Ending::wait_for_step() {
-    if (m_pace == Pace::stepping && !m_end.has_happened() && !m_deadline.has_passed() && !is_hurried()) {
+    if (m_pace == Pace::stepping && !m_end.has_happened() && !m_child.is_too_late(m_deadline) && !is_hurried()) {
         move(m_deadline);
         return false;
     }
@@ -83,7 +83,7 @@ bool Ending::wait_for_step() {
 }
 
 bool Ending::wait_for_kill() {
-    const bool is_last_look = m_pace == Pace::blocking || m_deadline.has_passed();
+    const bool is_last_look = m_pace == Pace::blocking || m_child.is_too_late(m_deadline);
     const bool has_ended = m_child.wait_for_all(is_last_look ? m_deadline : Deadline::passed());
     return (has_ended || is_last_look) && finish(has_ended);
 }

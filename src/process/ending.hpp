@@ -30,7 +30,9 @@ public:
     explicit EndOfProgram(ChildProcess& child) : m_child(child) {}
 
     bool has_happened() override { return m_child.process->wait(Deadline::passed()).has_value(); }
-    NativeHandle handle() const noexcept override { return m_child.process->native_handle(); }
+    NativeHandle handle() const noexcept override {
+        return m_child.process->needs_looks() ? no_handle : m_child.process->native_handle();
+    }
 
 private:
     ChildProcess& m_child;

@@ -3,6 +3,7 @@
 #include "abandoned.hpp"
 #include "attempt.hpp"
 #include "bounds.hpp"
+#include "call/ok_codes.hpp"
 #include "child_process.hpp"
 #include "end_of_call.hpp"
 #include "ending.hpp"
@@ -17,7 +18,6 @@
 #include "pipeline_streams.hpp"
 #include "python/failed_commands.hpp"
 #include "served.hpp"
-#include "stage_node.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -28,11 +28,26 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
+namespace {
+
+/// Those of a stage count before those of all.
+std::vector<arg::Codes> ok_codes_of_each(const std::vector<const StageNode*>& commands, const Keywords& keywords) {
+    const arg::Codes* const of_all = ok_codes_of(keywords);
+    const auto has_own = [](const StageNode* command) { return command->options.ok_codes.given(); };
+    std::vector<arg::Codes> of_each;
+    if (of_all != nullptr || std::any_of(commands.begin(), commands.end(), has_own))
+        for (const StageNode* const command : commands)
+            of_each.push_back(has_own(command) || of_all == nullptr ? command->options.ok_codes : *of_all);
+    return of_each;
+}
+
+} // namespace
+
 Pipeline::Pipeline(PipelineStart& start, const Keywords& keywords, Bounds& bounds)
-    : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.commands), m_codes(m_commands.size()),
-      m_usages(m_commands.size()), m_running(m_commands.size()),
-      m_streams(std::move(start.ends), start.sinks_of_stages(), std::move(start.passages),
-                {m_end.max_output.value_or(no_output_limit), bounds.activity()}),
+    : m_bounds(bounds), m_end(end_settings_of(keywords)), m_commands(start.shown_commands()),
+      m_ok_codes(ok_codes_of_each(start.commands, keywords)), m_codes(m_commands.size()), m_usages(m_commands.size()),
+      m_running(m_commands.size()), m_streams(std::move(start.ends), start.sinks_of_stages(), std::move(start.passages),
+                                              {m_end.max_output.value_or(no_output_limit), bounds.activity()}),
       m_children(start.start()) {
     for (std::size_t i = 0; i < m_children.size(); ++i)
         m_running[i] = m_children[i].get();
@@ -147,21 +162,22 @@ void Pipeline::reap(ChildProcess& child) noexcept {
         attempt([&] { abandon(std::move(child.process)); });
 }
 
-CompletedPipeline Pipeline::completed() const {
+CompletedPipeline Pipeline::completed() {
     CompletedPipeline result;
-    for (const StageNode* const command : m_commands)
-        result.commands.push_back(command->command);
+    result.commands = std::move(m_commands);
     for (const auto& child : m_children)
         result.left_behind += child->process->left_behind();
     result.returncodes = m_codes;
+    result.ok_codes = m_ok_codes;
     result.usages = m_usages;
     result.leaked = m_leaked;
     return result;
 }
 
 bool Pipeline::has_failed() const {
-    const std::vector<std::size_t> failed = failed_commands(m_codes);
-    const bool is_forgiven = m_codes.back() == -os::broken_pipe_signal && m_streams.has_closed_early();
+    const std::vector<std::size_t> failed = failed_commands(m_codes, m_ok_codes);
+    const bool is_forgiven = !failed.empty() && failed.back() + 1 == m_codes.size() &&
+                             m_codes.back() == -os::broken_pipe_signal && m_streams.has_closed_early();
     return failed.size() > (is_forgiven ? 1u : 0u);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <subprocess/call.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/completed_pipeline.hpp>
 #include <subprocess/popen.hpp>
@@ -11,7 +12,6 @@
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
 #include "pipeline_streams.hpp"
-#include "stage_node.hpp"
 
 #include <memory>
 #include <optional>
@@ -36,8 +36,8 @@ public:
     /// \param name for that exception \throws what Bounds::raise() throws; what sinks, functions and a source throw
     Outputs run(const Command& name);
 
-    /// After run(): without the outputs.
-    CompletedPipeline completed() const;
+    /// To be called once, after run(): without the outputs.
+    CompletedPipeline completed();
     /// Also false if the last command has died of SIGPIPE, since a sink had enough.
     bool has_failed() const;
 
@@ -53,7 +53,8 @@ private:
 
     Bounds& m_bounds;
     const EndSettings m_end;
-    const std::vector<const StageNode*> m_commands;
+    std::vector<Command> m_commands;          ///< as they are shown
+    const std::vector<arg::Codes> m_ok_codes; ///< of each; empty: none were given
     std::vector<int> m_codes;
     std::vector<std::optional<Usage>> m_usages;
     std::vector<ChildProcess*> m_running; ///< whose end nobody has dealt with

@@ -33,6 +33,9 @@ NativeHandle EndOfOne::handle() const noexcept {
 }
 
 bool EndOfOne::await(const Deadline& deadline) {
+    const auto stands_still = [](const ChildProcess* child) { return child->process->stands_still; };
+    if (!has_happened() && std::all_of(m_children.begin(), m_children.end(), stands_still))
+        return m_children.front()->process->wait(deadline).has_value();
     std::vector<os::Watched> ends;
     for (const ChildProcess* const child : m_children)
         ends.push_back({{child->process->native_handle()}});

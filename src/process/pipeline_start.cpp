@@ -2,6 +2,7 @@
 
 #include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/opaque.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/shared.hpp>
 #include <subprocess/sources.hpp>
@@ -14,10 +15,13 @@
 #include "os/start.hpp"
 #include "os/streams.hpp"
 #include "passage.hpp"
+#include "python/environment.hpp"
+#include "python/hidden_words.hpp"
 #include "served.hpp"
 #include "stage_node.hpp"
 #include "stage_start.hpp"
 #include "start_together.hpp"
+#include "words/failed_start.hpp"
 
 #include <fmt/format.h>
 
@@ -161,6 +165,17 @@ NativeHandle PipelineStart::keep(Handle&& childs) {
     return m_childs_ends.back().get();
 }
 
+std::vector<Command> PipelineStart::shown_commands() const {
+    std::vector<Command> shown;
+    shown.reserve(commands.size());
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        shown.push_back(HiddenWords::forgotten(commands[i]->command));
+        if (const auto& secrets = m_starts[i]->child().secrets; secrets)
+            HiddenWords::add(shown.back(), secrets->values);
+    }
+    return shown;
+}
+
 std::vector<Served*> PipelineStart::sinks_of_stages() const {
     std::vector<Served*> sinks;
     for (const auto& start : m_starts)
@@ -180,7 +195,8 @@ std::vector<std::unique_ptr<ChildProcess>> PipelineStart::start() {
     std::vector<std::unique_ptr<os::Process>> processes;
     try {
         processes = start_together(wanted, failed);
-    } catch (OSError&) {
+    } catch (OSError& error) {
+        FailedStart::note(error, commands[failed]->command, m_starts[failed]->child().request);
         place_of(failed).name([] { throw; });
     }
     for (std::size_t i = 0; i < processes.size(); ++i) // nothing in here may fail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <subprocess/call.hpp>
+#include <subprocess/command.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/pipeline.hpp>
 #include <subprocess/reader.hpp>
@@ -30,6 +31,8 @@ public:
 
     /// Opens the streams. \throws what Popen throws, with a note of the stage
     void open();
+    /// The commands for results and exceptions.
+    std::vector<Command> shown_commands() const;
     /// The streams of single commands that go to sinks.
     std::vector<Served*> sinks_of_stages() const;
     /// \throws the same; then no command runs

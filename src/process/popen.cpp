@@ -58,7 +58,12 @@ Popen Popen::started(const Args& command, const detail::Keywords& keywords) {
 
 void Popen::start_checked(const Args& command, const detail::Keywords& keywords) {
     detail::check_arguments(keywords, detail::fn_popen);
-    detail::PopenStart(*this, command, keywords, detail::Lives::on).run();
+    try {
+        detail::PopenStart(*this, command, keywords, detail::Lives::on).run();
+    } catch (...) { // a constructor that is compiled without exceptions closes nothing
+        *this = Popen();
+        throw;
+    }
 }
 
 void Popen::note_terminal(const detail::os::Start& request) noexcept {
@@ -66,6 +71,10 @@ void Popen::note_terminal(const detail::os::Start& request) noexcept {
         stdin_.m_typed = detail::TypedLine{request.terminal->raw};
     stdout_.m_is_terminal = stdout_ != None && request.is_terminal[detail::Stdio::out];
     stderr_.m_is_terminal = stderr_ != None && request.is_terminal[detail::Stdio::err];
+}
+
+void Popen::note_standstill() noexcept {
+    stdout_.m_stands_still = stderr_.m_stands_still = true;
 }
 
 Popen::Popen(Popen&& other) noexcept
@@ -117,6 +126,8 @@ void Popen::finish() noexcept {
     if (has_tree || stdin_.m_typed)
         stdin_.m_handle.close(); // what is in its buffer could take for ever, or the child is hung up
     stdin_.end();
+    if (m_child != nullptr)
+        m_child->process->hang_up();
     if (has_tree)
         end_tree();
     else if (m_child != nullptr)

@@ -40,6 +40,7 @@ public:
     NativeHandle end_handle() const noexcept { return m_pending->end_handle(); }
 
 private:
+    template <class Work> void note_failure_of(Work work);
     void open_streams();
     void own(std::unique_ptr<os::Process> process) noexcept;
 

@@ -1,7 +1,9 @@
 // run() and its shortcuts, each a few lines over Popen. In a header they would cost every file that includes it.
 #include <subprocess/run.hpp>
 
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
+#include <subprocess/given.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
@@ -14,10 +16,13 @@
 
 #include "bounds.hpp"
 #include "call/check_arguments.hpp"
+#include "call/ok_codes.hpp"
 #include "call/terminal.hpp"
+#include "python/raise.hpp"
 #include "run_keywords.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -32,10 +37,11 @@ public:
     struct Ended {
         int returncode;
         bool has_failed;
+        std::optional<Usage> usage;
     };
 
     static CompletedProcess run(const Args& command, const Keywords& keywords);
-    static Ended call(const Args& command, const Keywords& keywords);
+    static Ended call(const Args& command, const Keywords& keywords, Function function);
 };
 
 CompletedProcess Calls::run(const Args& command, const Keywords& keywords) {
@@ -45,20 +51,20 @@ CompletedProcess Calls::run(const Args& command, const Keywords& keywords) {
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, all);
     Outputs outputs = process.communicate_or_end(keywords.get<kw::input>(), bounds);
-    return process.complete(std::move(outputs), keywords.get<kw::check>());
+    return process.complete(std::move(outputs), keywords.get<kw::check>(), ok_codes_of(keywords));
 }
 
-Calls::Ended Calls::call(const Args& command, const Keywords& keywords) {
-    check_arguments(keywords, fn_call);
+Calls::Ended Calls::call(const Args& command, const Keywords& keywords, Function function) {
+    check_arguments(keywords, function);
     Bounds bounds(keywords);
     bounds.require_not_cancelled(command);
     Popen process = Popen::started(command, keywords);
     if (terminal_of(keywords) != nullptr) { // what it shows must be read, and is dropped
         process.communicate_or_end(arg::Bytes(), bounds);
-        return {process.returncode.value(), process.has_failed()};
+        return {process.returncode.value(), process.has_failed(ok_codes_of(keywords)), process.usage};
     }
     const int code = process.wait_or_end(bounds);
-    return {code, process.has_failed()};
+    return {code, process.has_failed(ok_codes_of(keywords)), process.usage};
 }
 
 CompletedProcess run(const Args& command, const Keywords& keywords) {
@@ -82,13 +88,13 @@ std::string check_output(const Args& command, const Keywords& keywords) {
 }
 
 int call(const Args& command, const Keywords& keywords) {
-    return Calls::call(command, keywords).returncode;
+    return Calls::call(command, keywords, fn_call).returncode;
 }
 
 int check_call(const Args& command, const Keywords& keywords) {
-    const Calls::Ended ended = Calls::call(command, keywords);
+    const Calls::Ended ended = Calls::call(command, keywords, fn_check_call);
     if (ended.has_failed)
-        throw CalledProcessError(ended.returncode, command);
+        throw_with({ReturnCode(ended.returncode), ended.usage}, CalledProcessError(ended.returncode, command));
     return ended.returncode;
 }
 
@@ -108,7 +114,7 @@ std::pair<int, std::string> getstatusoutput(Text command, const Keywords& keywor
 
 } // namespace detail
 
-CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked) {
+CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked, const arg::Codes* codes) {
     CompletedProcess completed{std::move(args),
                                returncode.value(),
                                std::move(outputs.stdout_),
@@ -117,7 +123,9 @@ CompletedProcess Popen::complete(Outputs&& outputs, bool is_checked) {
                                left_behind,
                                usage,
                                tree_usage};
-    if (is_checked && has_failed())
+    if (codes != nullptr)
+        completed.ok_codes = *codes;
+    if (is_checked && has_failed(codes))
         completed.check_returncode();
     return completed;
 }

@@ -16,11 +16,13 @@
 #include "pipeline.hpp"
 #include "pipeline_keywords.hpp"
 #include "pipeline_start.hpp"
+#include "python/hidden_words.hpp"
 #include "stage_node.hpp"
 
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -31,15 +33,18 @@ namespace {
 std::string shown(const StageNode& stage) {
     if (stage.is_function())
         return "through()";
-    return stage.command.is_string() ? stage.command.str() : shlex::join(stage.command);
+    return stage.command.is_string() ? stage.command.str() : shlex::join(stage.command.list());
 }
 
 /// All commands in one line, for exceptions.
-Command line_of(const StageList& stages) {
+Command line_of(const StageList& stages, const std::vector<Command>& commands) {
     std::string line;
     for (std::size_t i = 0; i < stages.size(); ++i)
         line += (i > 0 ? " | " : "") + shown(node_of(stages[i]));
-    return Command(line);
+    Command all(line);
+    for (const Command& command : commands)
+        HiddenWords::add(all, command);
+    return all;
 }
 
 } // namespace
@@ -51,7 +56,7 @@ CompletedPipeline run_pipeline(const StageList& stages, const Keywords& keywords
     Bounds bounds(served.all());
     require_pipe_for_idle_timeout(served.all());
     PipelineStart start(stages, served.all());
-    const Command line = line_of(stages);
+    const Command line = line_of(stages, start.shown_commands());
     bounds.require_not_cancelled(line);
     start.open();
     Pipeline pipeline(start, served.all(), bounds);

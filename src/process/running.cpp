@@ -86,7 +86,8 @@ RunningState::RunningState(const Args& command, const Keywords& keywords)
     : RunningState(command, keywords, RunKeywords(keywords).all(), Start::now) {}
 
 RunningState::RunningState(const Args& command, const Keywords& callers, const Keywords& keywords, Start start)
-    : m_bounds(keywords), m_input(callers.get<kw::input>()), m_is_checked(callers.get<kw::check>()) {
+    : m_bounds(keywords), m_input(callers.get<kw::input>()), m_is_checked(callers.get<kw::check>()),
+      m_ok_codes(callers.get<kw::ok_codes>(None)) {
     m_bounds.require_not_cancelled(command);
     m_start.emplace(m_process, command, keywords, Lives::on);
     if (start == Start::in_two_steps) {
@@ -195,8 +196,8 @@ CompletedProcess RunningState::result() {
     if (m_error != nullptr)
         std::rethrow_exception(m_error);
     if (!m_outputs)
-        m_bounds.raise(m_process.args, std::move(m_so_far));
-    return m_process.complete(std::move(*m_outputs), m_is_checked);
+        m_bounds.raise(m_process.args, std::move(m_so_far), {m_process.returncode, m_process.usage});
+    return m_process.complete(std::move(*m_outputs), m_is_checked, &m_ok_codes);
 }
 
 } // namespace detail

@@ -106,6 +106,7 @@ private:
     Bounds m_bounds;
     const Owned<arg::Bytes> m_input;
     const bool m_is_checked;
+    const arg::Codes m_ok_codes;
     Popen m_process = PopenStart::none();
     std::optional<PopenStart> m_start;     ///< until it is finished
     std::optional<CommunicateCall> m_call; ///< until it is over

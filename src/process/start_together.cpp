@@ -4,6 +4,7 @@
 #include "attempt.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
+#include "start_process.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -51,7 +52,7 @@ Processes start_together(const std::vector<const os::Start*>& wanted, std::size_
     processes.reserve(wanted.size());
     try {
         for (const os::Start* const start : wanted)
-            pending.push_back(os::begin_spawn(*start));
+            pending.push_back(begin_process(*start));
         for (auto& start : pending)
             processes.push_back(std::exchange(start, nullptr)->finish());
     } catch (...) {

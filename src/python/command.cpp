@@ -3,6 +3,7 @@
 #include <subprocess/shape.hpp>
 
 #include "repr.hpp"
+#include "word_list.hpp"
 
 #include <ostream>
 
@@ -16,9 +17,12 @@ Command& Command::operator=(const Command& other) = default;
 Command& Command::operator=(Command&& other) noexcept = default;
 Command::~Command() = default;
 
-Command::Command(const Args& args)
-    : m_words(args.list()), m_is_string(args.is_string()),
-      m_is_path(m_is_string && args.text().kind != detail::View::Kind::text) {}
+Command::Command(const Args& args) : m_is_string(args.is_string()) {
+    using Kind = detail::View::Kind;
+    m_is_path = args.text().kind == Kind::path || args.text().kind == Kind::wide_path;
+    detail::WordList list{m_words, m_hidden};
+    args.read(list);
+}
 
 bool Command::has_words(const std::vector<std::string>& words) const {
     return m_words == words;

@@ -4,8 +4,10 @@
 #include <subprocess/output.hpp>
 
 #include "failed_commands.hpp"
+#include "hidden_words.hpp"
 #include "os/ask.hpp"
 #include "os/process.hpp"
+#include "raise.hpp"
 #include "repr.hpp"
 
 #include <fmt/format.h>
@@ -32,10 +34,11 @@ std::string ending(int returncode) {
     return "returned " + repr(returncode);
 }
 
-std::string pipeline_error_text(const std::vector<Command>& commands, const std::vector<int>& codes) {
+std::string pipeline_error_text(const std::vector<Command>& commands, const std::vector<int>& codes,
+                                const std::vector<std::size_t>& failed) {
     std::string text = "Pipeline failed";
     const char* separator = ": ";
-    for (const std::size_t i : failed_commands(codes)) {
+    for (const std::size_t i : failed) {
         const std::string command = i < commands.size() ? commands[i].repr() : "?";
         text += fmt::format("{}command {} {} {}", separator, i, command, ending(codes[i]));
         separator = ", ";
@@ -59,19 +62,48 @@ std::string repr_of(const std::vector<int>& codes) {
 
 } // namespace
 
-std::vector<std::size_t> failed_commands(const std::vector<int>& returncodes) {
+std::optional<Usage> longest(const std::vector<std::optional<Usage>>& usages) {
+    std::optional<Usage> result;
+    for (const std::optional<Usage>& usage : usages)
+        if (usage && (!result || result->wall < usage->wall))
+            result = usage;
+    return result;
+}
+
+std::vector<std::size_t> failed_commands(const std::vector<int>& returncodes, const std::vector<arg::Codes>& ok_codes) {
     std::vector<std::size_t> failed;
-    for (std::size_t i = 0; i < returncodes.size(); ++i)
-        if (returncodes[i] != 0 && (i + 1 == returncodes.size() || !died_of_broken_pipe(returncodes[i])))
+    for (std::size_t i = 0; i < returncodes.size(); ++i) {
+        const bool is_ok = i < ok_codes.size() ? ok_codes[i].has(returncodes[i]) : returncodes[i] == 0;
+        if (!is_ok && (i + 1 == returncodes.size() || !died_of_broken_pipe(returncodes[i])))
             failed.push_back(i);
+    }
     return failed;
 }
+
+namespace {
+
+std::vector<std::size_t> failed_in(const CompletedPipeline& pipeline) {
+    return failed_commands(pipeline.returncodes, pipeline.ok_codes);
+}
+
+} // namespace
 
 } // namespace detail
 
 PipelineError::PipelineError(const std::vector<Command>& all, const std::vector<int>& codes, Output out, Output err)
-    : SubprocessError(detail::pipeline_error_text(all, codes)), commands(all), returncodes(codes),
-      failed(detail::failed_commands(codes)), stdout_(std::move(out)), stderr_(std::move(err)) {}
+    : SubprocessError(detail::pipeline_error_text(all, codes, detail::failed_commands(codes, {}))), commands(all),
+      returncodes(codes), failed(detail::failed_commands(codes, {})), stdout_(std::move(out)), stderr_(std::move(err)) {
+    for (Command& command : commands)
+        detail::HiddenWords::forget(command);
+}
+
+PipelineError::PipelineError(const CompletedPipeline& ended)
+    : SubprocessError(detail::pipeline_error_text(ended.commands, ended.returncodes, detail::failed_in(ended))),
+      commands(ended.commands), returncodes(ended.returncodes), failed(detail::failed_in(ended)),
+      stdout_(ended.stdout_), stderr_(ended.stderr_) {
+    for (Command& command : commands)
+        detail::HiddenWords::forget(command);
+}
 
 PipelineError::PipelineError(const PipelineError& other) = default;
 PipelineError& PipelineError::operator=(const PipelineError& other) = default;
@@ -85,8 +117,8 @@ CompletedPipeline& CompletedPipeline::operator=(CompletedPipeline&& other) noexc
 CompletedPipeline::~CompletedPipeline() = default;
 
 const CompletedPipeline& CompletedPipeline::check_returncodes() const {
-    if (!detail::failed_commands(returncodes).empty())
-        throw PipelineError(commands, returncodes, stdout_, stderr_);
+    if (!detail::failed_in(*this).empty())
+        detail::throw_with({{}, detail::longest(usages)}, PipelineError(*this));
     return *this;
 }
 

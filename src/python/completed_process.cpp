@@ -1,7 +1,9 @@
 #include <subprocess/completed_process.hpp>
 
-#include <subprocess/error.hpp>
+#include <subprocess/return_code.hpp>
+#include <subprocess/subprocess_error.hpp>
 
+#include "raise.hpp"
 #include "repr.hpp"
 
 #include <ostream>
@@ -11,8 +13,8 @@ namespace subprocess {
 inline namespace v1 {
 
 const CompletedProcess& CompletedProcess::check_returncode() const {
-    if (returncode != 0)
-        throw CalledProcessError(returncode, args, stdout_, stderr_);
+    if (!ok_codes.has(returncode))
+        detail::throw_with({ReturnCode(returncode), usage}, CalledProcessError(returncode, args, stdout_, stderr_));
     return *this;
 }
 

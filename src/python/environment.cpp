@@ -2,11 +2,14 @@
 
 #include <subprocess/args.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/secret.hpp>
 #include <subprocess/shape.hpp>
 
+#include "hidden_values.hpp"
 #include "os/ask.hpp"
 #include "raise.hpp"
 #include "repr.hpp"
+#include "revealed.hpp"
 
 #include <cstddef>
 #include <initializer_list>
@@ -31,20 +34,39 @@ std::string variable_value(const EnvItem& item) {
     return item.value.str();
 }
 
-void apply(const EnvItem& item, Environment& environment) {
+void set_variable(const EnvItem& item, Environment& environment, HiddenValues& hidden) {
+    const std::string name = variable_name(item);
+    if (const Secret* const secret = item.value.secret()) {
+        environment[name] = Revealed::shown(*secret);
+        hidden.set(name, *secret);
+    } else {
+        environment[name] = variable_value(item);
+        hidden.erase(name);
+    }
+}
+
+void inherit_all(Environment& environment, HiddenValues& hidden) {
+    const Environment ours = os_environ.copy();
+    environment.update(ours);
+    for (const auto& variable : ours)
+        hidden.erase(variable.first);
+}
+
+void apply(const EnvItem& item, Environment& environment, HiddenValues& hidden) {
     using Kind = EnvItem::Kind;
     switch (item.kind) {
     case Kind::set:
-        environment[variable_name(item)] = variable_value(item);
+        set_variable(item, environment, hidden);
         break;
     case Kind::remove:
         environment.erase(variable_name(item));
+        hidden.erase(variable_name(item));
         break;
     case Kind::all_of:
-        item.for_each([&](const EnvItem& one) { apply(one, environment); });
+        item.for_each([&](const EnvItem& one) { apply(one, environment, hidden); });
         break;
     case Kind::inherit_all:
-        environment.update(os_environ.copy());
+        inherit_all(environment, hidden);
         break;
     }
 }
@@ -133,19 +155,35 @@ Environment os_environ_t::copy() const {
 
 namespace detail {
 
-Environment resolve(const Env& items) {
+Environment resolve(const Env& items, HiddenValues& hidden) {
     Environment resolved;
-    items.for_each([&](const EnvItem& item) { apply(item, resolved); });
+    items.for_each([&](const EnvItem& item) { apply(item, resolved, hidden); });
     return resolved;
 }
 
 OwnedEnv::OwnedEnv(const Env& environment) {
     m_given = environment.given();
     m_each = [](const Env& self, EnvItem::Visitor visit, const void* context) {
-        visit(EnvItem(static_cast<const OwnedEnv&>(self).m_copy), context);
+        static_cast<const OwnedEnv&>(self).visit_all(visit, context);
     };
-    if (m_given)
-        m_copy = resolve(environment);
+    if (!m_given)
+        return;
+    HiddenValues hidden;
+    m_copy = resolve(environment, hidden);
+    if (!hidden.empty())
+        m_hidden = OpaqueCopy<HiddenValues>(new HiddenValues(std::move(hidden)));
+}
+
+void OwnedEnv::visit_all(EnvItem::Visitor visit, const void* context) const {
+    visit(EnvItem(m_copy), context);
+    if (!m_hidden)
+        return;
+    for (const auto& [name, value] : *m_hidden.get())
+        visit(EnvItem(arg::Word(name), arg::Word(value)), context);
+}
+
+void destroy(SecretVariables* variables) noexcept {
+    delete variables;
 }
 
 namespace {
@@ -161,10 +199,12 @@ std::string variable_of(const std::string& name, const std::string& value) {
 
 } // namespace
 
-std::vector<std::string> environment_strings(const Environment& environment) {
+std::vector<std::string> environment_strings(const Environment& environment, const HiddenValues& hidden) {
     std::vector<std::string> strings;
     strings.reserve(environment.size());
-    for (const auto& [name, value] : environment) {
+    for (const auto& [name, shown] : environment) {
+        const Secret* const secret = hidden.find(name);
+        const std::string& value = secret != nullptr ? Revealed::word(*secret) : shown;
         require_no_null_byte(name);
         require_no_null_byte(value);
         strings.push_back(variable_of(name, value));

@@ -4,6 +4,7 @@
 #include <subprocess/output.hpp>
 
 #include "codecs/characters.hpp"
+#include "hidden_words.hpp"
 #include "os/ask.hpp"
 #include "os_error_kind.hpp"
 #include "repr.hpp"
@@ -26,8 +27,9 @@ void append_filename(std::string& text, std::string_view filename) {
 }
 
 std::string called_process_error_text(const Command& command, int returncode) {
+    const char* const kind = returncode != 0 ? "non-zero " : ""; // 0 is not among ok_codes
     if (!os::is_signal(returncode))
-        return fmt::format("Command {} returned non-zero exit status {}.", command.repr(), repr(returncode));
+        return fmt::format("Command {} returned {}exit status {}.", command.repr(), kind, repr(returncode));
     const std::string_view name = os::signal_name(returncode);
     const std::int64_t number = -std::int64_t{returncode};
     if (name.empty())
@@ -69,15 +71,20 @@ void add_note(OSError& error, std::string_view note) {
     error.m_text += note;
 }
 
+EndOfChild& end_of_child(SubprocessError& exception) noexcept {
+    return exception.m_end;
+}
+
 } // namespace detail
 
 CalledProcessError::CalledProcessError(int code, Command command, Output out, Output err)
-    : SubprocessError(detail::called_process_error_text(command, code)), returncode(code), cmd(std::move(command)),
-      stdout_(std::move(out)), stderr_(std::move(err)) {}
+    : SubprocessError(detail::called_process_error_text(command, code)), returncode(code),
+      cmd(detail::HiddenWords::forgotten(std::move(command))), stdout_(std::move(out)), stderr_(std::move(err)) {}
 
 TimeoutExpired::TimeoutExpired(Command command, double seconds, Output out, Output err)
-    : SubprocessError(detail::timeout_expired_text(command, seconds)), cmd(std::move(command)), timeout(seconds),
-      stdout_(std::move(out)), stderr_(std::move(err)) {}
+    : SubprocessError(detail::timeout_expired_text(command, seconds)),
+      cmd(detail::HiddenWords::forgotten(std::move(command))), timeout(seconds), stdout_(std::move(out)),
+      stderr_(std::move(err)) {}
 
 TimeoutExpired::TimeoutExpired(double seconds)
     : SubprocessError(fmt::format("reading from the child timed out after {} seconds", seconds)), timeout(seconds) {}
@@ -88,17 +95,19 @@ TimeoutExpired::TimeoutExpired(detail::AnyOf awaited, double seconds)
       timeout(seconds) {}
 
 TimeoutExpired::TimeoutExpired(Command command, detail::IdleFor limit, Output out, Output err)
-    : SubprocessError(detail::idle_text(command, limit.seconds)), cmd(std::move(command)), timeout(limit.seconds),
-      idle(true), stdout_(std::move(out)), stderr_(std::move(err)) {}
+    : SubprocessError(detail::idle_text(command, limit.seconds)),
+      cmd(detail::HiddenWords::forgotten(std::move(command))), timeout(limit.seconds), idle(true),
+      stdout_(std::move(out)), stderr_(std::move(err)) {}
 
 OutputLimitExceeded::OutputLimitExceeded(Command command, std::size_t bytes, std::string_view stream, Output out,
                                          Output err)
-    : SubprocessError(detail::output_limit_text(command, bytes, stream)), cmd(std::move(command)), limit(bytes),
-      stdout_(std::move(out)), stderr_(std::move(err)) {}
+    : SubprocessError(detail::output_limit_text(command, bytes, stream)),
+      cmd(detail::HiddenWords::forgotten(std::move(command))), limit(bytes), stdout_(std::move(out)),
+      stderr_(std::move(err)), m_is_stderr(stream == "stderr") {}
 
 Cancelled::Cancelled(Command command, Output out, Output err)
-    : SubprocessError(fmt::format("Command '{}' was cancelled", command.str())), cmd(std::move(command)),
-      stdout_(std::move(out)), stderr_(std::move(err)) {}
+    : SubprocessError(fmt::format("Command '{}' was cancelled", command.str())),
+      cmd(detail::HiddenWords::forgotten(std::move(command))), stdout_(std::move(out)), stderr_(std::move(err)) {}
 
 Cancelled::Cancelled(detail::AnyOf awaited)
     : SubprocessError(fmt::format("waiting for any of {} children was cancelled", awaited.children)) {}

@@ -1,8 +1,10 @@
 #include <subprocess/result.hpp>
 
+#include <subprocess/completed_pipeline.hpp>
 #include <subprocess/error.hpp>
 #include <subprocess/subprocess_error.hpp>
 
+#include "immortal.hpp"
 #include "raise.hpp"
 
 #include <cstdio>
@@ -73,10 +75,8 @@ public:
     }
 };
 
-/// Never destroyed: a Failure in a static object may outlive it.
 const FailureCategory& failure_category() {
-    static const auto& category = *new FailureCategory;
-    return category;
+    return immortal<FailureCategory>();
 }
 
 } // namespace
@@ -99,6 +99,11 @@ Failure Failure::of_child() {
     } catch (const CalledProcessError& error) {
         Failure failure = with_outputs(Kind::called_process, error);
         failure.returncode = error.returncode;
+        return failure;
+    } catch (const PipelineError& error) {
+        Failure failure = with_outputs(Kind::called_process, error);
+        if (!error.failed.empty())
+            failure.returncode = error.returncodes.at(error.failed.back());
         return failure;
     } catch (const TimeoutExpired& error) {
         return with_outputs(error.idle ? Kind::idle_timeout : Kind::timeout, error);

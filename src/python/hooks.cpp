@@ -1,6 +1,9 @@
 #include "hooks.hpp"
 
+#include "immortal.hpp"
+
 #include <atomic>
+#include <cstdint>
 #include <mutex>
 
 namespace subprocess {
@@ -9,42 +12,44 @@ namespace detail {
 
 namespace {
 
-/// A function and its context, which are set and read together.
-template <class Function> class HookSlot {
+/// Hooks and their context, which are set and read together.
+template <class Hooks> class HookSlot {
 public:
-    void set(Function function, void* context) {
+    template <class Change> auto change(Change change) {
         const std::lock_guard<std::mutex> lock(m_mutex);
-        m_function = function;
-        m_context = context;
+        return change(m_hooks);
     }
-    bool is_set() {
-        const std::lock_guard<std::mutex> lock(m_mutex);
-        return m_function != nullptr;
-    }
-    template <class... T> void notify(const T&... arguments) {
+    template <class Use> void use(Use use) {
         std::unique_lock<std::mutex> lock(m_mutex);
-        const Function function = m_function;
-        void* const context = m_context;
+        const Hooks hooks = m_hooks;
         lock.unlock(); // the hook may set another one
-        if (function != nullptr)
-            function(arguments..., context);
+        use(hooks);
     }
 
 private:
     std::mutex m_mutex;
-    Function m_function = nullptr;
-    void* m_context = nullptr;
+    Hooks m_hooks;
 };
 
-// Never destroyed: a Popen with static storage duration may still use them during exit.
-HookSlot<WarningHandler>& warning_slot() {
-    static auto* const slot = new HookSlot<WarningHandler>;
-    return *slot;
+struct WarningHook {
+    WarningHandler function = nullptr;
+    void* context = nullptr;
+};
+
+struct AuditHooks {
+    AuditHook start = nullptr;
+    AuditEndHook end = nullptr;
+    void* context = nullptr;
+    std::uint64_t setting = 0;
+    std::uint64_t starts = 0; ///< those that a hook was told of
+};
+
+HookSlot<WarningHook>& warning_slot() {
+    return immortal<HookSlot<WarningHook>>();
 }
 
-HookSlot<AuditHook>& audit_slot() {
-    static auto* const slot = new HookSlot<AuditHook>;
-    return *slot;
+HookSlot<AuditHooks>& audit_slot() {
+    return immortal<HookSlot<AuditHooks>>();
 }
 
 std::atomic<SpawnMethod> spawn_method{SpawnMethod::automatic};
@@ -55,11 +60,17 @@ std::atomic<TextBusy> text_busy_action{TextBusy::retry};
 } // namespace detail
 
 void set_warning_handler(WarningHandler handler, void* context) noexcept {
-    detail::warning_slot().set(handler, context);
+    detail::warning_slot().change([=](detail::WarningHook& hook) { hook = {handler, context}; });
 }
 
 void set_audit_hook(AuditHook hook, void* context) noexcept {
-    detail::audit_slot().set(hook, context);
+    set_audit_hook(hook, nullptr, context);
+}
+
+void set_audit_hook(AuditHook start, AuditEndHook end, void* context) noexcept {
+    detail::audit_slot().change([=](detail::AuditHooks& hooks) {
+        hooks = {start, end, context, hooks.setting + 1, hooks.starts};
+    });
 }
 
 void set_spawn_method(SpawnMethod method) noexcept {
@@ -85,15 +96,30 @@ TextBusy text_busy() noexcept {
 }
 
 void warn(Warning category, std::string_view message) {
-    warning_slot().notify(category, message);
+    warning_slot().use([&](const WarningHook& hook) {
+        if (hook.function != nullptr)
+            hook.function(category, message, hook.context);
+    });
 }
 
-bool is_audited() noexcept {
-    return audit_slot().is_set();
+std::optional<AuditedStart> number_start() noexcept {
+    return audit_slot().change([](AuditHooks& hooks) -> std::optional<AuditedStart> {
+        if (hooks.start == nullptr && hooks.end == nullptr)
+            return {};
+        return AuditedStart{++hooks.starts, hooks.setting, hooks.start, hooks.context, hooks.end != nullptr};
+    });
 }
 
-void audit(const AuditEvent& event) {
-    audit_slot().notify(event);
+void audit(const AuditEvent& event, const AuditedStart& start) {
+    if (start.hook != nullptr)
+        start.hook(event, start.context);
+}
+
+void audit_end(const AuditEnd& event, const AuditedStart& start) {
+    audit_slot().use([&](const AuditHooks& hooks) {
+        if (hooks.end != nullptr && hooks.setting == start.setting)
+            hooks.end(event, hooks.context);
+    });
 }
 
 } // namespace detail

@@ -1,5 +1,7 @@
 #include "raise.hpp"
 
+#include <subprocess/subprocess_error.hpp>
+
 #include "os_error_kind.hpp"
 
 #include <stdexcept>
@@ -38,6 +40,10 @@ void throw_os_error(std::error_code code, const WindowsError& original, const st
 
 void throw_misuse(const char* text) {
     throw Misuse(text);
+}
+
+void refuse_secret() {
+    throw ValueError("a secret can be a word of a command, or a value in env, and nothing else");
 }
 
 void require_no_null_byte(std::string_view characters) {

@@ -72,7 +72,10 @@ NativeHandle ChildStreams::open_pipe(Stdio stream, std::optional<int> pipe_size)
 
 /// One of the outputs is the terminal, which nobody needs here afterwards.
 NativeHandle ChildStreams::terminal_side(Stdio stream) {
-    ours[stream] = stream == Stdio::in ? os::duplicate(m_terminal.ours.get()) : std::move(m_terminal.ours);
+    if (stream != Stdio::in)
+        ours[stream] = std::move(m_terminal.ours);
+    else
+        ours[stream] = m_terminal.typed.valid() ? std::move(m_terminal.typed) : os::duplicate(m_terminal.ours.get());
     return m_terminal.theirs.get();
 }
 

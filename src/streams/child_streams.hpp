@@ -7,6 +7,7 @@
 #include "os/stdio.hpp"
 #include "os/terminal.hpp"
 
+#include <memory>
 #include <optional>
 
 namespace subprocess {
@@ -28,6 +29,9 @@ public:
 
     /// Closes what was opened for the child: otherwise we would never see the end of file.
     void close_theirs() noexcept;
+
+    /// What the start of a child with a terminal needs on Windows; null otherwise.
+    const std::shared_ptr<os::PseudoConsole>& console() const { return m_terminal.console; }
 
     /// Our ends of the pipes; empty for streams that are not pipes.
     PerStdio<Handle> ours;

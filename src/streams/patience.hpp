@@ -23,6 +23,8 @@ public:
     /// Appends at most `size` bytes. \return their number, 0 at the end of file; None if the time is over
     std::optional<std::size_t> read(NativeHandle handle, std::string& bytes, std::size_t size);
 
+    bool has_limit() const { return !m_deadline.is_endless(); }
+
     /// \throws TimeoutExpired
     [[noreturn]] void fail() const;
 

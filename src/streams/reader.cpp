@@ -35,16 +35,17 @@ Reader::Reader(Handle handle, const detail::StreamSettings& settings)
 
 Reader::Reader(Reader&& other) noexcept
     : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_is_terminal(other.m_is_terminal),
-      m_ended(std::move(other.m_ended)), m_buffer(std::exchange(other.m_buffer, {})),
-      m_next(std::exchange(other.m_next, 0)), m_sought(std::move(other.m_sought)),
-      m_searched(std::exchange(other.m_searched, 0)), m_has_undecoded(other.m_has_undecoded),
-      m_decoder(std::move(other.m_decoder)) {}
+      m_stands_still(other.m_stands_still), m_ended(std::move(other.m_ended)),
+      m_buffer(std::exchange(other.m_buffer, {})), m_next(std::exchange(other.m_next, 0)),
+      m_sought(std::move(other.m_sought)), m_searched(std::exchange(other.m_searched, 0)),
+      m_has_undecoded(other.m_has_undecoded), m_decoder(std::move(other.m_decoder)) {}
 
 Reader& Reader::operator=(Reader&& other) noexcept {
     if (this != &other) {
         File::operator=(static_cast<File&&>(other));
         m_buffer_size = other.m_buffer_size;
         m_is_terminal = other.m_is_terminal;
+        m_stands_still = other.m_stands_still;
         m_ended = std::move(other.m_ended);
         m_buffer = std::exchange(other.m_buffer, {});
         m_next = std::exchange(other.m_next, 0);
@@ -91,7 +92,9 @@ bool Reader::has_bytes_to_decode() const {
 std::optional<std::size_t> Reader::read_more(std::size_t size, detail::Patience& patience) {
     if (m_buffer.size() >= detail::os::pipe_capacity) // a smaller string grows well enough by itself
         detail::make_room(m_buffer, std::min(size, detail::os::pipe_capacity));
-    return patience.read(m_handle.get(), m_buffer, size);
+    const std::optional<std::size_t> count = patience.read(m_handle.get(), m_buffer, size);
+    const bool would_wait = m_stands_still && count == 0 && patience.has_limit();
+    return would_wait ? std::nullopt : count;
 }
 
 void Reader::fill_to_the_end() {

@@ -18,6 +18,18 @@
 namespace subprocess {
 inline namespace v1 {
 
+namespace detail {
+
+void refuse_missing_pattern(std::string_view function) {
+    throw ValueError(std::string(function) + " needs a pattern");
+}
+
+void refuse_empty_pattern(std::string_view function) {
+    throw ValueError("an empty pattern of " + std::string(function) + " matches everywhere");
+}
+
+} // namespace detail
+
 namespace arg {
 
 Patterns::Patterns(std::initializer_list<Pattern> several) : m_list(several.begin(), several.end()) {}
@@ -39,7 +51,7 @@ std::optional<detail::PatternMatch> Reader::search(const detail::PatternList& pa
             return match;
         searched = rest.size();
         if (last == Filled::end)
-            return detail::PatternMatch{searched, Found::npos};
+            return detail::PatternMatch{searched, searched, Found::npos};
         if (last == Filled::late) {
             m_sought = detail::joined(patterns);
             m_searched = searched;
@@ -55,10 +67,10 @@ constexpr detail::PatternList until_newline{newline, 1};
 
 detail::PatternList checked(const arg::Patterns& patterns) {
     if (patterns.list().empty())
-        throw ValueError("read_until needs a pattern");
+        detail::refuse_missing_pattern("read_until");
     for (const std::string_view pattern : patterns.list())
         if (pattern.empty())
-            throw ValueError("an empty pattern of read_until matches everywhere");
+            detail::refuse_empty_pattern("read_until");
     return {patterns.list().data(), patterns.list().size()};
 }
 
@@ -80,17 +92,18 @@ bool Reader::has_line() {
 }
 
 Found Reader::find(const arg::Patterns& patterns, const Timeout& limit) {
-    const detail::PatternList list = checked(patterns);
+    return find(checked(patterns), limit);
+}
+
+Found Reader::find(const detail::PatternList& patterns, const Timeout& limit) {
     detail::Patience patience(limit);
     require_readable("read of closed file");
-    const std::optional<detail::PatternMatch> match = search(list, patience);
+    const std::optional<detail::PatternMatch> match = search(patterns, patience);
     if (!match)
         patience.fail();
-    Found found{{}, {}, match->index};
-    if (match->index != Found::npos)
-        found.matched = list.first[match->index];
-    found.before = take(match->end);
-    found.before.resize(match->end - found.matched.size());
+    Found found{take(match->end), {}, match->index};
+    found.matched = found.before.substr(match->begin);
+    found.before.resize(match->begin);
     return found;
 }
 

@@ -42,10 +42,18 @@ std::string end_of_input(NativeHandle terminal, const TypedLine& line) {
     if (line.is_raw)
         return {};
     const os::Typing typing = os::typing_at(terminal);
-    if (!typing.end_of_input)
-        return {};
     const bool ends_line_first = typing.is_by_line && line.size > 0;
-    return std::string(ends_line_first ? 2 : 1, *typing.end_of_input);
+    return ends_line_first ? typing.end_of_line + typing.end_of_input : typing.end_of_input;
+}
+
+std::string_view as_keys(std::string_view typed, std::string& keys) {
+    constexpr std::size_t portion = 4096; // a long input is not copied as a whole for each of its pieces
+    const char enter = os::enter_key();
+    if (enter == '\n' || typed.find('\n') == typed.npos)
+        return typed;
+    keys = typed.substr(0, portion);
+    std::replace(keys.begin(), keys.end(), '\n', enter);
+    return keys;
 }
 
 void require_short_lines(const TypedLine& line, std::string_view typed) {
@@ -70,7 +78,7 @@ std::string_view TypedSource::next() {
         if (piece.size() > m_checked)
             require_short_lines(m_terminal.get(), m_line, piece);
         m_checked = piece.size();
-        return piece;
+        return as_keys(piece, m_keys);
     }
     m_is_at_end = true;
     m_end = end_of_input(m_terminal.get(), m_line);

@@ -20,6 +20,10 @@ void note_typed(TypedLine& line, std::string_view typed) noexcept;
 /// was made so; a program that has made it so itself gets the character.
 std::string end_of_input(NativeHandle terminal, const TypedLine& line);
 
+/// The beginning of what is typed, as keys: where Enter is no newline, the newlines become Enter.
+/// \param keys where that is put
+std::string_view as_keys(std::string_view typed, std::string& keys);
+
 /// \throws ValueError if a terminal would lose the end of a line
 void require_short_lines(const TypedLine& line, std::string_view typed);
 /// The same, unless the terminal takes single characters now.
@@ -49,7 +53,7 @@ private:
     TypedLine& m_line;
     const Handle* const m_output;
     std::size_t m_checked = 0; ///< bytes of the piece that is to come
-    std::string m_end;
+    std::string m_keys, m_end;
     bool m_is_at_end = false;
 };
 

@@ -41,11 +41,11 @@ std::size_t write_or_throw(NativeHandle handle, std::string_view bytes) {
     return count;
 }
 
-void encode(codecs::Encoder& encoder, std::string_view characters, std::string& bytes) {
-    if (os::line_end() == "\n")
+void encode(codecs::Encoder& encoder, std::string_view characters, std::string_view line_end, std::string& bytes) {
+    if (line_end == "\n")
         encoder.encode(characters, bytes);
     else
-        encoder.encode(codecs::with_line_ends(characters, os::line_end()), bytes);
+        encoder.encode(codecs::with_line_ends(characters, line_end), bytes);
 }
 
 } // namespace
@@ -87,7 +87,7 @@ std::size_t Writer::write(const arg::Bytes& data) {
     if (m_buffer_size == 0 && !m_encoder)
         return send(written);
     if (m_encoder)
-        detail::encode(*m_encoder.get(), written, m_buffer);
+        detail::encode(*m_encoder.get(), written, m_typed ? "\n" : detail::os::line_end(), m_buffer);
     else
         m_buffer += written;
     const bool is_due = m_buffer.size() > m_buffer_size || (m_by_line && written.find_first_of("\r\n") != written.npos);
@@ -109,7 +109,8 @@ void Writer::require_short_lines(std::string_view typed) const {
 std::size_t Writer::send(std::string_view bytes) {
     if (m_typed && detail::os::is_hung_up(m_handle.get()))
         detail::throw_os_error(std::make_error_code(std::errc::broken_pipe));
-    const std::size_t count = detail::write_or_throw(m_handle.get(), bytes);
+    std::string keys;
+    const std::size_t count = detail::write_or_throw(m_handle.get(), m_typed ? detail::as_keys(bytes, keys) : bytes);
     if (m_typed)
         detail::note_typed(*m_typed, bytes.substr(0, count));
     return count;

@@ -18,7 +18,7 @@ namespace {
 using namespace std::string_view_literals;
 
 /// Even inside quotes, cmd.exe replaces %NAME%, which cannot be escaped, and ends the line at a line end.
-void refuse(const std::string& word, std::string_view forbidden, std::string_view role) {
+void refuse(const std::string& word, std::string_view forbidden, std::string_view role, const std::string& shown) {
     const std::size_t found = word.find_first_of(forbidden);
     if (found == word.npos)
         return;
@@ -29,7 +29,7 @@ void refuse(const std::string& word, std::string_view forbidden, std::string_vie
                                              : "a line end"sv;
     std::string complaint(role);
     throw ValueError(
-        complaint.append(" cannot be given to cmd.exe, since it has ").append(what).append(": ").append(repr(word)));
+        complaint.append(" cannot be given to cmd.exe, since it has ").append(what).append(": ").append(repr(shown)));
 }
 
 } // namespace
@@ -43,14 +43,15 @@ bool is_batch_file(std::string_view program) {
     return extension == ".bat" || extension == ".cmd";
 }
 
-std::string batch_command_line(const std::string& script, const std::vector<std::string>& arguments) {
-    refuse(script, "%\"\r\n\0"sv, "the batch file");
+std::string batch_command_line(const std::string& script, const std::vector<std::string>& arguments,
+                               const std::vector<std::string>& shown) {
+    refuse(script, "%\"\r\n\0"sv, "the batch file", script);
     // No AutoRun commands, extensions on, and no expansion of !NAME!, regardless of the registry.
     std::string line = "/d /e:ON /v:OFF /c \"\"";
     line.append(script) += '"';
-    for (const std::string& argument : arguments) {
-        refuse(argument, "%\r\n\0"sv, "the argument");
-        append_word(line += ' ', argument, InnerQuote::doubled);
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        refuse(arguments[i], "%\r\n\0"sv, "the argument", shown[i]);
+        append_word(line += ' ', arguments[i], InnerQuote::doubled);
     }
     return line += '"';
 }

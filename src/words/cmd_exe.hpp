@@ -15,8 +15,10 @@ namespace detail {
 bool is_batch_file(std::string_view program);
 
 /// The part after cmd.exe of a command line that runs `script` and passes each argument unchanged.
+/// \param shown the arguments as an exception may show them
 /// \throws ValueError for characters that cannot be escaped for cmd.exe: percent signs, line ends and NUL
-std::string batch_command_line(const std::string& script, const std::vector<std::string>& arguments);
+std::string batch_command_line(const std::string& script, const std::vector<std::string>& arguments,
+                               const std::vector<std::string>& shown);
 
 } // namespace detail
 } // namespace v1

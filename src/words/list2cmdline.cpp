@@ -1,14 +1,12 @@
 #include <subprocess/list2cmdline.hpp>
 
-#include <subprocess/command.hpp>
-
 #include "command_line.hpp"
 
 namespace subprocess {
 inline namespace v1 {
 
 std::string list2cmdline(Args arguments) {
-    return detail::command_line(Command(arguments).list());
+    return detail::command_line(arguments.list());
 }
 
 } // namespace v1

@@ -64,8 +64,8 @@ struct Syntax {
 constexpr Syntax posix{"/", ':', false};
 constexpr Syntax windows{"\\/", ';', true};
 
-std::vector<std::string> candidates(const Syntax& syntax, std::string_view program, std::string_view path,
-                                    const std::vector<std::string>& names) {
+/// Each folder once.
+std::vector<std::string_view> folders_for(const Syntax& syntax, std::string_view program, std::string_view path) {
     const std::string_view folder = syntax.folder_of(program);
     std::vector<std::string_view> folders;
     if (!folder.empty())
@@ -73,18 +73,41 @@ std::vector<std::string> candidates(const Syntax& syntax, std::string_view progr
     else if (!path.empty())
         folders = syntax.split_list(path);
 
-    std::vector<std::string> result;
-    for (auto next = folders.begin(); next != folders.end(); ++next) {
-        const auto is_next = [&](std::string_view other) { return syntax.is_same(other, *next); };
-        if (std::any_of(folders.begin(), next, is_next))
-            continue;
-        for (const std::string& name : names)
-            result.push_back(syntax.join(*next, name));
+    auto kept = folders.begin();
+    for (const std::string_view next : folders) {
+        const auto is_next = [&](std::string_view other) { return syntax.is_same(other, next); };
+        if (std::none_of(folders.begin(), kept, is_next))
+            *kept++ = next;
     }
+    folders.erase(kept, folders.end());
+    return folders;
+}
+
+std::vector<std::string> candidates(const Syntax& syntax, std::string_view program, std::string_view path,
+                                    const std::vector<std::string>& names) {
+    std::vector<std::string> result;
+    for (const std::string_view folder : folders_for(syntax, program, path))
+        for (const std::string& name : names)
+            result.push_back(syntax.join(folder, name));
     return result;
 }
 
+os::ProgramPlaces places(const Syntax& syntax, std::string_view program, std::string_view path) {
+    os::ProgramPlaces found{std::string(syntax.name_of(program)), !syntax.folder_of(program).empty(), {}};
+    for (const std::string_view folder : folders_for(syntax, program, path))
+        found.folders.push_back(syntax.join(folder, ""));
+    return found;
+}
+
 } // namespace
+
+os::ProgramPlaces posix_places(std::string_view program, std::string_view path) {
+    return places(posix, program, path);
+}
+
+os::ProgramPlaces windows_places(std::string_view program, std::string_view path) {
+    return places(windows, program, path);
+}
 
 std::vector<std::string> posix_candidates(std::string_view program, std::string_view path) {
     return candidates(posix, program, path, {std::string(posix.name_of(program))});

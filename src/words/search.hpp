@@ -1,6 +1,8 @@
 // Where a program may be found. These functions do not access the file system, and each is tested on every system.
 #pragma once
 
+#include "os/ask.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -10,6 +12,10 @@
 namespace subprocess {
 inline namespace v1 {
 namespace detail {
+
+/// \param path folders, separated as in the environment variable PATH of that system
+os::ProgramPlaces posix_places(std::string_view program, std::string_view path);
+os::ProgramPlaces windows_places(std::string_view program, std::string_view path);
 
 /// The paths to try, in order, as in Python's shutil.which on POSIX.
 /// \param path folders, separated by `:`; an empty one means the current folder

@@ -3,8 +3,11 @@
 
 #include "os/ask.hpp"
 #include "os/converter.hpp"
+#include "os/memory.hpp"
+#include "os/start.hpp"
 
 #include "codecs/ascii.hpp"
+#include "words/pasted.hpp"
 
 namespace subprocess {
 inline namespace v1 {
@@ -52,6 +55,30 @@ std::vector<std::string> program_candidates(const std::string& program, const st
     return {path.value_or("PATH") + ' ' + program};
 }
 
+ProgramPlaces places_of(const std::string& program, const std::string&) {
+    return {program, false, {}};
+}
+
+std::vector<std::string> names_in(const std::string&) {
+    return {};
+}
+
+std::string pasted(const std::vector<std::string>& words) {
+    return pasted_in_sh(words);
+}
+
+std::string program_of(const Start& start) {
+    return start.command.words.front();
+}
+
+std::string shown_program_of(const Start& start) {
+    return start.command.shown->front();
+}
+
+std::string searched_path(const Start&) {
+    return {};
+}
+
 bool is_executable(const std::string&) {
     return true;
 }
@@ -71,6 +98,14 @@ std::string locale_encoding() {
 std::string_view line_end() noexcept {
     return fake_os().line_end;
 }
+
+char* map_pages(std::size_t) noexcept {
+    return nullptr;
+}
+
+void unmap_pages(char*, std::size_t) noexcept {}
+
+void prefer_huge_pages(char*, std::size_t) noexcept {}
 
 } // namespace detail::os
 } // namespace v1

@@ -35,7 +35,8 @@ Handle new_handle() {
 
 class FakeProcess final : public Process {
 public:
-    explicit FakeProcess(bool tree) noexcept : Process(4711), m_has_tree(tree) {}
+    explicit FakeProcess(const Start& start) noexcept
+        : Process(4711), m_has_tree(start.tree), m_has_terminal(start.terminal.has_value()) {}
 
     std::optional<Ended> wait(Deadline deadline) override {
         note("wait " + name_of(deadline));
@@ -82,10 +83,15 @@ public:
 
     int left_behind() const noexcept override { return fake_os().left_behind; }
 
+    void hang_up() noexcept override {
+        if (m_has_terminal)
+            note("hang_up");
+    }
+
     void release() override { note("release"); }
 
 private:
-    const bool m_has_tree;
+    const bool m_has_tree, m_has_terminal;
 };
 
 } // namespace
@@ -138,6 +144,10 @@ std::size_t read_some(NativeHandle, std::string&, std::size_t) {
 std::optional<std::size_t> read_some(NativeHandle, std::string& bytes, std::size_t size, Deadline deadline) {
     note("read " + name_of(deadline));
     return fake_os().on_read ? fake_os().on_read(bytes, size) : 0;
+}
+
+std::optional<std::size_t> read_what_is_there(NativeHandle, std::string&) {
+    return {};
 }
 
 std::size_t write_some(NativeHandle, std::string_view bytes) {
@@ -193,14 +203,6 @@ std::unique_ptr<Pump> open_pump(const Flow* flows, std::size_t count) {
     return std::make_unique<PolledPump>(flows, count, exchange);
 }
 
-char* map_pages(std::size_t) noexcept {
-    return nullptr;
-}
-
-void unmap_pages(char*, std::size_t) noexcept {}
-
-void prefer_huge_pages(char*, std::size_t) noexcept {}
-
 std::uint64_t inherited_peak() noexcept {
     return fake_os().own_peak;
 }
@@ -211,11 +213,11 @@ void validate(const Start& start) {
         fake_os().on_validate(start);
 }
 
-std::string program_of(const Start& start) {
-    return start.command.words.front();
-}
-
 void require_signal(int) {}
+
+int returncode_of(int signal) noexcept {
+    return -signal;
+}
 
 bool Process::ask_to_end(int) {
     return false;
@@ -225,7 +227,7 @@ std::unique_ptr<Process> spawn(const Start& start) {
     note("spawn");
     if (fake_os().on_spawn)
         fake_os().on_spawn(start);
-    return std::make_unique<FakeProcess>(start.tree);
+    return std::make_unique<FakeProcess>(start);
 }
 
 Trigger::Trigger() = default;

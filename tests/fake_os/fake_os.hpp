@@ -64,6 +64,7 @@ struct FakeOs {
     std::optional<subprocess::Usage> usage; ///< of every child
     std::uint64_t own_peak = 0;             ///< of our memory, in bytes
     std::string line_end = "\n";
+    char enter_key = '\n';
     std::vector<std::string> environment = {"HOME=/home/fake", "EMPTY="};
     bool ignores_case = false; ///< of variable names
 

@@ -1,5 +1,6 @@
 #include "fake_os/fake_os.hpp"
 
+#include "os/process.hpp"
 #include "os/terminal.hpp"
 
 #include <string>
@@ -24,15 +25,23 @@ Terminal open_terminal(const TerminalSettings& settings) {
     fake_os().calls.push_back("open_terminal " + std::to_string(settings.size.rows) + 'x' +
                               std::to_string(settings.size.cols));
     Handle first = new_side();
-    return {std::move(first), new_side()};
+    return {std::move(first), new_side(), Handle(), nullptr};
 }
 
-void resize_terminal(NativeHandle handle, TerminalSize) {
+void resize_terminal(Process*, NativeHandle handle, TerminalSize) {
     fake_os().calls.push_back("resize " + std::to_string(tests::number_of(handle)));
 }
 
 Typing typing_at(NativeHandle) noexcept {
-    return {true, '\x04'};
+    return {true, "(line)", "(end)"};
+}
+
+char enter_key() noexcept {
+    return fake_os().enter_key;
+}
+
+bool is_hang_up(int returncode) noexcept {
+    return returncode == -1;
 }
 
 bool is_hung_up(NativeHandle) {

@@ -96,7 +96,8 @@ TEST_CASE_METHOD(Census, "communicate goes on where a Communication has stopped"
 }
 
 TEST_CASE_METHOD(Census, "there is no result before the end") {
-    Running running(child("until", 0), stdin_ = Gate());
+    Gate gate;
+    Running running(child("until", 0), stdin_ = gate);
     CHECK_FALSE(running.done());
     CHECK_THROWS_AS(running.result(), ValueError);
     running.cancel();

@@ -94,6 +94,7 @@ template <> struct Sample<arg::Cancel> {
     static inline const auto value = source();
 };
 template <> struct Sample<arg::Cgroup> { static inline const fs::path value = "/"; };
+template <> struct Sample<arg::Codes> { static inline const std::vector<int> value{0, 1}; };
 template <> struct Sample<arg::Duration> { static constexpr auto value = 5s; };
 template <> struct Sample<arg::Flag> { static constexpr auto value = true; };
 template <> struct Sample<arg::Grace> { static constexpr auto value = 5s; };

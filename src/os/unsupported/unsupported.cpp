@@ -1,7 +1,5 @@
 // Systems that cannot start a process (WASI, Emscripten). Everything compiles, and every start fails with ENOTSUP.
-#include "os/ask.hpp"
 #include "os/cancellation.hpp"
-#include "os/converter.hpp"
 #include "os/memory.hpp"
 #include "os/process.hpp"
 #include "os/pump.hpp"
@@ -40,12 +38,16 @@ Terminal open_terminal(const TerminalSettings&) {
     refuse();
 }
 
-void resize_terminal(NativeHandle, TerminalSize) {
+void resize_terminal(Process*, NativeHandle, TerminalSize) {
     refuse();
 }
 
 Typing typing_at(NativeHandle) noexcept {
     return {};
+}
+
+char enter_key() noexcept {
+    return '\n';
 }
 
 bool is_hung_up(NativeHandle) {
@@ -100,6 +102,10 @@ std::optional<std::size_t> read_some(NativeHandle, std::string&, std::size_t, De
     refuse();
 }
 
+std::optional<std::size_t> read_what_is_there(NativeHandle, std::string&) {
+    refuse();
+}
+
 std::size_t write_some(NativeHandle, std::string_view) {
     refuse();
 }
@@ -136,11 +142,15 @@ void validate(const Start&) {
     refuse();
 }
 
-std::string program_of(const Start& start) {
-    return start.command.executable.value_or(start.command.words.empty() ? std::string() : start.command.words.front());
+void require_signal(int) {}
+
+bool is_hang_up(int) noexcept {
+    return false;
 }
 
-void require_signal(int) {}
+int returncode_of(int signal) noexcept {
+    return -signal;
+}
 
 bool Process::ask_to_end(int) {
     return false;
@@ -174,66 +184,6 @@ Trigger::Trigger() = default;
 
 void Trigger::pull() noexcept {
     m_is_pulled = true;
-}
-
-int own_process_id() noexcept {
-    return 1;
-}
-
-std::vector<std::string> environment() {
-    return {};
-}
-
-std::string_view name_of(std::string_view variable) noexcept {
-    return variable.substr(0, variable.find('='));
-}
-
-std::string comparable_name(std::string_view name) {
-    return std::string(name);
-}
-
-std::uint32_t look_up_user(const std::string&) {
-    refuse();
-}
-
-std::uint32_t look_up_group(const std::string&) {
-    refuse();
-}
-
-bool is_signal(int) noexcept {
-    return false;
-}
-
-std::string_view signal_name(int) noexcept {
-    return {};
-}
-
-std::string limit_name(int resource) {
-    return "resource " + std::to_string(resource);
-}
-
-std::vector<std::string> program_candidates(const std::string&, const std::optional<std::string>&) {
-    return {};
-}
-
-bool is_executable(const std::string&) {
-    return false;
-}
-
-std::unique_ptr<Converter> open_converter(const std::string&, Conversion) {
-    return nullptr;
-}
-
-std::string own_encoding(std::string_view) {
-    return {};
-}
-
-std::string locale_encoding() {
-    return "utf-8";
-}
-
-std::string_view line_end() noexcept {
-    return "\n";
 }
 
 } // namespace detail::os

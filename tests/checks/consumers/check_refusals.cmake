@@ -26,7 +26,7 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install ${TREE} --config "${BUILD_TYP
     OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 refuses(unknown_component ${CMAKE_CURRENT_LIST_DIR}/unknown_component
     SETTINGS -D CMAKE_PREFIX_PATH=${BUILD}/installed
-    SAYS "subprocess has no component \"nonsense\"; its only one is \"format\".")
+    SAYS "subprocess has no component \"nonsense\"; it has \"format\" and \"testing\".")
 
 # As without a network.
 set(ENV{GIT_CONFIG_COUNT} 1)

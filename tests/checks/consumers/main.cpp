@@ -1,5 +1,6 @@
 // A user's program: it uses every public header, an exception thrown by the library, and the streams.
 #include <subprocess.hpp>
+#include <subprocess/expect.hpp>
 #include <subprocess/iostream.hpp>
 #include <subprocess/shlex.hpp>
 #include <subprocess/which.hpp>

@@ -1,6 +1,7 @@
 // Included last in a file that has included or defined the macros of other libraries: a program that uses our headers
 // despite them. It calls the functions of our headers.
 #include <subprocess.hpp>
+#include <subprocess/expect.hpp>
 #include <subprocess/format.hpp>
 #include <subprocess/iostream.hpp>
 #include <subprocess/shlex.hpp>
@@ -26,7 +27,9 @@ inline bool streams() {
     child.stdin_.writelines(std::vector<std::string>{"one\n", "two\n", "three\n"});
     subprocess::OutputStream(child.stdin_) << "four\n";
     child.stdin_.close();
-    std::string all = child.stdout_.readline();
+    const subprocess::Match found =
+        subprocess::expect(child.stdout_, {"four", std::regex("(o)(ne)\n")}, subprocess::timeout = 300);
+    std::string all = found.before + found.matched;
     for (const std::string& next : child.stdout_)
         all += next;
     return all == "one\ntwo\nthree\nfour\n" && child.wait(subprocess::timeout = 300) == 0;

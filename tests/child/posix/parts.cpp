@@ -149,6 +149,21 @@ void print_terminals(Script&) {
     write_all(1, text);
 }
 
+// hidden: asks for a line as getpass() does, and prints it: what is typed is not shown, and what was typed is dropped
+void read_hidden(Script&) {
+    termios modes{};
+    if (::tcgetattr(0, &modes) != 0)
+        fail("child: hidden");
+    modes.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(0, TCSAFLUSH, &modes);
+    std::string line;
+    for (char byte = 0; byte != '\n' && read_some(0, &byte, 1) == 1;)
+        line += byte;
+    modes.c_lflag |= ECHO;
+    ::tcsetattr(0, TCSAFLUSH, &modes);
+    write_all(1, line);
+}
+
 // umask
 void print_umask(Script&) {
     write_all(1, std::to_string(::umask(0)));
@@ -211,13 +226,11 @@ void print_fds(Script& script) {
 } // namespace
 
 const Part system_parts[] = {
-    {"daemon", &become_daemon},    {"fds", &print_fds},
-    {"ignore", &ignore},           {"limit", &print_limit},
-    {"many", &start_many},         {"multiply", &multiply},
-    {"nest", &start_nested},       {"on", &on_signal},
-    {"raise", &raise_signal},      {"session", &leave_session},
-    {"signals", &print_signals},   {"trace", &start_traced},
-    {"terminal", &print_terminal}, {"terminals", &print_terminals},
-    {"umask", &print_umask},       {"user", &become_user},
-    {"users", &print_users},       {nullptr, nullptr},
+    {"daemon", &become_daemon}, {"fds", &print_fds},           {"hidden", &read_hidden},
+    {"ignore", &ignore},        {"limit", &print_limit},       {"many", &start_many},
+    {"multiply", &multiply},    {"nest", &start_nested},       {"on", &on_signal},
+    {"raise", &raise_signal},   {"session", &leave_session},   {"signals", &print_signals},
+    {"trace", &start_traced},   {"terminal", &print_terminal}, {"terminals", &print_terminals},
+    {"umask", &print_umask},    {"user", &become_user},        {"users", &print_users},
+    {nullptr, nullptr},
 };

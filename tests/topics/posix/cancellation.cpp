@@ -116,6 +116,11 @@ TEST_CASE_METHOD(Census, "starting, ending and detaching a child cannot be cance
     reap_detached();
 }
 
+TEST_CASE_METHOD(Census, "a thread in a call that does not throw cannot be cancelled", "") {
+    CHECK_FALSE(is_cancelled([] { (void)try_run(child("to", 1, "out"), stdout_ = PIPE); }));
+    CHECK_FALSE(is_cancelled([] { (void)listener().try_wait(0.001); }));
+}
+
 TEST_CASE_METHOD(Census, "the clean-up after a timeout of run cannot be cancelled", "") {
     Gate gate;
     bool is_late = false;

@@ -56,6 +56,21 @@ TEST_CASE_METHOD(Census, "a child that was reaped elsewhere still gets a return 
     process.kill();
 }
 
+TEST_CASE_METHOD(Census, "the end of a child that was reaped elsewhere is told without what is lost") {
+    std::vector<ReturnCode> codes;
+    const AuditEndHook keep = [](const AuditEnd& end, void* context) {
+        if (end.usage == None && end.duration > 0)
+            static_cast<std::vector<ReturnCode>*>(context)->push_back(end.returncode);
+    };
+    set_audit_hook(nullptr, keep, &codes);
+    Popen process(child("exit", 3));
+    CHECK(::waitpid(process.pid, nullptr, 0) == process.pid);
+    process.wait();
+    set_audit_hook(nullptr, nullptr);
+    REQUIRE(codes.size() == 1);
+    CHECK((codes[0] == None || codes[0] == 3)); // 3 if the kernel still knows the code
+}
+
 TEST_CASE_METHOD(Census, "waiting works with SIGCHLD ignored", "[lesson-55][py-133]") {
     CHECK(in_fork([] {
               std::signal(SIGCHLD, SIG_IGN);

@@ -25,6 +25,15 @@ TEST_CASE_METHOD(Census, "SIGPIPE of the last command is a failure, unless a sin
     CHECK_THAT(text_of<PipelineError>(fail), EndsWith("died with SIGPIPE"));
 }
 
+TEST_CASE_METHOD(Census, "SIGPIPE among the ok_codes of the last command hides no other failure") {
+    const auto enough = [](std::string_view) { return false; };
+    const auto fail = [&] {
+        run_pipeline(child("exit", 1), stage(child("flood", 1), ok_codes = {0, -SIGPIPE}), stdout_ = each_chunk(enough),
+                     check = true);
+    };
+    CHECK(thrown<PipelineError>(fail).failed == std::vector<std::size_t>{0});
+}
+
 TEST_CASE_METHOD(Census, "commands are connected by pipes, and get no other descriptor") {
     const std::string seen = run_pipeline({"ls", "-l", "/proc/self/fd"}, {"cat"}, stdout_ = PIPE).stdout_;
     CHECK_THAT(seen, ContainsSubstring(" 1 -> pipe:"));

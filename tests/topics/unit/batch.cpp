@@ -5,10 +5,17 @@
 #include "words/cmd_exe.hpp"
 
 using namespace subprocess;
-using subprocess::detail::batch_command_line;
 using subprocess::detail::is_batch_file;
 using namespace tests;
 using namespace std::string_literals;
+
+namespace {
+
+std::string line_for_batch(const std::string& script, const std::vector<std::string>& arguments) {
+    return subprocess::detail::batch_command_line(script, arguments, arguments);
+}
+
+} // namespace
 
 TEST_CASE("a batch file is known by its name", "[lesson-60]") {
     const std::string batch = GENERATE("a.bat", "a.cmd", "A.BAT", "a.Cmd", "C:\\x y\\a.bat", "a.b.cmd", "a.bat.",
@@ -20,7 +27,7 @@ TEST_CASE("a batch file is known by its name", "[lesson-60]") {
 }
 
 TEST_CASE("every argument of a batch file is quoted", "[lesson-60]") {
-    CHECK(batch_command_line("C:\\a b.bat", {}) == R"(/d /e:ON /v:OFF /c ""C:\a b.bat"")");
+    CHECK(line_for_batch("C:\\a b.bat", {}) == R"(/d /e:ON /v:OFF /c ""C:\a b.bat"")");
     const auto [argument, quoted] = GENERATE(table<std::string, std::string>({
         {"", R"("")"},
         {"a", R"("a")"},
@@ -34,7 +41,7 @@ TEST_CASE("every argument of a batch file is quoted", "[lesson-60]") {
         {"a\\b", R"("a\b")"},
         {"\\\\server\\x\\", R"("\\server\x\\")"},
     }));
-    CHECK(batch_command_line("x.cmd", {argument, "z"}) == "/d /e:ON /v:OFF /c \"\"x.cmd\" " + quoted + " \"z\"\"");
+    CHECK(line_for_batch("x.cmd", {argument, "z"}) == "/d /e:ON /v:OFF /c \"\"x.cmd\" " + quoted + " \"z\"\"");
 }
 
 TEST_CASE("characters that cmd.exe interprets inside quotes are refused", "[lesson-60]") {
@@ -46,11 +53,13 @@ TEST_CASE("characters that cmd.exe interprets inside quotes are refused", "[less
         {"a\0b"s, "a NUL: 'a\\x00b'"},
     }));
     CHECK(text_of<ValueError>([word = argument] {
-              batch_command_line("x.bat", {"fine", word});
+              line_for_batch("x.bat", {"fine", word});
           }) == "the argument cannot be given to cmd.exe, since it has " + complaint);
-    CHECK(text_of<ValueError>([] { batch_command_line("%x%.bat", {}); }) ==
+    CHECK(text_of<ValueError>([] { line_for_batch("%x%.bat", {}); }) ==
           "the batch file cannot be given to cmd.exe, since it has a percent sign: '%x%.bat'");
-    CHECK_THROWS_AS(batch_command_line("x\" & calc \".bat", {}), ValueError);
+    CHECK_THAT(text_of<ValueError>([] { subprocess::detail::batch_command_line("x.bat", {"100%"}, {"***"}); }),
+               EndsWith(": '***'"));
+    CHECK_THROWS_AS(line_for_batch("x\" & calc \".bat", {}), ValueError);
 }
 
 TEST_CASE("no argument of a batch file can break out of its quotes", "[lesson-60]") {
@@ -60,7 +69,7 @@ TEST_CASE("no argument of a batch file can break out of its quotes", "[lesson-60
         std::string argument;
         for (unsigned rest = code, i = 0; i < 6; ++i, rest /= 5)
             argument += alphabet[rest % 5];
-        const std::string line = batch_command_line("x.bat", {argument});
+        const std::string line = line_for_batch("x.bat", {argument});
         bool is_quoted = false;
         for (const char c : line.substr(line.find(".bat\"") + 5)) {
             is_quoted = is_quoted != (c == '"');

@@ -28,4 +28,5 @@ TEST_CASE("fmt prints exceptions as Python's repr does", "[py-223]") {
           "UnicodeEncodeError('ascii', 0, 2, 'ordinal not in range(128)')");
     CHECK(fmt::format("{}", LookupError("unknown encoding: x")) == "LookupError('unknown encoding: x')");
     CHECK(fmt::format("{}", None) == "None");
+    CHECK(fmt::format("{}", "a" + secret("b")) == "a***");
 }

@@ -21,7 +21,7 @@ std::optional<PatternMatch> plain_match(std::string_view text, const Patterns& p
     for (std::size_t end = 1; end <= text.size(); ++end)
         for (std::size_t i = 0; i < patterns.size(); ++i)
             if (patterns[i].size() <= end && text.substr(end - patterns[i].size(), patterns[i].size()) == patterns[i])
-                return PatternMatch{end, i};
+                return PatternMatch{end - patterns[i].size(), end, i};
     return {};
 }
 
@@ -59,6 +59,7 @@ TEST_CASE("the search finds the match that ends first, however the text is split
         CAPTURE(i);
         REQUIRE(found.has_value() == expected.has_value());
         if (expected) {
+            REQUIRE(found->begin == expected->begin);
             REQUIRE(found->end == expected->end);
             REQUIRE(found->index == expected->index);
         }

@@ -98,8 +98,10 @@ TEST_CASE_METHOD(Census, "POSIX-only options are refused or ignored", "[py-8][py
     CHECK(text_of<ValueError>([] {
               run(child("exit", 0), rlimits = {{0, 1}});
           }) == "rlimits is not supported on Windows platforms");
-    CHECK(text_of<ValueError>([] { run(child("exit", 0), pty = true); }) ==
-          "pty is not supported on Windows platforms");
+    CHECK(text_of<ValueError>([] { run(child("exit", 0), foreground = true); }) ==
+          "foreground is not supported on Windows platforms");
+    CHECK(text_of<ValueError>([] { run(child("exit", 0), foreground = true); }) ==
+          "foreground is not supported on Windows platforms");
     CHECK(run(child("exit", 7), start_new_session = true, restore_signals = false, umask_ = 022, process_group = 0)
               .returncode == 7);
 }

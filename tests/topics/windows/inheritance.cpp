@@ -147,3 +147,10 @@ TEST_CASE_METHOD(Census, "two threads of a child can write to one of our streams
     CHECK(std::count(all->begin(), all->end(), 'a') == 100000);
     CHECK(std::count(all->begin(), all->end(), 'b') == 100000);
 }
+
+TEST_CASE_METHOD(Census, "stderr = STDOUT is relayed with a stdout that is one of our streams", "") {
+    Popen reader(child("cat"), stdin_ = PIPE, stdout_ = PIPE);
+    Popen writer(child("same-pipe"), stdout_ = reader.stdin_, stderr_ = STDOUT);
+    reader.stdin_.close();
+    CHECK(reader.communicate().stdout_ == "same");
+}

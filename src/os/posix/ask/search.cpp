@@ -1,12 +1,15 @@
 // Finds programs by name.
 #include "os/ask.hpp"
 
+#include "words/pasted.hpp"
 #include "words/search.hpp"
 
+#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +36,25 @@ std::vector<std::string> program_candidates(const std::string& program, const st
         return posix_candidates(program, *path);
     const char* ours = std::getenv("PATH");
     return posix_candidates(program, ours != nullptr ? ours : standard_path());
+}
+
+ProgramPlaces places_of(const std::string& program, const std::string& path) {
+    return posix_places(program, path);
+}
+
+std::vector<std::string> names_in(const std::string& folder) {
+    struct Close {
+        void operator()(DIR* open) const { ::closedir(open); }
+    };
+    std::vector<std::string> names;
+    const std::unique_ptr<DIR, Close> opened(::opendir(folder.empty() ? "." : folder.c_str()));
+    while (const dirent* const entry = opened != nullptr ? ::readdir(opened.get()) : nullptr)
+        names.emplace_back(entry->d_name);
+    return names;
+}
+
+std::string pasted(const std::vector<std::string>& words) {
+    return pasted_in_sh(words);
 }
 
 bool is_executable(const std::string& path) {

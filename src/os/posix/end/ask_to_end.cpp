@@ -17,6 +17,10 @@ void require_signal(int number) {
         throw ValueError("grace: not a signal: " + std::to_string(number));
 }
 
+bool is_hang_up(int returncode) noexcept {
+    return returncode == -SIGHUP;
+}
+
 bool Process::ask_to_end(int signal) {
     send_signal(signal);
     send_signal(SIGCONT);

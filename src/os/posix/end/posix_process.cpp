@@ -44,6 +44,10 @@ Reaped reap_by_pid(pid_t pid, Ended& ended) {
 
 } // namespace
 
+int returncode_of(int signal) noexcept {
+    return -signal;
+}
+
 // Reaping -------------------------------------------------------------------------------------------------------------
 
 /// Releases the mutex while it lives, and counts this thread as one that may reap the child meanwhile. Its destructor

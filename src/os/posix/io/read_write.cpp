@@ -71,6 +71,10 @@ std::optional<std::size_t> read_some(NativeHandle handle, std::string& bytes, st
     return {};
 }
 
+std::optional<std::size_t> read_what_is_there(NativeHandle handle, std::string& bytes) {
+    return read_some(handle, bytes, pipe_capacity, Deadline::passed());
+}
+
 std::size_t write_some(NativeHandle handle, std::string_view bytes) {
     const ssize_t count = write_without_signal(handle, bytes);
     if (count >= 0)

@@ -16,6 +16,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -118,10 +119,10 @@ Terminal open_terminal(const TerminalSettings& settings) {
     check(::unlockpt(ours.get()), detail::KeywordName{"pty"});
     Handle theirs = open_other_side(ours.get());
     set_up_terminal(theirs.get(), settings);
-    return {std::move(ours), std::move(theirs)};
+    return {std::move(ours), std::move(theirs), Handle(), nullptr};
 }
 
-void resize_terminal(NativeHandle terminal, TerminalSize size) {
+void resize_terminal(Process*, NativeHandle terminal, TerminalSize size) {
     const winsize wanted = to_winsize(size);
     check(::ioctl(terminal, TIOCSWINSZ, &wanted));
 }
@@ -131,10 +132,16 @@ Typing typing_at(NativeHandle terminal) noexcept {
     if (::tcgetattr(terminal, &modes) == -1)
         return {};
     Typing typing;
+    typing.is_shown = (modes.c_lflag & ECHO) != 0;
     typing.is_by_line = (modes.c_lflag & ICANON) != 0;
     if (const cc_t end = modes.c_cc[VEOF]; end != _POSIX_VDISABLE)
-        typing.end_of_input = static_cast<char>(end);
+        typing.end_of_line = typing.end_of_input = std::string(1, static_cast<char>(end));
     return typing;
+}
+
+/// The terminal takes both, and programs expect this one.
+char enter_key() noexcept {
+    return '\n';
 }
 
 bool is_hung_up(NativeHandle terminal) {

@@ -135,6 +135,17 @@ void close_other_fds(const ChildPlan& plan) noexcept {
 
 // The process ---------------------------------------------------------------------------------------------------------
 
+/// Until then the child is in the background, where asking for the terminal raises SIGTTOU.
+void take_foreground(const ChildPlan& plan) noexcept {
+    std::uint64_t before = 0;
+    const long terminal = raw::open_own_terminal();
+    require(plan, Step::foreground, terminal);
+    raw::set_signal_mask(~std::uint64_t{0}, &before);
+    require(plan, Step::foreground, raw::become_foreground(static_cast<int>(terminal)));
+    raw::set_signal_mask(before);
+    raw::close(static_cast<int>(terminal));
+}
+
 void set_up_session(const ChildPlan& plan) noexcept {
     if (plan.start_new_session)
         require(plan, Step::session, raw::setsid());
@@ -142,6 +153,8 @@ void set_up_session(const ChildPlan& plan) noexcept {
         require(plan, Step::terminal, raw::take_terminal(plan.terminal));
     if (plan.set_process_group)
         require(plan, Step::process_group, raw::setpgid(plan.process_group));
+    if (plan.takes_foreground)
+        take_foreground(plan);
 }
 
 /// Only a second line of defence, for a supervisor that is killed: it reaches the program alone.

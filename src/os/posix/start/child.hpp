@@ -42,6 +42,7 @@ enum class Step : int {
     session,
     terminal,
     process_group,
+    foreground,
     limits,
     groups,
     group,
@@ -107,6 +108,7 @@ struct ChildPlan {
     bool start_new_session;
     int terminal; ///< the standard stream of the child that becomes its controlling terminal; -1: none
     bool set_process_group;
+    bool takes_foreground; ///< of the terminal that it shares with us
     const ChildLimit* limits;
     std::size_t limit_count;
     bool set_groups, set_group, set_user;

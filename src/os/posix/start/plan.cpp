@@ -58,7 +58,16 @@ std::string program_of(const Start& start) {
     return start.command.shell ? shell_program : start.command.words.front();
 }
 
-PreparedChild::PreparedChild(const Start& start) : m_program(program_of(start)) {
+std::string shown_program_of(const Start& start) {
+    const bool is_word = !start.command.executable && !start.command.shell;
+    return is_word ? start.command.shown->front() : program_of(start);
+}
+
+std::string searched_path(const Start& start) {
+    return search_path(start.environment);
+}
+
+PreparedChild::PreparedChild(const Start& start) : m_start(start), m_program(program_of(start)) {
     plan.report = &report;
     plan.report_fd = -1;
     read_command(start);
@@ -121,6 +130,7 @@ void PreparedChild::read_session(const Start& start) {
     const bool leads_tree = start.tree && !has_supervisors && !plan.start_new_session;
     plan.set_process_group = start.posix.process_group.has_value() || leads_tree;
     plan.process_group = start.posix.process_group.value_or(0);
+    plan.takes_foreground = start.posix.foreground;
     plan.terminal = -1;
     for (const Stdio stream : all_stdio)
         if (start.is_terminal[stream])
@@ -156,6 +166,8 @@ detail::KeywordName keyword_of(Step step) {
         return {"pty"};
     case Step::process_group:
         return {"process_group"};
+    case Step::foreground:
+        return {"foreground"};
     case Step::groups:
         return {"extra_groups"};
     case Step::group:
@@ -200,7 +212,7 @@ std::string PreparedChild::subject_of(Step step) const {
     case Step::chdir:
         return m_cwd.value_or(std::string());
     case Step::exec:
-        return m_program;
+        return shown_program_of(m_start);
     default:
         return {};
     }

@@ -68,6 +68,7 @@ private:
     void read_limits(const Start& start);
     void read_identity(const Start& start);
 
+    const Start& m_start;
     std::vector<char*> m_argv;
     std::vector<char*> m_pointers; ///< to the variables of the environment
     char** m_environment = nullptr;

@@ -67,6 +67,17 @@ inline long setpgid(pid_t group) noexcept {
     return result_of(::setpgid(0, group));
 }
 
+/// Opens the controlling terminal.
+inline long open_own_terminal() noexcept {
+    return result_of(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC));
+}
+
+/// Gives the terminal to the process group of this process.
+inline long become_foreground(int terminal) noexcept {
+    const pid_t group = ::getpgrp();
+    return result_of(::ioctl(terminal, TIOCSPGRP, &group));
+}
+
 /// The type of the first parameter is an enumeration on some systems.
 template <class Resource> long call_setrlimit(int (*set)(Resource, const rlimit*), int resource, const rlimit& limit) {
     return set(static_cast<Resource>(resource), &limit);

@@ -87,6 +87,17 @@ inline long setpgid(pid_t group) noexcept {
     return call(SYS_setpgid, 0, group);
 }
 
+/// Opens the controlling terminal.
+inline long open_own_terminal() noexcept {
+    return call(SYS_openat, AT_FDCWD, word("/dev/tty"), O_RDWR | O_NOCTTY | O_CLOEXEC);
+}
+
+/// Gives the terminal to the process group of this process.
+inline long become_foreground(int terminal) noexcept {
+    const int group = static_cast<int>(call(SYS_getpgid, 0));
+    return call(SYS_ioctl, terminal, TIOCSPGRP, word(&group));
+}
+
 /// \param soft_and_hard the kernel's struct rlimit64
 inline long set_limit(int resource, const std::uint64_t (&soft_and_hard)[2]) noexcept {
     return call(SYS_prlimit64, 0, resource, word(&soft_and_hard));

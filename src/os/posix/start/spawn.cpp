@@ -6,6 +6,7 @@
 //                      memory_sharing.cpp and many_fds.cpp tell which variant of it this process can use
 //     posix_spawn.cpp  for systems without clone()
 //     fork.cpp         can do everything, and copies the page tables (signals_blocked.cpp, report_pipe.cpp)
+//     ../io/           own_terminal.cpp lends a child in the foreground our terminal
 //     tree.cpp         starts a program with a supervisor (supervisor.hpp)
 //     child.cpp        runs in the child, up to exec, with the system calls in raw.hpp; child.hpp says why.
 //                      preexec.cpp calls the user's function
@@ -19,8 +20,10 @@
 #include "last_method.hpp"
 #include "os/finished_start.hpp"
 #include "os/posix/end/exit_handle.hpp"
+#include "os/posix/end/foreground_process.hpp"
 #include "os/posix/end/group_process.hpp" // IWYU pragma: keep: for systems without supervisors
 #include "os/posix/end/posix_process.hpp"
+#include "os/posix/io/own_terminal.hpp"
 #include "os/posix/system.hpp"
 #include "os/start.hpp"
 #include "plan.hpp"
@@ -34,6 +37,7 @@
 #include <signal.h>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace subprocess {
@@ -153,16 +157,39 @@ std::unique_ptr<Process> spawn_tree(const Start& start) {
 
 #endif
 
-std::unique_ptr<Process> spawn(const Start& start) {
+namespace {
+
+std::unique_ptr<Process> spawn_as_is(const Start& start) {
     if (start.tree)
         return spawn_tree(start);
     // `new` allocates before the child is started: nothing may fail once it runs.
     return std::unique_ptr<Process>(new PosixProcess(start_child(start)));
 }
 
+std::unique_ptr<Process> spawn_in_foreground(Start start) {
+    const std::optional<LentTerminal> terminal = lend_terminal();
+    start.posix.foreground = terminal.has_value();
+    if (!terminal)
+        return spawn_as_is(start);
+    const pid_t group = start.posix.process_group.value_or(0);
+    start.posix.process_group = group;
+    try {
+        return std::unique_ptr<Process>(new ForegroundProcess(spawn_as_is(start), *terminal, group));
+    } catch (...) {
+        take_terminal_back(group);
+        throw;
+    }
+}
+
+} // namespace
+
+std::unique_ptr<Process> spawn(const Start& start) {
+    return start.posix.foreground ? spawn_in_foreground(start) : spawn_as_is(start);
+}
+
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
-    if (start.tree)
-        return std::make_unique<FinishedStart>(spawn_tree(start));
+    if (start.tree || start.posix.foreground)
+        return std::make_unique<FinishedStart>(spawn(start));
     return std::make_unique<OverlappingStart>(start);
 }
 

@@ -92,9 +92,10 @@ inline bool leave_table(const TreeRecord& tree) noexcept {
 }
 
 /// A signal for our process's group must not reach us. In a session of our own nothing of the terminal does; but a
-/// program in a group of its own can be stopped at the terminal only while its parent is in the same session.
+/// program in a group of its own can be stopped at the terminal only while its parent is in the same session. One in
+/// the foreground is not to be stopped, since nobody would continue it.
 inline void leave_group(const ChildPlan& program) noexcept {
-    if (program.set_process_group)
+    if (program.set_process_group && !program.takes_foreground)
         raw::setpgid(0);
     else
         raw::setsid();

@@ -34,6 +34,10 @@ void validate(const Start& start) {
         throw ValueError("creationflags is only supported on Windows platforms");
     if (start.terminal && start.posix.process_group)
         throw ValueError("pty and process_group may not both be used: with a terminal the child leads a session");
+    if (start.posix.foreground && start.terminal)
+        throw ValueError("foreground and pty may not both be used: the child gets our terminal, or one of its own");
+    if (start.posix.foreground && start.posix.start_new_session)
+        throw ValueError("foreground and start_new_session may not both be used: a new session has no terminal");
     if (start.tree && !has_supervisors && start.posix.process_group.value_or(0) > 0)
         throw ValueError("tree needs a process group of its own on this system, so process_group must be 0");
     if (start.posix.cgroup && !has_cgroups)

@@ -4,7 +4,10 @@
 #include "codecs/wide.hpp"
 #include "os/windows/windows.hpp"
 #include "variable.hpp"
+#include "words/pasted.hpp"
 #include "words/search.hpp"
+
+#include <memory>
 
 namespace subprocess {
 inline namespace v1 {
@@ -27,6 +30,31 @@ std::vector<std::string> program_candidates(const std::string& program, const st
         folders.insert(0, ".;");
     const std::string extensions = variable(L"PATHEXT");
     return windows_candidates(program, folders, extensions.empty() ? standard_extensions : extensions);
+}
+
+ProgramPlaces places_of(const std::string& program, const std::string& path) {
+    return windows_places(program, path);
+}
+
+std::vector<std::string> names_in(const std::string& folder) {
+    struct Close {
+        using pointer = HANDLE;
+        void operator()(HANDLE search) const { ::FindClose(search); }
+    };
+    std::vector<std::string> names;
+    WIN32_FIND_DATAW found{};
+    const HANDLE search = ::FindFirstFileW(widen(folder + '*').c_str(), &found);
+    if (search == INVALID_HANDLE_VALUE)
+        return names;
+    const std::unique_ptr<HANDLE, Close> open(search);
+    do
+        names.push_back(narrow(found.cFileName));
+    while (::FindNextFileW(search, &found));
+    return names;
+}
+
+std::string pasted(const std::vector<std::string>& words) {
+    return pasted_in_cmd(words);
 }
 
 bool is_executable(const std::string& path) {

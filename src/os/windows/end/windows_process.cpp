@@ -2,6 +2,7 @@
 
 #include "os/windows/failure.hpp"
 #include "os/windows/io/io.hpp"
+#include "os/windows/io/pseudo_console.hpp"
 #include "os/windows/windows.hpp"
 #include "usage.hpp"
 
@@ -16,7 +17,8 @@ inline namespace v1 {
 namespace detail::os {
 
 WindowsProcess::WindowsProcess(Started child) noexcept
-    : Process(child.pid), m_handle(std::move(child.handle)), m_has_group(child.has_group) {}
+    : Process(child.pid), m_handle(std::move(child.handle)), m_has_group(child.has_group),
+      m_console(std::move(child.console)) {}
 
 /// \return whether the child has ended
 bool WindowsProcess::await_end(Deadline deadline) const {
@@ -93,6 +95,15 @@ void require_signal(int number) {
     throw ValueError("grace: unsupported signal: " + std::to_string(number));
 }
 
+/// A console that is closed ends its programs like Ctrl-C.
+bool is_hang_up(int returncode) noexcept {
+    return static_cast<DWORD>(returncode) == STATUS_CONTROL_C_EXIT;
+}
+
+int returncode_of(int) noexcept {
+    return exit_code_of_terminated;
+}
+
 bool Process::ask_to_end(int) {
     return false;
 }
@@ -105,6 +116,23 @@ bool WindowsProcess::ask_group(int signal) const {
 bool WindowsProcess::ask_to_end(int signal) {
     const std::lock_guard<std::mutex> lock(m_mutex);
     return !m_ended && ask_group(signal);
+}
+
+void WindowsProcess::hang_up() noexcept {
+    if (m_console != nullptr)
+        m_console->hang_up();
+}
+
+void WindowsProcess::resize(TerminalSize size) {
+    if (m_console == nullptr)
+        throw ValueError("the child has no terminal");
+    m_console->resize(size);
+}
+
+void resize_terminal(Process* process, NativeHandle, TerminalSize size) {
+    if (process == nullptr)
+        throw ValueError("on Windows the terminal of a child cannot be resized after detach()");
+    static_cast<WindowsProcess*>(process)->resize(size);
 }
 
 NativeHandle WindowsProcess::native_handle() const noexcept {

@@ -3,9 +3,11 @@
 
 #include "os/deadline.hpp"
 #include "os/process.hpp"
+#include "os/terminal.hpp"
 
 #include <subprocess/handle.hpp>
 
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -19,7 +21,8 @@ inline constexpr unsigned exit_code_of_terminated = 1;
 struct Started {
     int pid = 0;
     Handle handle;
-    bool has_group = false; ///< it leads a process group of its own
+    bool has_group = false;                      ///< it leads a process group of its own
+    std::shared_ptr<PseudoConsole> console = {}; ///< its terminal, if it has one of its own
 };
 
 class WindowsProcess : public Process {
@@ -36,7 +39,12 @@ public:
     /// this process and all others on its console would get it.
     bool ask_to_end(int signal) override;
 
+    void hang_up() noexcept override;
+
     NativeHandle native_handle() const noexcept override;
+
+    /// \throws ValueError without a terminal, or if it is closed
+    void resize(TerminalSize size);
 
 protected:
     /// \param number CTRL_C_EVENT or CTRL_BREAK_EVENT; all others are refused
@@ -51,6 +59,7 @@ private:
 
     Handle m_handle; ///< never changes
     const bool m_has_group;
+    const std::shared_ptr<PseudoConsole> m_console; ///< null: none of its own
     std::mutex m_mutex;
     std::optional<Ended> m_ended; ///< guarded by the mutex; set once
 };

@@ -172,6 +172,22 @@ std::optional<std::size_t> read_some(NativeHandle handle, std::string& bytes, st
     return count_or_throw(*last);
 }
 
+/// For handles that are not overlapped: a read of an empty pipe would wait.
+std::optional<std::size_t> read_what_is_there(NativeHandle handle, std::string& bytes) {
+    DWORD size = 0;
+    const bool is_pipe = ::GetFileType(handle) == FILE_TYPE_PIPE;
+    if (is_pipe && !::PeekNamedPipe(handle, nullptr, 0, nullptr, &size, nullptr))
+        return count_or_throw({::GetLastError(), 0});
+    if (is_pipe && size == 0)
+        return {};
+    if (is_pipe)
+        return read_some(handle, bytes, std::min(std::size_t{size}, pipe_capacity));
+    char scratch[4096];
+    const std::size_t count = read_file(handle, scratch, sizeof scratch);
+    bytes.append(scratch, count);
+    return count;
+}
+
 std::size_t write_some(NativeHandle handle, std::string_view bytes) {
     Operation operation;
     operation.write(handle, bytes);

@@ -1,28 +1,43 @@
-// validate() refuses every start with a terminal, so none of these is called.
 #include "os/terminal.hpp"
 
-#include <subprocess/error.hpp>
+#include "duplicate.hpp"
+#include "os/streams.hpp"
+#include "pseudo_console.hpp"
+
 #include <subprocess/handle.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
 
-Terminal open_terminal(const TerminalSettings&) {
-    throw ValueError("pty is not supported on Windows platforms");
+/// The console is opened when the child starts.
+Terminal open_terminal(const TerminalSettings& settings) {
+    Pipe keys = open_pipe(Access::write), shown = open_pipe(Access::read);
+    Handle kept = duplicate(keys.ours.get(), Inheritable::no);
+    Terminal terminal;
+    terminal.console = std::make_shared<PseudoConsole>(settings.size, std::move(keys.theirs), std::move(shown.theirs),
+                                                       std::move(kept));
+    terminal.ours = std::move(shown.ours);
+    terminal.typed = std::move(keys.ours);
+    return terminal;
 }
 
-void resize_terminal(NativeHandle, TerminalSize) {
-    throw ValueError("pty is not supported on Windows platforms");
-}
-
+/// As a program finds it that has changed nothing; the console does not tell. Ctrl-Z counts at the beginning of a line,
+/// and only once the line is finished.
 Typing typing_at(NativeHandle) noexcept {
-    return {};
+    return {true, "\r", "\x1a\r"};
 }
 
+char enter_key() noexcept {
+    return '\r';
+}
+
+/// A console that is closed has closed its pipes, which a write finds.
 bool is_hung_up(NativeHandle) {
     return false;
 }

@@ -10,8 +10,9 @@ namespace detail::os {
 
 namespace {
 
-constexpr DWORD most_attributes = 2;
-constexpr DWORD_PTR attribute_job_list = 0x2000D; // <windows.h> has the name for Windows 10 only
+constexpr DWORD most_attributes = 3;
+constexpr DWORD_PTR attribute_job_list = 0x2000D; // <windows.h> has these names for Windows 10 only
+constexpr DWORD_PTR attribute_pseudo_console = 0x20016;
 std::atomic<bool> placing_fails{false};
 
 } // namespace
@@ -23,6 +24,12 @@ void AttributeList::limit_inheritance(std::vector<HANDLE>& handles) {
 
 DWORD AttributeList::place_in(const HANDLE& job) {
     return placing_fails ? ERROR_NOT_SUPPORTED : update(attribute_job_list, &job, 1);
+}
+
+/// Here the value is no pointer to a handle, but the handle.
+void AttributeList::attach_to(void* console) {
+    if (const DWORD error = update(attribute_pseudo_console, static_cast<const HANDLE*>(console), 1))
+        throw_windows_error(error, detail::KeywordName{"pty"});
 }
 
 DWORD AttributeList::update(DWORD_PTR attribute, const HANDLE* handles, std::size_t count) {

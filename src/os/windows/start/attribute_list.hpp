@@ -26,6 +26,9 @@ public:
     /// \return the error if this system cannot do that: it came with Windows 10
     DWORD place_in(const HANDLE& job);
 
+    /// Makes this the console of a new process. \param console a pseudoconsole; must outlive this object
+    void attach_to(void* console);
+
     /// Null if nothing was asked for.
     LPPROC_THREAD_ATTRIBUTE_LIST get() const { return m_list; }
 

@@ -36,13 +36,14 @@ std::wstring folders_for(const std::wstring& name) {
 
 /// Where CreateProcess would find the program. The search cannot be left to cmd.exe: it looks in other places, and if
 /// it finds nothing, we could not throw FileNotFoundError.
-std::string found_path(const std::string& program) {
+std::string found_path(const Start& start) {
+    const std::string program = program_of(start);
     const std::wstring name = widen(program.substr(0, program.find_last_not_of(". ") + 1));
     const std::wstring folders = folders_for(name);
     const std::wstring path = filled([&](wchar_t* found, DWORD size) {
         return ::SearchPathW(folders.c_str(), name.c_str(), nullptr, size, found, nullptr);
     });
-    check(!path.empty(), program);
+    check(!path.empty(), shown_program_of(start));
     return narrow(path);
 }
 
@@ -50,15 +51,18 @@ std::wstring system_shell() {
     return filled(::GetSystemDirectoryW).append(L"\\cmd.exe");
 }
 
+std::vector<std::string> arguments_in(const std::vector<std::string>& words) {
+    return {words.begin() + (words.empty() ? 0 : 1), words.end()};
+}
+
 } // namespace
 
 CreateCommand batch_command(const Start& start) {
-    const auto first = start.command.words.begin() + (start.command.words.empty() ? 0 : 1);
-    const std::vector<std::string> arguments(first, start.command.words.end());
     CreateCommand command;
     command.application = system_shell();
     command.line = L'"' + *command.application + L"\" ";
-    command.line += widen(batch_command_line(found_path(program_of(start)), arguments));
+    command.line += widen(
+        batch_command_line(found_path(start), arguments_in(start.command.words), arguments_in(*start.command.shown)));
     return command;
 }
 

@@ -52,6 +52,15 @@ std::string program_of(const Start& start) {
     return start.command.words.front();
 }
 
+std::string shown_program_of(const Start& start) {
+    const bool is_word = !start.command.executable && !start.command.shell;
+    return is_word ? start.command.shown->front() : program_of(start);
+}
+
+std::string searched_path(const Start&) {
+    return variable(L"PATH");
+}
+
 namespace {
 
 /// A string is used as the command line unchanged, even if it begins with a batch file.

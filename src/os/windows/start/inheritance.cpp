@@ -11,15 +11,22 @@ namespace detail::os {
 
 namespace {
 
+/// At a terminal a stream without a handle is the console.
 bool is_redirected(const Start& start) {
-    return std::any_of(all_stdio.begin(), all_stdio.end(), [&start](Stdio stream) {
-        return start.is_closed[stream] || start.stdio[stream] != detail::no_handle;
-    });
+    return start.terminal || std::any_of(all_stdio.begin(), all_stdio.end(), [&start](Stdio stream) {
+               return start.is_closed[stream] || start.stdio[stream] != detail::no_handle;
+           });
 }
 
 /// Up to Windows 7 a console handle is not a kernel object, and CreateProcess fails if it is in the list.
 bool is_console_number(HANDLE handle) {
     return (reinterpret_cast<std::uintptr_t>(handle) & 3) == 3 && ::GetFileType(handle) == FILE_TYPE_CHAR;
+}
+
+/// Also of a stream that goes where that of the user's goes.
+bool is_callers(const Start& start, NativeHandle handle) {
+    return std::any_of(all_stdio.begin(), all_stdio.end(),
+                       [&](Stdio stream) { return start.is_callers[stream] && start.stdio[stream] == handle; });
 }
 
 /// \param stream one of our own standard streams; if we have none, the null device replaces it
@@ -33,7 +40,7 @@ Handle copy_of_ours(NativeHandle stream) {
 
 InheritedHandles::InheritedHandles(const Start& start) : m_has_standard(is_redirected(start)) {
     for (const Stdio stream : all_stdio)
-        if (has_standard() && !start.is_closed[stream])
+        if (has_standard() && !start.is_closed[stream] && !start.is_terminal[stream])
             m_standard[stream] = standard_handle(start, stream);
     if (start.windows.startup_info != nullptr)
         m_listed = start.windows.startup_info->lpAttributeList.handle_list;
@@ -52,7 +59,7 @@ Handle InheritedHandles::standard_handle(const Start& start, Stdio stream) {
         return copy_of_ours(standard_stream(stream));
     if (handle == standard_stream(Stdio::out) || handle == standard_stream(Stdio::err)) // STDOUT and STDERR
         return copy_of_ours(handle);
-    if (!start.is_callers[stream])
+    if (!is_callers(start, handle))
         return duplicate(handle, Inheritable::yes);
     return duplicate(safe_for_others(handle, stream == Stdio::in ? Access::read : Access::write), Inheritable::yes);
 }

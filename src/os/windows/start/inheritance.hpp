@@ -21,7 +21,7 @@ public:
 
     /// True if any standard stream is redirected; then all three have a handle, or are closed.
     bool has_standard() const { return m_has_standard; }
-    /// Null if it is closed.
+    /// Null if it is closed, or the terminal.
     HANDLE standard(Stdio stream) const { return m_standard[stream].valid() ? m_standard[stream].get() : nullptr; }
 
     /// The exact handles to inherit. If it is empty: none, or, without close_fds, every inheritable one.

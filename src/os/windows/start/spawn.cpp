@@ -2,6 +2,7 @@
 //
 //     validate.cpp        refuses what cannot work, before anything is opened
 //     command.cpp         makes the command line, or leaves it to batch_command.cpp if the program is a batch file
+//     ../io/              pseudo_console.cpp opens the terminal, if there is to be one
 //     inheritance.cpp     makes inheritable copies of the handles that the child gets
 //     attribute_list.cpp  names those handles to CreateProcess, which passes on no others, and the job of a tree
 //     ../end/             windows_process.cpp is what the caller gets: it waits for the child. With a tree it is
@@ -20,6 +21,7 @@
 #include "os/windows/end/job_process.hpp"
 #include "os/windows/end/windows_process.hpp"
 #include "os/windows/failure.hpp"
+#include "os/windows/io/pseudo_console.hpp"
 
 #include <memory>
 #include <string>
@@ -96,7 +98,10 @@ public:
     explicit Creation(const Start& start)
         : m_start(start), m_command(command_of(start)),
           m_variables(start.environment ? environment_block(*start.environment) : std::wstring()),
-          m_directory(start.cwd ? widen(*start.cwd) : std::wstring()), m_turn(start), m_handles(start) {}
+          m_directory(start.cwd ? widen(*start.cwd) : std::wstring()), m_turn(start), m_handles(start) {
+        if (start.windows.console != nullptr)
+            start.windows.console->open();
+    }
 
     /// \param job null: the process becomes a member of no job but ours
     /// \param flags in addition to those that the user gave
@@ -107,6 +112,8 @@ public:
             attributes.limit_inheritance(m_handles.listed());
         if (const DWORD refusal = job != nullptr ? attributes.place_in(*job) : 0)
             return refusal;
+        if (m_start.windows.console != nullptr)
+            attributes.attach_to(m_start.windows.console->get());
         STARTUPINFOEXW info = startup_info_of(m_start, m_handles);
         info.lpAttributeList = attributes.get();
         flags |= m_start.windows.creation_flags | EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT;
@@ -126,7 +133,7 @@ public:
         if (m_start.cwd && (error == ERROR_DIRECTORY || !is_folder(m_directory)))
             throw_windows_error(ERROR_DIRECTORY, *m_start.cwd);
         const bool is_about_file = error != ERROR_INVALID_PARAMETER && error != ERROR_FILENAME_EXCED_RANGE;
-        throw_windows_error(error, is_about_file ? program_of(m_start) : std::string());
+        throw_windows_error(error, is_about_file ? shown_program_of(m_start) : std::string());
     }
 
     /// Call it once the child runs.
@@ -146,20 +153,27 @@ bool may_be_about_job(DWORD error) {
     return error == ERROR_NOT_SUPPORTED || error == ERROR_INVALID_PARAMETER || error == ERROR_ACCESS_DENIED;
 }
 
-/// The child is suspended until it is in the job. A CREATE_SUSPENDED of the user's leaves it so.
-Created create_and_place(const Start& start, Creation& creation, const Job& job) {
-    Created child;
-    if (const DWORD error = creation.run(nullptr, CREATE_SUSPENDED, child))
-        creation.fail(error);
+/// If this step fails, the child is ended.
+template <class Step> void step_or_end(const Created& child, Step step) {
     try {
-        job.add(child.process.get());
-        if ((start.windows.creation_flags & CREATE_SUSPENDED) == 0)
-            check(::ResumeThread(child.thread.get()) != static_cast<DWORD>(-1));
+        step();
     } catch (...) {
         ::TerminateProcess(child.process.get(), 1);
         ::WaitForSingleObject(child.process.get(), INFINITE);
         throw;
     }
+}
+
+/// The child is suspended until it is in the job. A CREATE_SUSPENDED of the user's leaves it so.
+Created create_and_place(const Start& start, Creation& creation, const Job& job) {
+    Created child;
+    if (const DWORD error = creation.run(nullptr, CREATE_SUSPENDED, child))
+        creation.fail(error);
+    step_or_end(child, [&] {
+        job.add(child.process.get());
+        if ((start.windows.creation_flags & CREATE_SUSPENDED) == 0)
+            check(::ResumeThread(child.thread.get()) != static_cast<DWORD>(-1));
+    });
     return child;
 }
 
@@ -177,9 +191,12 @@ Created create(const Start& start, Creation& creation, const Job& job) {
 Started create_process(const Start& start, const Job& job) {
     Creation creation(start);
     Created child = create(start, creation, job);
+    const std::shared_ptr<PseudoConsole>& console = start.windows.console;
+    if (console != nullptr)
+        step_or_end(child, [&] { console->close_after(child.process.get()); });
     creation.start_relays();
     const bool has_group = (start.windows.creation_flags & CREATE_NEW_PROCESS_GROUP) != 0;
-    return {child.pid, std::move(child.process), has_group};
+    return {child.pid, std::move(child.process), has_group, console};
 }
 
 } // namespace
