@@ -42,13 +42,14 @@ std::string describe_end(const std::string& ending, const std::optional<Usage>& 
     return describe_command("The command " + ending + duration_of(usage) + '.', command, err);
 }
 
-/// For a command that did not end by itself. \param what_it_did a sentence
-std::string describe_ended(const std::string& what_it_did, const EndOfChild& end, const Command& command,
-                           const Output& err) {
-    const std::string then = end.returncode.has_value() ? " Then it " + ending_of(end.returncode, end.returncode != 0) +
-                                                              duration_of(end.usage) + '.'
-                                                        : std::string();
-    return describe_command(what_it_did + then, command, err);
+/// For a call that was ended. Its command may have ended before, while others held the streams. \param text a sentence
+std::string describe_ended(std::string text, const EndOfChild& end, const Command& command, const Output& err) {
+    if (end.returncode.has_value())
+        text.append(" The command ")
+            .append(ending_of(*end.returncode, *end.returncode != 0))
+            .append(duration_of(end.usage))
+            .append(".");
+    return describe_command(std::move(text), command, err);
 }
 
 std::string describe_pipeline(const std::vector<Command>& commands, const std::vector<int>& returncodes,
@@ -89,7 +90,7 @@ std::string TimeoutExpired::describe() const {
         return Error::describe();
     const std::string headline =
         idle ? fmt::format("The command neither read nor wrote for {} s (idle_timeout).", timeout)
-             : fmt::format("The command did not end within its timeout of {} s.", timeout);
+             : fmt::format("The call did not end within its timeout of {} s.", timeout);
     return detail::describe_ended(headline, end_of_child(), cmd, stderr_);
 }
 
@@ -102,7 +103,7 @@ std::string OutputLimitExceeded::describe() const {
 std::string Cancelled::describe() const {
     if (cmd.empty())
         return Error::describe();
-    return detail::describe_ended("The command was cancelled.", end_of_child(), cmd, stderr_);
+    return detail::describe_ended("The call was cancelled.", end_of_child(), cmd, stderr_);
 }
 
 std::string PipelineError::describe() const {

@@ -68,8 +68,8 @@ TEST_CASE("an exception that a program has made is described", "") {
     CHECK(CalledProcessError(3, {"a", "b c"}).describe() ==
           "The command failed with exit status 3.\n  command: " + as_pasted({"a", "b c"}));
     CHECK(TimeoutExpired(Args("a | b"), 2.5).describe() ==
-          "The command did not end within its timeout of 2.5 s.\n  command: a | b");
-    CHECK(Cancelled({"a"}).describe() == "The command was cancelled.\n  command: a");
+          "The call did not end within its timeout of 2.5 s.\n  command: a | b");
+    CHECK(Cancelled({"a"}).describe() == "The call was cancelled.\n  command: a");
     CHECK(ValueError("\x1b[31m").describe() == "\\x1b[31m");
     CHECK(FileNotFoundError(std::make_error_code(std::errc::no_such_file_or_directory), "x\x1b")
               .describe()
@@ -84,15 +84,29 @@ TEST_CASE("a command that was given as a path is quoted", "") {
 TEST_CASE_METHOD(Census, "a timeout is described with what became of the child", "") {
     const std::string description =
         described<TimeoutExpired>([] { run(child("until", 0), stdin_ = Gate(), timeout = moment); });
-    CHECK_THAT(description, StartsWith("The command did not end within its timeout of 0.02 s. Then it "));
+    CHECK_THAT(description, StartsWith("The call did not end within its timeout of 0.02 s. The command "));
     CHECK_THAT(description, ContainsSubstring(" after T s.\n  command: "));
+}
+
+TEST_CASE_METHOD(Census, "a child that ended before its call timed out is described as it ended", "") {
+    std::string description;
+    for (double limit = time_to_start(); description.find(" 3 after") == description.npos; limit *= 2) {
+        LifeLine line;
+        description = described<TimeoutExpired>([&] {
+            run(child("fork", "until", 0, "parent", "exit", 3), stdin_ = Gate(), stdout_ = PIPE, timeout = limit,
+                passing({line.native_handle()}));
+        });
+        line.given();
+        line.await_end();
+    }
+    CHECK_THAT(description, ContainsSubstring(" s. The command failed with exit status 3 after T s.\n"));
 }
 
 TEST_CASE_METHOD(Census, "the timeout of a child that goes on says nothing of its end", "") {
     Gate gate;
     Popen process(child("until", 0), stdin_ = gate);
     CHECK_THAT(described<TimeoutExpired>([&] { process.wait(timeout = moment); }),
-               StartsWith("The command did not end within its timeout of 0.02 s.\n"));
+               StartsWith("The call did not end within its timeout of 0.02 s.\n"));
     gate.open();
     process.wait();
 }
@@ -133,7 +147,7 @@ TEST_CASE_METHOD(Census, "a Failure describes its exception", "") {
 // stderr --------------------------------------------------------------------------------------------------------------
 
 TEST_CASE("the end of a long stderr is shown", "") {
-    const CalledProcessError error(1, {"a"}, None, Output(std::string(10000, 'x') + "end\n"));
+    const CalledProcessError error(1, {"a"}, None, Output(std::string(10000, 'x').append("end\n")));
     std::string expected("The command failed with exit status 1.\n  command: a\n"
                          "  stderr (the last 8192 of 10004 bytes): ");
     expected.append(8188, 'x').append("end");
