@@ -40,6 +40,7 @@ struct StreamSettings {
     std::size_t buffer_size = 0; ///< 0: unbuffered
     bool by_line = false;        ///< a Writer is flushed at each line end
     bool text = false;
+    bool is_typed = false; ///< what a Writer gets goes to a terminal, where \n is Enter
     std::string encoding = "utf-8";
     std::string errors = "strict";
 };

@@ -5,6 +5,7 @@
 #include "characters.hpp"
 #include "codec.hpp"
 #include "handlers.hpp"
+#include "newlines.hpp"
 
 #include <cstddef>
 #include <utility>
@@ -13,15 +14,18 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail::codecs {
 
-Encoder::Encoder(const std::string& encoding, std::string errors)
-    : m_codec(open_codec(encoding)), m_errors(std::move(errors)) {}
+Encoder::Encoder(const std::string& encoding, std::string errors, std::string_view line_end)
+    : m_codec(open_codec(encoding)), m_errors(std::move(errors)), m_line_end(line_end) {}
 
 void Encoder::encode(std::string_view characters, std::string& bytes) {
     if (!std::exchange(m_has_begun, true))
         m_codec->begin(bytes);
     const std::size_t before = bytes.size();
     try {
-        encode_all(characters, bytes);
+        if (m_line_end == "\n")
+            encode_all(characters, bytes);
+        else
+            encode_all(with_line_ends(characters, m_line_end), bytes);
     } catch (...) {
         bytes.resize(before);
         throw;

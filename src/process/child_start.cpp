@@ -42,6 +42,7 @@ ChildStart::ChildStart(const Command& command, const Keywords& keywords)
     : encoding(encoding_of(keywords)), errors(errors_of(keywords)), pipe_size(pipe_size_of(keywords)),
       settings(stream_settings_of(keywords, encoding, errors)), redirections(redirections_of(keywords)),
       request(request_of(command, keywords, redirections, secrets)), m_child(std::make_unique<ChildProcess>(keywords)) {
+    settings.is_typed = redirections[Stdio::in].is_terminal;
 }
 
 void ChildStart::prepare(const Command& command, Lives lives) {

@@ -47,7 +47,7 @@ public:
 
     Output encoding, errors;
     const std::optional<int> pipe_size;
-    const StreamSettings settings;
+    StreamSettings settings;
     const Redirections redirections;
     Opaque<SecretVariables> secrets; ///< null: there are none in the environment
     os::Start request;               ///< streams that the keywords do not set can be set here before prepare()

@@ -1,6 +1,7 @@
 #include "pieces.hpp"
 
 #include "codecs/characters.hpp"
+#include "text_encoder.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -30,7 +31,7 @@ std::size_t size_of_cut(std::string_view characters) {
 
 Pieces::Pieces(const StreamSettings& settings) {
     if (settings.text)
-        m_encoder.emplace(settings.encoding, settings.errors);
+        m_encoder.emplace(encoder_of(settings));
 }
 
 std::string_view Pieces::next() {

@@ -8,14 +8,13 @@
 
 #include "codecs/characters.hpp"
 #include "codecs/encoder.hpp"
-#include "codecs/newlines.hpp"
 #include "memory.hpp"
 #include "os/cancellation.hpp"
-#include "os/converter.hpp"
 #include "os/deadline.hpp"
 #include "os/streams.hpp"
 #include "os/terminal.hpp"
 #include "python/raise.hpp"
+#include "text_encoder.hpp"
 #include "typing.hpp"
 
 #include <cstddef>
@@ -41,20 +40,13 @@ std::size_t write_or_throw(NativeHandle handle, std::string_view bytes) {
     return count;
 }
 
-void encode(codecs::Encoder& encoder, std::string_view characters, std::string_view line_end, std::string& bytes) {
-    if (line_end == "\n")
-        encoder.encode(characters, bytes);
-    else
-        encoder.encode(codecs::with_line_ends(characters, line_end), bytes);
-}
-
 } // namespace
 
 } // namespace detail
 
 Writer::Writer(Handle handle, const detail::StreamSettings& settings)
     : File(std::move(handle)), m_buffer_size(settings.buffer_size), m_by_line(settings.by_line),
-      m_encoder(settings.text ? new detail::codecs::Encoder(settings.encoding, settings.errors) : nullptr) {}
+      m_encoder(settings.text ? new detail::codecs::Encoder(detail::encoder_of(settings)) : nullptr) {}
 
 Writer::Writer(Writer&& other) noexcept
     : File(static_cast<File&&>(other)), m_buffer_size(other.m_buffer_size), m_by_line(other.m_by_line),
@@ -87,7 +79,7 @@ std::size_t Writer::write(const arg::Bytes& data) {
     if (m_buffer_size == 0 && !m_encoder)
         return send(written);
     if (m_encoder)
-        detail::encode(*m_encoder.get(), written, m_typed ? "\n" : detail::os::line_end(), m_buffer);
+        m_encoder->encode(written, m_buffer);
     else
         m_buffer += written;
     const bool is_due = m_buffer.size() > m_buffer_size || (m_by_line && written.find_first_of("\r\n") != written.npos);

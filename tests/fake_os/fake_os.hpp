@@ -90,6 +90,9 @@ void receive(const subprocess::detail::os::Flow& flow, std::string_view bytes);
 /// Sends at most `size` bytes. \return them
 std::string send(const subprocess::detail::os::Flow& flow, std::size_t size);
 
+/// For on_exchange: appends all that is sent to `sent`, which must outlive it.
+std::function<bool(const subprocess::detail::os::Exchange&)> sending_to(std::string& sent);
+
 /// Installs a new FakeOs, and checks afterwards that all its handles were closed.
 class WithFakeOs {
 public:

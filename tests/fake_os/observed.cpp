@@ -50,6 +50,15 @@ std::string send(const subprocess::detail::os::Flow& flow, std::size_t size) {
     return sent;
 }
 
+std::function<bool(const subprocess::detail::os::Exchange&)> sending_to(std::string& sent) {
+    return [&sent](const subprocess::detail::os::Exchange& exchange) {
+        for (const subprocess::detail::os::Flow& flow : exchange)
+            while (flow.source != nullptr && !flow.source->next().empty())
+                sent += send(flow, flow.source->next().size());
+        return true;
+    };
+}
+
 WithFakeOs::WithFakeOs() {
     fake_os() = FakeOs();
 }

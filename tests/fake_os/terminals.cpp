@@ -69,16 +69,12 @@ TEST_CASE_METHOD(WithFakeOs, "what is typed has Enter in place of a newline, if 
     CHECK(fake_os().was_called("write one\rtwo\r"));
 
     std::string typed;
-    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
-        for (const sp::detail::os::Flow& flow : exchange)
-            if (flow.source != nullptr)
-                for (std::string_view next = flow.source->next(); !next.empty(); next = flow.source->next()) {
-                    typed += next;
-                    flow.source->taken(next.size());
-                }
-        return true;
-    };
+    fake_os().on_exchange = tests::sending_to(typed);
     const std::string lines(3000, '\n');
     typist.communicate(std::string(lines).append("three"));
     CHECK(typed == std::string(3000, '\r').append("three(line)(end)"));
+
+    typed.clear();
+    sp::run({"child"}, sp::pty = true, sp::text = true, sp::stdin_ = std::vector<std::string>{"one\n", "two"});
+    CHECK(typed == "one\rtwo(line)(end)");
 }

@@ -45,10 +45,10 @@ TEST_CASE_METHOD(Census, "stdin_ takes a callable that returns the next piece, u
 }
 
 TEST_CASE_METHOD(Census, "a callable gives much more than a pipe holds, and is called only when there is room") {
-    Numbers numbers{200000};
+    Numbers numbers{50000};
     const std::string all = cat(numbers, timeout = GENERATE(false, true) ? std::optional<double>(1000) : std::nullopt);
-    CHECK(all.size() == 1288890);
-    CHECK(numbers.next == 200000); // run() refers to it
+    CHECK(all.size() == 288890);
+    CHECK(numbers.next == 50000); // run() refers to it
 
     int calls = 0;
     Popen process(
@@ -194,6 +194,6 @@ TEST_CASE_METHOD(Census, "a source and a sink move at once, in a constant amount
 }
 
 TEST_CASE_METHOD(Census, "wait serves a source, too") {
-    Popen process(child("read", 0, 300000), stdin_ = std::vector<std::string>(3, std::string(100000, 'z')));
+    Popen process(child("until", 0), stdin_ = std::vector<std::string>(3, std::string(100000, 'z')));
     CHECK(process.wait() == 0);
 }
