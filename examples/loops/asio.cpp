@@ -1,4 +1,6 @@
 // Children on an io_context, with callbacks: the same with standalone Asio and with Boost.Asio.
+#include <utility> // which Boost 1.74 needs and does not include
+
 #if SUBPROCESS_BOOST_ASIO
 #include <boost/asio.hpp>
 namespace net = boost::asio;
