@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that the recipes for vcpkg and Conan and the README agree with the project.
+"""Checks that the recipes for vcpkg and Conan, the files for Meson and the README agree with the project.
 
     check.py CMAKE FOLDER VERSION DESCRIPTION URL
 
@@ -39,17 +39,26 @@ def only(pattern, text):
     return found
 
 
+def text(path):
+    return (ROOT / path).read_text()
+
+
 def main(cmake, folder, version, description, url):
     expected = {"name": "subprocess-python", "version": version, "description": description, "homepage": url,
                 "license": "MIT"}
     port, portfile = vcpkg_port(cmake, pathlib.Path(folder))
     commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    fmt = only(r"GIT_TAG (\S+) # (\S+)", text("cmake/fmt.cmake"))
     compared = [
         ("conanfile.py", conan_recipe(), expected),
         ("vcpkg.json", {key: port[key] for key in expected}, expected),
         ("URL in portfile.cmake", only(r"URL (\S+)", portfile), f"{url}.git"),
         ("REF in portfile.cmake", only(r"REF (\S+)", portfile), commit.strip()),
-        ("GIT_REPOSITORY in README.md", only(r"GIT_REPOSITORY (\S+)", (ROOT / "README.md").read_text()), f"{url}.git"),
+        ("GIT_REPOSITORY in README.md", only(r"GIT_REPOSITORY (\S+)", text("README.md")), f"{url}.git"),
+        ("version in meson.build", only(r"\n  version: '([0-9.]+)'", text("meson.build")), version),
+        ("url in subprocess.wrap", only(r"url = (\S+)", text("packaging/meson/subprocess.wrap")), f"{url}.git"),
+        ("revision in fmt.wrap", only(r"revision = (\S+)", text("subprojects/fmt.wrap")), fmt[0]),
+        ("version of fmt.wrap", only(r"version: '([0-9.]+)'", text("subprojects/packagefiles/fmt/meson.build")), fmt[1]),
     ]
     wrong = [f"{what}: {found} instead of {right}" for what, found, right in compared if found != right]
     print("\n".join(wrong) or f"{len(compared)} places agree")
