@@ -315,5 +315,12 @@ using subprocess::v1::shlex::split;
 using subprocess::v1::shlex::quote;
 using subprocess::v1::shlex::join;
 } // namespace shlex
+namespace detail {
+using subprocess::v1::detail::copy_of;
+using subprocess::v1::detail::destroy;
+namespace codecs {
+using subprocess::v1::detail::codecs::destroy;
+} // namespace codecs
+} // namespace detail
 } // namespace v1
 } // namespace subprocess

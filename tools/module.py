@@ -25,7 +25,15 @@ export module subprocess;
 export namespace subprocess {{
 inline namespace v1 {{
 """
+# Templates of the library find these by the types of their arguments; g++ drops from a module's headers what nothing names.
 END = """
+namespace detail {
+using subprocess::v1::detail::copy_of;
+using subprocess::v1::detail::destroy;
+namespace codecs {
+using subprocess::v1::detail::codecs::destroy;
+} // namespace codecs
+} // namespace detail
 } // namespace v1
 } // namespace subprocess
 """

@@ -2,8 +2,8 @@
 # check_bazel.sh: builds and runs a program and a test of somebody else with Bazel. It takes minutes, and no preset runs it.
 #
 # Written for Bazel 4 (Debian: bazel-bootstrap, libfmt-dev), without a network. That Bazel has no modules, so MODULE.bazel is
-# not read, and the repositories which it names are replaced here: fmt by the installed one, rules_cc and rules_java, which
-# that Bazel needs, by its built-in rules.
+# not read. The repositories that it names, and those that Bazel itself needs, are replaced here: fmt by the installed one,
+# rules_cc and rules_java by built-in rules, the tools for coverage by nothing.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 work=$(mktemp -d)
