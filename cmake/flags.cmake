@@ -17,7 +17,8 @@ if(SUBPROCESS_SANITIZE)
 endif()
 
 # Between fork and exec the child may share its parent's memory: nothing that the compiler adds on its own
-# (sanitizers, coverage, profiling, calls of memcpy) may run there, and the code must not be inlined elsewhere.
+# (sanitizers, coverage, profiling, calls of memcpy) may run there, and the code must not be inlined elsewhere. Meson reads
+# the flags here, too: lines that begin with one of them.
 function(subprocess_keep_bare source)
     set(bare
         -fno-sanitize=all -fno-stack-protector -fno-exceptions -fno-builtin -fno-lto -fno-profile-generate)
@@ -25,7 +26,8 @@ function(subprocess_keep_bare source)
         list(APPEND bare
             -fno-profile -fno-profile-arcs -fno-instrument-functions -fno-tree-loop-distribute-patterns)
     else()
-        list(APPEND bare -fno-profile-instr-generate -fno-coverage-mapping)
+        list(APPEND bare
+            -fno-profile-instr-generate -fno-coverage-mapping)
     endif()
     set_source_files_properties(${source} PROPERTIES
         COMPILE_OPTIONS "${bare}"

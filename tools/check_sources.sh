@@ -26,7 +26,7 @@ sources() {
         find include src -name '*.[ch]pp'
     else
         git diff --name-only --diff-filter=d "$1" -- include src
-    fi | { grep -v -e '^src/os/windows/' -e '^src/os/unsupported/' -e '_freebsd\.hpp$' -e 'watch_windows\.hpp$' || :; }
+    fi | { grep -v -e '\.cppm$' -e '^src/os/windows/' -e '^src/os/unsupported/' -e '_freebsd\.hpp$' -e 'watch_windows\.hpp$' || :; }
 }
 
 check_tidy() {

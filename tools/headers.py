@@ -25,6 +25,7 @@ class Entry:
     title: str = ""  # of a group
     enumerators: tuple = ()
     compiled: bool = False  # a function whose body is not in the header
+    members: list = dataclasses.field(default_factory=list)  # those of the names that are members of a class in a group
 
     @property
     def full_names(self):
@@ -232,6 +233,7 @@ class Reader:
             last = Entry(self.header, self.line(i), scope, kind, text, [], [], *title)
             self.entries.append(last)
         last.names += [name for name in names if name not in last.names]
+        last.members += names if scope != last.scope else []
         last.declarations.append(declaration + ("" if kind in ("class", "namespace") else ";"))
         return last
 

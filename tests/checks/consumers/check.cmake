@@ -2,6 +2,7 @@
 #       -D BUILD_TYPE=... -D TREE=... -D FMT_DIR=... -D FMT_SOURCE=... -D NM=... -D PYTHON=... -D PKG_CONFIG=... -P check.cmake
 # Builds and runs a small project that uses the library as the name of CONSUMER says, with its cache set to SETTINGS.
 cmake_minimum_required(VERSION 3.21)
+include(${CMAKE_CURRENT_LIST_DIR}/steps.cmake)
 
 if(NOT BUILD_TYPE)
     set(BUILD_TYPE Release)
@@ -11,34 +12,12 @@ list(TRANSFORM settings PREPEND -D)
 # The fmt that the library under test was built with.
 set(fmt -D fmt_DIR=${FMT_DIR} -D FETCHCONTENT_SOURCE_DIR_FMT=${FMT_SOURCE})
 
-function(step)
-    execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
-    if(status)
-        message("${output}")
-        list(JOIN ARGN " " command)
-        message(FATAL_ERROR "${status} from ${command}")
-    endif()
-    set(output "${output}" PARENT_SCOPE)
-endfunction()
-
 # The library is built as a unity build, which is fast, and which must work, too.
 function(configure source build)
     step(${CMAKE_COMMAND} -S ${source} -B ${build} -G ${GENERATOR}
         -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_BUILD_TYPE=${BUILD_TYPE}
         -D CMAKE_UNITY_BUILD=ON -D CMAKE_UNITY_BUILD_BATCH_SIZE=0 -D SUBPROCESS_WARNINGS_AS_ERRORS=ON
         -D BUILD_SHARED_LIBS=${SHARED} ${settings} ${ARGN})
-endfunction()
-
-# Regardless of the flags, only the code in child.cpp may run between fork and exec.
-function(check_child_symbols build)
-    file(GLOB_RECURSE objects ${build}/child.cpp.o)
-    foreach(object IN LISTS objects)
-        step(${CMAKE_COMMAND} -D NM=${NM} -D OBJECT=${object} -D ALLOWED=${ROOT}/cmake/child_symbols.txt
-            -P ${ROOT}/cmake/check_child_symbols.cmake)
-    endforeach()
-    if(NOT objects)
-        message(FATAL_ERROR "there is no child.cpp.o in ${build}")
-    endif()
 endfunction()
 
 # A shared library exports what the public headers declare, and nothing else.
@@ -52,17 +31,16 @@ function(check_exports build)
     endif()
 endfunction()
 
-# Without CMake, with the flags from pkg-config.
-function(check_pkg_config prefix)
-    file(GLOB_RECURSE file ${prefix}/subprocess.pc)
-    cmake_path(GET file PARENT_PATH folder)
-    set(ENV{PKG_CONFIG_PATH} ${folder})
-    step(${PKG_CONFIG} --cflags --libs --static subprocess)
-    separate_arguments(flags UNIX_COMMAND "${output}")
-    cmake_path(GET folder PARENT_PATH libraries)
-    step(${COMPILER} -std=c++17 ${CMAKE_CURRENT_LIST_DIR}/main.cpp -o ${BUILD}/without_cmake
-        -Wl,-rpath,${libraries} ${flags})
-    step(${BUILD}/without_cmake)
+# Installs one component after the other; what a program needs to run comes first, and is all that the first brings.
+function(install_components tree prefix)
+    foreach(component IN ITEMS Runtime Development Testing)
+        step(${CMAKE_COMMAND} --install ${tree} --config ${BUILD_TYPE} --component subprocess_${component} --prefix ${prefix})
+        file(GLOB_RECURSE files RELATIVE ${prefix} ${prefix}/*)
+        list(FILTER files EXCLUDE REGEX "/libsubprocess\\.so\\.[0-9.]+$")
+        if(component STREQUAL "Runtime" AND files)
+            message(FATAL_ERROR "the component Runtime has ${files}")
+        endif()
+    endforeach()
 endfunction()
 
 file(REMOVE_RECURSE ${BUILD})
@@ -78,7 +56,7 @@ if(way STREQUAL "find_package")
             check_exports(${tree})
         endif()
     endif()
-    step(${CMAKE_COMMAND} --install ${tree} --config ${BUILD_TYPE} --prefix ${BUILD}/installed)
+    install_components(${tree} ${BUILD}/installed)
     file(RENAME ${BUILD}/installed ${BUILD}/moved) # an installed package can be moved
     file(REMOVE_RECURSE ${BUILD}/library)
     set(options -D CMAKE_PREFIX_PATH=${BUILD}/moved ${fmt})

@@ -26,7 +26,12 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install ${TREE} --config "${BUILD_TYP
     OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 refuses(unknown_component ${CMAKE_CURRENT_LIST_DIR}/unknown_component
     SETTINGS -D CMAKE_PREFIX_PATH=${BUILD}/installed
-    SAYS "subprocess has no component \"nonsense\"; it has \"format\" and \"testing\".")
+    SAYS "subprocess has no component \"nonsense\"; it has \"format\", \"module\" and \"testing\".")
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${TREE} --config "${BUILD_TYPE}" --component subprocess_Development
+    --prefix ${BUILD}/development OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+refuses(left_out_component ${CMAKE_CURRENT_LIST_DIR}/left_out_component
+    SETTINGS -D CMAKE_PREFIX_PATH=${BUILD}/development
+    SAYS "subprocess was installed without its component \"testing\".")
 
 # As without a network.
 set(ENV{GIT_CONFIG_COUNT} 1)
