@@ -43,12 +43,18 @@ void by_xargs() {
     sp::run({"xargs", "-n1", "-P8", EXIT_CHILD}, sp::input = words, sp::check = true);
 }
 
+void by_goroutines() {
+    sp::run({GOROUTINES, std::to_string(children), std::to_string(at_a_time), EXIT_CHILD}, sp::check = true);
+}
+
 } // namespace
 
 void measure_run_all() {
-    print(compare("2000 children, 8 at a time",
-                  {{"eight threads that call run()", in_threads}, {"run_all", in_one_thread}, {"xargs -P8", by_xargs}},
-                  {11, 1}, "<= 1.00"));
+    std::vector<Contestant> contestants = {
+        {"eight threads that call run()", in_threads}, {"run_all", in_one_thread}, {"xargs -P8", by_xargs}};
+    if (GOROUTINES[0] != '\0')
+        contestants.push_back({"eight goroutines", by_goroutines});
+    print(compare("2000 children, 8 at a time", contestants, {11, 1}, "<= 1.00"));
 }
 
 } // namespace bench
