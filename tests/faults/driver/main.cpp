@@ -1,0 +1,119 @@
+// faults PROGRAM CHILD [--every N] [--only TEXT] [--list] [SCENARIO...]
+//
+// Lets each system call of each scenario fail in each way that errors.cpp knows, one at a time, and says what went
+// wrong. PROGRAM is the one in ../scenarios, which names its scenarios if it is called without arguments.
+//
+//     --every N    of the cases only every Nth
+//     --only TEXT  of the cases only those whose name contains TEXT
+//     --list       prints the cases and does not play them
+#include "play.hpp"
+
+#include <subprocess.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <sstream>
+
+namespace {
+
+using namespace faults;
+
+struct Choice {
+    std::string program, child, only;
+    long every = 1;
+    bool only_lists = false;
+    std::vector<std::string> names;
+};
+
+std::vector<std::string> names_from(const std::string& program) {
+    std::istringstream lines(subprocess::check_output({program}));
+    std::vector<std::string> names;
+    for (std::string name; std::getline(lines, name);)
+        names.push_back(name);
+    return names;
+}
+
+/// \throws std::exception for what makes no sense
+Choice choice_of(const std::vector<std::string>& words) {
+    Choice choice;
+    choice.program = words.at(0);
+    choice.child = words.at(1);
+    for (std::size_t i = 2; i < words.size(); ++i)
+        if (words[i] == "--every")
+            choice.every = std::stol(words.at(++i));
+        else if (words[i] == "--only")
+            choice.only = words.at(++i);
+        else if (words[i] == "--list")
+            choice.only_lists = true;
+        else
+            choice.names.push_back(words[i]);
+    if (choice.names.empty())
+        choice.names = names_from(choice.program);
+    return choice;
+}
+
+class Faults {
+public:
+    explicit Faults(Choice choice) : m_choice(std::move(choice)) {}
+
+    /// \return whether all is well
+    bool play_all() {
+        for (const std::string& name : m_choice.names)
+            play_scenario(name);
+        std::printf("%ld cases of %ld system calls in %zu scenarios; %ld met no such call; %ld failed\n", m_played,
+                    m_calls, m_choice.names.size(), m_missed, m_failed);
+        return m_failed == 0;
+    }
+
+private:
+    void play_scenario(const std::string& name) {
+        const Scenario scenario{m_choice.program, m_choice.child, name};
+        Played usual = play(scenario, {});
+        note(name + ", undisturbed", usual);
+        const auto is_before = [](const Call& a, const Call& b) { return a.role < b.role; };
+        std::stable_sort(usual.calls.begin(), usual.calls.end(), is_before); // as if none ran beside another
+        std::printf("%s: %zu calls\n", name.c_str(), usual.calls.size());
+        m_calls += static_cast<long>(usual.calls.size());
+        for (const Call& call : usual.calls)
+            for (const Fault& fault : faults_of(call))
+                consider(scenario, {call, fault});
+    }
+
+    void consider(const Scenario& scenario, const Case& one) {
+        const std::string name = scenario.name + ": " + name_of(one);
+        if (++m_seen % m_choice.every != 0 || name.find(m_choice.only) == name.npos)
+            return;
+        ++m_played;
+        if (m_choice.only_lists)
+            return (void)std::puts(name.c_str());
+        const Played played = play(scenario, one);
+        m_missed += played.has_struck ? 0 : 1;
+        note(name, played);
+    }
+
+    void note(const std::string& name, const Played& played) {
+        if (played.complaint.empty())
+            return;
+        ++m_failed;
+        std::printf("%s\n%s\n", name.c_str(), played.complaint.c_str());
+        std::fflush(stdout);
+    }
+
+    Choice m_choice;
+    long m_calls = 0, m_seen = 0, m_played = 0, m_missed = 0, m_failed = 0;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    constexpr int skipped = 77;
+    try {
+        if (!can_trace())
+            return std::puts("no process may be traced here"), skipped;
+        return Faults(choice_of({argv + 1, argv + argc})).play_all() ? 0 : 1;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "faults: %s\n", error.what());
+        return 2;
+    }
+}

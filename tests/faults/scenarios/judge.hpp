@@ -1,0 +1,26 @@
+// What the program is told about the fault, and what it says about the outcome.
+#pragma once
+
+#include "scenario.hpp"
+
+#include <exception>
+#include <string>
+
+namespace faults {
+
+/// The fault of this run, in the words of driver/play.cpp.
+struct Struck {
+    std::string kind = "none"; ///< error, short, signal
+    int value = 0;
+    std::string call; ///< role and name
+};
+
+extern Struck struck;
+
+/// Whether a signal to a child was refused, so that it may live on.
+bool refuses_signals();
+
+/// Empty if a call may end with this exception, else why not.
+std::string judge(const std::exception_ptr& thrown);
+
+} // namespace faults
