@@ -1,0 +1,25 @@
+// System calls that fail although nothing is wrong, for lack of memory or because of a disk. tests/faults lets each of
+// them fail; here are those that have gone wrong.
+#include "support/posix/filter.hpp"
+#include "support/posix/helpers.hpp"
+
+#if defined(__linux__)
+
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+
+using namespace subprocess;
+using namespace tests;
+
+TEST_CASE_METHOD(Census, "the error of a failed read is thrown, and not that of the look for a terminal",
+                 "[beyond-qemu]") {
+    CHECK(in_fork([] {
+              Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
+              refuse({{"read", SYS_read}}, EIO);
+              return word(thrown<OSError>([&] { process.stdout_.read(1); }).code().value());
+          }) == word(EIO));
+}
+
+#endif
