@@ -22,4 +22,15 @@ TEST_CASE_METHOD(Census, "the error of a failed read is thrown, and not that of 
           }) == word(EIO));
 }
 
+TEST_CASE_METHOD(Census, "an exit handle is closed although the system cannot tell what it is",
+                 "[beyond-posix][beyond-qemu]") {
+    CHECK(in_fork([] {
+              Popen process(child("exit", 3));
+              const int handle = process.native_handle();
+              refuse({{"fstat", SYS_fstat}, {"newfstatat", SYS_newfstatat}}, ENOMEM);
+              const int code = process.wait();
+              return word(code) + (::fcntl(handle, F_GETFD) == -1 ? "closed" : "open");
+          }) == "3closed");
+}
+
 #endif

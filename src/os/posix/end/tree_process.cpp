@@ -64,7 +64,7 @@ TreeProcess::~TreeProcess() {
 
 /// False if the program has closed the pipe's end, as closefrom() does: its number may belong to another file by now.
 bool TreeProcess::has_requests() const noexcept {
-    return m_requests_identity == FileIdentity{} || identity_of(m_tree.requests.get()) == m_requests_identity;
+    return m_requests_identity == FileIdentity{} || still_is(m_tree.requests.get(), m_requests_identity);
 }
 
 void TreeProcess::forget_lost_handles() {
