@@ -33,4 +33,14 @@ TEST_CASE_METHOD(Census, "an exit handle is closed although the system cannot te
           }) == "3closed");
 }
 
+TEST_CASE_METHOD(Census, "a tree is ended although its supervisor cannot be told",
+                 "[tree][beyond-posix][beyond-qemu]") {
+    const Gate gate;
+    CHECK(in_fork([&] {
+              const Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate);
+              refuse({{"write of a byte", SYS_write, 2, ~0U, 1}, {"pwritev2", SYS_pwritev2}}, ENOMEM);
+              return std::string("ended");
+          }) == "ended");
+}
+
 #endif
