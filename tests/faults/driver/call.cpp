@@ -1,7 +1,10 @@
 #include "call.hpp"
 #include "errors.hpp"
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <stdexcept>
 #include <sys/syscall.h>
 
@@ -15,6 +18,28 @@ const Errors& errors_of(const Call& call) {
         if (one->number == call.number)
             return *one;
     throw std::runtime_error("tests/faults/driver/errors.cpp has no system call " + std::to_string(call.number));
+}
+
+bool is_about_descriptor(const Call& call) {
+    return call.number == SYS_newfstatat && (call.arguments[3] & AT_EMPTY_PATH) != 0;
+}
+
+bool wakes(const Call& call) {
+    constexpr std::uint64_t wake = 1, operations = 127;
+    return call.number == SYS_futex && (call.arguments[1] & operations) == wake;
+}
+
+/// Some calls are several.
+std::vector<int> values_of(const Call& call) {
+    if (is_about_descriptor(call))
+        return {EACCES, EIO, ENOMEM};
+    if (wakes(call))
+        return {};
+    std::vector<int> values = errors_of(call).values;
+    const bool needs_number = call.number == SYS_fcntl && call.arguments[1] == F_DUPFD_CLOEXEC;
+    if (needs_number)
+        values.push_back(EMFILE);
+    return values;
 }
 
 bool moves_bytes(long number) {
@@ -51,13 +76,19 @@ std::string text_of(const Fault& fault) {
 std::vector<Fault> faults_of(const Call& call) {
     std::vector<Fault> all;
     const Kind kind = call.number == SYS_close ? Kind::late_error : Kind::error;
-    for (const int error : errors_of(call).values)
+    for (const int error : values_of(call))
         all.push_back({kind, error});
     if (moves_bytes(call.number))
         all.push_back({Kind::short_transfer});
     for (const int signal : signals_for(call))
         all.push_back({Kind::signal, signal});
     return all;
+}
+
+bool can_happen(const Fault& fault, const Call& call) {
+    const std::vector<Fault> all = faults_of(call);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Fault& one) { return one.kind == fault.kind && one.value == fault.value; });
 }
 
 std::string name_of(const Call& call) {

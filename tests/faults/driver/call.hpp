@@ -1,6 +1,8 @@
 // System calls of a run, and what can go wrong with each of them.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@ struct Call {
     long number = 0;
     /// The first, second, ... call of this number in this role.
     int occurrence = 0;
+    std::array<std::uint64_t, 6> arguments = {};
 };
 
 enum class Kind {
@@ -37,6 +40,8 @@ struct Case {
 /// What can go wrong with a call of this number.
 /// \throws std::runtime_error if nobody has thought about it yet
 std::vector<Fault> faults_of(const Call& call);
+
+bool can_happen(const Fault& fault, const Call& call);
 
 std::string name_of(const Call& call);
 std::string name_of(const Case& one);

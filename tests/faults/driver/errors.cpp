@@ -49,7 +49,7 @@ const Errors all_errors[] = {
     {"exit_group", SYS_exit_group, none},
     {"faccessat", SYS_faccessat, no_look},
     {"fchdir", SYS_fchdir, no_look},
-    {"fcntl", SYS_fcntl, {EACCES, EINVAL, EMFILE, EPERM}},
+    {"fcntl", SYS_fcntl, {EACCES, EINVAL, ENOMEM, EPERM}},
     {"fork", SYS_fork, no_process},
     {"fstat", SYS_fstat, {EIO, ENOMEM}},
     {"fstatfs", SYS_fstatfs, {EINTR, EIO, ENOMEM, ENOSYS}},

@@ -59,6 +59,11 @@ std::vector<std::string> description_of(const std::optional<Case>& fault) {
     ::_exit(127);
 }
 
+/// What it does need not be the same: two that run beside each other take turns.
+bool is_same(const Call& a, const Call& b) {
+    return a.role == b.role && a.number == b.number && a.occurrence == b.occurrence;
+}
+
 class Play {
 public:
     Play(const Scenario& scenario, const std::optional<Case>& fault) : m_fault(fault) {
@@ -140,8 +145,7 @@ private:
     void note_call(pid_t pid, Tracee& tracee) {
         if (const std::optional<Call> call = tracee.note_stop(); call && !m_is_over) {
             m_played.calls.push_back(*call);
-            const bool is_it = m_fault && m_fault->call.role == call->role && m_fault->call.number == call->number &&
-                               m_fault->call.occurrence == call->occurrence;
+            const bool is_it = m_fault && is_same(m_fault->call, *call) && can_happen(m_fault->fault, *call);
             if (is_it)
                 tracee.strike(m_fault->fault);
             m_played.has_struck |= is_it;
@@ -149,7 +153,9 @@ private:
         go_on(pid, tracee, 0);
     }
 
+    /// A signal that should stop it may be on its way, and only we would continue it.
     void leave(pid_t pid, const Tracee& tracee, int signal) {
+        ::kill(pid, SIGCONT);
         tracee.let_go(signal);
         m_tracees.erase(pid);
     }
@@ -176,6 +182,7 @@ private:
 
     void end_all() {
         ::kill(m_scenario, SIGKILL);
+        ::kill(-m_scenario, SIGKILL);
         for (const auto& one : m_tracees)
             ::kill(one.first, SIGKILL);
         Watchdog watchdog;

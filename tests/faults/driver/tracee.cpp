@@ -1,7 +1,9 @@
 #include "tracee.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <iterator>
 #include <system_error>
 
 #include <sys/ptrace.h>
@@ -75,6 +77,7 @@ std::optional<Call> Tracee::note_stop() {
     }
     const long number = static_cast<long>(info.entry.nr);
     m_current = Call{m_role, number, ++m_counts[number]};
+    std::copy(std::begin(info.entry.args), std::end(info.entry.args), m_current->arguments.begin());
     return m_current;
 }
 

@@ -7,10 +7,12 @@
 #include <sys/wait.h>
 
 namespace faults {
+
+int patience = 60;
+
 namespace {
 
-constexpr int longest_silence = 20; // seconds, on a machine of any speed
-constexpr long most_events = 200000;
+volatile std::sig_atomic_t ticks = 0;
 
 void set_timer(time_t seconds) {
     const itimerval every{{seconds, 0}, {seconds, 0}};
@@ -21,8 +23,9 @@ void set_timer(time_t seconds) {
 
 Watchdog::Watchdog() {
     struct sigaction interrupt {};
-    interrupt.sa_handler = [](int) {};
+    interrupt.sa_handler = [](int) { ticks = ticks + 1; };
     ::sigaction(SIGALRM, &interrupt, nullptr);
+    ticks = 0;
     set_timer(1);
 }
 
@@ -31,14 +34,10 @@ Watchdog::~Watchdog() {
 }
 
 pid_t Watchdog::wait(int& status) {
-    if (++m_events > most_events)
-        return 0;
-    for (int silence = 0; silence < longest_silence; ++silence) {
+    while (ticks < patience) {
         const pid_t pid = ::waitpid(-1, &status, __WALL);
-        if (pid > 0)
+        if (pid > 0 || errno != EINTR)
             return pid;
-        if (errno != EINTR)
-            return -1;
     }
     return 0;
 }

@@ -1,11 +1,14 @@
-// Finds what hangs: a process that does nothing, or the same thing for ever.
+// Finds what hangs: processes that do nothing, or the same thing for ever.
 #pragma once
 
 #include <sys/types.h>
 
 namespace faults {
 
-/// While it lives, waits of this process are interrupted once a second.
+/// For how many seconds a scenario may be played, on a machine of any speed.
+extern int patience;
+
+/// Limits all waits together. While it lives, they are interrupted once a second.
 class Watchdog {
 public:
     Watchdog();
@@ -13,12 +16,8 @@ public:
     Watchdog& operator=(const Watchdog&) = delete;
     ~Watchdog();
 
-    /// waitpid() for whatever happens to any process. \return 0 if nothing has happened for a long time, or too much
-    /// has, and -1 if there is no process
+    /// waitpid() for whatever happens to any process. \return 0 if it has taken too long, and -1 if there is no process
     pid_t wait(int& status);
-
-private:
-    long m_events = 0;
 };
 
 } // namespace faults

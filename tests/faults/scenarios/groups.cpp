@@ -23,7 +23,8 @@ void pipeline() {
 
 void pipeline_without_program() {
     try {
-        const auto done = sp::run_pipeline({child, "cat"}, {"/nowhere/program"}, sp::stdin_ = gate);
+        const auto done = sp::run_pipeline({child, "cat"}, {"/nowhere/program"}, sp::stdin_ = sp::DEVNULL);
+        require_code(done.returncodes[1], 0);
         require(false, "nothing was thrown");
     } catch (const sp::FileNotFoundError&) {
     }
@@ -60,8 +61,9 @@ void communication() {
     sp::Popen process({child, "cat", "exit", "3"}, sp::stdin_ = sp::PIPE, sp::stdout_ = sp::PIPE);
     sp::Communication steps(process, sp::input = "some");
     tests::drive(steps);
+    const auto outputs = steps.result();
     require_code(process.wait(), 3);
-    require(steps.result().stdout_ == "some", "the output is wrong");
+    require(outputs.stdout_ == "some", "the output is wrong");
 }
 
 void running() {

@@ -20,7 +20,7 @@ extern Struck struck;
 /// Whether a signal to a child was refused, so that it may live on.
 bool refuses_signals();
 
-/// Empty if a call may end with this exception, else why not.
-std::string judge(const std::exception_ptr& thrown);
+/// Empty if this scenario may end with this exception, else why not.
+std::string judge(const std::string& scenario, const std::exception_ptr& thrown);
 
 } // namespace faults

@@ -122,7 +122,7 @@ std::string report(const Scenario& scenario) {
     Gate pipe;
     const tests::Findings with_gate = tests::take_census();
     const std::exception_ptr thrown = play(scenario);
-    std::string complaints = judge(thrown);
+    std::string complaints = judge(scenario.name, thrown);
     const bool may_leave = may_leave_children(scenario, thrown != nullptr);
     if (!may_leave) {
         complaints += tests::differences(with_gate, tests::take_census());
