@@ -1,6 +1,7 @@
 #include "play.hpp"
 #include "tracee.hpp"
 #include "watchdog.hpp"
+#include "whereabouts.hpp"
 
 #include <subprocess/handle.hpp>
 
@@ -118,10 +119,11 @@ private:
         go_on(pid, tracee, event == 0 ? signal : 0);
     }
 
+    /// After the fault all run at full speed.
     void go_on(pid_t pid, Tracee& tracee, int signal) {
         if (m_is_over)
             leave(pid, tracee, signal);
-        else if (m_has_begun)
+        else if (m_has_begun && !(m_played.has_struck && tracee.is_unharmed()))
             tracee.step(signal);
         else
             tracee.run(signal);
@@ -174,8 +176,7 @@ private:
     void note_hang() {
         m_played.complaint = m_scenario_has_ended ? "a process is left\n" : "hangs\n";
         for (const auto& [pid, tracee] : m_tracees)
-            m_played.complaint +=
-                tracee.role() + (tracee.current() ? " is in " + name_of(*tracee.current()) : " runs") + '\n';
+            m_played.complaint += whereabouts_of(pid, tracee.role()) + '\n';
         m_played.complaint += output();
         end_all();
     }

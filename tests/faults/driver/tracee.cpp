@@ -76,9 +76,10 @@ std::optional<Call> Tracee::note_stop() {
         return {};
     }
     const long number = static_cast<long>(info.entry.nr);
-    m_current = Call{m_role, number, ++m_counts[number]};
-    std::copy(std::begin(info.entry.args), std::end(info.entry.args), m_current->arguments.begin());
-    return m_current;
+    m_number = number;
+    Call call{m_role, number, ++m_counts[number]};
+    std::copy(std::begin(info.entry.args), std::end(info.entry.args), call.arguments.begin());
+    return call;
 }
 
 void Tracee::strike(const Fault& fault) {
@@ -99,7 +100,7 @@ void Tracee::strike(const Fault& fault) {
 /// The third argument is the count of bytes, except for pwritev2(), where the second one leads to it.
 void Tracee::shorten() {
     user_regs_struct registers = registers_of(m_pid);
-    if (m_current->number != SYS_pwritev2) {
+    if (m_number != SYS_pwritev2) {
         m_argument = registers.rdx;
         registers.rdx = registers.rdx == 0 ? 0 : 1;
         return set_registers(m_pid, registers);
@@ -111,7 +112,6 @@ void Tracee::shorten() {
 
 /// Its code may not notice what we have done to its registers and its memory.
 void Tracee::finish_call() {
-    m_current.reset();
     if (m_changed_place != 0)
         ask(PTRACE_POKEDATA, m_pid, m_changed_place, static_cast<std::uintptr_t>(m_changed_word));
     m_changed_place = 0;

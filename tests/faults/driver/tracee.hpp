@@ -38,8 +38,8 @@ public:
     /// Harms the call that it is about to make.
     void strike(const Fault& fault);
 
-    /// The call that it is in, for the report of a hang.
-    const std::optional<Call>& current() const { return m_current; }
+    /// Nothing that was changed has to be changed back.
+    bool is_unharmed() const { return !m_result && !m_argument && m_changed_place == 0; }
 
 private:
     void shorten();
@@ -49,7 +49,7 @@ private:
     std::string m_role;
     int m_children = 0;
     std::map<long, int> m_counts;
-    std::optional<Call> m_current;
+    long m_number = 0;                            ///< of the call that it is in, or was in last
     std::optional<long> m_result;                 ///< what the call that it is in is to return
     std::optional<unsigned long long> m_argument; ///< its third argument, which was changed
     std::uintptr_t m_changed_place = 0;           ///< a word of its memory that was changed, if not 0
