@@ -60,6 +60,7 @@ const Errors all_errors[] = {
     {"getppid", SYS_getppid, none},
     {"getpgid", SYS_getpgid, {EPERM}},
     {"getrusage", SYS_getrusage, none},
+    {"getrandom", SYS_getrandom, {EAGAIN, ENOSYS}}, // libc's
     {"getsid", SYS_getsid, {EPERM}},
     {"gettid", SYS_gettid, none},
     {"ioctl", SYS_ioctl, {EINVAL, EIO, ENOMEM, ENOTTY, EPERM}},
@@ -92,10 +93,14 @@ const Errors all_errors[] = {
     {"rt_sigtimedwait", SYS_rt_sigtimedwait, {EAGAIN, EINTR}},
     {"sched_getaffinity", SYS_sched_getaffinity, not_here},
     {"set_robust_list", SYS_set_robust_list, none}, // libc's
+    {"sched_yield", SYS_sched_yield, none},
+    {"set_tid_address", SYS_set_tid_address, none}, // libc's
     {"setpgid", SYS_setpgid, {EACCES, EPERM}},
     {"setsid", SYS_setsid, {EPERM}},
     {"signalfd4", SYS_signalfd4, no_descriptor + Values{ENODEV, ENOSYS}},
     {"sigaltstack", SYS_sigaltstack, none},
+    {"statx", SYS_statx, no_file},
+    {"tgkill", SYS_tgkill, {EAGAIN}},
     {"umask", SYS_umask, none},
     {"unshare", SYS_unshare, Values{ENOMEM} + not_here},
     {"wait4", SYS_wait4, {EINTR}},
