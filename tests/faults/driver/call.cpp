@@ -71,6 +71,19 @@ std::string text_of(const Fault& fault) {
     }
 }
 
+const char* word_of(Kind kind) {
+    switch (kind) {
+    case Kind::signal:
+        return "signal";
+    case Kind::memory:
+        return "memory";
+    case Kind::short_transfer:
+        return "short";
+    default:
+        return "error";
+    }
+}
+
 } // namespace
 
 std::vector<Fault> faults_of(const Call& call) {
@@ -96,7 +109,16 @@ std::string name_of(const Call& call) {
 }
 
 std::string name_of(const Case& one) {
+    if (one.fault.kind == Kind::memory)
+        return "allocation #" + std::to_string(one.fault.value) + " fails";
     return name_of(one.call) + ' ' + text_of(one.fault);
+}
+
+std::vector<std::string> words_of(const std::optional<Case>& fault) {
+    if (!fault)
+        return {"none", "0", ""};
+    const bool is_call = fault->fault.kind != Kind::memory;
+    return {word_of(fault->fault.kind), std::to_string(fault->fault.value), is_call ? name_of(fault->call) : ""};
 }
 
 } // namespace faults

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,12 @@ enum class Kind {
     late_error,     ///< fails, and has done its work, as close() does
     short_transfer, ///< moves one byte
     signal,         ///< a signal arrives
+    memory,         ///< is no call: an allocation of our process fails
 };
 
 struct Fault {
     Kind kind;
-    int value = 0; ///< the error or the signal
+    int value = 0; ///< the error, the signal, or which allocation
 };
 
 /// One fault of one call.
@@ -45,5 +47,8 @@ bool can_happen(const Fault& fault, const Call& call);
 
 std::string name_of(const Call& call);
 std::string name_of(const Case& one);
+
+/// What the program is told: a word for the kind, a number, and the name of the call.
+std::vector<std::string> words_of(const std::optional<Case>& one);
 
 } // namespace faults

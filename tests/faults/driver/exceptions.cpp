@@ -1,5 +1,6 @@
 #include "exceptions.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 
@@ -21,14 +22,19 @@ bool is_tree(const std::string& scenario) {
     return scenario.rfind("tree: ", 0) == 0;
 }
 
+/// In a scenario of trees.
+bool is_supervisor(const Call& call) {
+    return std::count(call.role.begin(), call.role.end(), '.') == 1;
+}
+
 bool is_later_refusal(const std::string& scenario, const Case& one) {
     const bool is_refusal = is_error(one, ENOSYS) || is_error(one, EPERM) || is_error(one, EINVAL);
-    return is_tree(scenario) && one.call.role == "0.1" && one.call.number == SYS_waitid && one.call.occurrence > 1 &&
+    return is_tree(scenario) && is_supervisor(one.call) && one.call.number == SYS_waitid && one.call.occurrence > 1 &&
            is_refusal;
 }
 
 bool is_untrue(const std::string& scenario, const Case& one) {
-    return is_tree(scenario) && one.call.role == "0.1" && one.call.number == SYS_openat && is_error(one, ENOENT);
+    return is_tree(scenario) && is_supervisor(one.call) && one.call.number == SYS_openat && is_error(one, ENOENT);
 }
 
 bool is_wait_of_libc(const std::string& scenario, const Case& one) {
@@ -36,7 +42,7 @@ bool is_wait_of_libc(const std::string& scenario, const Case& one) {
 }
 
 bool is_end_of_supervisor(const std::string& scenario, const Case& one) {
-    return scenario == "tree: leftover" && one.call.role == "0.1" && one.fault.kind == Kind::signal &&
+    return scenario == "tree: leftover" && is_supervisor(one.call) && one.fault.kind == Kind::signal &&
            one.fault.value == SIGKILL;
 }
 

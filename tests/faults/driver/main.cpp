@@ -70,8 +70,9 @@ public:
     bool play_all() {
         for (const std::string& name : m_choice.names)
             play_scenario(name);
-        std::printf("%ld cases of %ld system calls in %zu scenarios; %ld met no such call; %ld failed\n", m_played,
-                    m_calls, m_choice.names.size(), m_missed, m_failed);
+        std::printf(
+            "%ld cases of %ld system calls and %ld allocations in %zu scenarios; %ld met no such call; %ld failed\n",
+            m_played, m_calls, m_allocations, m_choice.names.size(), m_missed, m_failed);
         for (const auto& [reason, count] : m_skipped)
             std::printf("%ld cases left out: %s\n", count, reason.c_str());
         return m_failed == 0;
@@ -85,9 +86,12 @@ private:
         const auto is_before = [](const Call& a, const Call& b) { return a.role < b.role; };
         std::stable_sort(usual.calls.begin(), usual.calls.end(), is_before); // as if none ran beside another
         m_calls += static_cast<long>(usual.calls.size());
+        m_allocations += usual.allocations;
         for (const Call& call : usual.calls)
             for (const Fault& fault : faults_of(call))
                 consider(scenario, {call, fault});
+        for (int i = 1; i <= usual.allocations; ++i)
+            consider(scenario, {{}, {Kind::memory, i}});
     }
 
     void consider(const Scenario& scenario, const Case& one) {
@@ -124,7 +128,7 @@ private:
 
     Choice m_choice;
     std::map<std::string, long> m_skipped; ///< how many for each reason
-    long m_calls = 0, m_seen = 0, m_played = 0, m_missed = 0, m_failed = 0;
+    long m_allocations = 0, m_calls = 0, m_seen = 0, m_played = 0, m_missed = 0, m_failed = 0;
 };
 
 } // namespace

@@ -31,18 +31,6 @@ int check(int result, const char* what) {
     return result;
 }
 
-/// What the program is told about its fault: a word for the kind, a number, and the name of the call.
-std::vector<std::string> description_of(const std::optional<Case>& fault) {
-    if (!fault)
-        return {"none", "0", ""};
-    const bool is_error = fault->fault.kind == Kind::error || fault->fault.kind == Kind::late_error;
-    const bool is_signal = fault->fault.kind == Kind::signal;
-    return {is_error    ? "error"
-            : is_signal ? "signal"
-                        : "short",
-            std::to_string(fault->fault.value), name_of(fault->call)};
-}
-
 [[noreturn]] void become(const Scenario& scenario, const std::optional<Case>& fault, int gate, int output) {
     char byte;
     while (::read(gate, &byte, 1) == -1 && errno == EINTR) {
@@ -50,7 +38,7 @@ std::vector<std::string> description_of(const std::optional<Case>& fault) {
     ::setpgid(0, 0);
     ::dup2(output, 1);
     ::dup2(output, 2);
-    std::vector<std::string> words = description_of(fault);
+    std::vector<std::string> words = words_of(fault);
     words.insert(words.begin(), {scenario.program, scenario.name, scenario.child});
     std::vector<char*> arguments;
     for (std::string& word : words)
@@ -170,6 +158,10 @@ private:
             m_played.complaint = std::string("ended by signal: ") + ::strsignal(WTERMSIG(status)) + '\n';
         if (status != 0)
             m_played.complaint += output();
+        else
+            m_played.allocations = std::stol(output());
+        if (m_fault && m_fault->fault.kind == Kind::memory)
+            m_played.has_struck = status != 0 || m_played.allocations >= m_fault->fault.value;
         m_scenario_has_ended = true;
     }
 

@@ -16,6 +16,7 @@ struct Scenario {
 
 struct Played {
     std::vector<Call> calls; ///< in the order of time for each role
+    long allocations = 0;
     bool has_struck = false;
     std::string complaint; ///< empty if all is well
 };

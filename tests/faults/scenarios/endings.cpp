@@ -68,6 +68,14 @@ void too_much_output() {
     });
 }
 
+/// The grandchild holds the pipe beyond the end of the child.
+void drained() {
+    const auto done = sp::run({child, "fork", "until", "0", "parent", "to", "1", "x"}, sp::stdin_ = gate,
+                              sp::stdout_ = sp::PIPE, sp::drain = soon);
+    require_code(done.returncode, 0);
+    require(done.stdout_ == "x" && done.leaked, "the output is wrong");
+}
+
 void cancelled() {
     sp::Cancellation cancellation;
     const auto stop = [&](std::string_view) { cancellation.cancel(); };
@@ -138,6 +146,7 @@ const std::vector<Scenario> endings = {
     {"end: grace", grace, warm_up},
     {"end: idle_timeout", idle, warm_up},
     {"end: max_output", too_much_output, warm_up},
+    {"end: drain", drained, warm_up},
     {"end: cancel", cancelled, warm_up},
     {"end: a sink throws", throwing_sink, warm_up},
     {"end: wait with a timeout", wait_with_timeout, warm_up},

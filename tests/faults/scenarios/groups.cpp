@@ -6,12 +6,16 @@
 
 #include "support/loop.hpp"
 
+#include <chrono>
+#include <csignal>
+#include <string>
 #include <vector>
 
 namespace faults {
 namespace {
 
 namespace sp = subprocess;
+using namespace std::chrono_literals;
 
 void pipeline() {
     const auto done = sp::run_pipeline({child, "to", "1", "out"}, {child, "cat"}, {child, "cat", "exit", "3"},
@@ -28,6 +32,29 @@ void pipeline_without_program() {
         require(false, "nothing was thrown");
     } catch (const sp::FileNotFoundError&) {
     }
+}
+
+void late_pipeline() {
+    try {
+        const auto done = sp::run_pipeline({child, "until", "0"}, {child, "cat"}, sp::stdin_ = gate, sp::timeout = 5ms);
+        for (const int code : done.returncodes)
+            require_code(code, -SIGALRM);
+    } catch (const sp::TimeoutExpired&) {
+    }
+}
+
+void late_steps() {
+    try {
+        sp::Running steps({child, "until", "0"}, sp::stdin_ = gate, sp::timeout = 5ms);
+        tests::drive(steps);
+        require_code(steps.result().returncode, -SIGALRM);
+    } catch (const sp::TimeoutExpired&) {
+    }
+}
+
+void left_steps() {
+    sp::Running steps({child, "until", "0"}, sp::stdin_ = gate, sp::stdout_ = sp::PIPE);
+    steps.step();
 }
 
 void run_all() {
@@ -77,10 +104,16 @@ void running() {
 } // namespace
 
 const std::vector<Scenario> groups = {
-    {"many: pipeline", pipeline, warm_up}, {"many: pipeline without a program", pipeline_without_program, warm_up},
-    {"many: run_all", run_all, warm_up},   {"many: PopenSet", set, warm_up},
-    {"many: wait_any", any, warm_up},      {"many: Communication", communication, warm_up},
+    {"many: pipeline", pipeline, warm_up},
+    {"many: pipeline without a program", pipeline_without_program, warm_up},
+    {"many: pipeline with a timeout", late_pipeline, warm_up},
+    {"many: run_all", run_all, warm_up},
+    {"many: PopenSet", set, warm_up},
+    {"many: wait_any", any, warm_up},
+    {"many: Communication", communication, warm_up},
     {"many: Running", running, warm_up},
+    {"many: Running with a timeout", late_steps, warm_up},
+    {"many: Running, destroyed early", left_steps, warm_up},
 };
 
 } // namespace faults

@@ -20,7 +20,8 @@ bool is_about(const char* name) {
 
 /// malloc() says so.
 bool may_lack_memory() {
-    return struck.kind == "error" && (is_about("mmap") || is_about("mremap") || is_about("mprotect"));
+    const bool is_of_memory = is_about("mmap") || is_about("mremap") || is_about("mprotect");
+    return lacks_memory() || (struck.kind == "error" && is_of_memory);
 }
 
 /// An error that becomes another one.
@@ -36,6 +37,8 @@ const Translation translations[] = {
     {"streams: pty", "ioctl", 0, EIO},             // the look whether a stream that has failed so is a terminal
     {"streams: pty", "ioctl", ENOTTY, EINVAL},     // libc's unlockpt() says so
     {"streams: dialogue", "ioctl", ENOTTY, EINVAL},
+    {"tree: pty", "ioctl", 0, EIO},
+    {"tree: pty", "ioctl", ENOTTY, EINVAL},
 };
 
 bool is_translated(const std::string& scenario, int thrown) {
@@ -61,6 +64,10 @@ std::string judge_error(const std::string& scenario, const subprocess::OSError& 
 
 bool kills() {
     return struck.kind == "signal" && struck.value == SIGKILL;
+}
+
+bool lacks_memory() {
+    return struck.kind == "memory";
 }
 
 bool refuses_signals() {

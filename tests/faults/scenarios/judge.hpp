@@ -10,13 +10,15 @@ namespace faults {
 
 /// The fault of this run, in the words of driver/play.cpp.
 struct Struck {
-    std::string kind = "none"; ///< error, short, signal
-    int value = 0;
-    std::string call; ///< role and name
+    std::string kind = "none"; ///< error, short, signal, memory
+    int value = 0;             ///< the error, the signal, or which allocation
+    std::string call;          ///< role and name
 };
 
 extern Struck struck;
 
+/// Whether an allocation fails.
+bool lacks_memory();
 /// Whether a signal to a child was refused, so that it may live on.
 bool refuses_signals();
 

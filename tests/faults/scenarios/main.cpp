@@ -1,6 +1,8 @@
 // fault_scenarios NAME CHILD KIND NUMBER CALL: plays one scenario, during which the driver lets one system call fail,
-// and looks whether all is as it should be afterwards. Prints what is not. Without arguments it prints the names.
+// or an allocation fails, and looks whether all is as it should be afterwards. Prints what is not, or else the number
+// of allocations. Without arguments it prints the names.
 #include "judge.hpp"
+#include "memory.hpp"
 
 #include <subprocess.hpp>
 
@@ -70,6 +72,7 @@ std::exception_ptr play(const Scenario& scenario) {
     std::exception_ptr thrown;
     mark();
     try {
+        const Allocations counted(lacks_memory() ? struck.value : 0);
         scenario.play();
     } catch (...) {
         thrown = std::current_exception();
@@ -85,6 +88,9 @@ bool may_leave_children(const Scenario& scenario, bool has_thrown) {
 
 /// Blocks, without reaping, until all that are left have ended. They do, because the gate is closed.
 void reap_leftovers() {
+    while (lacks_memory() &&
+           ::waitpid(-1, nullptr, __WALL) > 0) { // there may have been none for the list of the detached
+    }
     siginfo_t about{};
     while (::waitid(P_ALL, 0, &about, WEXITED | WNOWAIT | __WALL) == 0)
         subprocess::cleanup();
@@ -149,7 +155,7 @@ int main_of(const std::vector<std::string>& words) {
     if (struck.kind == "signal")
         handle_signals();
     const std::string complaints = report(scenario);
-    std::fputs(complaints.c_str(), stdout);
+    std::fputs(complaints.empty() ? std::to_string(Allocations::count()).c_str() : complaints.c_str(), stdout);
     return complaints.empty() ? 0 : 1;
 }
 

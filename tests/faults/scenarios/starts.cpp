@@ -9,6 +9,7 @@
 #include <cerrno>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace faults {
 namespace {
@@ -115,6 +116,16 @@ void group() {
     require_code(sp::call({child, "exit", "3"}, sp::process_group = 0, sp::restore_signals = false), 3);
 }
 
+void inherited_fds() {
+    require_code(sp::call({child, "exit", "3"}, sp::close_fds = false), 3);
+}
+
+/// Those that we have, because not everybody may take others.
+void identity() {
+    const int user = static_cast<int>(::geteuid()), own_group = static_cast<int>(::getegid());
+    require_code(sp::call({child, "exit", "3"}, sp::user_ = user, sp::group_ = own_group), 3);
+}
+
 void function_before_exec() {
     require_code(sp::call(
                      {child, "exit", "3"}, sp::preexec_fn = [] {}),
@@ -150,6 +161,8 @@ const std::vector<Scenario> starts = {
     {"start: pass_fds", passed_fds, warm_up},
     {"start: session, umask, limits", surroundings, warm_up},
     {"start: process group", group, warm_up},
+    {"start: close_fds = false", inherited_fds, warm_up},
+    {"start: user and group", identity, warm_up},
     {"start: preexec_fn", function_before_exec, warm_up},
     {"start: shell", shell, warm_up},
 };

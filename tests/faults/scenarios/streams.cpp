@@ -79,6 +79,15 @@ void two_ways() {
     require(done.stdout_ == "out" && seen == "out", "the output is wrong");
 }
 
+void appended() {
+    require_code(sp::call({child, "to", "1", "x", "exit", "3"}, sp::stdout_ = sp::append("/dev/null")), 3);
+}
+
+void file() {
+    const sp::File zeros = sp::open("/dev/zero", "r");
+    require_code(sp::call({child, "read", "0", "9", "exit", "3"}, sp::stdin_ = zeros), 3);
+}
+
 void source() {
     int left = 3;
     const auto pieces = [&] { return left-- > 0 ? std::string("ab") : std::string(); };
@@ -129,6 +138,8 @@ const std::vector<Scenario> streams = {
     {"streams: check_output", checked_output, warm_up},
     {"streams: each_line", lines, warm_up},
     {"streams: tee", two_ways, open_null_device},
+    {"streams: append", appended, warm_up},
+    {"streams: a file", file, warm_up},
     {"streams: a generator", source, warm_up},
     {"streams: pty", terminal_output, warm_up},
     {"streams: dialogue", dialogue, warm_up},

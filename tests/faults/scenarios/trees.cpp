@@ -81,6 +81,21 @@ void destructor() {
     const sp::Popen process({child, "until", "0"}, sp::stdin_ = gate, sp::tree = true);
 }
 
+void terminal() {
+    const auto done =
+        sp::run({child, "to", "1", "out", "exit", "3"}, sp::tree = true, sp::pty = true, sp::capture_output = true);
+    require_code(done.returncode, 3);
+    require(done.stdout_ == "out", "the output is wrong");
+}
+
+void pipeline() {
+    const auto done =
+        sp::run_pipeline({child, "to", "1", "out"}, {child, "cat"}, sp::tree = true, sp::capture_output = true);
+    for (const int code : done.returncodes)
+        require_code(code, 0);
+    require(done.stdout_ == "out", "the output is wrong");
+}
+
 void detach() {
     sp::Popen process({child, "until", "0"}, sp::stdin_ = gate, sp::tree = true);
     process.detach();
@@ -99,6 +114,8 @@ const std::vector<Scenario> trees = {
     {"tree: no program", no_program, warm_up_tree},
     {"tree: Popen", popen, warm_up_tree},
     {"tree: destructor", destructor, warm_up_tree},
+    {"tree: pty", terminal, warm_up_tree},
+    {"tree: pipeline", pipeline, warm_up_tree},
     {"tree: detach", detach, warm_up_tree, Children::are_left},
 };
 
