@@ -81,6 +81,7 @@ public:
 private:
     void play_scenario(const std::string& name) {
         const Scenario scenario{m_choice.program, m_choice.child, name};
+        m_seen = m_started++; // each has its own first case, whatever the others did
         Played usual = play(scenario, {});
         note(name + ", undisturbed", usual);
         const auto is_before = [](const Call& a, const Call& b) { return a.role < b.role; };
@@ -128,7 +129,7 @@ private:
 
     Choice m_choice;
     std::map<std::string, long> m_skipped; ///< how many for each reason
-    long m_allocations = 0, m_calls = 0, m_seen = 0, m_played = 0, m_missed = 0, m_failed = 0;
+    long m_started = 0, m_allocations = 0, m_calls = 0, m_seen = 0, m_played = 0, m_missed = 0, m_failed = 0;
 };
 
 } // namespace
