@@ -1,4 +1,4 @@
-// faults PROGRAM CHILD [--every N [--from K]] [--only TEXT] [--patience SECONDS] [--list] [SCENARIO...]
+// fault_driver PROGRAM CHILD [--every N [--from K]] [--only TEXT] [--patience SECONDS] [--list] [SCENARIO...]
 //
 // Lets each system call of each scenario fail in each way that errors.cpp knows, one at a time, and says what went
 // wrong. PROGRAM is the one in ../scenarios, which names its scenarios if it is called without arguments.
@@ -19,6 +19,7 @@
 #include <exception>
 #include <map>
 #include <sstream>
+#include <system_error>
 
 namespace {
 
@@ -140,6 +141,9 @@ int main(int argc, char** argv) {
         if (!can_trace())
             return std::puts("no process may be traced here"), skipped;
         return Faults(choice_of({argv + 1, argv + argc})).play_all() ? 0 : 1;
+    } catch (const std::system_error& error) {
+        std::printf("faults: %s\n", error.what());
+        return error.code() == std::errc::io_error ? skipped : 2; // before Linux 5.3 ptrace() does not describe calls
     } catch (const std::exception& error) {
         std::fprintf(stderr, "faults: %s\n", error.what());
         return 2;
