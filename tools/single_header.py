@@ -65,7 +65,7 @@ FMT = """\
 BARE_FILES = {"child.cpp", "clone_program.hpp", "exec_error.hpp", "forget_memory.hpp", "open_fds.hpp", "proc_text.hpp",
               "raw_call.hpp", "raw_clone.hpp", "raw_libc.hpp", "raw_linux.hpp", "raw_supervisor.hpp",
               "raw_supervisor_freebsd.hpp", "raw_supervisor_linux.hpp", "supervisor.cpp", "tree_members.hpp",
-              "tree_members_freebsd.hpp", "tree_setup.hpp"}
+              "tree_members_freebsd.hpp", "tree_setup.hpp", "write_report.hpp"}
 BARE_FUNCTION = re.compile(r"^( *(?:template <.*?> |\[\[noreturn\]\] )?)([A-Za-z][\w: ]* [\w*]+\(.*\)(?: const)? noexcept \{)", re.M)
 INCLUDE_LINE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 

@@ -18,13 +18,13 @@ namespace detail {
 
 bool Ending::advance() noexcept {
     const os::NotCancellable until_ended;
-    try {
-        while (m_phase != nullptr)
+    while (m_phase != nullptr) {
+        try {
             if (!(this->*m_phase)())
                 return false;
-    } catch (...) { // nothing more can be known about them
-        m_error = std::current_exception();
-        finish(false);
+        } catch (...) {
+            note_error();
+        }
     }
     m_child.cannot_be_ended = !m_has_ended;
     return true;
@@ -118,6 +118,17 @@ void Ending::kill() {
         m_error = std::current_exception();
         m_deadline = Deadline::passed();
     }
+}
+
+/// The first error is no reason to let them live. After the second one nothing more can be known about them.
+void Ending::note_error() noexcept {
+    const bool is_first = m_error == nullptr;
+    const bool is_killed = m_phase == &Ending::wait_for_kill;
+    m_error = std::current_exception();
+    m_deadline = Deadline::after(seconds_to_die);
+    if (is_first && !is_killed)
+        attempt([&] { kill(); });
+    m_phase = is_first ? &Ending::wait_for_kill : nullptr;
 }
 
 /// \return false if a sink has thrown, or had too much: then the other streams are still to be read

@@ -91,6 +91,7 @@ private:
     bool is_hurried() const noexcept;
     bool ask(int signal);
     void kill();
+    void note_error() noexcept;
     bool move(const Deadline& deadline);
     void move_until_end();
 

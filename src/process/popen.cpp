@@ -140,15 +140,17 @@ int Popen::detach() noexcept {
         return pid;
     const detail::os::NotCancellable until_listed;
     detail::leave_set(m_child);
-    detail::attempt([&] {
-        const bool has_tree = m_child->has_tree;
-        if (has_tree)
-            m_child->process->release();
-        if (poll() != None && (!has_tree || m_child->wait_for_all(detail::Deadline::passed())))
-            return;
-        detail::abandon(std::move(m_child->process)); // without memory for the list the child may stay a zombie
-        detail::warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
-    });
+    const bool has_tree = m_child->has_tree;
+    bool is_over = false;
+    if (has_tree)
+        detail::attempt([&] { m_child->process->release(); }); // else the tree ends with this process
+    detail::attempt(
+        [&] { is_over = poll() != None && (!has_tree || m_child->wait_for_all(detail::Deadline::passed())); });
+    if (!is_over)
+        detail::attempt([&] {
+            detail::abandon(std::move(m_child->process)); // without memory for the list the child may stay a zombie
+            detail::warn(Warning::resource, "subprocess " + std::to_string(pid) + " is still running");
+        });
     delete std::exchange(m_child, nullptr);
     return pid;
 }

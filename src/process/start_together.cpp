@@ -18,12 +18,21 @@ namespace {
 
 using Processes = std::vector<std::unique_ptr<os::Process>>;
 
+/// A wait that fails once is no reason to leave it.
+bool ends_by(os::Process& process, Deadline deadline) noexcept {
+    for (int tries = 2; tries > 0; --tries) {
+        try {
+            return process.wait_for_tree(deadline);
+        } catch (...) {
+        }
+    }
+    return false;
+}
+
 /// A child that has not ended by then is reaped later.
 void reap(std::unique_ptr<os::Process> process, Deadline deadline) noexcept {
-    attempt([&] {
-        if (!process->wait(deadline))
-            abandon(std::move(process));
-    });
+    if (!ends_by(*process, deadline))
+        attempt([&] { abandon(std::move(process)); });
 }
 
 /// A killed child that does not end hangs in the kernel; one that may not be killed is not waited for.
@@ -31,7 +40,7 @@ void kill_and_reap(Processes& processes) noexcept {
     constexpr double grace_seconds = 2;
     for (auto& process : processes) {
         try {
-            process->send_signal(os::kill_signal);
+            process->kill_tree();
         } catch (...) {
             reap(std::move(process), Deadline::passed());
         }

@@ -2,6 +2,7 @@
 // handles.
 #include "fake_os/fake_os.hpp"
 
+#include "process/abandoned.hpp"
 #include "python/raise.hpp"
 #include "support/catch.hpp"
 
@@ -103,6 +104,18 @@ TEST_CASE_METHOD(WithFakeOs, "assigning to a Popen first ends its old child") {
     CHECK(fake_os().was_called("close 3"));
     CHECK(fake_os().position_of("close 3") < fake_os().position_of("wait never"));
     CHECK_FALSE(first.stdout_.closed());
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a child of which detach cannot tell whether it has ended is reaped later") {
+    sp::Popen process({"child"});
+    fake_os().on_wait = [](sp::detail::Deadline) -> std::optional<int> {
+        sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
+    };
+    process.detach();
+    CHECK(sp::detail::abandoned_count() == 1);
+    fake_os().on_wait = nullptr;
+    sp::cleanup();
+    CHECK(sp::detail::abandoned_count() == 0);
 }
 
 TEST_CASE_METHOD(WithFakeOs, "detach never waits, and cleanup reaps the child later", "[lesson-57][py-196][py-197]") {

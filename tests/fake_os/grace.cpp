@@ -1,6 +1,7 @@
 // How a child is ended: which signals, in which order, and for how long each is waited for.
 #include "fake_os/fake_os.hpp"
 
+#include "process/abandoned.hpp"
 #include "python/raise.hpp"
 #include "support/catch.hpp"
 
@@ -137,6 +138,19 @@ TEST_CASE_METHOD(Stubborn, "an error while the child has time to end does not ke
     CHECK(fake_os().signals() == Calls{"ask 15", "signal 9"});
     REQUIRE(waits.size() == 2);
     CHECK(waits[0] > 90);
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a child is killed and reaped although it could once not be waited for") {
+    int waits_left = GENERATE(2, 3); // while it has time to end, or after it was killed
+    fake_os().on_wait = [&](sp::detail::Deadline) -> std::optional<int> {
+        if (--waits_left == 0)
+            sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
+        return fake_os().was_called("signal 9") ? std::optional<int>(-SIGKILL) : std::nullopt;
+    };
+    fake_os().on_exchange = [](const sp::detail::os::Exchange&) { return false; };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);
+    CHECK(fake_os().signals() == Calls{"ask 15", "signal 9"});
+    CHECK(sp::detail::abandoned_count() == 0);
 }
 
 TEST_CASE_METHOD(WithFakeOs, "an exception in the call ends the child by the same steps") {

@@ -1,6 +1,7 @@
 // The order in which the commands of a pipeline are connected, started and ended.
 #include "fake_os/fake_os.hpp"
 
+#include "process/abandoned.hpp"
 #include "python/raise.hpp"
 #include "support/catch.hpp"
 
@@ -55,6 +56,18 @@ TEST_CASE_METHOD(StubbornPipeline, "all commands of a pipeline are asked, and ki
     CHECK(in_a_row("ask 2") == 3);
     CHECK(in_a_row("ask 15") == 3);
     CHECK(in_a_row("signal 9") == 3);
+}
+
+TEST_CASE_METHOD(StubbornPipeline, "commands are killed and reaped although one could once not be waited for") {
+    int waits_left = GENERATE(4, 5, 6); // before they are asked, and before and after they are killed
+    fake_os().on_wait = [&](sp::detail::Deadline) -> std::optional<int> {
+        if (--waits_left == 0)
+            sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
+        return fake_os().was_called("signal 9") ? std::optional<int>(-SIGKILL) : std::nullopt;
+    };
+    CHECK_THROWS_AS(sp::run_pipeline({"a"}, {"b"}, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);
+    CHECK(count_of("signal 9") == 2);
+    CHECK(sp::detail::abandoned_count() == 0);
 }
 
 TEST_CASE_METHOD(StubbornPipeline, "a command that may not be killed does not keep the others alive") {

@@ -10,21 +10,6 @@ namespace tests {
 
 namespace fs = std::filesystem;
 
-std::string differences(const Findings& before, const Findings& after) {
-    std::string text;
-    for (const auto& [name, was] : before) {
-        const auto now = after.find(name);
-        if (now == after.end())
-            text += name + " is gone, it was " + was + '\n';
-        else if (now->second != was)
-            text += name + " was " + was + " and is " + now->second + '\n';
-    }
-    for (const auto& [name, is] : after)
-        if (before.count(name) == 0)
-            text += name + " is new: " + is + '\n';
-    return text;
-}
-
 void add_temporary_files(Findings& findings) {
     for (const auto& entry : fs::directory_iterator(fs::temp_directory_path()))
         findings["temporary file " + entry.path().filename().string()] = "there";

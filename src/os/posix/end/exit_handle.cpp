@@ -130,6 +130,12 @@ FileIdentity identity_of(int fd) noexcept {
     return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino)};
 }
 
+bool still_is(int fd, const FileIdentity& identity) noexcept {
+    errno = 0;
+    const FileIdentity now = identity_of(fd);
+    return now == FileIdentity{} ? errno != EBADF : now == identity;
+}
+
 Handle open_exit_handle_unchecked(pid_t pid) noexcept {
     return open_unchecked(pid);
 }
@@ -144,7 +150,7 @@ void ExitHandle::remember_identity() noexcept {
 void ExitHandle::forget_if_lost() {
     if (m_identity == FileIdentity{} || !m_handle.valid())
         return;
-    if (identity_of(m_handle.get()) != m_identity || !is_exit_handle_of(m_handle.get(), m_pid))
+    if (!still_is(m_handle.get(), m_identity) || !is_exit_handle_of(m_handle.get(), m_pid))
         m_handle.release();
 }
 

@@ -19,6 +19,9 @@ using FileIdentity = std::array<std::uint64_t, 2>;
 /// Zeros if fstat() fails.
 FileIdentity identity_of(int fd) noexcept;
 
+/// Whether the descriptor still is what it was. Also true if the system cannot tell, as for lack of memory.
+bool still_is(int fd, const FileIdentity& identity) noexcept;
+
 /// What ExitHandle opens, without a look whether `pid` is a child of ours; may be empty.
 Handle open_exit_handle_unchecked(pid_t pid) noexcept;
 

@@ -4,6 +4,7 @@
 
 #include "os/posix/end/exit_handle.hpp"
 #include "os/posix/end/tree_record.hpp"
+#include "os/posix/io/sigpipe.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
 
@@ -15,6 +16,7 @@
 
 #include <cerrno>
 #include <new>
+#include <string_view>
 
 namespace subprocess {
 inline namespace v1 {
@@ -43,6 +45,13 @@ MappedTree map_tree() {
     if (memory == MAP_FAILED)
         throw_errno(errno, detail::KeywordName{"tree"});
     return MappedTree(new (memory) TreeRecord);
+}
+
+/// The end of the pipe is a request, too. But a copy of this process by fork() may keep the pipe open.
+void request_end(StartedTree& tree) noexcept {
+    const char end[] = {static_cast<char>(TreeRequest::end)};
+    if (write_without_signal(tree.requests.get(), std::string_view(end, 1)) != 1)
+        tree.requests.close();
 }
 
 bool reap_supervisor(const ExitHandle& supervisor) {

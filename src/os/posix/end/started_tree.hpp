@@ -31,6 +31,9 @@ struct StartedTree {
     ExitHandle supervisor, program;
 };
 
+/// Asks the supervisor to end all. Whatever fails, it gets the request.
+void request_end(StartedTree& tree) noexcept;
+
 /// Reaps a supervisor, once. \return false if it has not ended
 bool reap_supervisor(const ExitHandle& supervisor);
 

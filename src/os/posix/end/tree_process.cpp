@@ -64,7 +64,7 @@ TreeProcess::~TreeProcess() {
 
 /// False if the program has closed the pipe's end, as closefrom() does: its number may belong to another file by now.
 bool TreeProcess::has_requests() const noexcept {
-    return m_requests_identity == FileIdentity{} || identity_of(m_tree.requests.get()) == m_requests_identity;
+    return m_requests_identity == FileIdentity{} || still_is(m_tree.requests.get(), m_requests_identity);
 }
 
 void TreeProcess::forget_lost_handles() {
@@ -166,16 +166,15 @@ NativeHandle TreeProcess::native_handle() const noexcept {
 
 // The tree ------------------------------------------------------------------------------------------------------------
 
+bool TreeProcess::can_request() const noexcept {
+    return is_ours() && !m_is_ending && !is_gone() && has_requests();
+}
+
 /// \return false if nobody is there to answer
 bool TreeProcess::request(unsigned char byte) {
-    if (!is_ours())
-        return false;
     const Lock locked = lock();
-    if (m_is_ending || is_gone() || !has_requests())
-        return false;
-    m_is_ending = byte == static_cast<unsigned char>(TreeRequest::end);
     const char bytes[] = {static_cast<char>(byte)};
-    return write_some(m_tree.requests.get(), std::string_view(bytes, 1)) == 1;
+    return can_request() && write_some(m_tree.requests.get(), std::string_view(bytes, 1)) == 1;
 }
 
 void TreeProcess::send_signal(int number) {
@@ -207,7 +206,8 @@ void TreeProcess::await_answer(int answers) {
 }
 
 void TreeProcess::kill_tree() {
-    request(static_cast<unsigned char>(TreeRequest::end));
+    if (const Lock locked = lock(); can_request() && !m_is_ending.exchange(true))
+        request_end(m_tree);
     keep_supervisor_running();
 }
 

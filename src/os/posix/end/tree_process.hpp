@@ -53,6 +53,7 @@ private:
     bool has_requests() const noexcept;
     bool notice_end();
     void keep_supervisor_running();
+    bool can_request() const noexcept;
     bool request(unsigned char byte);
     void await_answer(int answers);
     bool remove_group();

@@ -12,11 +12,13 @@ inline namespace v1 {
 namespace detail::os {
 
 /// Whether a read or write that failed with `error` has found that nobody uses a terminal any more. Asks only then
-/// whether it is a terminal.
+/// whether it is a terminal, and leaves errno as it was.
 inline bool has_found_hang_up(int fd, int error) noexcept {
 #if defined(TIOCGPTN)
     unsigned number = 0;
-    return error == EIO && ::ioctl(fd, TIOCGPTN, &number) == 0;
+    const bool is_terminal = error == EIO && ::ioctl(fd, TIOCGPTN, &number) == 0;
+    errno = error;
+    return is_terminal;
 #else
     return static_cast<void>(fd), static_cast<void>(error), false;
 #endif

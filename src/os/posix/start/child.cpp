@@ -5,6 +5,7 @@
 #include "exec_error.hpp"
 #include "open_fds.hpp"
 #include "raw.hpp"
+#include "write_report.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -21,7 +22,7 @@ namespace {
     plan.report->step = step;
     plan.report->error = static_cast<int>(error);
     if (plan.report_fd >= 0)
-        raw::write(plan.report_fd, plan.report, sizeof(*plan.report)); // shorter than PIPE_BUF: whole or not at all
+        write_report(plan.report_fd, *plan.report);
     constexpr int command_not_run = 127;
     raw::exit(command_not_run);
 }

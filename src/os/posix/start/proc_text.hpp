@@ -53,9 +53,10 @@ struct NumberReader {
     long fd;
     char block[512];
     long at, size;
+    long error; ///< why the last read has failed; 0 if it has not
 };
 
-/// \return 0 at the end
+/// \return 0 at the end, and after an error
 inline pid_t next_number(NumberReader& reader) noexcept {
     pid_t number = 0;
     for (;;) {
@@ -63,8 +64,9 @@ inline pid_t next_number(NumberReader& reader) noexcept {
             reader.size = raw::read(static_cast<int>(reader.fd), reader.block, sizeof(reader.block));
             reader.at = 0;
             if (reader.size <= 0) {
+                reader.error = reader.size;
                 reader.size = 0;
-                return number;
+                return reader.error == 0 ? number : 0;
             }
         }
         const char character = reader.block[reader.at++];
@@ -78,12 +80,23 @@ inline pid_t next_number(NumberReader& reader) noexcept {
 inline bool open_children(NumberReader& reader, long folder, const char* path) noexcept {
     reader.at = 0;
     reader.size = 0;
+    reader.error = 0;
     reader.fd = raw::open_file(folder, path);
     return reader.fd >= 0;
 }
 
-/// Whether /proc names `parent` as the parent of `pid`.
-inline bool has_parent(pid_t pid, pid_t parent) noexcept {
+/// \return how many bytes were read, or an error
+inline long read_line(int fd, char* memory, long size) noexcept {
+    long count = 0, last = 1;
+    while (last > 0 && count < size && (count == 0 || memory[count - 1] != '\n')) {
+        last = raw::read(fd, memory + count, static_cast<std::size_t>(size - count));
+        count += last > 0 ? last : 0;
+    }
+    return last < 0 ? last : count;
+}
+
+/// \return the parent of the process according to /proc, or an error
+inline long parent_of(pid_t pid) noexcept {
     Text path;
     clear(path);
     append(path, "/proc/");
@@ -91,12 +104,12 @@ inline bool has_parent(pid_t pid, pid_t parent) noexcept {
     append(path, "/stat");
     const long fd = raw::open_file(AT_FDCWD, path.bytes);
     if (fd < 0)
-        return false;
+        return fd;
     char stat[512];
-    long at = raw::read(static_cast<int>(fd), stat, sizeof(stat) - 1);
+    long at = read_line(static_cast<int>(fd), stat, sizeof(stat) - 1);
     raw::close(static_cast<int>(fd));
     if (at <= 0)
-        return false;
+        return at;
     stat[at] = '\0';
     while (at > 0 && stat[at] != ')') // a program's name may contain one
         --at;
@@ -104,7 +117,7 @@ inline bool has_parent(pid_t pid, pid_t parent) noexcept {
     pid_t number = 0;
     for (const char* digit = stat + at + to_parent; is_digit(*digit); ++digit)
         number = number * 10 + (*digit - '0');
-    return number == parent;
+    return number;
 }
 
 } // namespace

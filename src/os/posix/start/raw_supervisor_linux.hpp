@@ -109,12 +109,16 @@ inline long watch_process(pid_t pid) noexcept {
     return open_process(pid);
 }
 
-/// Sleeps until one of these is ready, or the time is over. \param milliseconds below 0: no limit
+/// Sleeps until one of these is ready, or the time is over. If that fails, the kernel leaves what was ready before.
+/// \param milliseconds below 0: no limit
 inline long poll(pollfd* fds, std::size_t count, long milliseconds) noexcept {
     constexpr long in_a_second = 1000;
     constexpr long nanoseconds = 1000L * 1000;
     const long limit[] = {milliseconds / in_a_second, milliseconds % in_a_second * nanoseconds};
-    return call(SYS_ppoll, word(fds), static_cast<long>(count), milliseconds < 0 ? 0 : word(limit), 0, 0);
+    const long ready = call(SYS_ppoll, word(fds), static_cast<long>(count), milliseconds < 0 ? 0 : word(limit), 0, 0);
+    for (std::size_t i = 0; ready < 0 && i < count; ++i)
+        fds[i].revents = 0;
+    return ready;
 }
 
 /// Gives this process its own descriptor table if it shares one.

@@ -6,9 +6,11 @@
 #include "plan.hpp"
 
 #include <fcntl.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -22,6 +24,21 @@ Handle above_standard_streams(Handle handle) {
     return Handle(check(::fcntl(handle.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1)));
 }
 
+namespace {
+
+/// \return less than `size` at the end of file; -1 with errno
+ssize_t read_all(int fd, char* memory, std::size_t size) {
+    std::size_t count = 0;
+    ssize_t last = 1;
+    while (count < size && last > 0) {
+        last = retry([&] { return ::read(fd, memory + count, size - count); });
+        count += last > 0 ? static_cast<std::size_t>(last) : 0;
+    }
+    return last == -1 ? -1 : static_cast<ssize_t>(count);
+}
+
+} // namespace
+
 ReportPipe::ReportPipe(PreparedChild& child) : m_child(child) {
     Pipe pipe = open_pipe(Access::read);
     m_ours = above_standard_streams(std::move(pipe.ours));
@@ -32,7 +49,7 @@ ReportPipe::ReportPipe(PreparedChild& child) : m_child(child) {
 void ReportPipe::read() {
     m_theirs.close();
     ChildReport report{};
-    const ssize_t size = retry([&] { return ::read(m_ours.get(), &report, sizeof(report)); });
+    const ssize_t size = read_all(m_ours.get(), reinterpret_cast<char*>(&report), sizeof(report));
     const int error = size == -1 ? errno : EIO;
     if (size == sizeof(report))
         m_child.report = {m_child.report.has_run, report.step, report.error, report.limit};

@@ -57,6 +57,8 @@ bool reap(TreeRecord& tree, int options) noexcept {
         siginfo_t about;
         KernelUsage usage;
         const long result = raw::waitid(P_ALL, 0, about, WEXITED | options, &usage);
+        if (result == -EINTR)
+            continue;
         if (result == -ECHILD)
             return false;
         if (result < 0 || about.si_pid == 0)
@@ -97,6 +99,8 @@ enum Watched { requests, child_ends, parent, watched_count };
 Next answer(TreeRecord& tree, pollfd (&watched)[watched_count]) noexcept {
     unsigned char request = 0;
     const long size = raw::read(tree.requests, &request, 1);
+    if (size < 0) // poll() will tell again that it is there
+        return Next::wait;
     if (size == 0 || request == static_cast<unsigned char>(TreeRequest::end))
         return Next::end;
     if (request == static_cast<unsigned char>(TreeRequest::detach)) {

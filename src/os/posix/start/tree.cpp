@@ -35,7 +35,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace subprocess {
@@ -61,11 +60,10 @@ void await(StartedTree& tree, const std::atomic<int>& word, int value) {
     }
 }
 
-/// Also ends what runs. The record is the supervisor's memory, so it must be gone first.
+/// Also ends what runs. The record is the supervisor's memory, so it must be gone first, whatever fails here.
 void discard(StartedTree& tree) {
-    const char end[] = {static_cast<char>(TreeRequest::end)};
     if (!has_gone(tree))
-        write_some(tree.requests.get(), std::string_view(end, 1));
+        request_end(tree);
     tree.requests.close();
     await(tree, tree.record->state, tree_started);
     await(tree, tree.record->state, tree_program_ended);

@@ -110,6 +110,7 @@ inline void list_children(TreeRecord& tree, TreeLevel& level, long tasks, const 
         else
             tree.pending[level.last++] = pid;
     }
+    succeeds(tree, children.error);
     raw::close(static_cast<int>(children.fd));
 }
 
@@ -167,8 +168,9 @@ inline bool descend(TreeRecord& tree, std::size_t& depth, pid_t pid, int pidfd) 
 
 /// Whether it is a child of the process that it was listed for, which we hold, or has become one of ours: the signal
 /// may have ended that process.
-inline bool is_member(const TreeRecord& tree, std::size_t depth, pid_t pid) noexcept {
-    return has_parent(pid, tree.levels[depth].pid) || has_parent(pid, tree.levels[0].pid);
+inline bool is_member(TreeRecord& tree, std::size_t depth, pid_t pid) noexcept {
+    const long parent = parent_of(pid);
+    return succeeds(tree, parent) && (parent == tree.levels[depth].pid || parent == tree.levels[0].pid);
 }
 
 /// The numbers of our own children are safe without pidfds, those of others are not.

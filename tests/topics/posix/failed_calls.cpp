@@ -1,0 +1,51 @@
+// System calls that fail although nothing is wrong, for lack of memory or because of a disk. tests/faults lets each of
+// them fail; here are those that have gone wrong.
+#include "support/posix/filter.hpp"
+#include "support/posix/helpers.hpp"
+
+#if defined(__linux__)
+
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+
+using namespace subprocess;
+using namespace tests;
+
+TEST_CASE_METHOD(Census, "the error of a failed read is thrown, and not that of the look for a terminal",
+                 "[beyond-qemu]") {
+    CHECK(in_fork([] {
+              Popen process(child("until", 0), stdin_ = PIPE, stdout_ = PIPE);
+              refuse({{"read", SYS_read}}, EIO);
+              return word(thrown<OSError>([&] { process.stdout_.read(1); }).code().value());
+          }) == word(EIO));
+}
+
+TEST_CASE_METHOD(Census, "an exit handle is closed although the system cannot tell what it is",
+                 "[beyond-posix][beyond-qemu]") {
+    CHECK(in_fork([] {
+              int handle = -1, code = 0;
+              {
+                  Popen process(child("exit", 3));
+                  handle = process.native_handle();
+                  refuse({{"fstat", SYS_fstat}, {"newfstatat", SYS_newfstatat}}, ENOMEM);
+                  code = process.wait();
+              }
+              return word(code) + (::fcntl(handle, F_GETFD) == -1 ? "closed" : "open");
+          }) == "3closed");
+}
+
+TEST_CASE_METHOD(Census, "a tree is ended although its supervisor cannot be told",
+                 "[tree][beyond-posix][beyond-qemu]") {
+    const Gate gate;
+    CHECK(in_fork([&] {
+              {
+                  const Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate);
+                  refuse({{"write of a byte", SYS_write, 2, ~0U, 1}, {"pwritev2", SYS_pwritev2}}, ENOMEM);
+              }
+              return children();
+          }) == "");
+}
+
+#endif
