@@ -73,7 +73,7 @@ public:
     std::optional<std::chrono::steady_clock::time_point> deadline() const noexcept;
     /// True once step() has returned true.
     bool done() const noexcept;
-    /// What communicate() returns or throws, once. \throws ValueError before the end
+    /// What communicate() returns or throws, once. \throws ValueError before the end, and the second time
     Outputs result();
 
 private:
@@ -116,7 +116,7 @@ public:
     /// The process id. It stays after the child has ended, when the system may have given it to another process.
     int pid() const noexcept;
 
-    /// What run() returns or throws, once. \throws ValueError before the end
+    /// What run() returns or throws, once. \throws ValueError before the end, and the second time
     CompletedProcess result();
 
 private:

@@ -35,14 +35,12 @@ void StepReport::list_trigger() {
     m_interests.push_back({m_own_trigger.get(), Interest::What::read});
 }
 
-namespace {
-
-void require_done(bool is_done) {
+void StepReport::take_result(bool is_done) {
     if (!is_done)
         throw ValueError("there is no result before step() has returned true");
+    if (std::exchange(m_is_result_taken, true))
+        throw ValueError("result() has been called before, and its result is gone");
 }
-
-} // namespace
 
 // communicate() -------------------------------------------------------------------------------------------------------
 
@@ -72,7 +70,7 @@ bool CommunicationState::step() {
 }
 
 Outputs CommunicationState::result() {
-    require_done(done());
+    m_report.take_result(done());
     if (m_error != nullptr)
         std::rethrow_exception(m_error);
     if (!m_outputs)
@@ -192,7 +190,7 @@ void RunningState::cancel() noexcept {
 }
 
 CompletedProcess RunningState::result() {
-    require_done(m_is_done);
+    m_report.take_result(m_is_done);
     if (m_error != nullptr)
         std::rethrow_exception(m_error);
     if (!m_outputs)

@@ -37,6 +37,8 @@ public:
     }
     /// For a loop that is not ours.
     void list_interests();
+    /// \throws ValueError if there is no result, or none any more
+    void take_result(bool is_done);
     /// Nothing goes on any more.
     void clear() {
         m_awaited.clear();
@@ -50,6 +52,7 @@ private:
     std::vector<Interest> m_interests;
     NativeHandle m_trigger = no_handle;
     Handle m_own_trigger; ///< a duplicate
+    bool m_is_result_taken = false;
 };
 
 class CommunicationState {

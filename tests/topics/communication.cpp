@@ -95,6 +95,19 @@ TEST_CASE_METHOD(Census, "communicate goes on where a Communication has stopped"
     CHECK((process.communicate().stdout_ == std::string("ready").append(data)));
 }
 
+TEST_CASE_METHOD(Census, "there is one result") {
+    Running running(child("to", 1, "it"), stdout_ = PIPE);
+    drive(running);
+    CHECK(running.result().stdout_ == "it");
+    CHECK(text_of<ValueError>([&] { running.result(); }) == "result() has been called before, and its result is gone");
+
+    Popen process(child("exit", 0));
+    Communication communication(process);
+    drive(communication);
+    communication.result();
+    CHECK_THROWS_AS(communication.result(), ValueError);
+}
+
 TEST_CASE_METHOD(Census, "there is no result before the end") {
     Gate gate;
     Running running(child("until", 0), stdin_ = gate);
