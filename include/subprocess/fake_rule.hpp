@@ -3,6 +3,7 @@
 #pragma once
 
 #include <subprocess/api.hpp>
+#include <subprocess/args.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/subprocess_error.hpp>
@@ -14,7 +15,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 

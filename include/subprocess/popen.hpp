@@ -5,6 +5,7 @@
 #include <subprocess/api.hpp>
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
+#include <subprocess/callbacks.hpp>
 #include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/given.hpp>

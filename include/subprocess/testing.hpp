@@ -4,7 +4,6 @@
 #pragma once
 
 #include <subprocess/api.hpp>
-#include <subprocess/command.hpp>
 #include <subprocess/fake_rule.hpp>
 #include <subprocess/shape.hpp>
 

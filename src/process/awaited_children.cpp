@@ -8,6 +8,7 @@
 #include "os/process.hpp"
 #include "pauses.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace subprocess {

@@ -3,6 +3,7 @@
 
 #include <subprocess/handle.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/popen_parts.hpp>
 
 #include "os/deadline.hpp"
 #include "os/ready_set.hpp"

@@ -4,7 +4,7 @@
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
 #include <subprocess/command.hpp>
-#include <subprocess/popen.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/subprocess_error.hpp>
 #include <subprocess/values.hpp>
 

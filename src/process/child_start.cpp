@@ -1,5 +1,7 @@
 #include "child_start.hpp"
 
+#include <subprocess/redirect.hpp>
+
 #include "audited_process.hpp"
 #include "call/request.hpp"
 #include "call/stream_settings.hpp"

@@ -14,6 +14,7 @@
 #include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "python/environment.hpp"
+#include "served.hpp"
 #include "streams/child_streams.hpp"
 
 #include <memory>

@@ -3,9 +3,11 @@
 #include <subprocess/popen.hpp>
 #include <subprocess/stream.hpp>
 
+#include "awaited.hpp"
 #include "bounds.hpp"
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
+#include "ending.hpp"
 #include "os/process.hpp"
 #include "os/streams.hpp"
 #include "transfer.hpp"

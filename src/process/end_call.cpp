@@ -5,14 +5,15 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/none.hpp>
-#include <subprocess/output.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/reader.hpp>
 #include <subprocess/return_code.hpp>
-#include <subprocess/stream.hpp>
+#include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "awaited.hpp"
 #include "bounds.hpp"
 #include "child_process.hpp"
 #include "end_of_call.hpp"

@@ -1,15 +1,22 @@
 #include "end_of_call.hpp"
 
+#include <subprocess/none.hpp>
+#include <subprocess/output.hpp>
 #include <subprocess/popen.hpp>
-#include <subprocess/reader.hpp>
+#include <subprocess/stream.hpp>
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "awaited.hpp"
 #include "bounds.hpp"
 #include "child_process.hpp"
+#include "ending.hpp"
 #include "os/cancellation.hpp"
+#include "os/process.hpp"
+#include "transfer.hpp"
 
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace subprocess {

@@ -1,9 +1,12 @@
 // How run() and its kin end a child that would be left, in one go or in steps.
 #pragma once
 
+#include <subprocess/outputs.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/popen_parts.hpp>
 
 #include "awaited.hpp"
+#include "child_process.hpp"
 #include "ending.hpp"
 #include "transfer.hpp"
 

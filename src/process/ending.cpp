@@ -4,6 +4,7 @@
 #include <subprocess/grace.hpp>
 
 #include "attempt.hpp"
+#include "awaited.hpp"
 #include "call/end_settings.hpp"
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"

@@ -1,5 +1,7 @@
 #include "pipeline.hpp"
 
+#include <subprocess/options.hpp>
+
 #include "abandoned.hpp"
 #include "attempt.hpp"
 #include "bounds.hpp"
@@ -18,6 +20,7 @@
 #include "pipeline_streams.hpp"
 #include "python/failed_commands.hpp"
 #include "served.hpp"
+#include "stage_node.hpp"
 
 #include <algorithm>
 #include <cstddef>

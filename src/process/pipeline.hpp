@@ -5,7 +5,7 @@
 #include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/completed_pipeline.hpp>
-#include <subprocess/popen.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/usage.hpp>
 
 #include "bounds.hpp"

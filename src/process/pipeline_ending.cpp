@@ -37,6 +37,7 @@ bool EndOfOne::await(const Deadline& deadline) {
     if (!has_happened() && std::all_of(m_children.begin(), m_children.end(), stands_still))
         return m_children.front()->process->wait(deadline).has_value();
     std::vector<os::Watched> ends;
+    ends.reserve(m_children.size());
     for (const ChildProcess* const child : m_children)
         ends.push_back({{child->process->native_handle()}});
     for (Pauses pauses; !has_happened();) {

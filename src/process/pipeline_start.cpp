@@ -187,6 +187,7 @@ std::vector<Served*> PipelineStart::sinks_of_stages() const {
 std::vector<std::unique_ptr<ChildProcess>> PipelineStart::start() {
     const os::NotCancellable until_owned;
     std::vector<const os::Start*> wanted;
+    wanted.reserve(m_starts.size());
     for (const auto& start : m_starts)
         wanted.push_back(&start->child().request);
     std::vector<std::unique_ptr<ChildProcess>> children;

@@ -5,16 +5,22 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/hooks.hpp>
 #include <subprocess/opaque.hpp>
+#include <subprocess/output.hpp>
+#include <subprocess/reader.hpp>
+#include <subprocess/stream.hpp>
 
 #include "attempt.hpp"
 #include "child_process.hpp"
+#include "child_start.hpp"
 #include "os/cancellation.hpp"
+#include "os/start.hpp"
 #include "os/stdio.hpp"
 #include "python/environment.hpp"
 #include "python/hidden_words.hpp"
 #include "start_process.hpp"
 #include "words/failed_start.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace subprocess {

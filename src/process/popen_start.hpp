@@ -3,6 +3,7 @@
 
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
+#include <subprocess/handle.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/sources.hpp>
 

@@ -9,6 +9,7 @@
 #include "os/terminal.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace subprocess {
 inline namespace v1 {

@@ -2,11 +2,11 @@
 #include <subprocess/run.hpp>
 
 #include <subprocess/codes.hpp>
-#include <subprocess/command.hpp>
 #include <subprocess/given.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/none.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/redirect.hpp>
 #include <subprocess/return_code.hpp>

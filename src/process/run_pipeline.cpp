@@ -8,7 +8,7 @@
 #include <subprocess/hooks.hpp>
 #include <subprocess/keywords.hpp>
 #include <subprocess/output.hpp>
-#include <subprocess/popen.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/shlex.hpp>
 
 #include "bounds.hpp"

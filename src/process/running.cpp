@@ -2,10 +2,19 @@
 
 #include <subprocess/error.hpp>
 #include <subprocess/keywords.hpp>
+#include <subprocess/none.hpp>
+#include <subprocess/sources.hpp>
+#include <subprocess/usage.hpp>
 
+#include "awaited.hpp"
+#include "bounds.hpp"
+#include "communicate_call.hpp"
+#include "end_of_call.hpp"
 #include "os/cancellation.hpp"
+#include "os/deadline.hpp"
 #include "os/pump.hpp"
 #include "os/streams.hpp"
+#include "popen_start.hpp"
 #include "run_keywords.hpp"
 
 #include <utility>

@@ -3,9 +3,11 @@
 
 #include <subprocess/args.hpp>
 #include <subprocess/call.hpp>
+#include <subprocess/codes.hpp>
 #include <subprocess/communication.hpp>
 #include <subprocess/completed_process.hpp>
 #include <subprocess/handle.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/owned.hpp>
 #include <subprocess/popen.hpp>
 #include <subprocess/values.hpp>

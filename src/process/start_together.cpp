@@ -7,7 +7,6 @@
 #include "start_process.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace subprocess {

@@ -1,13 +1,20 @@
 // The calls that return what others throw.
 #include <subprocess/try_run.hpp>
 
+#include <subprocess/args.hpp>
+#include <subprocess/call.hpp>
+#include <subprocess/completed_pipeline.hpp>
+#include <subprocess/completed_process.hpp>
+#include <subprocess/outputs.hpp>
+#include <subprocess/pipeline.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/result.hpp>
 #include <subprocess/run.hpp>
 #include <subprocess/try_pipeline.hpp>
 
 #include "os/cancellation.hpp"
 
-#include <utility>
+#include <string>
 
 namespace subprocess {
 inline namespace v1 {

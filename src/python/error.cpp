@@ -67,8 +67,8 @@ std::string windows_error_text(int number, std::string_view message, std::string
 
 } // namespace
 
-void add_note(OSError& error, std::string_view note) {
-    error.m_text += note;
+void add_note(OSError& exception, std::string_view note) {
+    exception.m_text += note;
 }
 
 EndOfChild& end_of_child(SubprocessError& exception) noexcept {

@@ -2,6 +2,8 @@
 
 #include <subprocess/completed_pipeline.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/opaque.hpp>
+#include <subprocess/return_code.hpp>
 #include <subprocess/subprocess_error.hpp>
 
 #include "immortal.hpp"
@@ -12,6 +14,8 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <system_error>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

@@ -6,6 +6,8 @@
 #include "codecs/encoder.hpp"
 #include "os/converter.hpp"
 
+#include <string_view>
+
 namespace subprocess {
 inline namespace v1 {
 namespace detail {

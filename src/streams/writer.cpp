@@ -3,6 +3,7 @@
 #include <subprocess/file.hpp>
 #include <subprocess/handle.hpp>
 #include <subprocess/opaque.hpp>
+#include <subprocess/reader.hpp>
 #include <subprocess/shape.hpp>
 #include <subprocess/values.hpp>
 
@@ -18,6 +19,7 @@
 #include "typing.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>

@@ -7,6 +7,7 @@
 #include "process/attempt.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>

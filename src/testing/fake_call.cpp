@@ -1,6 +1,11 @@
 #include "fake_call.hpp"
 
 #include <subprocess/args.hpp>
+#include <subprocess/command.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,5 +1,9 @@
 #include "fake_child.hpp"
 
+#include <subprocess/command.hpp>
+
+#include "far_ends.hpp"
+#include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "os/wait_for.hpp"
 #include "process/attempt.hpp"

@@ -1,8 +1,16 @@
 #include <subprocess/fake_rule.hpp>
 
+#include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

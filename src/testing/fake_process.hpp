@@ -1,10 +1,14 @@
 // A fake child, for the library.
 #pragma once
 
+#include <subprocess/handle.hpp>
+
 #include "fake_child.hpp"
+#include "os/deadline.hpp"
 #include "os/process.hpp"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace subprocess {

@@ -1,11 +1,15 @@
 #include <subprocess/testing.hpp>
 
 #include <subprocess/error.hpp>
+#include <subprocess/fake_rule.hpp>
 
 #include "fakes.hpp"
 #include "process/start_process.hpp"
 
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {

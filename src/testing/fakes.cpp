@@ -1,13 +1,18 @@
 #include "fakes.hpp"
 
+#include <subprocess/command.hpp>
+
 #include "fake_call.hpp"
+#include "fake_child.hpp"
 #include "fake_process.hpp"
-#include "os/stdio.hpp"
 #include "python/raise.hpp"
+#include "recording_text.hpp"
 #include "text_distance.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <system_error>
 #include <utility>
 

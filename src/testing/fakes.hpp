@@ -9,6 +9,7 @@
 
 #include <subprocess/fake_rule.hpp>
 
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <mutex>

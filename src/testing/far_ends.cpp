@@ -1,9 +1,12 @@
 #include "far_ends.hpp"
 
+#include "os/stdio.hpp"
 #include "os/streams.hpp"
 #include "process/attempt.hpp"
 
 #include <subprocess/error.hpp>
+
+#include <cstddef>
 
 namespace subprocess {
 inline namespace v1 {

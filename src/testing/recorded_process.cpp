@@ -1,8 +1,13 @@
 #include "recorded_process.hpp"
 
+#include "copier.hpp"
 #include "os/streams.hpp"
 #include "process/attempt.hpp"
+#include "recording_text.hpp"
 
+#include <array>
+#include <initializer_list>
+#include <string>
 #include <utility>
 
 namespace subprocess {

@@ -1,14 +1,20 @@
 // A real child of which a recording is made.
 #pragma once
 
+#include <subprocess/handle.hpp>
+#include <subprocess/usage.hpp>
+
 #include "copier.hpp"
+#include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/start.hpp"
+#include "os/stdio.hpp"
 #include "recording_text.hpp"
 
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,9 +1,15 @@
 #include "recorder.hpp"
 
 #include "fake_call.hpp"
+#include "recorded_process.hpp"
 
+#include <subprocess/command.hpp>
 #include <subprocess/error.hpp>
+#include <subprocess/fake_rule.hpp>
 
+#include <optional>
+#include <string>
+#include <system_error>
 #include <utility>
 
 namespace subprocess {

@@ -1,12 +1,14 @@
 // What a Recording does with each start.
 #pragma once
 
+#include "os/process.hpp"
+#include "os/start.hpp"
 #include "process/start_process.hpp"
 #include "recorded_process.hpp"
+#include "recording_text.hpp"
 
 #include <memory>
 #include <mutex>
-#include <string>
 #include <vector>
 
 namespace subprocess {

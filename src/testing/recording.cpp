@@ -4,10 +4,13 @@
 
 #include "fakes.hpp"
 #include "process/attempt.hpp"
+#include "process/start_process.hpp"
 #include "recorder.hpp"
 #include "recording_text.hpp"
 #include "text_file.hpp"
 
+#include <memory>
+#include <string>
 #include <utility>
 
 namespace subprocess {

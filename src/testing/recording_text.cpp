@@ -6,9 +6,9 @@
 #include <subprocess/error.hpp>
 #include <subprocess/shlex.hpp>
 
-#include <cstddef>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 namespace subprocess {
 inline namespace v1 {

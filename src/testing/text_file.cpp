@@ -5,6 +5,7 @@
 #include <subprocess/handle.hpp>
 
 #include <cstddef>
+#include <optional>
 
 namespace subprocess {
 inline namespace v1 {

@@ -1,4 +1,5 @@
 // describe() of all exceptions and results.
+#include <subprocess/codes.hpp>
 #include <subprocess/command.hpp>
 #include <subprocess/completed_pipeline.hpp>
 #include <subprocess/completed_process.hpp>

@@ -2,7 +2,6 @@
 // to it.
 #pragma once
 
-#include <sys/types.h>
 #include <termios.h>
 
 #include <optional>

@@ -6,7 +6,6 @@
 #include "plan.hpp"
 
 #include <fcntl.h>
-#include <sys/types.h>
 #include <unistd.h>
 
 #include <cerrno>
