@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <map>
 #include <sstream>
 #include <system_error>
@@ -44,7 +45,7 @@ std::vector<std::string> names_from(const std::string& program) {
 Choice choice_of(const std::vector<std::string>& words) {
     Choice choice;
     choice.program = words.at(0);
-    choice.child = words.at(1);
+    choice.child = std::filesystem::absolute(words.at(1)).string(); // some scenarios change the folder
     for (std::size_t i = 2; i < words.size(); ++i)
         if (words[i] == "--every")
             choice.every = std::stol(words.at(++i));

@@ -156,6 +156,8 @@ private:
             return;
         if (WIFSIGNALED(status))
             m_played.complaint = std::string("ended by signal: ") + ::strsignal(WTERMSIG(status)) + '\n';
+        else if (status != 0)
+            m_played.complaint = "ended with exit status " + std::to_string(WEXITSTATUS(status)) + '\n';
         if (status != 0)
             m_played.complaint += output();
         else

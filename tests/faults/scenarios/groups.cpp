@@ -4,6 +4,8 @@
 #include <subprocess.hpp>
 #include <subprocess/communication.hpp>
 
+#include "os/posix/ask/features.hpp"
+
 #include "support/loop.hpp"
 
 #include <chrono>
@@ -15,7 +17,14 @@ namespace faults {
 namespace {
 
 namespace sp = subprocess;
+namespace os = subprocess::detail::os;
 using namespace std::chrono_literals;
+
+void warm_up_without_pidfds() {
+    os::give_up(os::Feature::pidfd);
+    os::give_up(os::Feature::pidfd_signals);
+    warm_up();
+}
 
 void pipeline() {
     const auto done = sp::run_pipeline({child, "to", "1", "out"}, {child, "cat"}, {child, "cat", "exit", "3"},
@@ -105,6 +114,7 @@ void running() {
 
 const std::vector<Scenario> groups = {
     {"many: pipeline", pipeline, warm_up},
+    {"many: pipeline, no pidfds", pipeline, warm_up_without_pidfds},
     {"many: pipeline without a program", pipeline_without_program, warm_up},
     {"many: pipeline with a timeout", late_pipeline, warm_up},
     {"many: run_all", run_all, warm_up},

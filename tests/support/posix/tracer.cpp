@@ -8,12 +8,14 @@
 
 namespace tests {
 
-Tracer::Tracer(const subprocess::Popen& traced) {
+Tracer::Tracer(const subprocess::Popen& traced) : Tracer(traced.pid, traced.stdin_.fileno()) {}
+
+Tracer::Tracer(pid_t traced, int fd_to_close) {
     const Pipe answer;
     m_pid = ::fork();
     if (m_pid == 0) {
-        ::close(traced.stdin_.fileno());
-        const bool may_trace = ::ptrace(PTRACE_SEIZE, traced.pid, nullptr, nullptr) == 0;
+        ::close(fd_to_close);
+        const bool may_trace = ::ptrace(PTRACE_SEIZE, traced, nullptr, nullptr) == 0;
         char byte = may_trace ? 'y' : 'n';
         (void)!::write(answer.writer.get(), &byte, 1);
         m_gate.open();

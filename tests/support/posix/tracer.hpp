@@ -11,6 +11,7 @@ class Tracer {
 public:
     /// \param traced its stdin_ is a pipe, which the tracer does not hold open
     explicit Tracer(const subprocess::Popen& traced);
+    explicit Tracer(pid_t traced, int fd_to_close = -1);
 
     /// Some systems do not let a process trace another one's child.
     bool may_trace() const { return m_may_trace; }

@@ -5,13 +5,18 @@
 
 #if defined(__linux__)
 
+#include "os/process.hpp"
+#include "os/start.hpp"
+
 #include <cerrno>
 
 #include <fcntl.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace subprocess;
 using namespace tests;
+namespace os = subprocess::detail::os;
 
 TEST_CASE_METHOD(Census, "the error of a failed read is thrown, and not that of the look for a terminal",
                  "[beyond-qemu]") {
@@ -44,6 +49,21 @@ TEST_CASE_METHOD(Census, "a tree is ended although its supervisor cannot be told
                   const Popen process(child("until", 0), subprocess::tree = true, stdin_ = gate);
                   refuse({{"write of a byte", SYS_write, 2, ~0U, 1}, {"pwritev2", SYS_pwritev2}}, ENOMEM);
               }
+              return children();
+          }) == "");
+}
+
+TEST_CASE_METHOD(Census,
+                 "the child of a start that is not finished is ended although the system refuses signals by pidfds",
+                 "[beyond-posix][beyond-qemu]") {
+    const Gate gate; // stays closed: the child does not end by itself
+    CHECK(in_fork([&] {
+              ::alarm(10);
+              const std::vector<std::string> words = child("until", 0);
+              os::Start start(words);
+              start.stdio[detail::Stdio::in] = gate.native_handle();
+              refuse({{"pidfd_send_signal", 424}}, ENOSYS);
+              os::begin_spawn(start).reset();
               return children();
           }) == "");
 }

@@ -1,9 +1,15 @@
 // A stopped child has not ended; the stop of a child that its parent traces is reported, though.
 #include "support/posix/helpers.hpp"
 #include "support/posix/tracer.hpp"
+#include "support/posix/trees.hpp"
 #include "support/posix/ways.hpp"
 
+#include "os/deadline.hpp"
+#include "os/process.hpp"
+#include "os/start.hpp"
+
 #include <csignal>
+#include <memory>
 
 #include <sys/wait.h>
 
@@ -13,6 +19,7 @@
 
 using namespace subprocess;
 using namespace tests;
+namespace os = subprocess::detail::os;
 
 namespace {
 
@@ -61,6 +68,28 @@ TEST_CASE_METHOD(Census, "waiting for an ended child that another process traces
     }
     tracer.let_go();
     CHECK(process.wait() == 0);
+    tracer.await_end();
+    if (!tracer.may_trace())
+        TESTS_SKIP("this process may not trace another one's child");
+}
+
+TEST_CASE_METHOD(Census, "waiting for the end of a tree whose supervisor another process traces uses no CPU time",
+                 "[tree][beyond-posix][beyond-qemu]") {
+    Pipe pipe;
+    const std::vector<std::string> words = child("until", 0);
+    os::Start start(words);
+    start.stdio[detail::Stdio::in] = pipe.reader.get();
+    start.tree = true;
+    const std::unique_ptr<os::Process> process = os::spawn(start);
+    Tracer tracer(parent_of(process->pid), pipe.writer.get());
+    pipe.writer.close();
+    if (tracer.may_trace()) {
+        const double before = cpu_seconds_of_this_thread();
+        CHECK_FALSE(process->wait_for_tree(detail::Deadline::after(0.25)));
+        CHECK(cpu_seconds_of_this_thread() - before < 0.05);
+    }
+    tracer.let_go();
+    CHECK(process->wait_for_tree(detail::Deadline::never()));
     tracer.await_end();
     if (!tracer.may_trace())
         TESTS_SKIP("this process may not trace another one's child");

@@ -31,12 +31,13 @@ namespace detail::os {
 
 namespace {
 
-constexpr double moment = 0.05;           // seconds
+constexpr double moment = 0.05; // seconds
+constexpr double short_pause = 0.001;
 constexpr double time_to_tell_of_end = 1; // for a supervisor that is just about to, on a busy system
 
 /// A wait is cut into pieces, because no descriptor tells of all that it waits for.
-Deadline piece_of(Deadline deadline) {
-    return earlier(deadline, Deadline::after(moment));
+Deadline piece_of(Deadline deadline, double seconds = moment) {
+    return earlier(deadline, Deadline::after(seconds));
 }
 
 } // namespace
@@ -212,18 +213,20 @@ void TreeProcess::kill_tree() {
 }
 
 /// A supervisor that has said goodbye ends in a moment. A member that cannot be killed may end by itself, so it is
-/// looked for twice.
+/// looked for twice. A tracer sees the end of the supervisor before us, and until then its handle is ready too early.
 bool TreeProcess::wait_for_tree(Deadline deadline) {
     if (is_gone() && deadline.has_passed())
         deadline = Deadline::after(moment);
+    bool was_early = false;
     for (pid_t stuck = 0; !notice_end() || !remove_group();) {
         if (stuck != 0 && m_tree.record->stuck == stuck)
             throw_errno(m_tree.record->stuck_error, "process " + std::to_string(stuck) + " of the tree");
         if (deadline.has_passed())
             return false;
         stuck = m_tree.record->stuck;
-        pollfd fd{tree_handle(), POLLIN, 0};
-        if (poll_until(&fd, 1, piece_of(deadline)) == 0 && m_is_ending)
+        pollfd fd{was_early ? -1 : tree_handle(), POLLIN, 0};
+        was_early = poll_until(&fd, 1, piece_of(deadline, was_early ? short_pause : moment)) > 0;
+        if (!was_early && m_is_ending)
             keep_supervisor_running();
     }
     return true;

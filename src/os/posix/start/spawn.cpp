@@ -120,8 +120,9 @@ public:
         finish_clone(m_started);
         if (m_started.pid == -1)
             return;
-        if (m_child->report.step == Step::none)
-            ExitHandle(m_started.pid, std::move(m_started.pidfd)).send_signal(SIGKILL);
+        if (m_child->report.step == Step::none &&
+            !ExitHandle(m_started.pid, std::move(m_started.pidfd)).send_signal(SIGKILL))
+            ::kill(m_started.pid, SIGKILL);
         reap_failed(*m_child, m_started);
     }
 
