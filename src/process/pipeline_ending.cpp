@@ -100,15 +100,14 @@ bool PipelineEnding::ask_and_kill() {
     return are_over(limit) || (m_error != nullptr && are_over(limit));
 }
 
-/// Whether nothing is to be waited for: it has ended, or the system cannot tell. The first such error is no reason to
-/// let it live.
+/// Whether nothing is to be waited for: it has ended, or the system could twice not tell. The first such error is no
+/// reason to let it live.
 bool PipelineEnding::is_over(ChildProcess& child, const Deadline& deadline) noexcept {
     try {
         return child.wait_for_all(deadline);
     } catch (...) {
-        const bool is_first = m_error == nullptr;
         m_error = std::current_exception();
-        return !is_first;
+        return std::exchange(child.was_unknown, true);
     }
 }
 

@@ -14,6 +14,7 @@
 #include "description.hpp"
 #include "failed_start.hpp"
 #include "near_program.hpp"
+#include "os/ask.hpp"
 #include "python/failed_commands.hpp"
 #include "python/hidden_words.hpp"
 #include "visible.hpp"
@@ -43,12 +44,13 @@ std::string describe_end(const std::string& ending, const std::optional<Usage>& 
     return describe_command("The command " + ending + duration_of(usage) + '.', command, err);
 }
 
-/// For a call that was ended. Its command may have ended before, while others held the streams. \param text a sentence
+/// For a call that was ended. Its command may have ended before, while others held the streams; then nobody knows when.
+/// \param text a sentence
 std::string describe_ended(std::string text, const EndOfChild& end, const Command& command, const Output& err) {
     if (end.returncode.has_value())
         text.append(" The command ")
             .append(ending_of(*end.returncode, *end.returncode != 0))
-            .append(duration_of(end.usage))
+            .append(os::is_signal(*end.returncode) ? duration_of(end.usage) : std::string())
             .append(".");
     return describe_command(std::move(text), command, err);
 }

@@ -70,6 +70,17 @@ TEST_CASE_METHOD(StubbornPipeline, "commands are killed and reaped although one 
     CHECK(sp::detail::abandoned_count() == 0);
 }
 
+TEST_CASE_METHOD(StubbornPipeline, "commands are killed and reaped although each could once not be waited for") {
+    fake_os().on_wait = [waits = 0](sp::detail::Deadline) mutable -> std::optional<int> {
+        if (++waits == 4 || waits == 5)
+            sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
+        return fake_os().was_called("signal 9") ? std::optional<int>(-SIGKILL) : std::nullopt;
+    };
+    CHECK_THROWS_AS(sp::run_pipeline({"a"}, {"b"}, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);
+    CHECK(count_of("signal 9") == 2);
+    CHECK(sp::detail::abandoned_count() == 0);
+}
+
 TEST_CASE_METHOD(StubbornPipeline, "a command that may not be killed does not keep the others alive") {
     fake_os().on_signal = [is_first = true](int) mutable {
         if (std::exchange(is_first, false))

@@ -85,12 +85,12 @@ TEST_CASE_METHOD(Census, "a timeout is described with what became of the child",
     const std::string description =
         described<TimeoutExpired>([] { run(child("until", 0), stdin_ = Gate(), timeout = moment); });
     CHECK_THAT(description, StartsWith("The call did not end within its timeout of 0.02 s. The command "));
-    CHECK_THAT(description, ContainsSubstring(" after T s.\n  command: "));
+    CHECK_THAT(description, ContainsSubstring(".\n  command: "));
 }
 
 TEST_CASE_METHOD(Census, "a child that ended before its call timed out is described as it ended", "") {
     std::string description;
-    for (double limit = time_to_start(); description.find(" 3 after") == description.npos; limit *= 2) {
+    for (double limit = time_to_start(); description.find("status 3") == description.npos; limit *= 2) {
         LifeLine line;
         description = described<TimeoutExpired>([&] {
             run(child("fork", "until", 0, "parent", "exit", 3), stdin_ = Gate(), stdout_ = PIPE, timeout = limit,
@@ -99,7 +99,7 @@ TEST_CASE_METHOD(Census, "a child that ended before its call timed out is descri
         line.given();
         line.await_end();
     }
-    CHECK_THAT(description, ContainsSubstring(" s. The command failed with exit status 3 after T s.\n"));
+    CHECK_THAT(description, ContainsSubstring(" s. The command failed with exit status 3.\n"));
 }
 
 TEST_CASE_METHOD(Census, "the timeout of a child that goes on says nothing of its end", "") {

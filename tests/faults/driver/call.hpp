@@ -39,8 +39,10 @@ struct Case {
     Fault fault;
 };
 
+/// Whether somebody has thought about it.
+bool is_known(const Call& call);
+
 /// What can go wrong with a call of this number.
-/// \throws std::runtime_error if nobody has thought about it yet
 std::vector<Fault> faults_of(const Call& call);
 
 bool can_happen(const Fault& fault, const Call& call);

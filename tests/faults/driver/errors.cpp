@@ -90,8 +90,9 @@ const Errors all_errors[] = {
     {"read", SYS_read, {EAGAIN, EINTR, EIO, ENOMEM}},
     {"readlink", SYS_readlink, no_look},
     {"restart_syscall", SYS_restart_syscall, none},
-    {"rseq", SYS_rseq, none},                 // libc's
-    {"rt_sigaction", SYS_rt_sigaction, none}, // fails only for wrong arguments
+    {"rseq", SYS_rseq, none},                   // libc's
+    {"rt_sigaction", SYS_rt_sigaction, none},   // fails only for wrong arguments
+    {"rt_sigpending", SYS_rt_sigpending, none}, // before Linux 6.18
     {"rt_sigprocmask", SYS_rt_sigprocmask, none},
     {"rt_sigreturn", SYS_rt_sigreturn, none},
     {"rt_sigtimedwait", SYS_rt_sigtimedwait, {EAGAIN, EINTR}},
