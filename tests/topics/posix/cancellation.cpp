@@ -17,6 +17,7 @@
 #if defined(__GLIBC__)
 
 using namespace subprocess;
+namespace os = subprocess::detail::os;
 using namespace tests;
 
 namespace {
@@ -103,6 +104,7 @@ TEST_CASE_METHOD(EveryWay, "a thread cancelled in wait or read leaves no child a
 }
 
 TEST_CASE_METHOD(Census, "starting, ending and detaching a child cannot be cancelled", "") {
+    const Forced forced({"", SpawnMethod::automatic, GENERATE(0U, static_cast<unsigned>(os::Feature::pidfd_inodes))});
     Gate gate;
     CHECK_FALSE(is_cancelled([] { listener(); }));
     CHECK_FALSE(is_cancelled([] { (void)listener().poll(); }));

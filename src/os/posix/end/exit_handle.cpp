@@ -1,5 +1,6 @@
 #include "exit_handle.hpp"
 
+#include "os/cancellation.hpp"
 #include "os/posix/ask/features.hpp"
 #include "os/posix/posix.hpp"
 #include "os/posix/system.hpp"
@@ -54,6 +55,7 @@ bool has_own_inode(int pidfd) noexcept {
 
 /// The descriptor's fdinfo in /proc; empty if it cannot be read.
 std::string description_of(int fd) {
+    const NotCancellable until_read;
     const std::string path = "/proc/self/fdinfo/" + std::to_string(fd);
     const Handle file(retry([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
     char text[1024];
