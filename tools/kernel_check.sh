@@ -26,14 +26,14 @@ fetch() {
     local suite=${1%%/*} package=${1#*/} mirror
     mkdir -p "$work"/lists/partial "$work"/cache/archives/partial
     touch "$work/status"
-    mirror=$(sed -nE 's/^(URIs: |deb (\[.*\] )?)([^ ]*).*/\3/p' /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null |
-        head -1)
+    mirror=$(cat /etc/apt/sources.list{,.d/debian.sources} 2>/dev/null | # there is either
+        sed -nE 's/^(URIs: |deb (\[.*\] )?)([^ ]*).*/\3/p' | head -1) || [[ -n $mirror ]]
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $suite main" >"$work/sources.list"
     with_suite apt-get update
     if [[ $package == "$suite" ]]; then
         package=$(with_suite apt-cache depends linux-image-cloud-amd64 | sed -n 's/.* \(linux-image-[0-9].*\)/\1/p')
     fi
-    if with_suite apt-cache show "linux-binary-${package#linux-image-}" 2>&1 | grep -q "^Package:"; then
+    if with_suite apt-cache show "linux-binary-${package#linux-image-}" &>/dev/null; then
         package=linux-binary-${package#linux-image-}
     fi
     echo "kernel: $package"

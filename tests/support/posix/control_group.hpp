@@ -17,6 +17,8 @@ public:
 
     /// False if no group can be made.
     bool exists() const { return !m_folder.empty(); }
+    /// False before Linux 5.14.
+    bool can_be_killed() const { return exists() && std::filesystem::exists(m_folder / "cgroup.kill"); }
     const std::filesystem::path& folder() const { return m_folder; }
     /// As in /proc/PID/cgroup, without the root's.
     std::string name() const { return m_folder.filename(); }

@@ -79,10 +79,10 @@ constexpr const char* column_of_trees() {
 
 TableRow::TableRow() : m_columns{{"plain", false, false}, {"process group", true, false}} {
     m_columns.push_back({column_of_trees(), false, true});
-    if (has_cgroups && m_group.exists())
+    if (has_cgroups && m_group.can_be_killed())
         m_columns.push_back({"`tree` and `cgroup`", false, true, &m_group});
     else if (has_cgroups)
-        WARN("left out: the column of cgroup, because control groups cannot be made here");
+        WARN("left out: the column of cgroup, because control groups cannot be made or killed here");
 }
 
 void TableRow::play(const std::string& row, const std::function<std::string(const Column&)>& outcome) const {
