@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Generates include/subprocess.cppm, the C++20 module, which exports every public name, from the public headers.
+"""Generates include/subprocess/subprocess.cppm, the C++20 module, which exports every public name, from the public headers.
 
     tools/module.py            writes the file
     tools/module.py --check    reports a file that does not match the headers
@@ -9,7 +9,7 @@ import sys
 import headers
 import reference
 
-MODULE = reference.ROOT / "include" / "subprocess.cppm"
+MODULE = reference.ROOT / "include" / "subprocess" / "subprocess.cppm"
 
 # They need other libraries, or are for tests only: programs include them.
 LEFT_OUT = {"asio.hpp", "format.hpp", "testing.hpp", "fake_rule.hpp"}
@@ -80,7 +80,7 @@ def main():
     if "--check" not in sys.argv[1:]:
         MODULE.write_text(wanted)
     elif not MODULE.exists() or MODULE.read_text() != wanted:
-        print("include/subprocess.cppm does not match the headers: run tools/module.py")
+        print("include/subprocess/subprocess.cppm does not match the headers: run tools/module.py")
         return 1
     return 0
 

@@ -82,6 +82,8 @@ struct FakeOs {
 /// The instance that the library uses.
 FakeOs& fake_os();
 
+constexpr int was_killed = -9; ///< a return code; Windows has no SIGKILL
+
 /// In the exchange of a communicate(); a clean-up has one flow at a time.
 enum FlowIndex { out_flow, err_flow, in_flow };
 

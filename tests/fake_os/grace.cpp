@@ -145,7 +145,7 @@ TEST_CASE_METHOD(WithFakeOs, "a child is killed and reaped although it could onc
     fake_os().on_wait = [&](sp::detail::Deadline) -> std::optional<int> {
         if (--waits_left == 0)
             sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
-        return fake_os().was_called("signal 9") ? std::optional<int>(-SIGKILL) : std::nullopt;
+        return fake_os().was_called("signal 9") ? std::optional<int>(tests::was_killed) : std::nullopt;
     };
     fake_os().on_exchange = [](const sp::detail::os::Exchange&) { return false; };
     CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);

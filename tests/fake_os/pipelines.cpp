@@ -63,7 +63,7 @@ TEST_CASE_METHOD(StubbornPipeline, "commands are killed and reaped although one 
     fake_os().on_wait = [&](sp::detail::Deadline) -> std::optional<int> {
         if (--waits_left == 0)
             sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
-        return fake_os().was_called("signal 9") ? std::optional<int>(-SIGKILL) : std::nullopt;
+        return fake_os().was_called("signal 9") ? std::optional<int>(tests::was_killed) : std::nullopt;
     };
     CHECK_THROWS_AS(sp::run_pipeline({"a"}, {"b"}, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);
     CHECK(count_of("signal 9") == 2);
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(StubbornPipeline, "commands are killed and reaped although each
     fake_os().on_wait = [waits = 0](sp::detail::Deadline) mutable -> std::optional<int> {
         if (++waits == 4 || waits == 5)
             sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
-        return fake_os().was_called("signal 9") ? std::optional<int>(-SIGKILL) : std::nullopt;
+        return fake_os().was_called("signal 9") ? std::optional<int>(tests::was_killed) : std::nullopt;
     };
     CHECK_THROWS_AS(sp::run_pipeline({"a"}, {"b"}, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);
     CHECK(count_of("signal 9") == 2);

@@ -7,7 +7,7 @@ set(compile ${TOOL} -std=c++20 -Wall -Wextra -Werror)
 
 file(REMOVE_RECURSE ${BUILD})
 file(MAKE_DIRECTORY ${BUILD})
-step(${compile} --precompile -I ${ROOT}/include ${ROOT}/include/subprocess.cppm -o ${BUILD}/subprocess.pcm)
+step(${compile} --precompile -I ${ROOT}/include ${ROOT}/include/subprocess/subprocess.cppm -o ${BUILD}/subprocess.pcm)
 step(${compile} -c ${BUILD}/subprocess.pcm -o ${BUILD}/module.o)
 step(${compile} -fmodule-file=subprocess=${BUILD}/subprocess.pcm -c ${CMAKE_CURRENT_LIST_DIR}/module/main.cpp
     -o ${BUILD}/main.o)
