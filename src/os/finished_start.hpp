@@ -20,6 +20,11 @@ private:
     std::unique_ptr<Process> m_process;
 };
 
+/// \param spawn returns the process. It is called when its owner is allocated: without memory nothing is started
+template <class Spawn> std::unique_ptr<PendingStart> start_at_once(Spawn spawn) {
+    return std::unique_ptr<PendingStart>(new FinishedStart(spawn())); // `new` allocates first, make_unique does not
+}
+
 } // namespace detail::os
 } // namespace v1
 } // namespace subprocess

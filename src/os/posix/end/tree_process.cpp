@@ -74,10 +74,6 @@ void TreeProcess::forget_lost_handles() {
     m_tree.program.forget_if_lost();
 }
 
-bool TreeProcess::is_ours() const noexcept {
-    return m_owner == ::getpid();
-}
-
 /// A copy by fork() has one thread, and another thread of the original may have left the mutex locked.
 TreeProcess::Lock TreeProcess::lock() const {
     Lock lock(m_mutex, std::defer_lock);

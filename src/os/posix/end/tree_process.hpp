@@ -11,7 +11,7 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/usage.hpp>
 
-#include <sys/types.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <mutex>
@@ -48,7 +48,7 @@ private:
     bool is_gone() const noexcept { return m_tree.record->state == tree_gone; }
     using Lock = std::unique_lock<std::mutex>;
 
-    bool is_ours() const noexcept;
+    bool is_ours() const noexcept { return m_owner == ::getpid(); }
     Lock lock() const;
     bool has_requests() const noexcept;
     bool notice_end();

@@ -190,7 +190,7 @@ std::unique_ptr<Process> spawn(const Start& start) {
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
     if (start.tree || start.posix.foreground)
-        return std::unique_ptr<PendingStart>(new FinishedStart(spawn(start))); // `new` allocates before the start
+        return start_at_once([&] { return spawn(start); });
     return std::make_unique<OverlappingStart>(start);
 }
 

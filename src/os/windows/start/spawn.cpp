@@ -210,7 +210,7 @@ std::unique_ptr<Process> spawn(const Start& start) {
 }
 
 std::unique_ptr<PendingStart> begin_spawn(const Start& start) {
-    return std::unique_ptr<PendingStart>(new FinishedStart(spawn(start))); // `new` allocates before the start
+    return start_at_once([&] { return spawn(start); });
 }
 
 } // namespace detail::os
