@@ -75,15 +75,5 @@ def text(all_headers):
     return BEGIN.format(includes=includes) + "\n".join(lines) + END
 
 
-def main():
-    wanted = text(headers.read(reference.ROOT / "include"))
-    if "--check" not in sys.argv[1:]:
-        MODULE.write_text(wanted)
-    elif not MODULE.exists() or MODULE.read_text() != wanted:
-        print("include/subprocess/subprocess.cppm does not match the headers: run tools/module.py")
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(reference.write_or_check(MODULE, text(headers.read(reference.ROOT / "include"))))

@@ -275,6 +275,16 @@ class Page:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self.lines)).rstrip() + "\n"
 
 
+def write_or_check(path, wanted):
+    """For a script that generates one file from the headers: writes it, or with --check compares. Returns its status."""
+    if "--check" not in sys.argv[1:]:
+        path.write_text(wanted)
+    elif not path.exists() or path.read_text() != wanted:
+        print(f"{path.relative_to(ROOT)} does not match the headers: run tools/{pathlib.Path(sys.argv[0]).name}")
+        return 1
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")

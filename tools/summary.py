@@ -51,15 +51,5 @@ def text(all_headers):
     return "\n".join(page).rstrip() + "\n"
 
 
-def main():
-    wanted = text(headers.read(reference.ROOT / "include"))
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(wanted)
-    elif not PAGE.exists() or PAGE.read_text() != wanted:
-        print("docs/summary.md does not match the headers: run tools/summary.py")
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(reference.write_or_check(PAGE, text(headers.read(reference.ROOT / "include"))))

@@ -94,7 +94,10 @@ void crowd() {
 namespace {
 
 /// Starts so many that linger, and ends them all.
-void start_and_end(Report& report, std::size_t count, const sp::Options& options) {
+void start_and_end(const char* name, std::size_t count, const sp::Options& options) {
+    constexpr std::size_t some_mappings = 16;
+    constexpr long some_memory = 16384;
+    Report report(name);
     std::deque<sp::Popen> alive;
     const double started = bench::seconds_of([&] {
         while (alive.size() < count)
@@ -106,29 +109,22 @@ void start_and_end(Report& report, std::size_t count, const sp::Options& options
     const double ended = bench::seconds_of([&] { alive.clear(); });
     report.add(running == count, std::to_string(running) + " alive at once; started in " + std::to_string(started) +
                                      " s, ended in " + std::to_string(ended) + " s");
+    report.add_growth(some_mappings, some_memory);
 }
 
 } // namespace
 
 void trees() {
-    constexpr std::size_t some_mappings = 16;
-    constexpr long some_memory = 16384;
-    Report report("trees");
     sp::Options options;
     options.tree = true;
     options.stdout_ = sp::DEVNULL;
-    start_and_end(report, 1000, options);
-    report.add_growth(some_mappings, some_memory);
+    start_and_end("trees", 1000, options);
 }
 
 void terminals() {
-    constexpr std::size_t some_mappings = 16;
-    constexpr long some_memory = 16384;
-    Report report("terminals");
     sp::Options options;
     options.pty = true;
-    start_and_end(report, 500, options);
-    report.add_growth(some_mappings, some_memory);
+    start_and_end("terminals", 500, options);
 }
 
 } // namespace scale
