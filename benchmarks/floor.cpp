@@ -1,5 +1,6 @@
 #include "floor.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
@@ -74,6 +75,25 @@ pid_t clone_by_hand(Plan plan, int* pidfd = nullptr) {
         ::syscall(SYS_futex, &is_out, FUTEX_WAIT, 1, nullptr, nullptr, 0);
     return pid;
 }
+
+/// Memory that realloc() doubles whenever it is full.
+class Growing {
+public:
+    ~Growing() { std::free(m_bytes); }
+
+    ssize_t read_from(int fd) {
+        if (m_size == m_capacity)
+            m_bytes = static_cast<char*>(std::realloc(m_bytes, m_capacity = std::max(chunk, 2 * m_capacity)));
+        const ssize_t got = ::read(fd, m_bytes + m_size, m_capacity - m_size);
+        m_size += static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+        return got;
+    }
+    std::size_t size() const { return m_size; }
+
+private:
+    char* m_bytes = nullptr;
+    std::size_t m_size = 0, m_capacity = 0;
+};
 
 struct Pipe {
     int reader, writer;
@@ -181,21 +201,15 @@ std::size_t floor_realloc(Argv argv) {
     const Pipe pipe = make_pipe();
     const pid_t pid = floor_spawn(argv, pipe.writer);
     ::close(pipe.writer);
-    std::size_t total = 0;
-    std::size_t capacity = chunk;
-    char* bytes = static_cast<char*>(std::malloc(capacity));
-    for (ssize_t size = 0; (size = ::read(pipe.reader, bytes + total, capacity - total)) > 0;) {
-        total += static_cast<std::size_t>(size);
-        if (total == capacity)
-            bytes = static_cast<char*>(std::realloc(bytes, capacity *= 2));
+    Growing kept;
+    while (kept.read_from(pipe.reader) > 0) {
     }
     ::close(pipe.reader);
     floor_wait(pid);
-    std::free(bytes);
-    return total;
+    return kept.size();
 }
 
-void floor_round_trip(Argv argv, const char* bytes, std::size_t size) {
+void floor_round_trip(Argv argv, const char* bytes, std::size_t size, Output output) {
     const Pipe in = make_pipe();
     const Pipe out = make_pipe();
     const pid_t pid = clone_by_hand({argv, in.reader, out.writer});
@@ -203,10 +217,11 @@ void floor_round_trip(Argv argv, const char* bytes, std::size_t size) {
     ::close(out.writer);
     ::fcntl(in.writer, F_SETFL, O_NONBLOCK);
     pollfd fds[] = {{out.reader, POLLIN, 0}, {in.writer, POLLOUT, 0}};
+    Growing kept;
     for (ssize_t got = 1; got > 0;) {
         ::poll(fds, 2, -1);
         if (fds[0].revents != 0)
-            got = ::read(out.reader, scratch, chunk);
+            got = output == Output::kept ? kept.read_from(out.reader) : ::read(out.reader, scratch, chunk);
         if (fds[1].revents == 0)
             continue;
         const ssize_t sent = ::write(in.writer, bytes, size);

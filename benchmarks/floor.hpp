@@ -41,7 +41,9 @@ std::size_t discard_like_run(Argv argv);
 /// read
 std::size_t floor_realloc(Argv argv);
 
-/// Sends `size` bytes through a program with poll, and discards its output.
-void floor_round_trip(Argv argv, const char* bytes, std::size_t size);
+enum class Output { thrown_away, kept };
+
+/// Sends `size` bytes through a program with poll.
+void floor_round_trip(Argv argv, const char* bytes, std::size_t size, Output output);
 
 } // namespace bench

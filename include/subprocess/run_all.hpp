@@ -11,7 +11,9 @@
 #include <subprocess/result.hpp>
 #include <subprocess/shape.hpp>
 
+#include <cstddef>
 #include <initializer_list>
+#include <iterator>
 #include <type_traits>
 #include <vector>
 
@@ -52,19 +54,26 @@ template <class T>
 inline constexpr bool
     is_command_range<T, std::void_t<decltype(std::begin(std::declval<T&>()) != std::end(std::declval<T&>()))>> = true;
 
+template <class T, class = void> inline constexpr bool is_sized = false;
+template <class T> inline constexpr bool is_sized<T, std::void_t<decltype(std::size(std::declval<T&>()))>> = true;
+
 /// Where run_all's commands come from.
 struct CommandSource {
     void* context;
     bool (*pull)(void* context, Command& into); ///< false: there are no more
+    std::size_t size;                           ///< how many there are; 0: unknown
 };
 
 /// Goes through a range once, and no further than it has been asked.
 template <class Range> class CommandRange {
 public:
-    explicit CommandRange(Range& commands) : m_next(std::begin(commands)), m_end(std::end(commands)) {}
+    explicit CommandRange(Range& commands) : m_next(std::begin(commands)), m_end(std::end(commands)) {
+        if constexpr (is_sized<Range>)
+            m_size = std::size(commands);
+    }
 
     CommandSource source() {
-        return {this, [](void* self, Command& into) { return static_cast<CommandRange*>(self)->pull(into); }};
+        return {this, [](void* self, Command& into) { return static_cast<CommandRange*>(self)->pull(into); }, m_size};
     }
 
 private:
@@ -81,6 +90,7 @@ private:
     decltype(std::begin(std::declval<Range&>())) m_next;
     decltype(std::end(std::declval<Range&>())) m_end;
     bool m_has_begun = false;
+    std::size_t m_size = 0;
 };
 
 /// Checks what the compiler cannot: the fields of an Options.

@@ -57,6 +57,7 @@ AllJobs::AllJobs(const CommandSource& commands, const Keywords& keywords)
     : m_commands(commands), m_keywords(keywords), m_limit(limit_of(keywords)),
       m_keeps_going(keywords.get<kw::keep_going>()), m_on_result(if_given<kw::on_result>(keywords)),
       m_lines(if_given<kw::on_line>(keywords)) {
+    m_results.reserve(commands.size);
     if (keywords.get<kw::jobserver>())
         m_tokens = Jobserver::open();
 }

@@ -53,6 +53,7 @@ Transfer::Transfer(ReadStream out, ReadStream err, WriteStream in, std::string_v
                    const TransferLimits& limits, Served* served)
     : m_out(Stdio::out, out, limits), m_err(Stdio::err, err, limits),
       m_in(to_send), m_flows{m_out.flow(), m_err.flow(), sending(in, limits.activity)}, m_served(served) {
+    m_out.expect(to_send.size());
     if (m_served == nullptr)
         return;
     add_sinks(limits);

@@ -45,6 +45,9 @@ public:
 
     os::Flow flow();
 
+    /// A filter writes about as much as it reads.
+    void expect(std::size_t size) { m_memory.expect(size); }
+
     /// \throws OutputLimitReached if more was read before
     void require_within_limit() const;
 

@@ -1,13 +1,14 @@
 // Storing a child's output costs page faults and copies, and hardly anything else. Up to 1 MiB the string itself grows,
 // in few steps, within what the heap keeps warm. What comes after that is read straight into blocks of huge pages,
 // where the system has them, and copied once, into a string of the right size: a string that doubles copies as much on
-// average, twice as much at worst, and needs twice the memory meanwhile.
+// average, twice as much at worst, and needs twice the memory meanwhile. If the size can be guessed, nothing is copied.
 #include "memory.hpp"
 
 #include "os/memory.hpp"
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <utility>
 
 namespace subprocess {
@@ -92,7 +93,10 @@ void MemorySink::append(std::string_view bytes) {
 }
 
 void MemorySink::store(std::string_view bytes) {
-    const bool is_large = !m_blocks.empty() || m_bytes.size() + bytes.size() > second_step;
+    const std::size_t needed = m_bytes.size() + bytes.size();
+    if (needed > second_step && needed < m_expected)
+        make_expected_room();
+    const bool is_large = !m_blocks.empty() || needed > std::max(second_step, m_bytes.capacity());
     if (is_large && add_block()) {
         Block& block = m_blocks.back();
         std::memcpy(block.memory, bytes.data(), bytes.size());
@@ -102,6 +106,16 @@ void MemorySink::store(std::string_view bytes) {
     deliver();
     make_room(m_bytes, bytes.size());
     m_bytes += bytes;
+}
+
+/// What is not needed of it is never touched, so it costs nothing.
+void MemorySink::make_expected_room() {
+    const std::size_t size = std::min(m_expected + m_expected / 8, m_bytes.max_size());
+    m_expected = 0;
+    try {
+        grow_to(m_bytes, size);
+    } catch (const std::bad_alloc&) { // nobody needs so much yet
+    }
 }
 
 /// \return false if the system has no pages for us

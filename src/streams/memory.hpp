@@ -27,6 +27,9 @@ public:
 
     void append(std::string_view bytes);
 
+    /// Once much has come, the string gets room for so many bytes at once, if the system has it.
+    void expect(std::size_t size) { m_expected = size; }
+
     /// Completes the string. \throws std::bad_alloc, and nothing is lost
     void deliver();
 
@@ -38,12 +41,14 @@ private:
 
     bool has_room_in_block() const { return !m_blocks.empty() && m_blocks.back().size < m_blocks.back().capacity; }
     bool add_block();
+    void make_expected_room();
     void store(std::string_view bytes);
     void append_and_unmap(Block& block);
 
     std::string& m_bytes;
     std::unique_ptr<char[]> m_scratch;
     std::vector<Block> m_blocks;
+    std::size_t m_expected = 0;
 };
 
 /// Sends a string, which must outlive it.

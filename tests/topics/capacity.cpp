@@ -32,3 +32,16 @@ TEST_CASE_METHOD(Census, "the capacity of captured output is bounded by its size
     Popen process(writer, stdout_ = PIPE, text = is_text);
     check_capacity(process.stdout_.read(), size);
 }
+
+TEST_CASE_METHOD(Census, "output as large as the input gets its memory at once", "[capacity]") {
+    const std::string bytes(9 * mebibyte, 'x');
+    const Output echoed = run(child("cat"), input = bytes, stdout_ = PIPE).stdout_;
+    check_capacity(echoed, bytes.size());
+    CHECK(echoed->capacity() > bytes.size()); // a copy would have exactly the right size
+}
+
+TEST_CASE_METHOD(Census, "output of another size than the input takes no more memory than it needs", "[capacity]") {
+    const std::size_t size = GENERATE(as<std::size_t>{}, 0, mebibyte / 2, 2 * mebibyte, 12 * mebibyte, 30 * mebibyte);
+    const std::string bytes(10 * mebibyte, 'x');
+    check_capacity(run(child("repeat", 1, size, "x"), input = bytes, stdout_ = PIPE).stdout_, size);
+}
