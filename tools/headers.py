@@ -73,6 +73,7 @@ def shown(head):
     head = " ".join(re.sub(r"//[^\n]*", "", head).split()).replace("None_t(0)", "None").replace("detail::Text", "std::string_view")
     if match := re.search(", class = (std::enable_if_t|IfString)<", head):
         head = head[:match.start()] + head[matching(head, match.end() - 1, "<>"):]
+    head = re.sub(r"\bdetail::Late<(.+), \w+\.\.\.>", r"\1", head)
     head = re.sub(r"^template <(class|bool \w+) = [^>]*> ", "", head)
     if re.search(r"\b(class|struct) \w+ : ", head):
         head = re.sub(r"(public |private )?\bdetail::[^,]+(, )?", "", head).removesuffix(" : ")

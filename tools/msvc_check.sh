@@ -2,7 +2,7 @@
 # msvc_check.sh [FILE...]
 # Parses the library as MSVC would, but without an SDK: with clang-cl, libc++ and Wine's Windows headers. Nothing is
 # linked. Needs the packages clang-19, libc++-19-dev, libwine-dev, libfmt-dev and libasio-dev. Without arguments, it checks
-# all files that are compiled on Windows, and every public header alone, before and after <windows.h>.
+# all files that are compiled on Windows, every public header alone, and all of them before and after <windows.h>.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -24,17 +24,22 @@ parse() {
         -DFMT_HEADER_ONLY=1 -nostdinc $includes /FI tools/msvc_headers.h /Iinclude /Isrc "$@"
 }
 
-# Checks a public header alone, before and after <windows.h>, and with the usual macros.
+# Checks a public header alone.
 parse_header() {
-    name=${1#include/}
     folder=$(mktemp -d "$scratch/XXXXXX")
-    echo "#include <$name>" >"$folder/alone.cpp"
-    printf '#include <windows.h>\n#include <%s>\n' "$name" >"$folder/after.cpp"
-    printf '#include <%s>\n#include <windows.h>\n' "$name" >"$folder/before.cpp"
+    echo "#include <${1#include/}>" >"$folder/alone.cpp"
     parse "$folder/alone.cpp"
-    case $name in subprocess/asio*) return ;; esac # Asio wants <winsock2.h> before <windows.h>
-    parse "$folder/before.cpp" "$folder/after.cpp"
-    parse /DNOMINMAX /DWIN32_LEAN_AND_MEAN "$folder/before.cpp" "$folder/after.cpp"
+}
+
+# Checks all public headers at once, before and after <windows.h>, and with the usual macros. Not Asio's, which wants
+# <winsock2.h> before <windows.h>.
+parse_with_windows() {
+    find include -name '*.hpp' ! -path '*/asio*' ! -name format.hpp ! -name watch_linux.hpp ! -name watch_posix.hpp |
+        sort | sed 's|^include/\(.*\)|#include <\1>|' >"$scratch/all"
+    { cat "$scratch/all" && echo '#include <windows.h>'; } >"$scratch/before.cpp"
+    { echo '#include <windows.h>' && cat "$scratch/all"; } >"$scratch/after.cpp"
+    parse "$scratch/before.cpp" "$scratch/after.cpp"
+    parse /DNOMINMAX /DWIN32_LEAN_AND_MEAN "$scratch/before.cpp" "$scratch/after.cpp"
 }
 
 if [ $# -gt 0 ]; then
@@ -47,6 +52,7 @@ if [ $# -gt 0 ]; then
     done
     exit
 fi
+parse_with_windows
 # Not format.hpp: fmt needs parts of the C runtime that Wine's headers lack.
 find include src -name '*.?pp' ! -path 'src/*.hpp' ! -path 'src/os/posix/*' ! -path 'src/os/unsupported/*' ! -name format.hpp \
     ! -name watch_linux.hpp ! -name watch_posix.hpp -print0 |

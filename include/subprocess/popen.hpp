@@ -147,16 +147,16 @@ public:
     /// \{
     /// As the constructor, wait() and communicate(), with the same arguments, but what those throw is in the Result. A
     /// child that goes on after an exception goes on after a Failure, too. See docs/no_exceptions.md.
-    template <class... K> static Result<Popen> try_start(Args command, K&&... arguments) noexcept {
+    template <class... K> static detail::Late<Result<Popen>, K...> try_start(Args command, K&&... arguments) noexcept {
         return start_or_fail(command, detail::Call<detail::fn_popen, K...>(static_cast<K&&>(arguments)...).keywords());
     }
-    template <class... T> Result<int> try_wait(T&&... arguments) noexcept {
-        return detail::with_wait_arguments([this](const detail::Keywords& all) { return wait_or_fail(all); },
+    template <class... T> detail::Late<Result<int>, T...> try_wait(T&&... arguments) noexcept {
+        return detail::with_wait_arguments([this](const auto& all) { return wait_or_fail(all); },
                                            static_cast<T&&>(arguments)...);
     }
-    template <class... T> Result<Outputs> try_communicate(T&&... arguments) noexcept {
-        return detail::with_communicate_arguments(
-            [this](const detail::Keywords& all) { return communicate_or_fail(all); }, static_cast<T&&>(arguments)...);
+    template <class... T> detail::Late<Result<Outputs>, T...> try_communicate(T&&... arguments) noexcept {
+        return detail::with_communicate_arguments([this](const auto& all) { return communicate_or_fail(all); },
+                                                  static_cast<T&&>(arguments)...);
     }
     /// \}
 

@@ -72,7 +72,7 @@ template <class... K> int check_call(Args command, K&&... arguments) {
 /// \return the return code, and stdout and stderr together without one final line end
 /// \throws what run() throws
 template <class... K>
-[[nodiscard]] std::pair<int, std::string> getstatusoutput(detail::Text command, K&&... arguments) {
+[[nodiscard]] detail::Late<std::pair<int, std::string>, K...> getstatusoutput(detail::Text command, K&&... arguments) {
     return detail::getstatusoutput(command,
                                    detail::Call<detail::fn_getoutput, K...>(static_cast<K&&>(arguments)...).keywords());
 }

@@ -95,7 +95,8 @@ private:
 /// Checks what the compiler cannot: the fields of an Options.
 std::vector<Result<CompletedProcess>> run_all(const CommandSource& commands, const Keywords& keywords);
 
-template <class Range, class... K> std::vector<Result<CompletedProcess>> run_range(Range& commands, K&&... arguments) {
+template <class Range, class... K>
+Late<std::vector<Result<CompletedProcess>>, K...> run_range(Range& commands, K&&... arguments) {
     CommandRange<Range> range(commands);
     return run_all(range.source(), Call<fn_run_all, K...>(static_cast<K&&>(arguments)...).keywords());
 }
@@ -119,7 +120,7 @@ template <class Range, class... K> std::vector<Result<CompletedProcess>> run_ran
 /// \throws ValueError before anything is started, also for `jobs` below 1; without `keep_going`, what run() throws;
 /// what a callback or the range throws
 template <class Commands, class... K>
-std::vector<Result<CompletedProcess>> run_all(Commands&& commands, K&&... arguments) {
+detail::Late<std::vector<Result<CompletedProcess>>, K...> run_all(Commands&& commands, K&&... arguments) {
     using Range = std::remove_reference_t<Commands>;
     static_assert(detail::is_command_range<Range> && !detail::is_string_or_path<Range>,
                   "subprocess: run_all takes a range of commands, or {{\"a\", \"b\"}, {\"c\"}}; one command goes to "
@@ -135,7 +136,8 @@ std::vector<Result<CompletedProcess>> run_all(Commands&& commands, K&&... argume
     return {};
 }
 template <class... K>
-std::vector<Result<CompletedProcess>> run_all(std::initializer_list<arg::Row> commands, K&&... arguments) {
+detail::Late<std::vector<Result<CompletedProcess>>, K...> run_all(std::initializer_list<arg::Row> commands,
+                                                                  K&&... arguments) {
     return detail::run_range(commands, static_cast<K&&>(arguments)...);
 }
 

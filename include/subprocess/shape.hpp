@@ -22,6 +22,11 @@ namespace detail {
 
 template <class...> inline constexpr bool never = false;
 
+template <class T, class...> struct Later { using type = T; };
+/// The type T, for the return value of a template with the parameters K. Written as T itself, the compiler would
+/// instantiate it in every file that includes the template.
+template <class T, class... K> using Late = typename Later<T, K...>::type;
+
 template <class T, class = void> inline constexpr bool is_path = false;
 template <class T>
 inline constexpr bool

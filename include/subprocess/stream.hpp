@@ -38,6 +38,7 @@ class WriteBuffer;
 
 /// What was typed at a terminal, as far as it matters for what comes next.
 struct TypedLine {
+    bool is_at_terminal = false; ///< false: the stream is a pipe
     bool is_raw = false;
     std::size_t size = 0; ///< of the line that is not finished
 };
@@ -112,7 +113,7 @@ private:
     std::size_t m_buffer_size = 0;
     bool m_by_line = false;
     std::string m_buffer;
-    std::optional<detail::TypedLine> m_typed;          ///< only at a terminal
+    detail::TypedLine m_typed; // a std::optional would cost every file that includes this one its members
     detail::Opaque<detail::codecs::Encoder> m_encoder; ///< only in text mode
 };
 

@@ -29,26 +29,27 @@ Result<int> try_check_call(const Args& command, const Keywords& keywords) noexce
 
 /// As run().
 /// \return what run() returns, or why it cannot
-template <class... K> Result<CompletedProcess> try_run(Args command, K&&... arguments) noexcept {
+template <class... K> detail::Late<Result<CompletedProcess>, K...> try_run(Args command, K&&... arguments) noexcept {
     return detail::try_run(command, detail::Call<detail::fn_run, K...>(static_cast<K&&>(arguments)...).keywords());
 }
 
 /// As check_output().
 /// \return the output, or why there is none
-template <class... K> Result<std::string> try_check_output(Args command, K&&... arguments) noexcept {
+template <class... K>
+detail::Late<Result<std::string>, K...> try_check_output(Args command, K&&... arguments) noexcept {
     return detail::try_check_output(
         command, detail::Call<detail::fn_check_output, K...>(static_cast<K&&>(arguments)...).keywords());
 }
 
 /// As call().
 /// \return the return code, or why there is none
-template <class... K> Result<int> try_call(Args command, K&&... arguments) noexcept {
+template <class... K> detail::Late<Result<int>, K...> try_call(Args command, K&&... arguments) noexcept {
     return detail::try_call(command, detail::Call<detail::fn_call, K...>(static_cast<K&&>(arguments)...).keywords());
 }
 
 /// As check_call().
 /// \return what check_call() returns, or why it has failed
-template <class... K> Result<int> try_check_call(Args command, K&&... arguments) noexcept {
+template <class... K> detail::Late<Result<int>, K...> try_check_call(Args command, K&&... arguments) noexcept {
     return detail::try_check_call(command,
                                   detail::Call<detail::fn_check_call, K...>(static_cast<K&&>(arguments)...).keywords());
 }

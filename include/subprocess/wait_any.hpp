@@ -46,7 +46,7 @@ template <class T> Popen* popen_of(T& element) {
 template <class Children> auto wait_any_in(Children& children, const Keywords& keywords) {
     static_assert(is_range<Children>, "subprocess: wait_any takes a range of children; some that have names go in "
                                       "braces: {&a, &b}");
-    std::vector<Popen*> all;
+    std::vector<decltype(popen_of(*std::begin(children)))> all;
     for (auto& child : children)
         all.push_back(popen_of(child));
     auto found = std::begin(children);

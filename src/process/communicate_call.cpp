@@ -52,7 +52,7 @@ CommunicateCall::CommunicateCall(Popen& process, const arg::Bytes& data, Bounds&
     : m_process(process), m_bounds(bounds), m_to_send(prepare(data)),
       m_serving(std::in_place, process.child().served.get(), streams()),
       m_transfer(Popen::read_stream(process.stdout_), Popen::read_stream(process.stderr_),
-                 {process.stdin_.m_handle, process.stdin_.m_typed ? &*process.stdin_.m_typed : nullptr,
+                 {process.stdin_.m_handle, process.stdin_.m_typed.is_at_terminal ? &process.stdin_.m_typed : nullptr,
                   process.terminal_output()},
                  m_to_send, process.transfer_limits(bounds.activity()), m_serving->served()),
       m_communicating(process, m_transfer, bounds, pace) {
@@ -67,7 +67,7 @@ std::string_view CommunicateCall::prepare(const arg::Bytes& data) {
     ChildProcess& child = m_process.child();
     if (child.communicating && !data.view().empty())
         throw ValueError("Cannot send input after starting communication");
-    if (m_process.stdin_.m_typed && !m_process.stdin_.closed())
+    if (m_process.stdin_.m_typed.is_at_terminal && !m_process.stdin_.closed())
         m_process.stdin_.require_short_lines(data.view());
     if (!child.communicating)
         append_input(m_process.stdin_.m_buffer, data, m_process.stdin_.m_encoder.get());

@@ -68,7 +68,7 @@ void Popen::start_checked(const Args& command, const detail::Keywords& keywords)
 
 void Popen::note_terminal(const detail::os::Start& request) noexcept {
     if (stdin_ != None && request.is_terminal[detail::Stdio::in])
-        stdin_.m_typed = detail::TypedLine{request.terminal->raw};
+        stdin_.m_typed = detail::TypedLine{true, request.terminal->raw};
     stdout_.m_is_terminal = stdout_ != None && request.is_terminal[detail::Stdio::out];
     stderr_.m_is_terminal = stderr_ != None && request.is_terminal[detail::Stdio::err];
 }
@@ -123,7 +123,7 @@ void Popen::finish() noexcept {
     const bool has_tree = m_child != nullptr && m_child->has_tree;
     if (m_child != nullptr && m_child->served != nullptr)
         m_child->served->close();
-    if (has_tree || stdin_.m_typed)
+    if (has_tree || stdin_.m_typed.is_at_terminal)
         stdin_.m_handle.close(); // what is in its buffer could take for ever, or the child is hung up
     stdin_.end();
     if (m_child != nullptr)

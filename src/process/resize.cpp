@@ -20,7 +20,7 @@ NativeHandle Popen::open_terminal(const char* complaint) {
     const Handle* const terminal = output != nullptr && output->valid() ? output : &stdin_.m_handle;
     if (output == nullptr)
         throw ValueError(complaint);
-    if (!terminal->valid() || (terminal != output && !stdin_.m_typed))
+    if (!terminal->valid() || (terminal != output && !stdin_.m_typed.is_at_terminal))
         throw ValueError("the child's terminal is closed");
     return terminal->get();
 }

@@ -92,21 +92,22 @@ std::size_t Writer::write(const arg::Bytes& data) {
 
 /// Not of what text becomes when it is encoded: only UTF-16 and its like make it much longer.
 void Writer::require_short_lines(std::string_view typed) const {
-    if (!m_typed)
+    if (!m_typed.is_at_terminal)
         return;
-    detail::TypedLine line = *m_typed;
+    detail::TypedLine line = m_typed;
     detail::note_typed(line, m_buffer);
     detail::require_short_lines(m_handle.get(), line, typed);
 }
 
 /// \return how many bytes were written
 std::size_t Writer::send(std::string_view bytes) {
-    if (m_typed && detail::os::is_hung_up(m_handle.get()))
+    if (m_typed.is_at_terminal && detail::os::is_hung_up(m_handle.get()))
         detail::throw_os_error(std::make_error_code(std::errc::broken_pipe));
     std::string keys;
-    const std::size_t count = detail::write_or_throw(m_handle.get(), m_typed ? detail::as_keys(bytes, keys) : bytes);
-    if (m_typed)
-        detail::note_typed(*m_typed, bytes.substr(0, count));
+    const std::size_t count =
+        detail::write_or_throw(m_handle.get(), m_typed.is_at_terminal ? detail::as_keys(bytes, keys) : bytes);
+    if (m_typed.is_at_terminal)
+        detail::note_typed(m_typed, bytes.substr(0, count));
     return count;
 }
 
@@ -158,10 +159,10 @@ void Writer::close() {
 
 /// If nobody reads from the terminal any more, nobody needs to be told.
 void Writer::type_end() noexcept {
-    if (!m_typed)
+    if (!m_typed.is_at_terminal)
         return;
     try {
-        std::string end = detail::end_of_input(m_handle.get(), *m_typed);
+        std::string end = detail::end_of_input(m_handle.get(), m_typed);
         while (!end.empty())
             end.erase(0, send(end));
     } catch (...) { // it has ended, or is full
@@ -176,10 +177,10 @@ void Writer::end() noexcept {
         if (m_encoder)
             m_encoder->finish(m_buffer);
         detail::MemorySource rest(m_buffer);
-        detail::TypedLine none;
-        detail::TypedSource typed(rest, m_handle, m_typed ? *m_typed : none, nullptr);
-        const detail::os::Flow flows[] = {{m_handle, m_typed ? static_cast<detail::os::Source&>(typed) : rest}};
-        if (!m_buffer.empty() || m_typed)
+        detail::TypedSource typed(rest, m_handle, m_typed, nullptr);
+        const detail::os::Flow flows[] = {
+            {m_handle, m_typed.is_at_terminal ? static_cast<detail::os::Source&>(typed) : rest}};
+        if (!m_buffer.empty() || m_typed.is_at_terminal)
             detail::os::exchange({flows, detail::Deadline::never()});
     } catch (...) { // a destructor has nobody to tell
     }

@@ -58,7 +58,7 @@ TEST_CASE_METHOD(EverySupervisor, "a program that stops its supervisor starts an
 
 TEST_CASE_METHOD(EverySupervisor, "poll() knows what the handle of a program has told", "[tree]") {
     INFO(name());
-    for (int i = 0; i < 50; ++i) {
+    for (int i = 0; i < 20; ++i) {
         Gate gate;
         Popen process(child("until", 0, "exit", 3), subprocess::tree = true, stdin_ = gate);
         pollfd ended{process.native_handle(), POLLIN, 0};
