@@ -141,7 +141,7 @@ TEST_CASE_METHOD(Stubborn, "an error while the child has time to end does not ke
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a child is killed and reaped although it could once not be waited for") {
-    int waits_left = GENERATE(2, 3); // while it has time to end, or after it was killed
+    int waits_left = GENERATE(2, 4); // while it has time to end, or after it was killed
     fake_os().on_wait = [&](sp::detail::Deadline) -> std::optional<int> {
         if (--waits_left == 0)
             sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
