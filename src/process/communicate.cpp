@@ -93,8 +93,7 @@ void Popen::end_leftovers(const detail::Bounds& bounds) {
 
 void Popen::conclude_leftovers(const detail::Ending& ending) {
     describe_tree();
-    if (!ending.has_ended())
-        ending.rethrow_error();
+    ending.conclude();
 }
 
 Outputs Popen::received_so_far() const {

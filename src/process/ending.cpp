@@ -60,6 +60,12 @@ void Ending::rethrow_error_of_sink() const {
         std::rethrow_exception(m_error_of_sink);
 }
 
+void Ending::conclude() const {
+    if (!m_has_ended)
+        rethrow_error();
+    rethrow_error_of_sink();
+}
+
 std::string Ending::reason() const {
     try {
         rethrow_error();

@@ -85,6 +85,8 @@ public:
     void rethrow_error() const;
     /// Throws what a sink has thrown meanwhile, if one has.
     void rethrow_error_of_sink() const;
+    /// Throws why they have not ended, if not all have, or else what a sink has thrown.
+    void conclude() const;
     /// Why they have not ended.
     std::string reason() const;
 

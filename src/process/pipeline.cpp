@@ -130,8 +130,7 @@ void Pipeline::end_leftovers() {
         return;
     Ending ending(trees, m_streams, m_bounds.hurry());
     ending.run();
-    ending.rethrow_error();
-    ending.rethrow_error_of_sink();
+    ending.conclude();
 }
 
 /// What these have left behind may still write for a time.
