@@ -153,6 +153,17 @@ TEST_CASE_METHOD(WithFakeOs, "a child is killed and reaped although it could onc
     CHECK(sp::detail::abandoned_count() == 0);
 }
 
+TEST_CASE_METHOD(Stubborn, "a child gets all steps of grace although the system cannot tell whether it has ended") {
+    fake_os().on_wait = [looks = 0, often = GENERATE(1, 2, 1000)](sp::detail::Deadline) mutable -> std::optional<int> {
+        if (++looks <= often)
+            sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
+        return {};
+    };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = {{SIGINT, 100s}, {SIGTERM, 200s}}),
+                    sp::TimeoutExpired);
+    CHECK(fake_os().signals() == Calls{"ask 2", "ask 15", "signal 9"});
+}
+
 TEST_CASE_METHOD(WithFakeOs, "an exception in the call ends the child by the same steps") {
     fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) -> bool {
         if (exchange.deadline.is_never())
