@@ -8,6 +8,7 @@
 #include <subprocess/none.hpp>
 #include <subprocess/opaque.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/reader.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/shape.hpp>
@@ -17,6 +18,7 @@
 #include <subprocess/values.hpp>
 
 #include "attempt.hpp"
+#include "awaited.hpp"
 #include "bounds.hpp"
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
@@ -32,10 +34,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace subprocess {

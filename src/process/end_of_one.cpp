@@ -1,5 +1,6 @@
 #include "end_of_one.hpp"
 
+#include "child_process.hpp"
 #include "os/process.hpp"
 #include "os/wait_for.hpp"
 #include "pauses.hpp"

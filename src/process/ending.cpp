@@ -1,11 +1,12 @@
 #include "ending.hpp"
 
-#include <subprocess/error.hpp>
 #include <subprocess/grace.hpp>
 
 #include "attempt.hpp"
 #include "awaited.hpp"
 #include "call/end_settings.hpp"
+#include "child_process.hpp"
+#include "last_output.hpp"
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"

@@ -123,7 +123,7 @@ void Pipeline::end_leftovers() {
     const auto ended = std::partition(m_running.begin(), m_running.end(), runs);
     std::vector<ChildProcess*> trees(ended, m_running.end());
     const bool are_trees = !trees.empty() && trees.front()->has_tree;
-    if (are_trees && m_end.drain)
+    if (are_trees)
         drain_trees(trees);
     m_running.erase(ended, m_running.end());
     if (!are_trees)
@@ -135,6 +135,8 @@ void Pipeline::end_leftovers() {
 
 /// What these have left behind may still write for a time.
 void Pipeline::drain_trees(const std::vector<ChildProcess*>& ended) {
+    if (!m_end.drain)
+        return;
     const Deadline drained = earlier(m_bounds.deadline(), Deadline::after(*m_end.drain));
     for (ChildProcess* const child : ended) {
         EndOfAll end(*child);

@@ -1,7 +1,7 @@
 // All bytes of a pipeline that go through this process.
 #pragma once
 
-#include <subprocess/popen.hpp>
+#include <subprocess/outputs.hpp>
 
 #include "last_output.hpp"
 #include "limited_flow.hpp"

@@ -15,6 +15,7 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/stream.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
