@@ -60,7 +60,6 @@ public:
     Membership membership;
     bool has_tree = false;
     bool cannot_be_ended = false; ///< ending it has failed, and is not tried again
-    bool was_unknown = false;     ///< while it was to be ended, the system could once not tell whether it had
     const Deadline::Clock::time_point started = Deadline::Clock::now();
     std::mutex usage_mutex; ///< guards the usage that wait() sets, and what follows
     bool usage_is_set = false;

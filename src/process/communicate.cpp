@@ -8,6 +8,7 @@
 #include <subprocess/none.hpp>
 #include <subprocess/opaque.hpp>
 #include <subprocess/output.hpp>
+#include <subprocess/outputs.hpp>
 #include <subprocess/reader.hpp>
 #include <subprocess/return_code.hpp>
 #include <subprocess/shape.hpp>
@@ -17,6 +18,7 @@
 #include <subprocess/values.hpp>
 
 #include "attempt.hpp"
+#include "awaited.hpp"
 #include "bounds.hpp"
 #include "call/end_settings.hpp"
 #include "child_process.hpp"
@@ -32,10 +34,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace subprocess {
@@ -93,8 +95,7 @@ void Popen::end_leftovers(const detail::Bounds& bounds) {
 
 void Popen::conclude_leftovers(const detail::Ending& ending) {
     describe_tree();
-    if (!ending.has_ended())
-        ending.rethrow_error();
+    ending.conclude();
 }
 
 Outputs Popen::received_so_far() const {

@@ -1,13 +1,13 @@
-// How a child comes to its end: by itself, or because it is asked to, or killed.
+// How children come to their end: by themselves, or because they are asked to, or killed.
 #pragma once
 
 #include "awaited.hpp"
 #include "child_process.hpp"
+#include "last_output.hpp"
 #include "os/deadline.hpp"
 #include "os/process.hpp"
 #include "os/streams.hpp"
 #include "os/trigger.hpp"
-#include "transfer.hpp"
 
 #include <subprocess/handle.hpp>
 
@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace subprocess {
 inline namespace v1 {
@@ -50,14 +51,22 @@ private:
     ChildProcess& m_child;
 };
 
-/// Ends a child, or its whole tree: asks by the steps of `grace`, and then kills.
+/// Ends a child, or several at the same time, and with trees all that they have started: asks by the steps of `grace`,
+/// and then kills. Of several it takes no longer than of one.
 class Ending {
 public:
     /// \param meanwhile what the child writes while it has time to end is read; null: it is not
     /// \param hurry kills at once when it is pulled; null: nothing does
-    explicit Ending(ChildProcess& child, Transfer* meanwhile = nullptr, const os::Trigger* hurry = nullptr,
+    explicit Ending(ChildProcess& child, LastOutput* meanwhile = nullptr, const os::Trigger* hurry = nullptr,
                     Pace pace = Pace::blocking)
-        : m_child(child), m_meanwhile(meanwhile), m_hurry(hurry), m_pace(pace) {}
+        : m_only(&child), m_first(&m_only), m_last(m_first + 1), m_meanwhile(meanwhile), m_hurry(hurry), m_pace(pace) {}
+    /// \param children with the same `grace`; is put in another order, and must outlive it
+    Ending(std::vector<ChildProcess*>& children, LastOutput& meanwhile, const os::Trigger* hurry)
+        : m_first(children.data()), m_last(m_first + children.size()), m_meanwhile(&meanwhile), m_hurry(hurry),
+          m_pace(Pace::blocking) {}
+    Ending(const Ending&) = delete;
+    Ending& operator=(const Ending&) = delete;
+    ~Ending() = default;
 
     /// Goes on as soon as all have ended, and returns at the latest after the steps and seconds_to_die.
     /// \return whether all have ended
@@ -76,11 +85,14 @@ public:
     void rethrow_error() const;
     /// Throws what a sink has thrown meanwhile, if one has.
     void rethrow_error_of_sink() const;
+    /// Throws why they have not ended, if not all have, or else what a sink has thrown.
+    void conclude() const;
     /// Why they have not ended.
     std::string reason() const;
 
 private:
     using Phase = bool (Ending::*)();
+    class End;
 
     bool look();
     bool wait_for_step();
@@ -89,21 +101,25 @@ private:
     bool go_on(Phase next);
     bool finish(bool has_ended);
     bool is_hurried() const noexcept;
+    bool is_over(ChildProcess& child, const Deadline& deadline) noexcept;
+    bool are_over(Deadline deadline) noexcept;
     bool ask(int signal);
-    void kill();
-    void note_error() noexcept;
-    bool move(const Deadline& deadline);
+    void kill() noexcept;
+    bool kill(ChildProcess& child) noexcept;
+    bool move(const Deadline& deadline, os::Event& end);
     void move_until_end();
 
-    ChildProcess& m_child;
-    Transfer* m_meanwhile;
-    const os::Trigger* m_hurry;
-    const Pace m_pace;
+    ChildProcess* m_only = nullptr; ///< null: there may be several
+    ChildProcess** const m_first;   ///< of those that may still run
+    ChildProcess** m_last;          ///< behind them
+    LastOutput* const m_meanwhile;
+    const os::Trigger* const m_hurry;
+    const Pace m_pace;             ///< of several: blocking
     Phase m_phase = &Ending::look; ///< null: it is over
-    EndOfAll m_end{m_child};
     std::size_t m_steps_done = 0;
     Deadline m_deadline = Deadline::never(); ///< of what is waited for
     bool m_is_hurried = false;
+    bool m_is_refused = false; ///< one may not be killed, and is not waited for
     bool m_has_ended = false;
     std::exception_ptr m_error, m_error_of_sink;
 };

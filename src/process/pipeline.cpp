@@ -8,6 +8,7 @@
 #include "call/ok_codes.hpp"
 #include "child_process.hpp"
 #include "end_of_call.hpp"
+#include "end_of_one.hpp"
 #include "ending.hpp"
 #include "limited_flow.hpp"
 #include "os/cancellation.hpp"
@@ -15,7 +16,6 @@
 #include "os/process.hpp"
 #include "os/stdio.hpp"
 #include "passage.hpp"
-#include "pipeline_ending.hpp"
 #include "pipeline_start.hpp"
 #include "pipeline_streams.hpp"
 #include "python/failed_commands.hpp"
@@ -121,19 +121,22 @@ bool Pipeline::move_beyond_end() {
 void Pipeline::end_leftovers() {
     const auto runs = [](ChildProcess* child) { return !child->process->wait(Deadline::passed()); };
     const auto ended = std::partition(m_running.begin(), m_running.end(), runs);
-    const bool are_trees = ended != m_running.end() && (*ended)->has_tree;
-    if (are_trees && m_end.drain)
-        drain_trees({ended, m_running.end()});
-    PipelineEnding ending({ended, m_running.end()}, m_streams, m_bounds.hurry());
+    std::vector<ChildProcess*> trees(ended, m_running.end());
+    const bool are_trees = !trees.empty() && trees.front()->has_tree;
+    if (are_trees)
+        drain_trees(trees);
     m_running.erase(ended, m_running.end());
     if (!are_trees)
         return;
+    Ending ending(trees, m_streams, m_bounds.hurry());
     ending.run();
-    ending.rethrow_error();
+    ending.conclude();
 }
 
 /// What these have left behind may still write for a time.
 void Pipeline::drain_trees(const std::vector<ChildProcess*>& ended) {
+    if (!m_end.drain)
+        return;
     const Deadline drained = earlier(m_bounds.deadline(), Deadline::after(*m_end.drain));
     for (ChildProcess* const child : ended) {
         EndOfAll end(*child);
@@ -149,7 +152,7 @@ Outputs Pipeline::end_and_collect() noexcept {
     for (const Stdio stream : {Stdio::out, Stdio::err})
         if (m_bounds.has_exceeded(stream))
             m_streams.close(stream); // what comes from now on is not wanted, and must not block anybody
-    attempt([&] { PipelineEnding(std::move(m_running), m_streams, m_bounds.hurry()).run(); });
+    Ending(m_running, m_streams, m_bounds.hurry()).run();
     m_streams.collect_what_is_there();
     attempt([&] { collected = m_streams.received_so_far(); });
     for (const auto& child : m_children)

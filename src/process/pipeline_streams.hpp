@@ -1,8 +1,9 @@
 // All bytes of a pipeline that go through this process.
 #pragma once
 
-#include <subprocess/popen.hpp>
+#include <subprocess/outputs.hpp>
 
+#include "last_output.hpp"
 #include "limited_flow.hpp"
 #include "os/deadline.hpp"
 #include "os/stdio.hpp"
@@ -19,15 +20,12 @@ inline namespace v1 {
 namespace detail {
 
 /// Those at its two ends, those that go to sinks of single commands, and those that functions pass on.
-class PipelineStreams {
+class PipelineStreams final : public LastOutput {
 public:
     /// \param ends null if there is nothing to serve
     /// \param sinks of single commands, which live as long as it is used
     PipelineStreams(std::unique_ptr<Served> ends, std::vector<Served*> sinks,
                     std::vector<std::unique_ptr<Passage>> passages, const TransferLimits& limits);
-    PipelineStreams(const PipelineStreams&) = delete;
-    PipelineStreams& operator=(const PipelineStreams&) = delete;
-    ~PipelineStreams() = default;
 
     /// Moves bytes until all streams are closed, the event has happened or the deadline passes.
     /// \return whether all streams are closed
@@ -36,10 +34,10 @@ public:
     /// Moves what is there. \return whether all streams are closed
     bool move_rest();
     /// The same as move(), but no more input is sent.
-    bool move_output(const Deadline& deadline, os::Event* until = nullptr);
-
-    /// What comes from a stream that had more than max_output is dropped from now on.
-    void drop_excess();
+    bool move_output(const Deadline& deadline, os::Event* until) override;
+    /// From now on.
+    void drop_excess() override;
+    bool serves() const noexcept override { return true; }
     /// Closes such a stream.
     void close(Stdio stream) noexcept;
 

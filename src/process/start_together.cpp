@@ -2,6 +2,7 @@
 
 #include "abandoned.hpp"
 #include "attempt.hpp"
+#include "ending.hpp"
 #include "os/cancellation.hpp"
 #include "os/deadline.hpp"
 #include "start_process.hpp"
@@ -36,7 +37,6 @@ void reap(std::unique_ptr<os::Process> process, Deadline deadline) noexcept {
 
 /// A killed child that does not end hangs in the kernel; one that may not be killed is not waited for.
 void kill_and_reap(Processes& processes) noexcept {
-    constexpr double grace_seconds = 2;
     for (auto& process : processes) {
         try {
             process->kill_tree();
@@ -44,10 +44,10 @@ void kill_and_reap(Processes& processes) noexcept {
             reap(std::move(process), Deadline::passed());
         }
     }
-    const Deadline grace = Deadline::after(grace_seconds);
+    const Deadline limit = Deadline::after(seconds_to_die);
     for (auto& process : processes)
         if (process != nullptr)
-            reap(std::move(process), grace);
+            reap(std::move(process), limit);
 }
 
 } // namespace

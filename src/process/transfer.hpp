@@ -2,6 +2,7 @@
 #pragma once
 
 #include "awaited.hpp"
+#include "last_output.hpp"
 #include "limited_flow.hpp"
 #include "os/deadline.hpp"
 #include "os/pump.hpp"
@@ -14,6 +15,7 @@
 #include <subprocess/handle.hpp>
 #include <subprocess/stream.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,7 +72,7 @@ private:
 };
 
 /// Streams that are closed are passed over.
-class Transfer {
+class Transfer final : public LastOutput {
 public:
     /// \param to_send is sent to `in`, which is closed at its end; must outlive the object
     /// \param served further streams of the child; null: none
@@ -83,17 +85,16 @@ public:
     /// \return whether all streams are closed
     /// \throws OutputLimitReached
     bool move(const Deadline& deadline, os::Event* until = nullptr);
+    bool move_output(const Deadline& deadline, os::Event* until) override { return move(deadline, until); }
 
     /// Moves what is ready, and does not block. \return whether all streams are closed \throws OutputLimitReached
-    bool step();
+    bool step() override;
 
     /// Between two steps.
-    void add_to(Awaited& awaited) const;
+    void add_to(Awaited& awaited) const override;
 
-    /// Until keep_limit() a stream that had more than max_output does not keep the child waiting: what comes is
-    /// dropped.
-    void drop_excess();
-    void keep_limit() { m_drops_excess = false; }
+    void drop_excess() override;
+    void keep_limit() override { m_drops_excess = false; }
 
     /// Moves what is there. \return whether all streams are closed
     bool move_rest();
@@ -105,7 +106,7 @@ public:
     void end();
 
     /// Whether sinks or a source of the user's are served.
-    bool serves() const noexcept { return m_served != nullptr; }
+    bool serves() const noexcept override { return m_served != nullptr; }
 
     /// The end of the input that has not been sent.
     std::string_view unsent() const { return m_in.rest(); }

@@ -141,7 +141,7 @@ TEST_CASE_METHOD(Stubborn, "an error while the child has time to end does not ke
 }
 
 TEST_CASE_METHOD(WithFakeOs, "a child is killed and reaped although it could once not be waited for") {
-    int waits_left = GENERATE(2, 3); // while it has time to end, or after it was killed
+    int waits_left = GENERATE(2, 4); // while it has time to end, or after it was killed
     fake_os().on_wait = [&](sp::detail::Deadline) -> std::optional<int> {
         if (--waits_left == 0)
             sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
@@ -151,6 +151,17 @@ TEST_CASE_METHOD(WithFakeOs, "a child is killed and reaped although it could onc
     CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = 100s), sp::TimeoutExpired);
     CHECK(fake_os().signals() == Calls{"ask 15", "signal 9"});
     CHECK(sp::detail::abandoned_count() == 0);
+}
+
+TEST_CASE_METHOD(Stubborn, "a child gets all steps of grace although the system cannot tell whether it has ended") {
+    fake_os().on_wait = [looks = 0, often = GENERATE(1, 2, 1000)](sp::detail::Deadline) mutable -> std::optional<int> {
+        if (++looks <= often)
+            sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
+        return {};
+    };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::timeout = 0, sp::grace = {{SIGINT, 100s}, {SIGTERM, 200s}}),
+                    sp::TimeoutExpired);
+    CHECK(fake_os().signals() == Calls{"ask 2", "ask 15", "signal 9"});
 }
 
 TEST_CASE_METHOD(WithFakeOs, "an exception in the call ends the child by the same steps") {

@@ -59,7 +59,7 @@ TEST_CASE_METHOD(StubbornPipeline, "all commands of a pipeline are asked, and ki
 }
 
 TEST_CASE_METHOD(StubbornPipeline, "commands are killed and reaped although one could once not be waited for") {
-    int waits_left = GENERATE(4, 5, 6); // before they are asked, and before and after they are killed
+    int waits_left = GENERATE(2, 4, 6, 8); // before they are asked, while they have time, and before and after the kill
     fake_os().on_wait = [&](sp::detail::Deadline) -> std::optional<int> {
         if (--waits_left == 0)
             sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
@@ -72,7 +72,7 @@ TEST_CASE_METHOD(StubbornPipeline, "commands are killed and reaped although one 
 
 TEST_CASE_METHOD(StubbornPipeline, "commands are killed and reaped although each could once not be waited for") {
     fake_os().on_wait = [waits = 0](sp::detail::Deadline) mutable -> std::optional<int> {
-        if (++waits == 4 || waits == 5)
+        if (++waits == 7 || waits == 9) // after the kill
             sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
         return fake_os().was_called("signal 9") ? std::optional<int>(tests::was_killed) : std::nullopt;
     };

@@ -115,6 +115,41 @@ TEST_CASE_METHOD(Leftovers, "an error of the ending is thrown after a success, o
     CHECK(sp::detail::abandoned_count() == 1);
 }
 
+TEST_CASE_METHOD(Leftovers, "a tree that could once not be waited for has ended without an error") {
+    fake_os().on_wait_for_tree = [is_first = true](sp::detail::Deadline deadline) mutable {
+        if (!deadline.has_passed() && std::exchange(is_first, false))
+            sp::detail::throw_os_error(std::make_error_code(std::errc::not_enough_memory));
+        return fake_os().was_called("kill_tree");
+    };
+    SECTION("run") {
+        sp::run({"child"}, sp::tree = true);
+    }
+    SECTION("run_pipeline") {
+        sp::run_pipeline({"a"}, {"b"}, sp::tree = true);
+    }
+    CHECK(fake_os().was_called("wait_for_tree later"));
+}
+
+TEST_CASE_METHOD(Leftovers, "what a sink throws while leftovers are asked to end is thrown when they have ended") {
+    live_until("ask 15");
+    fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) {
+        for (const sp::detail::os::Flow& flow : exchange)
+            if (exchange.until == nullptr)
+                flow.stream->close();
+            else if (fake_os().was_called("ask 15") && flow.sink != nullptr && flow.sink->may_throw())
+                tests::receive(flow, "bye");
+        return exchange.until == nullptr;
+    };
+    const auto sink = sp::each_chunk([](std::string_view) { throw 3; });
+    SECTION("run") {
+        CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sink, sp::tree = true, sp::grace = 100s), int);
+    }
+    SECTION("run_pipeline") {
+        CHECK_THROWS_AS(sp::run_pipeline({"a"}, {"b"}, sp::stdout_ = sink, sp::tree = true, sp::grace = 100s), int);
+    }
+    CHECK_FALSE(fake_os().was_called("kill_tree"));
+}
+
 TEST_CASE_METHOD(Leftovers, "an error of the ending does not replace another exception") {
     one_may_not_be_ended();
     never_ends();

@@ -1,10 +1,11 @@
 // no_memory CHILD: lets each allocation of calls that must not throw fail, one after the other, each time in a fresh
 // process. Such a call returns a Failure then; it must not end the process.
+#include "support/allocations.hpp"
+
 #include <subprocess.hpp>
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <new>
 #include <string>
 #include <string_view>
@@ -14,26 +15,6 @@
 
 namespace sp = subprocess;
 using namespace std::chrono_literals;
-
-namespace {
-
-long allocations_left = -1; ///< the last of these fails; negative: none does
-
-} // namespace
-
-void* operator new(std::size_t size) {
-    if (allocations_left > 0 && --allocations_left == 0)
-        throw std::bad_alloc();
-    if (void* const memory = std::malloc(size))
-        return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
 
 namespace {
 
@@ -59,12 +40,12 @@ bool survives(void (*work)()) {
     for (int n = 1; n < most_allocations; ++n) {
         const pid_t pid = ::fork();
         if (pid == 0) {
-            allocations_left = n;
+            const tests::Allocations counted(n);
             try {
                 work();
             } catch (const std::bad_alloc&) { // an argument could not be made, before the call
             }
-            ::_exit(allocations_left > 0 ? has_memory : failed);
+            ::_exit(tests::Allocations::count() < n ? has_memory : failed);
         }
         int status = 0;
         ::waitpid(pid, &status, 0);

@@ -2,10 +2,10 @@
 // or an allocation fails, and looks whether all is as it should be afterwards. Prints what is not, or else the number
 // of allocations. Without arguments it prints the names.
 #include "judge.hpp"
-#include "memory.hpp"
 
 #include <subprocess.hpp>
 
+#include "support/allocations.hpp"
 #include "support/census.hpp"
 
 #include "os/posix/ask/features.hpp"
@@ -72,7 +72,7 @@ std::exception_ptr play(const Scenario& scenario) {
     std::exception_ptr thrown;
     mark();
     try {
-        const Allocations counted(lacks_memory() ? struck.value : 0);
+        const tests::Allocations counted(lacks_memory() ? struck.value : 0);
         scenario.play();
     } catch (...) {
         thrown = std::current_exception();
@@ -155,7 +155,7 @@ int main_of(const std::vector<std::string>& words) {
     if (struck.kind == "signal")
         handle_signals();
     const std::string complaints = report(scenario);
-    std::fputs(complaints.empty() ? std::to_string(Allocations::count()).c_str() : complaints.c_str(), stdout);
+    std::fputs(complaints.empty() ? std::to_string(tests::Allocations::count()).c_str() : complaints.c_str(), stdout);
     return complaints.empty() ? 0 : 1;
 }
 

@@ -1,4 +1,4 @@
-#include "memory.hpp"
+#include "support/allocations.hpp"
 
 #include <cstddef>
 #include <cstdlib>
@@ -25,9 +25,10 @@ void operator delete(void* memory, std::size_t) noexcept {
     std::free(memory);
 }
 
-namespace faults {
+namespace tests {
 
 Allocations::Allocations(long failing) noexcept {
+    allocation_count = 0;
     failing_one = failing;
     counts = true;
 }
@@ -40,4 +41,4 @@ long Allocations::count() noexcept {
     return allocation_count;
 }
 
-} // namespace faults
+} // namespace tests
