@@ -74,7 +74,7 @@ pack() {
     programs="$* $(type -P $tools) $(find "$build/tests" -type f -perm -u+x \
         \( -path '*/child/*' -o -name make_client -o -name tree_owner -o -name 'lib*.so' \))"
     files="$(find "$PWD"/{docs,tests} -name '*.md' -o -name '*.txt') /etc/passwd /etc/group /etc/nsswitch.conf
-        $({ ldd $programs 2>/dev/null || :; } | grep -oE '/[^ ]+\.so[^ ]*' | sort -u)" # some are static
+        $({ ldd $programs 2>/dev/null || :; } | grep -oE '[[:space:]]/[^ ]+\.so[^ ]*' | sort -u)" # some are static
     cp -L --parents $programs $files $(find /usr/lib/locale/C.utf8 /usr/lib/*-linux-gnu/gconv -type f) "$guest" # C.UTF-8
     cut -d ' ' -f 2 "$work/tests" | sort -u | sed "s|^|$guest|" | xargs mkdir -p
     cp "$(type -P busybox)" "$guest/busybox"

@@ -19,6 +19,7 @@
 #include <subprocess/reader.hpp>
 #include <subprocess/result.hpp>
 #include <subprocess/return_code.hpp>
+#include <subprocess/shape.hpp>
 #include <subprocess/stream.hpp>
 #include <subprocess/usage.hpp>
 #include <subprocess/values.hpp>
@@ -45,8 +46,7 @@ class CompletedProcess;
 /// another process that got the pid later.
 class Popen {
 public:
-    /// Starts `command`, and returns when the program runs or the start has failed. Takes the keywords of Python's
-    /// Popen.
+    /// Starts `command`; returns when the program runs or the start has failed. Takes the keywords of Python's Popen.
     /// \throws OSError if exec, chdir or the kernel fails; ValueError or LookupError for arguments that make no sense,
     /// before anything is opened; SubprocessError if preexec_fn throws; what an audit hook throws. No child and no
     /// descriptor is left behind

@@ -12,7 +12,6 @@
 #include <subprocess/values.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 

@@ -13,6 +13,7 @@
 #include <subprocess/completed_process.hpp>
 #include <subprocess/given.hpp>
 #include <subprocess/result.hpp>
+#include <subprocess/shape.hpp>
 
 #include <string>
 

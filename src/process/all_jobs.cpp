@@ -156,8 +156,9 @@ void AllJobs::wait() {
     for (const NativeHandle other : others)
         m_watched.push_back({{other}});
     deadline = earlier(deadline, next_look_at_starts());
-    if (m_waits_for_token && m_tokens->handle() != no_handle) {
-        m_watched.push_back({{m_tokens->handle()}});
+    const NativeHandle token = m_waits_for_token && m_tokens ? m_tokens->handle() : no_handle;
+    if (token != no_handle) {
+        m_watched.push_back({{token}});
     } else if (m_waits_for_token) {
         constexpr double pause = 0.01; // seconds
         deadline = earlier(deadline, Deadline::after(pause));

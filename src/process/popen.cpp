@@ -67,7 +67,7 @@ void Popen::start_checked(const Args& command, const detail::Keywords& keywords)
 }
 
 void Popen::note_terminal(const detail::os::Start& request) noexcept {
-    if (stdin_ != None && request.is_terminal[detail::Stdio::in])
+    if (stdin_ != None && request.is_terminal[detail::Stdio::in] && request.terminal)
         stdin_.m_typed = detail::TypedLine{true, request.terminal->raw};
     stdout_.m_is_terminal = stdout_ != None && request.is_terminal[detail::Stdio::out];
     stderr_.m_is_terminal = stderr_ != None && request.is_terminal[detail::Stdio::err];

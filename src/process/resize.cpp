@@ -9,7 +9,6 @@
 #include "os/terminal.hpp"
 
 #include <memory>
-#include <optional>
 
 namespace subprocess {
 inline namespace v1 {

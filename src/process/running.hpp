@@ -90,8 +90,8 @@ public:
     /// \throws what run() throws when it starts a child
     void finish_start();
     /// \pre it is not finished
-    bool start_would_wait() const noexcept { return m_start->would_wait(); }
-    NativeHandle end_of_start() const noexcept { return m_start->end_handle(); }
+    bool start_would_wait() const noexcept { return m_start && m_start->would_wait(); }
+    NativeHandle end_of_start() const noexcept { return m_start ? m_start->end_handle() : no_handle; }
 
     bool step();
     void cancel() noexcept;

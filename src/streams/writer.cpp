@@ -19,7 +19,6 @@
 #include "typing.hpp"
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
