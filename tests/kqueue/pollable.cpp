@@ -5,6 +5,8 @@
 // count descriptors at any moment, so close() waits until libkqueue has closed what belongs to the kqueue.
 #include <sys/event.h>
 
+#include <fmt/format.h>
+
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,9 +21,7 @@
 #include <cerrno>
 #include <cstdarg>
 #include <cstddef>
-#include <vector>
-
-extern "C" void libkqueue_drain_pending_close(); // exported, but not in its header
+#include <ctime>
 
 namespace {
 
@@ -72,6 +72,16 @@ void remember(int fd) {
     }
 }
 
+/// Waits until libkqueue's thread has closed what belongs to a closed kqueue; not for ever, since version 2.7.0 forgets
+/// some if several threads open and close kqueues.
+void await_release(int epoll) {
+    constexpr int times = 1000;
+    constexpr timespec moment{0, 50'000};
+    for (int i = 0; i < times && ::fcntl(epoll, F_GETFD) != -1; ++i)
+        ::nanosleep(&moment, nullptr);
+    original<decltype(::kevent)>("kevent")(epoll, nullptr, 0, nullptr, 0, nullptr); // gets the lock that it holds
+}
+
 } // namespace
 
 extern "C" {
@@ -112,11 +122,12 @@ int kevent(int fd, const struct kevent* changes, int change_count, struct kevent
 
 int poll(pollfd* fds, nfds_t count, int milliseconds) {
     static auto* const original_poll = original<int(pollfd*, nfds_t, int)>("poll");
-    std::vector<pollfd> translated(fds, fds + count);
+    fmt::basic_memory_buffer<pollfd, 32> translated; // allocations are counted
+    translated.append(fds, fds + count);
     for (pollfd& one : translated)
         one.fd = readable_of(one.fd);
     const int ready = original_poll(translated.data(), count, milliseconds);
-    for (std::size_t i = 0; i < translated.size(); ++i)
+    for (std::size_t i = 0; i < count; ++i)
         fds[i].revents = translated[i].revents;
     return ready;
 }
@@ -142,11 +153,11 @@ int ioctl(int fd, unsigned long request, ...) noexcept {
 
 int close(int fd) {
     static auto* const original_close = original<int(int)>("close");
-    const bool is_kqueue = kqueue_of(fd) != nullptr;
+    const int epoll = readable_of(fd);
     const int result = original_close(fd);
     const int error = errno;
-    if (is_kqueue)
-        ::libkqueue_drain_pending_close();
+    if (epoll != fd)
+        await_release(epoll);
     errno = error;
     return result;
 }

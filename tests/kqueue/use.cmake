@@ -7,3 +7,4 @@ set_source_files_properties(tests/kqueue/pollable.cpp PROPERTIES SKIP_UNITY_BUIL
 foreach(target IN ITEMS subprocess_os subprocess)
     target_link_libraries(${target} PRIVATE PkgConfig::libkqueue)
 endforeach()
+target_link_options(subprocess INTERFACE LINKER:--no-as-needed) # pollable.cpp finds its functions by name
