@@ -133,14 +133,15 @@ void Pipeline::end_leftovers() {
     ending.conclude();
 }
 
-/// What these have left behind may still write for a time.
+/// What these have left behind may still write for a time, or until it has ended, if a handle tells that. Without one
+/// the question would end what is left in a process group.
 void Pipeline::drain_trees(const std::vector<ChildProcess*>& ended) {
     if (!m_end.drain)
         return;
     const Deadline drained = earlier(m_bounds.deadline(), Deadline::after(*m_end.drain));
     for (ChildProcess* const child : ended) {
         EndOfAll end(*child);
-        m_streams.move(drained, &end);
+        m_streams.move(drained, end.handle() == no_handle ? nullptr : &end);
     }
 }
 

@@ -130,10 +130,19 @@ TEST_CASE_METHOD(WithFakeOs, "if a command cannot be started, those that were ar
 
 TEST_CASE_METHOD(WithFakeOs, "with trees, what each command has left behind gets the time of drain") {
     int drains = 0;
+    fake_os().exit_handle = tests::handle_of(99);
     fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
         drains += exchange.until != nullptr && !exchange.deadline.is_never() ? 1 : 0;
         return exchange.count_open() == 0;
     };
     CHECK(sp::run_pipeline({"a"}, {"b"}, sp::stdout_ = sp::PIPE, sp::tree = true, sp::drain = 100s).leaked);
     CHECK(drains == 2);
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a tree whose end nothing tells is not asked for it while it may still write") {
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        CHECK((exchange.until == nullptr || exchange.deadline.is_never()));
+        return exchange.count_open() == 0;
+    };
+    CHECK(sp::run_pipeline({"a"}, {"b"}, sp::stdout_ = sp::PIPE, sp::tree = true, sp::drain = 100s).leaked);
 }

@@ -20,7 +20,8 @@ template <class Work> void in_threads(int count, Work work) {
 
 } // namespace
 
-TEST_CASE_METHOD(Census, "eight threads run 2500 children each and get the right output", "[lesson-17]") {
+TEST_CASE_METHOD(Census, "eight threads run 2500 children each and get the right output",
+                 "[lesson-17][beyond-libkqueue]") {
     std::atomic<int> right{0};
     in_threads(8, [&](int thread) {
         for (int i = 0; i < often(2500); ++i) {

@@ -125,7 +125,7 @@ TEST_CASE_METHOD(Census, "cleanup ignores detached children that are still runni
     reap_detached();
 }
 
-TEST_CASE_METHOD(Census, "detaching closes our ends of the pipes", "") {
+TEST_CASE_METHOD(Census, "detaching closes our ends of the pipes", "[beyond-libkqueue]") {
     const std::size_t before = open_fds().size();
     Popen process(child("cat"), stdin_ = PIPE, stdout_ = DEVNULL);
     process.detach();

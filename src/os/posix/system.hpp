@@ -19,8 +19,9 @@
 // has_supervisors, for the preprocessor.
 #define SUBPROCESS_SUPERVISORS (SUBPROCESS_LINUX || SUBPROCESS_REAPERS)
 
-// kqueue() reports the end of a child.
-#if defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__)
+// kqueue() reports the end of a child. The tests can use that of libkqueue.
+#if defined(__APPLE__) || defined(__FreeBSD__) || defined(__NetBSD__) || defined(__OpenBSD__) ||                       \
+    defined(SUBPROCESS_LIBKQUEUE)
 #define SUBPROCESS_KQUEUE 1
 #else
 #define SUBPROCESS_KQUEUE 0

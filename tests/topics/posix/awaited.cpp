@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace subprocess;
@@ -83,6 +84,43 @@ TEST_CASE_METHOD(Census, "a copy of the process does not disturb the set of the 
           }) == "gone");
     two.gate.open();
     CHECK(set->wait_any(1min).returncode == 7);
+}
+
+TEST_CASE_METHOD(Census, "a copy of the process loses no file with the Popens and sets that it destroys") {
+    auto ended = std::make_unique<Popen>(child("exit", 3));
+    ended->wait();
+    auto two = std::make_unique<SlowAndQuick>();
+    auto set = std::make_unique<PopenSet>();
+    set->add(two->children[0]);
+    CHECK(in_fork([&] {
+              constexpr int many = 50;
+              std::vector<Handle> files; // kqueues are not copied, so these get their numbers
+              for (int i = 0; i < many; ++i)
+                  files.emplace_back(::open("/dev/null", O_RDONLY));
+              ended.reset();
+              set.reset();
+              two->children.clear();
+              int lost = 0;
+              for (const Handle& file : files)
+                  lost += ::fcntl(file.get(), F_GETFD) == -1 ? 1 : 0;
+              return std::to_string(lost);
+          }) == "0");
+    two->gate.open();
+}
+
+TEST_CASE_METHOD(Census, "exec closes the descriptors that tell of ends") {
+    const Findings before = open_fds();
+    SlowAndQuick two;
+    PopenSet set;
+    for (Popen& process : two.children)
+        set.add(process);
+    CHECK_THROWS_AS(set.wait_any(0), TimeoutExpired);
+    for (const auto& [name, target] : open_fds()) {
+        CAPTURE(name, target);
+        if (before.count(name) == 0)
+            CHECK(::fcntl(std::stoi(name.substr(3)), F_GETFD) == FD_CLOEXEC);
+    }
+    two.gate.open();
 }
 
 #if defined(__linux__)

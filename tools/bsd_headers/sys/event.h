@@ -14,7 +14,7 @@ struct kevent {
 };
 
 constexpr short EVFILT_READ = -1, EVFILT_PROC = -5;
-constexpr unsigned short EV_ADD = 1, EV_DELETE = 2;
+constexpr unsigned short EV_ADD = 1, EV_DELETE = 2, EV_ENABLE = 4;
 constexpr unsigned int NOTE_EXIT = 0x80000000;
 
 extern "C" {

@@ -22,12 +22,27 @@
 
 #include <string>
 #elif SUBPROCESS_KQUEUE
+#include "os/posix/io/kqueue.hpp"
+
 #include <sys/event.h>
 #endif
 
 namespace subprocess {
 inline namespace v1 {
 namespace detail::os {
+
+FileIdentity identity_of(int fd) noexcept {
+    struct stat about {};
+    if (::fstat(fd, &about) != 0)
+        return {};
+    return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino)};
+}
+
+bool still_is(int fd, const FileIdentity& identity) noexcept {
+    errno = 0;
+    const FileIdentity now = identity_of(fd);
+    return now == FileIdentity{} ? errno != EBADF : now == identity;
+}
 
 namespace {
 
@@ -83,19 +98,34 @@ bool is_exit_handle_of(int fd, pid_t pid) {
     return (has_inodes && usable(Feature::pidfd_inodes)) || is_pidfd_of(fd, pid);
 }
 
-#elif SUBPROCESS_KQUEUE
+constexpr bool is_in_forked_copies = true;
 
-Handle open_unchecked(pid_t pid) noexcept {
-    Handle queue(::kqueue()); // fork() does not pass it on, so exec cannot leak it
-    struct kevent change;
-    EV_SET(&change, static_cast<uintptr_t>(pid), EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, nullptr);
-    if (queue.valid() && ::kevent(queue.get(), &change, 1, nullptr, 0, nullptr) == 0)
-        return queue;
-    return {};
+/// Whether `fd`, which was the exit handle of `pid`, is something else by now. \param before zeros if it is not known
+bool is_lost(int fd, pid_t pid, const FileIdentity& before) {
+    return before != FileIdentity{} && !(still_is(fd, before) && is_exit_handle_of(fd, pid));
 }
 
-bool is_exit_handle_of(int, pid_t) {
-    return true; // its identity is all that the system tells
+#elif SUBPROCESS_KQUEUE
+
+/// \param action EV_ENABLE changes nothing, and fails unless `queue` is a kqueue that watches the process
+bool change(int queue, pid_t pid, unsigned short action) noexcept {
+    const NotCancellable until_changed;
+    struct kevent wanted;
+    EV_SET(&wanted, static_cast<uintptr_t>(pid), EVFILT_PROC, action, NOTE_EXIT, 0, nullptr);
+    return ::kevent(queue, &wanted, 1, nullptr, 0, nullptr) == 0;
+}
+
+/// Empty for a child that has ended, except on FreeBSD: it can be reaped at once, or soon.
+Handle open_unchecked(pid_t pid) noexcept {
+    Handle queue = open_kqueue();
+    return queue.valid() && change(queue.get(), pid, EV_ADD) ? std::move(queue) : Handle();
+}
+
+constexpr bool is_in_forked_copies = false;
+
+/// All kqueues have the same identity. But only this one watches the child.
+bool is_lost(int fd, pid_t pid, const FileIdentity&) {
+    return !change(fd, pid, EV_ENABLE);
 }
 
 #else
@@ -104,8 +134,10 @@ Handle open_unchecked(pid_t) noexcept {
     return {};
 }
 
-bool is_exit_handle_of(int, pid_t) {
-    return true;
+constexpr bool is_in_forked_copies = true;
+
+bool is_lost(int, pid_t, const FileIdentity&) {
+    return false;
 }
 
 #endif
@@ -125,19 +157,6 @@ Handle open_exit_handle(pid_t pid) noexcept {
 
 } // namespace
 
-FileIdentity identity_of(int fd) noexcept {
-    struct stat about {};
-    if (::fstat(fd, &about) != 0)
-        return {};
-    return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino)};
-}
-
-bool still_is(int fd, const FileIdentity& identity) noexcept {
-    errno = 0;
-    const FileIdentity now = identity_of(fd);
-    return now == FileIdentity{} ? errno != EBADF : now == identity;
-}
-
 Handle open_exit_handle_unchecked(pid_t pid) noexcept {
     return open_unchecked(pid);
 }
@@ -145,14 +164,17 @@ Handle open_exit_handle_unchecked(pid_t pid) noexcept {
 ExitHandle::ExitHandle(pid_t pid, Handle pidfd) noexcept
     : m_pid(pid), m_handle(pidfd.valid() ? std::move(pidfd) : open_exit_handle(pid)) {}
 
+ExitHandle::~ExitHandle() {
+    if (!is_in_forked_copies)
+        forget_if_lost();
+}
+
 void ExitHandle::remember_identity() noexcept {
     m_identity = identity_of(m_handle.get());
 }
 
 void ExitHandle::forget_if_lost() {
-    if (m_identity == FileIdentity{} || !m_handle.valid())
-        return;
-    if (!still_is(m_handle.get(), m_identity) || !is_exit_handle_of(m_handle.get(), m_pid))
+    if (m_handle.valid() && is_lost(m_handle.get(), m_pid, m_identity))
         m_handle.release();
 }
 

@@ -33,12 +33,15 @@ public:
     /// Without a pidfd it opens what the system has. It stays empty if the system has nothing, or if `pid` is no longer
     /// our child.
     ExitHandle(pid_t pid, Handle pidfd) noexcept;
+    ExitHandle(ExitHandle&&) noexcept = default;
+    ExitHandle& operator=(ExitHandle&&) noexcept = default;
+    ~ExitHandle();
 
     pid_t pid() const noexcept { return m_pid; }
     /// -1 if it is empty.
     int get() const noexcept { return m_handle.get(); }
 
-    /// For a child beside which the user's code runs: forget_if_lost() does nothing without it.
+    /// For a child beside which the user's code runs: forget_if_lost() may do nothing without it.
     void remember_identity() noexcept;
 
     /// Forgets the descriptor if the program has closed it, as closefrom() does: its number may belong to another file

@@ -35,6 +35,7 @@ GroupProcess::GroupProcess(ExitHandle program) noexcept : Process(program.pid())
 
 /// Reaps nothing. \return whether the program has ended
 bool GroupProcess::look() {
+    m_exit.forget_if_lost();
     siginfo_t about{};
     if (m_ended)
         return true;
@@ -52,16 +53,16 @@ bool GroupProcess::look() {
 
 std::optional<Ended> GroupProcess::wait(Deadline deadline) {
     constexpr double shortest_pause = 0.0005;
-    for (double pause = shortest_pause;;) {
-        {
-            const std::lock_guard<std::mutex> lock(m_mutex);
-            if (look())
-                return m_ended;
-        }
+    std::unique_lock<std::mutex> lock(m_mutex);
+    for (double pause = shortest_pause; !look();) {
         if (deadline.has_passed())
             return {};
-        pause_until(m_exit.pollable(), deadline, pause);
+        const int exit_handle = m_exit.pollable();
+        lock.unlock();
+        pause_until(exit_handle, deadline, pause);
+        lock.lock();
     }
+    return m_ended;
 }
 
 void GroupProcess::send_signal(int number) {
@@ -74,6 +75,7 @@ void GroupProcess::send_signal(int number) {
 }
 
 NativeHandle GroupProcess::native_handle() const noexcept {
+    const std::lock_guard<std::mutex> lock(m_mutex);
     return m_exit.pollable();
 }
 
@@ -102,7 +104,7 @@ bool GroupProcess::wait_for_tree(Deadline deadline) {
         if (deadline.has_passed())
             return false;
         const bool runs = !wait(Deadline::passed());
-        pause_until(runs ? m_exit.pollable() : -1, deadline, pause);
+        pause_until(runs ? native_handle() : -1, deadline, pause);
     }
     return true;
 }

@@ -38,8 +38,8 @@ private:
     void end_group();
     bool is_over();
 
-    ExitHandle m_exit;
     mutable std::mutex m_mutex; ///< guards all below
+    ExitHandle m_exit;
     std::optional<Ended> m_ended;
     bool m_is_reaped = false;
     bool m_has_left_others = false;

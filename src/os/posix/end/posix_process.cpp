@@ -178,7 +178,9 @@ std::optional<Ended> PosixProcess::wait(Deadline deadline) {
     while (!m_ended && !reap_now(lock, deadline)) {
         if (deadline.has_passed())
             return {};
-        const int exit_handle = m_exit.pollable();
+        // A kqueue does not tell that a traced child has stopped.
+        const bool can_block = deadline.is_never() && !m_exit.is_pidfd();
+        const int exit_handle = can_block ? -1 : m_exit.pollable();
         lock.unlock();
         await_end(pid, exit_handle, deadline, state);
         lock.lock();

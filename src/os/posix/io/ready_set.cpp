@@ -10,6 +10,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,6 +20,9 @@
 #if SUBPROCESS_LINUX
 #include <sys/epoll.h>
 #elif SUBPROCESS_KQUEUE
+#include "kqueue.hpp"
+#include "os/cancellation.hpp"
+
 #include <sys/event.h>
 
 #include <ctime>
@@ -111,13 +115,19 @@ private:
 /// The exit handles are kqueues themselves, which can be read when they have an event.
 class LastingSet final : public ReadySet {
 public:
-    LastingSet() : m_queue(check(::kqueue())) {}
+    LastingSet() : m_queue(check(open_kqueue().release())) {}
+    ~LastingSet() override {
+        if (!is_ours())
+            m_queue.release();
+    }
 
-    bool add(NativeHandle handle, std::size_t key) override { return change(handle, EV_ADD, key) == 0; }
+    bool add(NativeHandle handle, std::size_t key) override { return change(handle, EV_ADD, key); }
 
     void remove(NativeHandle handle) noexcept override { change(handle, EV_DELETE, 0); }
 
     std::optional<std::size_t> wait(Deadline deadline) override {
+        if (!is_ours())
+            throw_errno(EBADF);
         struct kevent event {};
         const timespec at_once{};
         const auto take = [&] { return ::kevent(m_queue.get(), nullptr, 0, &event, 1, &at_once); };
@@ -127,13 +137,17 @@ public:
     }
 
 private:
-    int change(int fd, unsigned short action, std::size_t key) const noexcept {
+    bool is_ours() const noexcept { return own_process_id() == m_owner; }
+
+    bool change(int fd, unsigned short action, std::size_t key) const noexcept {
+        const NotCancellable until_changed;
         struct kevent event;
         EV_SET(&event, static_cast<std::uintptr_t>(fd), EVFILT_READ, action, 0, 0, reinterpret_cast<void*>(key));
-        return ::kevent(m_queue.get(), &event, 1, nullptr, 0, nullptr);
+        return is_ours() && ::kevent(m_queue.get(), &event, 1, nullptr, 0, nullptr) == 0;
     }
 
     Handle m_queue;
+    int m_owner = own_process_id();
 };
 
 #else
