@@ -3,7 +3,7 @@
 # ARCH=arm64 kernel_check.sh ...: those of build/arm64-system, with programs of Debian's instead of this machine's.
 #
 # KERNEL is a kernel's file, a suite of Debian, whose newest cloud kernel is meant, or SUITE/PACKAGE. The tests are those
-# that ctest lists with these options and whose program is one of the build; of the system they see what `pack` copies.
+# that ctest lists with these options and whose program was built; of the system they see what `pack` copies.
 # Prints what failing tests print and then a summary, and fails if a test failed. Needs an x86-64 machine, 8 GB of memory,
 # and the packages qemu-system-x86 or qemu-system-arm, busybox-static, cpio and python3. ACCEL=kvm is faster, where KVM is
 # a processor's.
@@ -59,7 +59,7 @@ fetch() {
 # program run twenty at a time: in an emulator a program takes longer to start than a test to run.
 list() {
     (cd "$build" && ctest --show-only=json-v1 "$@") | python3 -c '
-import itertools, json, shlex, sys
+import itertools, json, os, shlex, sys
 build, script = sys.argv[1:]
 
 def words(test):
@@ -70,7 +70,10 @@ def key(test):
     command = words(test)
     return command[0], len(command), properties["WORKING_DIRECTORY"], int(properties.get("TIMEOUT", 0))
 
-tests = [test for test in json.load(sys.stdin)["tests"] if key(test)[0].startswith(build + "/tests/")]
+def is_ours(program):
+    return program.startswith(build + "/tests/") and os.path.exists(program)
+
+tests = [test for test in json.load(sys.stdin)["tests"] if is_ours(key(test)[0])]
 with open(script, "w") as out:
     for (program, length, folder, seconds), group in itertools.groupby(tests, key):
         group = [words(test)[1:] for test in group]
