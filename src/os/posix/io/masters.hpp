@@ -16,7 +16,7 @@ namespace detail::os {
 /// whether it is a terminal, and leaves errno as it was.
 inline bool has_found_hang_up(int fd, int error) noexcept {
 #if defined(TIOCGPTN)
-    char name[32]; // asks by that request, too, whose type differs between libraries
+    char name[32]; // ptsname_r() makes that request, whose type differs between libraries
     const bool is_terminal = error == EIO && ::ptsname_r(fd, name, sizeof(name)) == 0;
     errno = error;
     return is_terminal;
