@@ -58,6 +58,10 @@ int install(std::vector<sock_filter> filter, unsigned flags) {
     return static_cast<int>(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program));
 }
 
+template <class Request> int control_by(int (*call)(int, Request, ...), int fd, unsigned long request, void* argument) {
+    return call(fd, static_cast<Request>(request), argument);
+}
+
 } // namespace
 
 std::vector<SystemCall> optional_calls() {
@@ -86,6 +90,10 @@ void refuse(const std::vector<SystemCall>& calls, int error) {
 
 int observe(const std::vector<SystemCall>& calls) {
     return install(filter_of(calls, SECCOMP_RET_USER_NOTIF), SECCOMP_FILTER_FLAG_NEW_LISTENER);
+}
+
+int control(int fd, unsigned long request, void* argument) {
+    return control_by(::ioctl, fd, request, argument);
 }
 
 subprocess::Handle listen_for(long number) {

@@ -28,6 +28,9 @@ void refuse(const std::vector<SystemCall>& calls, int error);
 /// Like refuse(), but the reader of the returned descriptor answers the calls. Returns -1 if that is not supported.
 int observe(const std::vector<SystemCall>& calls);
 
+/// ioctl(), whose request is an int in musl and an unsigned long elsewhere.
+int control(int fd, unsigned long request, void* argument);
+
 /// observe() of one system call, for a test that needs it. The filter stays with the process, so use it in a fork.
 /// \throws std::system_error if that is not supported
 subprocess::Handle listen_for(long number);

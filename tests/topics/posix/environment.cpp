@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-extern char** environ; // NOLINT: POSIX requires programs to declare it
+extern "C" char** environ; // NOLINT: POSIX requires programs to declare it
 
 using namespace subprocess;
 using namespace tests;

@@ -38,7 +38,7 @@ bool keeps_exit_status() {
         ::_exit(0);
     const Handle pidfd(static_cast<int>(::syscall(434, pid, 0))); // pidfd_open
     ::waitpid(pid, nullptr, 0);
-    return ::ioctl(pidfd.get(), _IOWR(0xFF, 11, info), info) == 0 && (info[0] & exit_status) != 0;
+    return control(pidfd.get(), _IOWR(0xFF, 11, info), info) == 0 && (info[0] & exit_status) != 0;
 }
 
 /// Answers the calls of a thread until it ends.
@@ -46,13 +46,13 @@ template <class Answer> void answer_calls(int listener, const Answer& answer) {
     pollfd fd{listener, POLLIN, 0};
     while (::poll(&fd, 1, -1) >= 0 && (fd.revents & POLLIN) != 0) {
         seccomp_notif call{};
-        if (::ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) != 0)
+        if (control(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) != 0)
             continue;
         seccomp_notif_resp response{};
         response.id = call.id;
         response.val = answer(call.data.nr);
         response.flags = response.val == 0 ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
-        ::ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+        control(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
     }
 }
 

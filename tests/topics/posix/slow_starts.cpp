@@ -53,7 +53,7 @@ private:
 
     void interrupt(pthread_t starter) const {
         seccomp_notif held{};
-        ::ioctl(m_listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &held);
+        control(m_listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &held);
         ::pthread_kill(starter, SIGUSR1);
         const auto limit = std::chrono::steady_clock::now() + 5s; // for a start that no signal interrupts
         while (!is_handled && std::chrono::steady_clock::now() < limit)
@@ -62,7 +62,7 @@ private:
         response.id = held.id;
         response.flags = is_handled ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
         response.error = is_handled ? 0 : -EINTR; // becomes the error of the start
-        ::ioctl(m_listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &response);
+        control(m_listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &response);
     }
 
     Handle m_listener;

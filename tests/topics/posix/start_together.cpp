@@ -43,14 +43,14 @@ void hold_until_all_are_there(const Handle& listener, std::size_t count) {
         if (::poll(&fd, 1, milliseconds) <= 0)
             break;
         held.emplace_back();
-        ::ioctl(listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &held.back());
+        control(listener.get(), SECCOMP_IOCTL_NOTIF_RECV, &held.back());
     }
     for (const seccomp_notif& call : held) {
         seccomp_notif_resp response{};
         response.id = call.id;
         response.flags = held.size() == count ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
         response.error = held.size() == count ? 0 : -EINTR; // which is then the error of the start
-        ::ioctl(listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &response);
+        control(listener.get(), SECCOMP_IOCTL_NOTIF_SEND, &response);
     }
 }
 

@@ -208,11 +208,12 @@ void TreeProcess::kill_tree() {
     keep_supervisor_running();
 }
 
-/// A supervisor that has said goodbye ends in a moment. A member that cannot be killed may end by itself, so it is
-/// looked for twice. A tracer sees the end of the supervisor before us, and until then its handle is ready too early.
+/// A supervisor that has said goodbye ends as soon as it gets the processor. A member that cannot be killed may end by
+/// itself, so it is looked for twice. A tracer sees the end of the supervisor before us, and until then its handle is
+/// ready too early.
 bool TreeProcess::wait_for_tree(Deadline deadline) {
     if (is_gone() && deadline.has_passed())
-        deadline = Deadline::after(moment);
+        deadline = Deadline::after(time_to_tell_of_end);
     bool was_early = false;
     for (pid_t stuck = 0; !notice_end() || !remove_group();) {
         if (stuck != 0 && m_tree.record->stuck == stuck)

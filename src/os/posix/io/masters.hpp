@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdlib>
 
 namespace subprocess {
 inline namespace v1 {
@@ -15,8 +16,8 @@ namespace detail::os {
 /// whether it is a terminal, and leaves errno as it was.
 inline bool has_found_hang_up(int fd, int error) noexcept {
 #if defined(TIOCGPTN)
-    unsigned number = 0;
-    const bool is_terminal = error == EIO && ::ioctl(fd, TIOCGPTN, &number) == 0;
+    char name[32]; // ptsname_r() makes that request, whose type differs between libraries
+    const bool is_terminal = error == EIO && ::ptsname_r(fd, name, sizeof(name)) == 0;
     errno = error;
     return is_terminal;
 #else

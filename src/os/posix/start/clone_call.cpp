@@ -16,7 +16,6 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstdint>
 
 namespace subprocess {
 inline namespace v1 {
@@ -49,7 +48,7 @@ long clone_with_clear_handlers(const ChildPlan& plan, Loan& loan, int& pidfd) {
     raw::CloneArguments arguments;
     const auto flags = raw::clear_handlers | static_cast<unsigned>(flags_of(plan, loan));
     raw::set_up(arguments, flags, pidfd, loan.stack, sizeof(loan.stack));
-    arguments.child_tid = reinterpret_cast<std::uint64_t>(&loan.is_out);
+    arguments.child_tid = raw::field(&loan.is_out);
     raw::place(arguments, plan.cgroup);
     return raw::clone3(arguments, enter_child, address_of(plan));
 }

@@ -29,7 +29,7 @@ namespace { // each file has its own copy, for the reason given in raw_linux.hpp
 inline long clone_program_3(TreeRecord& tree, std::uint64_t flags) noexcept {
     raw::CloneArguments arguments;
     raw::set_up(arguments, flags | raw::clear_handlers, tree.pidfd, tree.program_stack, sizeof(tree.program_stack));
-    arguments.child_tid = static_cast<std::uint64_t>(raw::word(&tree.program_is_in));
+    arguments.child_tid = raw::field(&tree.program_is_in);
     raw::place(arguments, tree.cgroup);
     tree.program->reset_handlers = false;
     return raw::clone3(arguments, enter_child, tree.program);

@@ -69,6 +69,39 @@ inline long call_and_enter(long number, long a, long b, long c, long child_tid, 
     return x0;
 }
 
+#elif defined(__i386__)
+
+#define SUBPROCESS_HAVE_CALL_AND_ENTER 1
+
+/// There is no register for `entry`: it is brought to ebp, which is not one that assembly may ask for.
+struct NumberAndEntry {
+    long number;
+    Entry entry;
+};
+
+inline long call_and_enter(long number, long a, long b, long c, long child_tid, Entry entry, void* argument) noexcept {
+    const NumberAndEntry brought{number, entry};
+    long result = word(&brought);
+    asm volatile("push %%ebp\n\t"
+                 "mov 4(%%eax), %%ebp\n\t"
+                 "mov (%%eax), %%eax\n\t"
+                 "int $0x80\n\t"
+                 "test %%eax, %%eax\n\t"
+                 "jnz 1f\n\t"
+                 "mov %%ebp, %%eax\n\t"
+                 "xor %%ebp, %%ebp\n\t" // the outermost frame, for debuggers
+                 "sub $12, %%esp\n\t"   // the stack is aligned to 16 bytes at the call
+                 "push %%esi\n\t"
+                 "call *%%eax\n\t"
+                 "ud2\n"
+                 "1:\n\t"
+                 "pop %%ebp"
+                 : "+a"(result)
+                 : "b"(a), "c"(b), "d"(c), "D"(child_tid), "S"(argument)
+                 : "memory");
+    return result;
+}
+
 #endif
 
 #if defined(SUBPROCESS_HAVE_CALL_AND_ENTER)
@@ -90,14 +123,19 @@ struct alignas(8) CloneArguments {
 inline constexpr std::uint64_t clear_handlers = 0x100000000ULL;
 inline constexpr std::uint64_t into_cgroup = 0x200000000ULL;
 
+/// A pointer as a field of it: without a sign.
+inline std::uint64_t field(const void* pointer) noexcept {
+    return reinterpret_cast<std::uintptr_t>(pointer);
+}
+
 /// Sets each field, because compilers would call memset() to clear the whole.
 inline void set_up(CloneArguments& arguments, std::uint64_t flags, int& pidfd, char* stack, std::size_t size) noexcept {
     arguments.flags = flags;
-    arguments.pidfd = reinterpret_cast<std::uint64_t>(&pidfd);
+    arguments.pidfd = field(&pidfd);
     arguments.child_tid = 0;
     arguments.parent_tid = 0;
     arguments.exit_signal = SIGCHLD;
-    arguments.stack = reinterpret_cast<std::uint64_t>(stack);
+    arguments.stack = field(stack);
     arguments.stack_size = size;
     arguments.tls = 0;
     arguments.set_tid = 0;
