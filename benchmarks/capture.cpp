@@ -50,13 +50,13 @@ void measure_capture() {
     print(compare("64 MiB through cat",
                   {{"poll by hand, output thrown away",
                     [&] { floor_round_trip(const_cast<Argv>(argv), input.data(), input.size(), Output::thrown_away); }},
-                   {"poll by hand, output kept",
-                    [&] { floor_round_trip(const_cast<Argv>(argv), input.data(), input.size(), Output::kept); }},
                    {"run()",
                     [&] {
                         require(sp::run({CAT_CHILD}, sp::input = input, sp::stdout_ = sp::PIPE).stdout_.size() ==
                                 input.size());
-                    }}},
+                    }},
+                   {"poll by hand, output kept",
+                    [&] { floor_round_trip(const_cast<Argv>(argv), input.data(), input.size(), Output::kept); }}},
                   {31, 1}, "<= 1.25"));
 }
 
