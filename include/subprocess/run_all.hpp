@@ -68,7 +68,7 @@ template <class Range> class CommandRange {
 public:
     explicit CommandRange(Range& commands) : m_next(std::begin(commands)), m_end(std::end(commands)) {
         if constexpr (is_sized<Range>)
-            m_size = std::size(commands);
+            m_size = static_cast<std::size_t>(std::size(commands));
     }
 
     CommandSource source() {

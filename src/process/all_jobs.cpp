@@ -51,13 +51,16 @@ bool is_shortage(const std::error_code& error) {
            error == std::errc::resource_unavailable_try_again;
 }
 
+/// A range that makes its commands as it goes may have more than memory holds results, and end early.
+constexpr std::size_t most_expected = 4096;
+
 } // namespace
 
 AllJobs::AllJobs(const CommandSource& commands, const Keywords& keywords)
     : m_commands(commands), m_keywords(keywords), m_limit(limit_of(keywords)),
       m_keeps_going(keywords.get<kw::keep_going>()), m_on_result(if_given<kw::on_result>(keywords)),
       m_lines(if_given<kw::on_line>(keywords)) {
-    m_results.reserve(commands.size);
+    m_results.reserve(std::min(commands.size, most_expected));
     if (keywords.get<kw::jobserver>())
         m_tokens = Jobserver::open();
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <list>
 #include <map>
 #include <stdexcept>
@@ -188,6 +189,15 @@ TEST_CASE_METHOD(Census, "what a range throws ends all") {
         Iterator end() { return {this, 5}; }
     };
     CHECK_THROWS_AS(run_all(Failing(), jobs = 2), std::domain_error);
+}
+
+TEST_CASE_METHOD(Census, "a range may say that it has more commands than memory has results") {
+    class Sized : public Generator {
+    public:
+        Sized() : Generator(2) {}
+        long long size() const { return std::numeric_limits<long long>::max(); }
+    };
+    CHECK(run_all(Sized()).size() == 2);
 }
 
 TEST_CASE_METHOD(Census, "input goes to each command of run_all") {
