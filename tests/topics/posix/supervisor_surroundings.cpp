@@ -5,6 +5,10 @@
 
 #if defined(__linux__) && SUBPROCESS_SUPERVISORS
 
+#include "os/posix/end/tree_record.hpp"
+#include "os/posix/start/child.hpp"
+#include "os/posix/start/supervisor.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -12,6 +16,7 @@
 #include <cstring>
 #include <filesystem>
 #include <iterator>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -27,6 +32,7 @@
 
 using namespace subprocess;
 using namespace tests;
+namespace os = subprocess::detail::os;
 
 // Being unseen --------------------------------------------------------------------------------------------------------
 
@@ -154,6 +160,36 @@ TEST_CASE_METHOD(EverySupervisor, "a member that may not be killed is named", "[
               const std::string expected = "[Errno 1] Operation not permitted: 'process " + member + " of the tree'";
               return what == expected && *process.returncode == -SIGKILL ? "named" : what;
           }) == "named");
+}
+
+namespace {
+
+pid_t fork_idle_program(os::ChildPlan&) {
+    const pid_t pid = ::fork();
+    while (pid == 0)
+        ::pause();
+    return pid;
+}
+
+} // namespace
+
+// Only a thread that closes the pipe within the first microseconds of a start can do that to us.
+TEST_CASE_METHOD(Census, "a supervisor that has lost its pipe ends its tree", "[tree]") {
+    os::ChildPlan program{};
+    const auto record = std::make_unique<os::TreeRecord>();
+    record->program = &program;
+    record->fork_program = fork_idle_program;
+    record->parent = ::getpid();
+    {
+        const Pipe pipe;
+        record->requests = pipe.reader.get();
+    }
+    const pid_t supervisor = ::fork();
+    if (supervisor == 0)
+        os::supervise(*record);
+    int status = -1;
+    CHECK(::waitpid(supervisor, &status, 0) == supervisor);
+    CHECK(status == 0);
 }
 
 #endif

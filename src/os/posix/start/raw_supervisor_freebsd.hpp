@@ -111,7 +111,10 @@ inline long watch_process(pid_t pid) noexcept {
     const int queue = ::kqueue();
     struct kevent change;
     EV_SET(&change, static_cast<uintptr_t>(pid), EVFILT_PROC, EV_ADD, NOTE_EXIT, 0, nullptr);
-    return queue != -1 && ::kevent(queue, &change, 1, nullptr, 0, nullptr) == 0 ? queue : -1;
+    if (queue == -1 || ::kevent(queue, &change, 1, nullptr, 0, nullptr) == 0)
+        return queue;
+    ::close(queue);
+    return -1;
 }
 
 #else

@@ -96,12 +96,13 @@ enum class Next { wait, end };
 
 enum Watched { requests, child_ends, parent, watched_count };
 
+/// A thread of ours may have closed the pipe while we still shared the table. Then no request can come any more.
 Next answer(TreeRecord& tree, pollfd (&watched)[watched_count]) noexcept {
     unsigned char request = 0;
     const long size = raw::read(tree.requests, &request, 1);
-    if (size < 0) // poll() will tell again that it is there
+    if (size < 0 && size != -EBADF) // poll() will tell again that it is there
         return Next::wait;
-    if (size == 0 || request == static_cast<unsigned char>(TreeRequest::end))
+    if (size <= 0 || request == static_cast<unsigned char>(TreeRequest::end))
         return Next::end;
     if (request == static_cast<unsigned char>(TreeRequest::detach)) {
         watched[requests].fd = -1;
