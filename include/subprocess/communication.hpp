@@ -31,6 +31,9 @@ inline namespace SUBPROCESS_API v1 {
 namespace detail {
 void destroy(CommunicationState* state) noexcept;
 void destroy(RunningState* state) noexcept;
+
+/// Whether poll() has to be called now and then while the child runs, and not only when its handle is ready.
+bool needs_looks(const Popen& process) noexcept;
 } // namespace detail
 
 /// Something to wait for, as poll() and WaitForMultipleObjects() do. It stays ready until step() has been called.

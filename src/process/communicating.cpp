@@ -22,6 +22,10 @@ Communicating::Communicating(Popen& process, Transfer& transfer, const Bounds& b
     : m_process(process), m_child(process.child()), m_transfer(transfer), m_bounds(bounds), m_pace(pace),
       m_end(m_child) {}
 
+bool Communicating::needs_looks(const Popen& process) noexcept {
+    return process.m_child->process->needs_looks();
+}
+
 bool Communicating::advance() {
     while (m_phase != nullptr)
         if (!(this->*m_phase)())

@@ -22,6 +22,8 @@ class Communicating {
 public:
     Communicating(Popen& process, Transfer& transfer, const Bounds& bounds, Pace pace);
 
+    static bool needs_looks(const Popen& process) noexcept;
+
     /// \return whether it is over, as it always is if it may block
     bool advance();
 

@@ -1,5 +1,6 @@
 #include <subprocess/communication.hpp>
 
+#include "communicating.hpp"
 #include "running.hpp"
 
 namespace subprocess {
@@ -12,6 +13,10 @@ void destroy(CommunicationState* state) noexcept {
 
 void destroy(RunningState* state) noexcept {
     delete state;
+}
+
+bool needs_looks(const Popen& process) noexcept {
+    return Communicating::needs_looks(process);
 }
 
 } // namespace detail

@@ -49,14 +49,15 @@ public:
     }
 
 private:
-    /// By the handle and then, because it may be ready before there is an end to see, by the clock.
+    /// By the handle and then, because it may be ready before there is an end to see, by the clock; by both if there is
+    /// more to see than the end.
     void wait_in_the_other_way() {
         const bool by_handle = m_interests.empty() && m_process->native_handle() != no_handle;
         m_interests.clear();
         m_deadline.reset();
         if (by_handle)
             m_interests.push_back({m_process->native_handle(), Interest::What::read});
-        else
+        if (!by_handle || needs_looks(*m_process))
             m_deadline = std::chrono::steady_clock::now() + next_pause();
     }
 
