@@ -34,7 +34,7 @@ bool Communicating::advance() {
 }
 
 void Communicating::add_to(Awaited& awaited) const {
-    if (m_phase == &Communicating::end_leftovers) {
+    if (m_phase == &Communicating::end_leftovers && m_leftovers) {
         m_leftovers->add_to(awaited);
         return;
     }

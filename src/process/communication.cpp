@@ -1,6 +1,8 @@
 #include <subprocess/communication.hpp>
 
+#include "awaited.hpp"
 #include "communicating.hpp"
+#include "os/deadline.hpp"
 #include "running.hpp"
 
 namespace subprocess {
