@@ -4,6 +4,7 @@
 #include <chrono>
 #include <iostream>
 #include <string>
+#include <string_view>
 
 namespace sp = subprocess;
 using namespace std::chrono_literals;
@@ -44,8 +45,18 @@ void pipeline() {
     // [/pipeline]
 }
 
+void beyond_python() {
+    // [beyond]
+    auto print = [](std::string_view line) { std::cout << line << '\n'; };
+    sp::run_pipeline({"printf", "%s\\n", "pear", "fig", "pear"}, {"sort"}, {"uniq", "-c"},
+                     sp::stdout_ = sp::each_line(print), sp::tree = true, sp::timeout = 10s, sp::grace = 2s,
+                     sp::check = true);
+    // [/beyond]
+}
+
 int main() {
     run_and_check();
     time_is_up();
     pipeline();
+    beyond_python();
 }
