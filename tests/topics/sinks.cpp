@@ -201,3 +201,8 @@ TEST_CASE_METHOD(Census, "what a part has captured is in the exceptions") {
     CHECK(partial == "ab");
     CHECK(partial.dropped() == 1);
 }
+
+TEST_CASE_METHOD(Census, "describe says how much of stderr a part has kept, and does not call the beginning the end") {
+    const auto command = child("to", 2, "abc");
+    CHECK_THAT(run(command, stderr_ = first_bytes(2)).describe(), EndsWith("\n  stderr (2 of 3 bytes): ab"));
+}
