@@ -1,5 +1,8 @@
 #include <subprocess/communication.hpp>
 
+#include <subprocess/keywords.hpp>
+
+#include "call/check_arguments.hpp"
 #include "running.hpp"
 
 namespace subprocess {
@@ -43,6 +46,7 @@ Outputs Communication::result() {
 }
 
 detail::RunningState* Running::open(const Args& command, const detail::Keywords& keywords) {
+    detail::check_arguments(keywords, detail::fn_run);
     return new detail::RunningState(command, keywords);
 }
 
