@@ -1,6 +1,9 @@
 #include <subprocess/communication.hpp>
 
+#include <subprocess/keywords.hpp>
+
 #include "awaited.hpp"
+#include "call/check_arguments.hpp"
 #include "communicating.hpp"
 #include "os/deadline.hpp"
 #include "running.hpp"
@@ -50,6 +53,7 @@ Outputs Communication::result() {
 }
 
 detail::RunningState* Running::open(const Args& command, const detail::Keywords& keywords) {
+    detail::check_arguments(keywords, detail::fn_run);
     return new detail::RunningState(command, keywords);
 }
 

@@ -8,6 +8,7 @@
 #include "all_jobs.hpp"
 #include "call/check_arguments.hpp"
 #include "call/stream_settings.hpp"
+#include "run_keywords.hpp"
 #include "streams/child_streams.hpp"
 
 namespace subprocess {
@@ -25,6 +26,14 @@ void require_streams_for_many(const Keywords& keywords) {
                              "input");
 }
 
+/// They are what each command will have, and a fault in them would be found at each start.
+void require_keywords_of_run(const Keywords& keywords) {
+    if (keywords.given<kw::on_line>())
+        refuse_conflicts(keywords);
+    else
+        const RunKeywords checked(keywords);
+}
+
 void require_jobs(const Keywords& keywords) {
     const arg::Int number = keywords.get<kw::jobs>();
     if (number.given() && number.within(INT64_MIN, 0))
@@ -37,8 +46,7 @@ std::vector<Result<CompletedProcess>> run_all(const CommandSource& commands, con
     check_arguments(keywords, fn_run_all);
     require_jobs(keywords);
     require_streams_for_many(keywords);
-    if (!keywords.given<kw::on_line>())
-        require_pipe_for_idle_timeout(keywords);
+    require_keywords_of_run(keywords);
     return AllJobs(commands, keywords).run();
 }
 

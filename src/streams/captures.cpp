@@ -4,7 +4,6 @@
 #include <subprocess/error.hpp>
 #include <subprocess/reader.hpp>
 
-#include "codecs/codec.hpp"
 #include "memory.hpp"
 #include "node.hpp"
 #include "open_sink.hpp"
@@ -113,11 +112,7 @@ private:
 
 /// Lines are counted in the child's bytes.
 void require_line_ends_of_one_byte(const StreamSettings& settings) {
-    if (!settings.text)
-        return;
-    std::string encoded;
-    codecs::open_codec(settings.encoding)->encode("\n", encoded); // without a byte order mark
-    if (encoded != "\n")
+    if (settings.text && encoded_line_end(settings) != "\n")
         throw ValueError("last_lines cannot count lines in " + settings.encoding);
 }
 

@@ -53,7 +53,8 @@ private:
 
     /// Decodes and passes m_characters.
     os::Verdict decode(codecs::Decoder& decoder, bool at_end) {
-        decoder.decode(0, at_end, m_characters);
+        if (!to_characters(decoder, at_end))
+            return os::Verdict::stop;
         std::string_view characters = m_characters;
         if (!characters.empty() && std::exchange(m_has_passed_return, false))
             characters.remove_prefix(1); // the line end for the \r, or \r\n, that was passed before
@@ -62,9 +63,22 @@ private:
             m_has_passed_return = true;
             verdict = pass_lines("\n");
         }
-        if (verdict == os::Verdict::go_on && decoder.is_stuck())
-            decoder.decode(0, at_end, m_characters.assign({})); // throws, now that all before the error is passed
-        return verdict;
+        if (verdict == os::Verdict::stop || !decoder.is_stuck())
+            return verdict;
+        m_characters.clear();
+        return to_characters(decoder, at_end) ? verdict : os::Verdict::stop; // throws, now that all before is passed
+    }
+
+    /// Before an error it passes the beginning of the line. \return false if the function wants no more by then
+    bool to_characters(codecs::Decoder& decoder, bool at_end) {
+        try {
+            decoder.decode(0, at_end, m_characters);
+            return true;
+        } catch (...) {
+            if (m_line.empty() || pass_line({}))
+                throw;
+            return false;
+        }
     }
 
     os::Verdict pass_lines(std::string_view bytes) {

@@ -2,6 +2,7 @@
 
 #include <subprocess/error.hpp>
 
+#include "codecs/codec.hpp"
 #include "codecs/decoder.hpp"
 
 #include <algorithm>
@@ -50,13 +51,15 @@ bool begins_a_character(std::string_view bytes, const StreamSettings& settings) 
     return !characters.empty() || !decoder.is_stuck();
 }
 
-/// Where the first whole character begins; 0 if none is to be found.
-std::size_t start_of_characters(std::string_view bytes, const StreamSettings& settings) {
+/// Where the first whole character begins in what follows the bytes that were dropped.
+std::size_t start_of_characters(std::string_view bytes, std::size_t dropped, const StreamSettings& settings) {
     constexpr std::size_t longest_character = 4;
-    for (std::size_t start = 0; start < std::min(longest_character, bytes.size()); ++start)
-        if (begins_a_character(bytes.substr(start, longest_character), settings))
-            return start;
-    return 0;
+    const std::size_t unit = encoded_line_end(settings).size();
+    const std::size_t rest_of_unit = (unit - dropped % unit) % unit;
+    for (std::size_t start = rest_of_unit; start < rest_of_unit + longest_character; start += unit)
+        if (start >= bytes.size() || begins_a_character(bytes.substr(start, longest_character), settings))
+            return std::min(start, bytes.size());
+    return rest_of_unit;
 }
 
 /// An incomplete character at the end is dropped, and a \r there is a whole line end.
@@ -75,13 +78,19 @@ std::string decoded(Captured&& captured, const StreamSettings& settings) {
     if (captured.cut == Captured::Cut::end)
         return decoded_without_end(std::move(captured.bytes), settings);
     if (captured.cut == Captured::Cut::begin)
-        captured.bytes.erase(0, start_of_characters(captured.bytes, settings));
+        captured.bytes.erase(0, start_of_characters(captured.bytes, captured.dropped, settings));
     codecs::Decoder decoder(settings.encoding, settings.errors);
     decoder.waiting() = std::move(captured.bytes);
     return decoder.decode_rest();
 }
 
 } // namespace
+
+std::string encoded_line_end(const StreamSettings& settings) {
+    std::string encoded;
+    codecs::open_codec(settings.encoding)->encode("\n", encoded); // without a byte order mark
+    return encoded;
+}
 
 Output output_of(Captured&& captured, const StreamSettings& settings) {
     const std::size_t dropped = captured.dropped;

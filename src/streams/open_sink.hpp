@@ -26,6 +26,9 @@ struct Captured {
     Cut cut = Cut::nowhere; ///< where a character may be cut
 };
 
+/// In the encoding of the streams; its size is that of the units in which they come.
+std::string encoded_line_end(const StreamSettings& settings);
+
 /// What communicate() returns for it. In text mode it is decoded. \throws UnicodeDecodeError, LookupError
 Output output_of(Captured&& captured, const StreamSettings& settings);
 

@@ -74,7 +74,9 @@ Description& Description::add(const Output& err, const std::vector<std::string>&
     if (size == 0)
         return add("stderr", "(empty)");
     const std::size_t shown = std::min(err.size(), shown_of_stream);
-    const std::string name = shown == size ? "stderr" : fmt::format("stderr (the last {} of {} bytes)", shown, size);
+    // What a sink has dropped may have come before or after.
+    const std::string_view which = err.dropped() == 0 ? "the last " : "";
+    const std::string name = shown == size ? "stderr" : fmt::format("stderr ({}{} of {} bytes)", which, shown, size);
     return add(name, visible(hidden_tail(*err, secrets)));
 }
 

@@ -1,6 +1,7 @@
 #include "hidden_tail.hpp"
 
 #include "codecs/characters.hpp"
+#include "codecs/newlines.hpp"
 
 #include <algorithm>
 
@@ -58,6 +59,13 @@ std::size_t begin_of_tail(std::string_view bytes) {
     return begin;
 }
 
+/// The line ends of a key, for example, are others there.
+std::string in_text_mode(std::string secret) {
+    constexpr bool at_end = true;
+    codecs::UniversalNewlines().translate(secret, 0, at_end);
+    return secret;
+}
+
 } // namespace
 
 std::string hidden_tail(std::string_view bytes, const std::vector<std::string>& secrets) {
@@ -67,8 +75,10 @@ std::string hidden_tail(std::string_view bytes, const std::vector<std::string>& 
     const std::size_t begin = begin_of_tail(bytes);
     const std::size_t before = std::min(begin, longest);
     Hider hider(bytes.substr(begin - before), before);
-    for (const std::string& secret : secrets)
+    for (const std::string& secret : secrets) {
         hider.hide(secret);
+        hider.hide(in_text_mode(secret));
+    }
     return hider.shown();
 }
 

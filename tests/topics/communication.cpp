@@ -66,6 +66,19 @@ TEST_CASE_METHOD(Census, "in steps, a program that does not exist is known at on
     CHECK_THROWS_AS(Running(child("exit", 0), subprocess::cancel = source), Cancelled);
 }
 
+TEST_CASE_METHOD(Census, "in steps, run refuses the arguments that it refuses in one go", "") {
+    const auto refusal = [](auto&&... keywords) {
+        return text_of<ValueError>([&] { Running({"/nonexistent"}, std::forward<decltype(keywords)>(keywords)...); });
+    };
+    const char* const no_string = nullptr;
+    CHECK(refusal(input = no_string) == "input is a null pointer");
+    CHECK(refusal(cwd = no_string) == "cwd is a null pointer");
+    CHECK(refusal(ok_codes = {}) == "ok_codes is empty: then every command would fail");
+    Options of_run_all;
+    of_run_all.jobs = 2;
+    CHECK(refusal(of_run_all) == "run takes no jobs");
+}
+
 TEST_CASE_METHOD(Census, "in steps, communicate gives what it gives in one go") {
     Popen process(child("cat", "exit", 3), stdin_ = PIPE, stdout_ = PIPE, text = true);
     process.stdin_.write("first ");

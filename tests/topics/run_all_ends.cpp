@@ -96,3 +96,21 @@ TEST_CASE_METHOD(Census, "a command of run_all whose turn comes after the point 
     const auto results = run_all(Commands{{"/nonexistent"}}, keep_going = true, timeout = past);
     CHECK(results[0].error().kind == Failure::Kind::timeout);
 }
+
+TEST_CASE_METHOD(Census, "run_all takes idle_timeout for what it captures, and with input") {
+    const Gate gate;
+    const Commands waiting{child("until", 0)}, short_ones{child("cat")};
+    CHECK_THROWS_AS(run_all(waiting, stdin_ = gate, capture_output = true, idle_timeout = 10ms), TimeoutExpired);
+    CHECK(run_all(short_ones, input = "text", stdout_ = DEVNULL, idle_timeout = 1h).size() == 1);
+}
+
+TEST_CASE_METHOD(Census, "run_all refuses keywords that exclude each other before it asks for a command") {
+    Options both;
+    both.input = "text";
+    both.stdin_ = DEVNULL;
+    both.keep_going = true;
+    const Commands commands{{"/nonexistent"}};
+    CHECK_THROWS_AS(run_all(commands, both), ValueError);
+    both.on_line = [](std::size_t, std::string_view) {};
+    CHECK_THROWS_AS(run_all(commands, both), ValueError);
+}

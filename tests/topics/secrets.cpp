@@ -196,3 +196,13 @@ TEST_CASE_METHOD(Census, "a pipeline shows stars", "") {
     });
     CHECK_THAT(late.what(), ContainsSubstring("until 0 '***' | "));
 }
+
+TEST_CASE_METHOD(Census, "a secret of several lines is hidden, too, where text mode has changed its line ends", "") {
+    const std::string key = "first line\r\nsecond line\r\n";
+    const auto command = child("bytes", 2, in_hex("key: " + key + "end"), "exit", 1);
+    const auto shown = [&](bool is_text) {
+        return run(command, env = {os_environ, {"KEY", secret(key)}}, capture_output = true, text = is_text).describe();
+    };
+    CHECK_THAT(shown(true), EndsWith("\n  stderr: key: ***end"));
+    CHECK_THAT(shown(false), EndsWith("\n  stderr: key: ***end"));
+}

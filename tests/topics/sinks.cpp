@@ -177,6 +177,22 @@ TEST_CASE_METHOD(Census, "in text mode a character that is cut is left out of a 
     CHECK(run(child("to", 1, "a\r\nb"), stdout_ = first_bytes(2), text = true).stdout_ == "a\n");
 }
 
+TEST_CASE_METHOD(Census, "a part begins with a whole character, of which UTF-16 has two bytes or four") {
+    const auto last_of = [](const std::string& all, std::size_t size, const char* name) {
+        return run(child("bytes", 1, in_hex(all)), stdout_ = last_bytes(size), encoding = name).stdout_;
+    };
+    const std::string utf16("a\0\x3d\xd8\x00\xde"
+                            "b\0",
+                            8); // a, U+1F600, b
+    CHECK(last_of(utf16, 7, "utf-16-le") == "\xf0\x9f\x98\x80"
+                                            "b");
+    CHECK(last_of(utf16, 4, "utf-16-le") == "b");
+    CHECK(last_of(utf16, 3, "utf-16-le") == "b");
+    CHECK(last_of(utf16, 1, "utf-16-le") == "");
+    CHECK(last_of(std::string("\0\0\0a\0\0\0b", 8), 6, "utf-32-be") == "b");
+    CHECK(last_of("\xe2\x82\xac", 2, "utf-8") == "");
+}
+
 TEST_CASE_METHOD(Census, "last_lines refuses an encoding in which a line end is more than a byte") {
     const auto lines_in = [](const char* name) {
         return run(child("to", 1, "a\nb\n"), stdout_ = last_lines(1), encoding = name).stdout_;
@@ -200,4 +216,9 @@ TEST_CASE_METHOD(Census, "what a part has captured is in the exceptions") {
     }
     CHECK(partial == "ab");
     CHECK(partial.dropped() == 1);
+}
+
+TEST_CASE_METHOD(Census, "describe says how much of stderr a part has kept, and does not call the beginning the end") {
+    const auto command = child("to", 2, "abc");
+    CHECK_THAT(run(command, stderr_ = first_bytes(2)).describe(), EndsWith("\n  stderr (2 of 3 bytes): ab"));
 }

@@ -56,6 +56,14 @@ TEST_CASE_METHOD(Census, "bytes that cannot be decoded throw after the lines bef
     CHECK(lines == Lines{"one", "two"});
 }
 
+TEST_CASE_METHOD(Census, "the beginning of a line is passed before an error of decoding, and before a cut at the end") {
+    const std::string all = GENERATE(as<std::string>(), "one\ntw\xffo\n", "one\ntw\xc3");
+    Lines lines;
+    const auto failing = [&] { run(child("bytes", 1, in_hex(all)), stdout_ = into(lines), text = true); };
+    CHECK_THROWS_AS(failing(), UnicodeDecodeError);
+    CHECK(lines == Lines{"one", "tw"});
+}
+
 // Inside a callback ---------------------------------------------------------------------------------------------------
 
 TEST_CASE_METHOD(Census, "a sink may start other children") {
