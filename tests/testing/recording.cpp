@@ -99,6 +99,31 @@ TEST_CASE_METHOD(Census, "a recording can be written by hand") {
     CHECK(done.returncode == 2);
 }
 
+TEST_CASE_METHOD(Census, "a recording tells a string from a list of one word") {
+    const std::string name = file("recording", "subprocess recording 1\n"
+                                               "run 'ls | wc'\n"
+                                               "returns 1\n"
+                                               "run_string ls | wc\n"
+                                               "returns 2\n")
+                                 .string();
+    FakeProcesses fake;
+    fake.replay(name);
+    CHECK(call("ls | wc", shell = true) == 2);
+    CHECK(call({"ls | wc"}) == 1);
+}
+
+TEST_CASE_METHOD(Census, "a process that was ended by its caller may get another input than the recorded beginning") {
+    const std::string name = file("recording", "subprocess recording 1\n"
+                                               "run cat\n"
+                                               "in beginning\n"
+                                               "hangs\n")
+                                 .string();
+    FakeProcesses fake;
+    fake.replay(name);
+    CHECK_THROWS_AS(run({"cat"}, input = "beginning and end", timeout = 1h), TimeoutExpired);
+    CHECK(fake.unexpected().empty());
+}
+
 TEST_CASE_METHOD(Census, "a line of a recording that is not understood is named") {
     const auto complaint = [&](const std::string& content) {
         const std::string name = file("bad", content).string();

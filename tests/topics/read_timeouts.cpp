@@ -186,7 +186,10 @@ TEST_CASE_METHOD(Census, "buffered counts text that a communicate has left", "")
     while (process.stdout_.buffered() == 0)
         CHECK_THROWS_AS(process.communicate(timeout = moment), TimeoutExpired);
     CHECK(process.stdout_.buffered() == 7);
-    CHECK(process.stdout_.read1(timeout = 0) == "one\ntwo");
+    Reader moved;
+    moved = std::move(process.stdout_);
+    CHECK(moved.buffered() == 7);
+    CHECK(moved.read1(timeout = 0) == "one\ntwo");
     gate.open();
 }
 

@@ -54,6 +54,15 @@ TEST_CASE_METHOD(Census, "a line of more than 1 MiB comes in pieces, which are w
     CHECK(longest < (1 << 20) + 200000);
 }
 
+TEST_CASE_METHOD(Census, "an empty line after a line that came in pieces is a line") {
+    std::vector<bool> empty;
+    run(child("repeat", 1, 3 << 20, "x", "to", 1, "\n\n"),
+        stdout_ = each_line([&](std::string_view piece) { empty.push_back(piece.empty()); }));
+    REQUIRE_FALSE(empty.empty());
+    CHECK(std::count(empty.begin(), empty.end(), true) == 1);
+    CHECK(empty.back());
+}
+
 TEST_CASE_METHOD(Census, "each_chunk calls with the bytes as they come, in text mode, too") {
     std::string all;
     run(child("repeat", 1, 100000, "ab\r\n"), text = true, stdout_ = each_chunk([&](std::string_view bytes) {

@@ -89,6 +89,19 @@ TEST_CASE_METHOD(Census, "the modes of the terminal are restored if a signal has
           }) == "1, wrong: nothing");
 }
 
+TEST_CASE_METHOD(Census, "the modes that a child leaves when it ends by itself stay, also if it has failed",
+                 "[beyond-posix]") {
+    CHECK(at_terminal([](const SessionTerminal& terminal) {
+              Popen process(child("until", 0, "exit", 3), foreground = true, stdin_ = PIPE);
+              std::signal(SIGTTOU, SIG_IGN); // we do what the child could do
+              termios modes = terminal.modes();
+              modes.c_lflag ^= ECHO;
+              ::tcsetattr(terminal.native_handle(), TCSANOW, &modes);
+              process.communicate();
+              return terminal.modes().c_lflag == modes.c_lflag;
+          }) == "1, wrong: nothing");
+}
+
 TEST_CASE_METHOD(Census, "the modes of the terminal are restored if a destructor has ended the tree",
                  "[tree][beyond-posix]") {
     CHECK(at_terminal([](const SessionTerminal& terminal) {

@@ -27,7 +27,10 @@ TEST_CASE("bytes that are no UTF-8 are escaped", "") {
 TEST_CASE("characters that reorder or break lines are escaped", "") {
     CHECK(visible("\xE2\x80\xAE"
                   "evil") == "\\u202eevil");
-    CHECK(visible("\xE2\x81\xA6\xE2\x80\xA8") == "\\u2066\\u2028");
+    CHECK(visible("\xE2\x81\xA6\xE2\x81\xA9") == "\\u2066\\u2069");
+    CHECK(visible("\xE2\x80\xA8\xE2\x80\xA9") == "\\u2028\\u2029");
+    CHECK(visible("\xE2\x80\xAA\xE2\x80\x8E\xE2\x80\x8F\xD8\x9C") == "\\u202a\\u200e\\u200f\\u061c");
+    CHECK(visible("\xE2\x81\xA5\xE2\x81\xAA\xE2\x80\xAF") == "\xE2\x81\xA5\xE2\x81\xAA\xE2\x80\xAF");
 }
 
 TEST_CASE("ordinary text, tabs and line ends remain", "") {
