@@ -59,7 +59,7 @@ TEST_CASE_METHOD(Census, "a stopped child is continued, so that it can end") {
 }
 
 TEST_CASE_METHOD(Census, "what a child writes when it is asked to end is read, so that it can end") {
-    constexpr int size = 300000; // more than a pipe holds
+    constexpr int size = 3 << 20; // more than a pipe holds, and than lies in one piece of memory
     const auto command = child("on", SIGTERM, "repeat", 1, size, "z", "repeat", 2, size, "e", "exit", 7, "then", "to",
                                1, "ready", "until", 0);
     SECTION("by run, which has it in its exception") {
