@@ -135,6 +135,15 @@ TEST_CASE_METHOD(Census, "of two streams that say too much when the child is ask
     CHECK(process.stderr_.read() == "abcde");
 }
 
+TEST_CASE_METHOD(Census, "what a child says too much when stop asks it to end is an error of communicate") {
+    Popen process(child("on", SIGTERM, "to", 1, "12345678", "exit", 7, "then", "to", 1, "ready", "until", 0),
+                  stdin_ = PIPE, stdout_ = PIPE, max_output = 4, grace = 1h);
+    await_ready(process);
+    CHECK(process.stop() == 7);
+    CHECK(thrown<OutputLimitExceeded>([&] { process.communicate(); }).stdout_ == "1234");
+    CHECK(process.wait() == 7);
+}
+
 TEST_CASE_METHOD(Census, "after a cancel a loop waits for the next one, and is not woken up by this one again") {
     Cancellation source;
     Gate gate;
