@@ -147,29 +147,6 @@ TEST_CASE_METHOD(WithFakeOs, "each byte in either direction starts the idle cloc
     CHECK(limits[6] <= limits[5]); // no byte
 }
 
-TEST_CASE_METHOD(Hanging, "what goes through a function of a pipeline starts the idle clock again") {
-    int restarts = 0;
-    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
-        constexpr std::size_t entry = 1, exit = 2; // behind the pipeline's own output
-        const auto restarts_by = [&](auto move) {
-            const double before = seconds_left(exchange.deadline) - 0.001;
-            while (seconds_left(exchange.deadline) > before) {
-            }
-            move();
-            restarts += seconds_left(exchange.deadline) > before ? 1 : 0;
-        };
-        if (exchange.count > exit && !exchange.deadline.has_passed() && restarts == 0) {
-            restarts_by([&] { tests::receive(exchange.flows[entry], "x"); });
-            restarts_by([&] { tests::send(exchange.flows[exit], 1); });
-        }
-        return false;
-    };
-    const auto pass = [](std::string_view in, std::string& out) { out += in; };
-    CHECK_THROWS_AS(sp::run_pipeline({"a"}, sp::through(pass), {"b"}, sp::stdout_ = sp::PIPE, sp::idle_timeout = 100s),
-                    sp::TimeoutExpired);
-    CHECK(restarts == 2);
-}
-
 TEST_CASE_METHOD(WithFakeOs, "the time that a sink or a source takes is not the child's") {
     using Clock = std::chrono::steady_clock;
     Clock::time_point last_call;
@@ -250,55 +227,4 @@ TEST_CASE_METHOD(Hanging, "once a stream has too much, it is closed, and of the 
         CHECK(error.stdout_ == "xxx");
         CHECK(error.stderr_ == "xxx");
     }
-}
-
-TEST_CASE_METHOD(WithFakeOs, "a stream with too much is closed before the child is asked to end") {
-    fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) {
-        for (const sp::detail::os::Flow& flow : exchange)
-            if (flow.sink != nullptr && flow.is_open())
-                tests::receive(flow, "1234");
-        return false;
-    };
-    fake_os().on_wait = [](sp::detail::Deadline) {
-        return fake_os().was_called("ask 15") ? std::optional<int>(-15) : std::nullopt;
-    };
-    SECTION("a pipe") {
-        CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::max_output = 3, sp::grace = 100s),
-                        sp::OutputLimitExceeded);
-    }
-    SECTION("one with a sink") {
-        CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::each_chunk([](std::string_view) {}), sp::max_output = 3,
-                                sp::grace = 100s),
-                        sp::OutputLimitExceeded);
-    }
-    SECTION("that of a pipeline") {
-        CHECK_THROWS_AS(sp::run_pipeline({"a"}, {"b"}, sp::stdout_ = sp::PIPE, sp::max_output = 3, sp::grace = 100s),
-                        sp::OutputLimitExceeded);
-    }
-    REQUIRE(fake_os().was_called("ask 15"));
-    CHECK(fake_os().position_of("close 3") < fake_os().position_of("ask 15"));
-}
-
-TEST_CASE_METHOD(WithFakeOs, "a child that is asked to end gets no more input") {
-    bool was_asked = false;
-    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
-        was_asked = was_asked || exchange.until != nullptr;
-        for (const sp::detail::os::Flow& flow : exchange)
-            if (exchange.until != nullptr && flow.source != nullptr)
-                CHECK_FALSE(flow.is_open());
-        return false;
-    };
-    fake_os().on_wait = [](sp::detail::Deadline) {
-        return fake_os().was_called("ask 15") ? std::optional<int>(-15) : std::nullopt;
-    };
-    const auto give = [] { return std::string("x"); };
-    CHECK_THROWS_AS(sp::run({"child"}, sp::stdin_ = give, sp::stdout_ = sp::PIPE, sp::timeout = 0, sp::grace = 100s),
-                    sp::TimeoutExpired);
-    CHECK(was_asked);
-    was_asked = false;
-    fake_os().calls.clear();
-    CHECK_THROWS_AS(
-        sp::run_pipeline({"a"}, {"b"}, sp::stdin_ = give, sp::stdout_ = sp::PIPE, sp::timeout = 0, sp::grace = 100s),
-        sp::TimeoutExpired);
-    CHECK(was_asked);
 }

@@ -133,11 +133,13 @@ TEST_CASE_METHOD(Quiet, "the deadline is that of the timeout, then of each step 
     CHECK(seconds_until_deadline(running) <= 100);
     CHECK(interests_of(running) == "99r 3r ");
     fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(); };
+    fake_os().on_wait_for = [](std::vector<sp::detail::os::Watched>&, const sp::detail::Deadline&) {}; // none is ready
     running.cancel();
     running.step();
     CHECK(fake_os().signals() == Calls{"ask 2", "signal 9"});
+    CHECK(seconds_until_deadline(running) > 1);
     CHECK(seconds_until_deadline(running) <= 2);
-    CHECK(interests_of(running) == ""); // nobody reads any more
+    CHECK(interests_of(running) == "99r "); // nobody reads any more
     ended = true;
     fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(-9); };
     CHECK(running.step());

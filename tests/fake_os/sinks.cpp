@@ -186,19 +186,3 @@ TEST_CASE_METHOD(WithFakeOs, "a call is late if what was read has not been hande
     fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) { return exchange.count_open() == 0; };
     CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::to(5), sp::drain = 0, sp::timeout = 1h), sp::TimeoutExpired);
 }
-
-TEST_CASE_METHOD(WithFakeOs, "call reads for its sinks what a child says when it is asked to end") {
-    std::string said;
-    fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) {
-        if (exchange.until != nullptr)
-            tests::receive(exchange.flows[first_served], "bye");
-        return false;
-    };
-    fake_os().on_wait = [](sp::detail::Deadline) {
-        return fake_os().was_called("ask 15") ? std::optional<int>(-15) : std::nullopt;
-    };
-    CHECK_THROWS_AS(sp::call({"child"}, sp::timeout = 0, sp::grace = 100s,
-                             sp::stdout_ = sp::each_chunk([&](std::string_view bytes) { said += bytes; })),
-                    sp::TimeoutExpired);
-    CHECK(said == "bye");
-}

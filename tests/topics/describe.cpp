@@ -154,16 +154,6 @@ TEST_CASE("the end of a long stderr is shown", "") {
     CHECK(error.describe() == expected);
 }
 
-TEST_CASE("the end of a long stderr begins with a whole character", "") {
-    const CalledProcessError error(1, {"a"}, None, Output(std::string("\xf0\x9f\x98\x80").append(8189, 'x')));
-    CHECK_THAT(error.describe(), EndsWith("  stderr (the last 8192 of 8193 bytes): " + std::string(8189, 'x')));
-}
-
-TEST_CASE_METHOD(Census, "what a sink has dropped of stderr counts", "") {
-    const CompletedProcess done = run(child("to", 2, "dropped: kept"), stderr_ = last_bytes(4));
-    CHECK_THAT(done.describe(), EndsWith("  stderr (the last 4 of 13 bytes): kept"));
-}
-
 TEST_CASE_METHOD(Census, "terminal escapes of the child are escaped", "") {
     const auto command = child("bytes", 2, in_hex("\x1b[2Jgone\x9b"), "exit", 1);
     const std::string description =

@@ -210,3 +210,8 @@ TEST_CASE_METHOD(Census, "what a part has captured is in the exceptions") {
     CHECK(partial == "ab");
     CHECK(partial.dropped() == 1);
 }
+
+TEST_CASE_METHOD(Census, "what a sink has dropped of stderr counts in descriptions") {
+    const CompletedProcess done = run(child("to", 2, "dropped: kept"), stderr_ = last_bytes(4));
+    CHECK_THAT(done.describe(), EndsWith("  stderr (the last 4 of 13 bytes): kept"));
+}

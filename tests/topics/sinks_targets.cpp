@@ -117,8 +117,8 @@ TEST_CASE_METHOD(Census, "tee drops a target that has enough, and closes the str
     CHECK(all == Lines{"a", "b"});
     Gate gate;
     const auto go_on = each_chunk([&](std::string_view) { gate.open(); });
-    run(child("to", 1, "a\n", "until", 0, "bytes", 1, in_hex("b\n\xc3")), stdin_ = gate, text = true,
-        stdout_ = tee(one, go_on), check = true); // nor is it told of the end, where half a character is an error
+    run(child("bytes", 1, in_hex("a\n\xc3"), "until", 0, "to", 1, "b\n"), stdin_ = gate, text = true,
+        stdout_ = tee(one, go_on), check = true); // it is not told of the end, where half a character is an error
     CHECK(first == Lines{"a", "a"});
     run(child("flood", 1), stdout_ = tee(each_chunk([](std::string_view) { return false; }), one));
 }

@@ -85,9 +85,9 @@ TEST_CASE_METHOD(EverySupervisor, "a tree whose supervisor was killed leaves no 
     const ControlGroup group;
     REQUIRE_GROUP(group);
     {
-        Popen process(child("fork", "daemon", "to", 1, "ready", "until", 0, "parent", "until", 0),
+        Popen process(child("many", 50, "to", 1, "x", "until", 0), // which need a while to end
                       subprocess::tree = true, cgroup = group.folder(), stdin_ = PIPE, stdout_ = PIPE);
-        process.stdout_.read(5);
+        process.stdout_.read(51);
         ::kill(parent_of(process.pid), SIGKILL);
     }
     CHECK(group.subgroups() == 0);

@@ -147,18 +147,6 @@ TEST_CASE_METHOD(Census, "a child in the foreground that somebody has stopped ot
           }) == "0, wrong: nothing");
 }
 
-TEST_CASE_METHOD(Census, "a child in the foreground may be in the group of another one", "[beyond-posix]") {
-    CHECK(at_terminal([](const SessionTerminal& terminal) {
-              Popen first(child("until", 0), process_group = 0, stdin_ = PIPE);
-              Popen second(child("until", 0), foreground = true, process_group = first.pid, stdin_ = PIPE);
-              const bool has_it = terminal.foreground() == first.pid;
-              second.communicate();
-              const bool is_ours = terminal.foreground() == ::getpgrp();
-              first.communicate();
-              return word(has_it) + word(is_ours);
-          }) == "11, wrong: nothing");
-}
-
 TEST_CASE_METHOD(Census, "somebody else who has got the terminal meanwhile keeps it", "[beyond-posix]") {
     CHECK(at_terminal([](const SessionTerminal& terminal) {
               Popen other(child("until", 0), process_group = 0, stdin_ = PIPE);

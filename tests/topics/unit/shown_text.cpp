@@ -61,6 +61,11 @@ TEST_CASE("secrets in the tail of a stream are replaced", "") {
     CHECK(hidden_tail("toketoken", {"token"}) == "toke***");
 }
 
+TEST_CASE("the tail of a stream begins with a whole character", "") {
+    const std::string kept(8189, 'x');
+    CHECK(hidden_tail("\xF0\x9F\x98\x80" + kept, {}) == kept); // the last 8192 bytes have three of its four
+}
+
 TEST_CASE("a part of a secret at the end or the beginning of a stream is replaced", "") {
     CHECK(hidden_tail("it is secr", {"secret"}) == "it is ***");
     CHECK(hidden_tail("cret it is", {"secret"}) == "*** it is");
