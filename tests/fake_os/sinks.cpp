@@ -167,6 +167,28 @@ TEST_CASE_METHOD(WithFakeOs, "a byte beyond max_output is seen although the buff
     CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::to(5), sp::max_output = capacity), sp::OutputLimitExceeded);
 }
 
+TEST_CASE_METHOD(WithFakeOs, "what is too much for the full buffer of a relay is dropped, and not written behind it") {
+    constexpr std::size_t capacity = 2 * sp::detail::os::pipe_capacity;
+    int looks = 0;
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        if (exchange.until == nullptr)
+            return false;
+        const sp::detail::os::Flow& from = exchange.flows[first_served];
+        if (++looks == 1)
+            tests::receive(from, std::string(capacity, 'y').append("z")); // throws
+        const std::string_view kept = exchange.flows[first_served + 1].source->next();
+        REQUIRE(kept.size() == capacity);
+        REQUIRE(from.sink->room().memory != kept.data() + capacity);
+        tests::receive(from, std::string(capacity, 'z'));
+        CHECK((kept == std::string(capacity, 'y')));
+        return false;
+    };
+    fake_os().on_wait = [&](sp::detail::Deadline) { return looks > 1 ? std::optional<int>(-15) : std::nullopt; };
+    sp::Popen process({"child"}, sp::stdout_ = sp::to(5), sp::max_output = capacity, sp::grace = 100s);
+    CHECK(process.stop() == -15);
+    CHECK(looks > 1);
+}
+
 TEST_CASE_METHOD(WithFakeOs, "what the last look at a stream has found is handed on") {
     std::string handed_on;
     fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {

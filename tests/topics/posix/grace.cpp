@@ -135,6 +135,17 @@ TEST_CASE_METHOD(Census, "of two streams that say too much when the child is ask
     CHECK(process.stderr_.read() == "abcde");
 }
 
+TEST_CASE_METHOD(Census, "a child that says too much for a full pipe when it is asked to end is not blocked by that") {
+    constexpr int pipe_and_buffer = 3 * 65536; // what goes to a child that does not read
+    Gate gate;
+    Popen second(child("until", gate.native_handle()), stdin_ = PIPE, passing({gate.native_handle()}));
+    Popen first(child("on", SIGTERM, "repeat", 1, 3000000, "z", "exit", 7, "then", "to", 2, "ready", "until", 0),
+                stdin_ = PIPE, stdout_ = to(second.stdin_), stderr_ = PIPE, max_output = pipe_and_buffer, grace = 1h);
+    CHECK(first.stderr_.read(5) == "ready");
+    CHECK(first.stop() == 7);
+    gate.open();
+}
+
 TEST_CASE_METHOD(Census, "what a child says too much when stop asks it to end is an error of communicate") {
     Popen process(child("on", SIGTERM, "to", 1, "12345678", "exit", 7, "then", "to", 1, "ready", "until", 0),
                   stdin_ = PIPE, stdout_ = PIPE, max_output = 4, grace = 1h);
