@@ -170,6 +170,7 @@ TEST_CASE_METHOD(WithFakeOs, "a byte beyond max_output is seen although the buff
 TEST_CASE_METHOD(WithFakeOs, "what is too much for the full buffer of a relay is dropped, and not written behind it") {
     constexpr std::size_t capacity = 2 * sp::detail::os::pipe_capacity;
     int looks = 0;
+    bool is_behind = false;
     fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
         if (exchange.until == nullptr)
             return false;
@@ -177,9 +178,9 @@ TEST_CASE_METHOD(WithFakeOs, "what is too much for the full buffer of a relay is
         if (++looks == 1)
             tests::receive(from, std::string(capacity, 'y').append("z")); // throws
         const std::string_view kept = exchange.flows[first_served + 1].source->next();
-        REQUIRE(kept.size() == capacity);
-        REQUIRE(from.sink->room().memory != kept.data() + capacity);
-        tests::receive(from, std::string(capacity, 'z'));
+        is_behind = is_behind || from.sink->room().memory == kept.data() + kept.size();
+        if (!is_behind)
+            tests::receive(from, std::string(capacity, 'z'));
         CHECK((kept == std::string(capacity, 'y')));
         return false;
     };
@@ -187,6 +188,7 @@ TEST_CASE_METHOD(WithFakeOs, "what is too much for the full buffer of a relay is
     sp::Popen process({"child"}, sp::stdout_ = sp::to(5), sp::max_output = capacity, sp::grace = 100s);
     CHECK(process.stop() == -15);
     CHECK(looks > 1);
+    CHECK_FALSE(is_behind);
 }
 
 TEST_CASE_METHOD(WithFakeOs, "what the last look at a stream has found is handed on") {
