@@ -174,6 +174,11 @@ TEST_CASE_METHOD(Census, "of much output first and last parts are kept, by a Pop
     CHECK(process.communicate().stdout_ == "");
 }
 
+TEST_CASE_METHOD(Census, "what a sink has dropped of stderr counts in descriptions") {
+    const CompletedProcess done = run(child("to", 2, "dropped: kept"), stderr_ = last_bytes(4));
+    CHECK_THAT(done.describe(), EndsWith("  stderr (the last 4 of 13 bytes): kept"));
+}
+
 TEST_CASE_METHOD(Census, "in text mode a character that is cut is left out of a part") {
     const auto command = child("bytes", 1, in_hex("\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac"));
     const std::string sign = "\xe2\x82\xac";
@@ -209,9 +214,4 @@ TEST_CASE_METHOD(Census, "what a part has captured is in the exceptions") {
     }
     CHECK(partial == "ab");
     CHECK(partial.dropped() == 1);
-}
-
-TEST_CASE_METHOD(Census, "what a sink has dropped of stderr counts in descriptions") {
-    const CompletedProcess done = run(child("to", 2, "dropped: kept"), stderr_ = last_bytes(4));
-    CHECK_THAT(done.describe(), EndsWith("  stderr (the last 4 of 13 bytes): kept"));
 }
