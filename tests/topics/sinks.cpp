@@ -176,7 +176,7 @@ TEST_CASE_METHOD(Census, "of much output first and last parts are kept, by a Pop
 
 TEST_CASE_METHOD(Census, "what a sink has dropped of stderr counts in descriptions") {
     const CompletedProcess done = run(child("to", 2, "dropped: kept"), stderr_ = last_bytes(4));
-    CHECK_THAT(done.describe(), EndsWith("  stderr (the last 4 of 13 bytes): kept"));
+    CHECK_THAT(done.describe(), EndsWith("4 of 13 bytes): kept"));
 }
 
 TEST_CASE_METHOD(Census, "in text mode a character that is cut is left out of a part") {
