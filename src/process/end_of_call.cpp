@@ -53,6 +53,8 @@ Outputs EndOfCall::collect() noexcept {
     if (!m_was_tried_before)
         m_process.conclude_end(has_ended);
     if (m_child.communicating || m_child.served != nullptr) {
+        if (m_outputs)
+            attempt([&] { m_outputs->deliver(); });
         m_process.collect_what_is_there();
         attempt([&] { collected = m_process.received_so_far(); });
     }

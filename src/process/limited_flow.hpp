@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -47,10 +48,12 @@ public:
         : m_target(target), m_rest(rest), m_beyond(beyond), m_activity(activity) {}
 
     os::Room room() override {
-        if (m_rest == 0 && !m_is_dropping)
+        if (m_is_dropping)
+            return room_for_waste();
+        if (m_rest == 0)
             return {&m_surplus, 1};
         const os::Room room = m_target.room();
-        return {room.memory, m_is_dropping ? room.size : std::min(room.size, m_rest)};
+        return {room.memory, std::min(room.size, m_rest)};
     }
 
     os::Verdict filled(std::size_t count) override {
@@ -87,6 +90,13 @@ public:
     std::string_view surplus() const { return {&m_surplus, m_has_surplus ? std::size_t{1} : 0}; }
 
 private:
+    /// The target may have none: it is read although it does not wish it.
+    os::Room room_for_waste() {
+        if (!m_waste)
+            m_waste.reset(new char[os::pipe_capacity]); // not make_unique(), which would fill it
+        return {m_waste.get(), os::pipe_capacity};
+    }
+
     os::Sink& m_target;
     std::size_t m_rest;
     const OutputLimitReached m_beyond;
@@ -94,6 +104,7 @@ private:
     char m_surplus = 0;
     bool m_has_surplus = false;
     bool m_is_dropping = false;
+    std::unique_ptr<char[]> m_waste;
 };
 
 class WatchedSource final : public os::Source {

@@ -30,7 +30,7 @@ os::Flow Receiving::flow() {
 }
 
 void Receiving::require_within_limit() const {
-    if (m_stream.handle.valid() && has_excess())
+    if (has_excess())
         throw m_limit;
 }
 

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <csignal>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace sp = subprocess;

@@ -133,14 +133,23 @@ TEST_CASE_METHOD(Quiet, "the deadline is that of the timeout, then of each step 
     CHECK(seconds_until_deadline(running) <= 100);
     CHECK(interests_of(running) == "99r 3r ");
     fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(); };
+    fake_os().on_wait_for = [](std::vector<sp::detail::os::Watched>&, const sp::detail::Deadline&) {}; // none is ready
     running.cancel();
     running.step();
     CHECK(fake_os().signals() == Calls{"ask 2", "signal 9"});
+    CHECK(seconds_until_deadline(running) > 1);
     CHECK(seconds_until_deadline(running) <= 2);
+    CHECK(interests_of(running) == "99r "); // nobody reads any more
     ended = true;
     fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(-9); };
     CHECK(running.step());
+    CHECK_FALSE(running.deadline());
     CHECK_THROWS_AS(running.result(), sp::Cancelled);
+}
+
+TEST_CASE_METHOD(Quiet, "a Running that is destroyed does not wait for the steps of grace") {
+    { sp::Running running({"child"}, sp::stdout_ = sp::PIPE, sp::grace = 100s); }
+    CHECK(fake_os().signals() == Calls{"signal 9"});
 }
 
 TEST_CASE_METHOD(Quiet, "a step after the deadline looks once more, and then ends the child") {

@@ -204,6 +204,13 @@ TEST_CASE_METHOD(Stubborn, "stop throws if the child cannot be ended") {
     fake_os().on_wait = nullptr;
 }
 
+TEST_CASE_METHOD(WithFakeOs, "a kill that is refused since the child has just ended is no error of stop") {
+    ends_after("signal 9");
+    fake_os().on_signal = deny;
+    sp::Popen child({"child"});
+    CHECK(child.stop() == 0);
+}
+
 TEST_CASE_METHOD(WithFakeOs, "the destructor of a Popen with grace waits, as without") {
     { sp::Popen child({"child"}, sp::grace = 100s); }
     CHECK(fake_os().was_called("wait never"));

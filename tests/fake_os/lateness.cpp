@@ -1,6 +1,7 @@
 // Timeouts, with children that behave in unusual ways.
 #include "fake_os/fake_os.hpp"
 
+#include "process/end_of_call.hpp"
 #include "python/raise.hpp"
 #include "support/catch.hpp"
 
@@ -229,4 +230,14 @@ TEST_CASE_METHOD(WithFakeOs, "the timeout starts after the child was started", "
     };
     sp::run({"child"}, sp::timeout = 1000);
     CHECK(left >= 1000 - passed);
+}
+
+TEST_CASE("what was seen is kept if the rest could not be collected") {
+    sp::Outputs seen{sp::Output("out"), sp::Output("err")};
+    sp::detail::keep_longer(seen, {});
+    CHECK(seen.stdout_ == "out");
+    CHECK(seen.stderr_ == "err");
+    sp::detail::keep_longer(seen, {sp::Output("longer out"), sp::Output("longer err")});
+    CHECK(seen.stdout_ == "longer out");
+    CHECK(seen.stderr_ == "longer err");
 }

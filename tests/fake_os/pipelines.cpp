@@ -146,3 +146,26 @@ TEST_CASE_METHOD(WithFakeOs, "a tree whose end nothing tells is not asked for it
     };
     CHECK(sp::run_pipeline({"a"}, {"b"}, sp::stdout_ = sp::PIPE, sp::tree = true, sp::drain = 100s).leaked);
 }
+
+TEST_CASE_METHOD(StubbornPipeline, "what goes through a function starts the idle clock again") {
+    int restarts = 0;
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        constexpr std::size_t entry = 1, exit = 2; // behind the pipeline's own output
+        const auto restarts_by = [&](auto move) {
+            const auto before = exchange.deadline.remaining() - 1ms;
+            while (exchange.deadline.remaining() > before) {
+            }
+            move();
+            restarts += exchange.deadline.remaining() > before ? 1 : 0;
+        };
+        if (exchange.count > exit && !exchange.deadline.has_passed() && restarts == 0) {
+            restarts_by([&] { tests::receive(exchange.flows[entry], "x"); });
+            restarts_by([&] { tests::send(exchange.flows[exit], 1); });
+        }
+        return false;
+    };
+    const auto pass = [](std::string_view in, std::string& out) { out += in; };
+    CHECK_THROWS_AS(sp::run_pipeline({"a"}, sp::through(pass), {"b"}, sp::stdout_ = sp::PIPE, sp::idle_timeout = 100s),
+                    sp::TimeoutExpired);
+    CHECK(restarts == 2);
+}

@@ -111,6 +111,28 @@ TEST_CASE_METHOD(UnderMake, "without a token run_all asks for one again after a 
     CHECK(fake_os().tokens == "a");
 }
 
+TEST_CASE_METHOD(UnderMake,
+                 "while run_all ends its commands, it waits for no token and gives back what it needs no more") {
+    fake_os().exit_handle = tests::handle_of(77);
+    bool has_ended = false;
+    fake_os().on_wait = [&](sp::detail::Deadline) { return has_ended ? std::optional<int>(-15) : std::nullopt; };
+    int waits = 0;
+    fake_os().on_wait_for = [&](std::vector<sp::detail::os::Watched>& all, const sp::detail::Deadline& deadline) {
+        if (deadline.has_passed())
+            return;
+        if (++waits == 1)
+            refuse_run_all(std::errc::not_enough_memory);
+        CHECK(deadline.remaining() > 1s);                         // a look for a token would come earlier
+        CHECK(fake_os().tokens.size() == (waits == 2 ? 0u : 1u)); // of three commands, and of two
+        has_ended = true;
+        for (auto& one : all)
+            one.is_ready = waits > 2 || &one == &all.front();
+    };
+    CHECK_THROWS_AS(sp::run_all(commands(4), sp::jobs = 4, sp::jobserver = true, sp::grace = 100s), sp::OSError);
+    CHECK(waits == 3);
+    CHECK(fake_os().tokens.size() == 2);
+}
+
 TEST_CASE_METHOD(WithFakeOs, "without a jobserver run_all runs as many as jobs says") {
     sp::run_all(commands(4), sp::jobs = 4, sp::jobserver = true);
     CHECK(starts_before_first_wait() == 4);
@@ -136,6 +158,19 @@ TEST_CASE_METHOD(WithFakeOs,
     CHECK(std::count(before.begin(), before.end(), "wait_for 1 later") == 2);
 }
 
+TEST_CASE_METHOD(WithFakeOs, "run_all looks soon at each start, however long the one before it has taken") {
+    fake_os().start_would_wait = [looks = 0]() mutable { return ++looks % 10 != 0; };
+    std::vector<double> pauses;
+    fake_os().on_wait_for = [&](const std::vector<sp::detail::os::Watched>&, const sp::detail::Deadline& deadline) {
+        if (static_cast<std::size_t>(count_calls("spawn")) > pauses.size())
+            pauses.push_back(std::chrono::duration<double>(deadline.remaining()).count());
+    };
+    sp::run_all(commands(3), sp::jobs = 1);
+    REQUIRE(pauses.size() == 3);
+    for (const double pause : pauses)
+        CHECK(pause < 0.005);
+}
+
 TEST_CASE_METHOD(WithFakeOs, "after a failure all that run are asked to end before one is killed") {
     children_end_when_asked(2);
     int started = 0;
@@ -151,9 +186,11 @@ TEST_CASE_METHOD(WithFakeOs, "after a failure all that run are asked to end befo
 TEST_CASE_METHOD(WithFakeOs, "if descriptors run out, the error of run_all says for which command, and how many ran") {
     fake_os().on_wait = [](sp::detail::Deadline) { return std::optional<int>(); };
     fake_os().on_signal = [](int) { fake_os().on_wait = nullptr; };
-    fake_os().on_spawn = [started = 0](const sp::detail::os::Start&) mutable {
+    const std::errc shortage = GENERATE(std::errc::too_many_files_open, std::errc::too_many_files_open_in_system,
+                                        std::errc::resource_unavailable_try_again);
+    fake_os().on_spawn = [started = 0, shortage](const sp::detail::os::Start&) mutable {
         if (++started == 3)
-            refuse_run_all(std::errc::too_many_files_open);
+            refuse_run_all(shortage);
     };
     CHECK_THROWS_WITH(sp::run_all(commands(5), sp::jobs = 4),
                       Catch::Contains("(command 3 of run_all: ['child'], while 2 others ran)"));

@@ -5,10 +5,15 @@
 
 #include <subprocess.hpp>
 
+#include <chrono>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sp = subprocess;
+using namespace std::chrono_literals;
 using tests::Calls;
 using tests::fake_os;
 using tests::handle_of;
@@ -146,4 +151,62 @@ TEST_CASE_METHOD(WithFakeOs, "without sinks there are three flows, and without a
     };
     sp::run({"child"}, sp::capture_output = true, sp::input = "text");
     CHECK_FALSE(fake_os().was_called("duplicate 1"));
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a byte beyond max_output is seen although the buffer of a relay is full") {
+    constexpr std::size_t capacity = 2 * sp::detail::os::pipe_capacity;
+    fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) {
+        if (exchange.count > first_served) {
+            const sp::detail::os::Flow& from = exchange.flows[first_served];
+            tests::receive(from, std::string(capacity, 'y'));
+            CHECK(from.sink->wish() == sp::detail::os::Wish::now);
+            tests::receive(from, "z");
+        }
+        return false;
+    };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::to(5), sp::max_output = capacity), sp::OutputLimitExceeded);
+}
+
+TEST_CASE_METHOD(WithFakeOs, "what is too much for the full buffer of a relay is dropped, and not written behind it") {
+    constexpr std::size_t capacity = 2 * sp::detail::os::pipe_capacity;
+    int looks = 0;
+    bool is_behind = false;
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        if (exchange.until == nullptr)
+            return false;
+        const sp::detail::os::Flow& from = exchange.flows[first_served];
+        if (++looks == 1)
+            tests::receive(from, std::string(capacity, 'y').append("z")); // throws
+        const std::string_view kept = exchange.flows[first_served + 1].source->next();
+        is_behind = is_behind || from.sink->room().memory == kept.data() + kept.size();
+        if (!is_behind)
+            tests::receive(from, std::string(capacity, 'z'));
+        CHECK((kept == std::string(capacity, 'y')));
+        return false;
+    };
+    fake_os().on_wait = [&](sp::detail::Deadline) { return looks > 1 ? std::optional<int>(-15) : std::nullopt; };
+    sp::Popen process({"child"}, sp::stdout_ = sp::to(5), sp::max_output = capacity, sp::grace = 100s);
+    CHECK(process.stop() == -15);
+    CHECK(looks > 1);
+    CHECK_FALSE(is_behind);
+}
+
+TEST_CASE_METHOD(WithFakeOs, "what the last look at a stream has found is handed on") {
+    std::string handed_on;
+    fake_os().on_exchange = [&](const sp::detail::os::Exchange& exchange) {
+        if (exchange.count != 2) // the stream, and where it goes
+            return false;
+        if (!exchange.flows[1].source->is_waiting())
+            handed_on += tests::send(exchange.flows[1], 100);
+        else if (handed_on.empty())
+            tests::receive(exchange.flows[0], "rest");
+        return false;
+    };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::to(5), sp::timeout = 0), sp::TimeoutExpired);
+    CHECK(handed_on == "rest");
+}
+
+TEST_CASE_METHOD(WithFakeOs, "a call is late if what was read has not been handed on at its deadline") {
+    fake_os().on_exchange = [](const sp::detail::os::Exchange& exchange) { return exchange.count_open() == 0; };
+    CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::to(5), sp::drain = 0, sp::timeout = 1h), sp::TimeoutExpired);
 }

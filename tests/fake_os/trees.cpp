@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <csignal>
+#include <string_view>
+#include <utility>
 
 namespace sp = subprocess;
 using namespace std::chrono_literals;
@@ -147,7 +149,33 @@ TEST_CASE_METHOD(Leftovers, "what a sink throws while leftovers are asked to end
     SECTION("run_pipeline") {
         CHECK_THROWS_AS(sp::run_pipeline({"a"}, {"b"}, sp::stdout_ = sink, sp::tree = true, sp::grace = 100s), int);
     }
+    SECTION("the first of two") {
+        const auto second = sp::each_chunk([](std::string_view) { throw 'x'; });
+        CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sink, sp::stderr_ = second, sp::tree = true, sp::grace = 100s),
+                        int);
+    }
     CHECK_FALSE(fake_os().was_called("kill_tree"));
+}
+
+TEST_CASE_METHOD(Leftovers, "leftovers that say more than max_output while they are asked to end have said too much") {
+    live_until("ask 15");
+    fake_os().on_exchange = [said = false](const sp::detail::os::Exchange& exchange) mutable {
+        for (const sp::detail::os::Flow& flow : exchange)
+            if (exchange.until != nullptr && fake_os().was_called("ask 15") && flow.sink != nullptr && flow.is_open() &&
+                !std::exchange(said, true))
+                tests::receive(flow, "1234");
+        return false;
+    };
+    SECTION("run") {
+        CHECK_THROWS_AS(sp::run({"child"}, sp::stdout_ = sp::PIPE, sp::max_output = 3, sp::tree = true,
+                                sp::grace = 100s, sp::drain = 0),
+                        sp::OutputLimitExceeded);
+    }
+    SECTION("run_pipeline") {
+        CHECK_THROWS_AS(sp::run_pipeline({"a"}, {"b"}, sp::stdout_ = sp::PIPE, sp::max_output = 3, sp::tree = true,
+                                         sp::grace = 100s, sp::drain = 0),
+                        sp::OutputLimitExceeded);
+    }
 }
 
 TEST_CASE_METHOD(Leftovers, "an error of the ending does not replace another exception") {

@@ -36,6 +36,16 @@ TEST_CASE_METHOD(Leftovers, "communicate ends what is left behind, and wait does
     CHECK(fake_os().signals() == Calls{"kill_tree"});
 }
 
+TEST_CASE_METHOD(Leftovers, "an assignment of a Popen keeps what is known of its tree") {
+    sp::Popen child({"child"}, sp::tree = true);
+    child.communicate();
+    child.tree_usage = sp::Usage();
+    sp::Popen other({"other"});
+    other = std::move(child);
+    CHECK(other.left_behind == 3);
+    CHECK(other.tree_usage.has_value());
+}
+
 TEST_CASE_METHOD(Leftovers, "signals go to the tree even if the program has ended") {
     sp::Popen child({"child"}, sp::tree = true);
     CHECK(child.wait() == 0);

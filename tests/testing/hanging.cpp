@@ -51,6 +51,14 @@ TEST_CASE_METHOD(Hanging, "a timeout passes at once while a fake hangs") {
     CHECK(fake.calls().front().returncode == code_of_killed);
 }
 
+TEST_CASE_METHOD(Hanging, "signal 0 asks whether a fake is there, and does not end it") {
+    Popen process({"sleep"});
+    process.send_signal(0);
+    CHECK(process.poll() == None);
+    process.kill();
+    CHECK(process.wait() == code_of_killed);
+}
+
 TEST_CASE_METHOD(Hanging, "an idle timeout passes at once while a fake hangs") {
     try {
         run({"sleep"}, capture_output = true, idle_timeout = 1h);

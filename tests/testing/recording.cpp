@@ -99,6 +99,36 @@ TEST_CASE_METHOD(Census, "a recording can be written by hand") {
     CHECK(done.returncode == 2);
 }
 
+TEST_CASE_METHOD(Census, "a recording tells a string from a list of one word") {
+    const std::string name = file("recording", "subprocess recording 1\n"
+                                               "run 'ls | wc'\n"
+                                               "returns 1\n"
+                                               "run_string ls | wc\n"
+                                               "returns 2\n")
+                                 .string();
+    FakeProcesses fake;
+    fake.replay(name);
+    CHECK(call("ls | wc", shell = true) == 2);
+    CHECK(call({"ls | wc"}) == 1);
+}
+
+TEST_CASE_METHOD(Census, "a process that was ended by its caller may get another input than the recorded beginning") {
+    const std::string name = file("recording", "subprocess recording 1\n"
+                                               "run cat\n"
+                                               "in beginning\n"
+                                               "out said\n"
+                                               "hangs\n")
+                                 .string();
+    FakeProcesses fake;
+    fake.replay(name);
+    Popen process({"cat"}, stdin_ = PIPE, stdout_ = PIPE);
+    process.stdin_.write("something else");
+    process.stdin_.close();
+    CHECK(process.stdout_.readline() == "said\n");
+    process.kill();
+    CHECK(fake.unexpected().empty());
+}
+
 TEST_CASE_METHOD(Census, "a line of a recording that is not understood is named") {
     const auto complaint = [&](const std::string& content) {
         const std::string name = file("bad", content).string();

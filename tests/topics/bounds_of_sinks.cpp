@@ -71,6 +71,18 @@ TEST_CASE_METHOD(Census, "call and wait end at max_output, too, and wait leaves 
     CHECK(process.stop() != 0);
 }
 
+TEST_CASE_METHOD(Census, "the limit of a sink spans several calls of wait") {
+    Gate gate;
+    std::string bytes;
+    Popen process(child("to", 1, "123", "until", 0, "to", 1, "45"), stdin_ = gate, stdout_ = into(bytes),
+                  max_output = 4);
+    while (bytes != "123")
+        CHECK_THROWS_AS(process.wait(moment), TimeoutExpired);
+    gate.open();
+    CHECK_THROWS_AS(process.wait(), OutputLimitExceeded);
+    CHECK(bytes == "1234");
+}
+
 TEST_CASE_METHOD(Census, "stop ends a child that has written too much to a sink, and asks it first") {
     std::string bytes;
     Popen process(child("flood", 1), stdout_ = into(bytes), max_output = 3, grace = 1h);

@@ -1,6 +1,11 @@
 // A string that is returned takes no more memory than it needs.
 #include "support/helpers.hpp"
 
+#include "streams/memory.hpp"
+
+#include <cstddef>
+#include <string>
+
 using namespace subprocess;
 using namespace tests;
 
@@ -44,4 +49,19 @@ TEST_CASE_METHOD(Census, "output of another size than the input takes no more me
     const std::size_t size = GENERATE(as<std::size_t>{}, 0, mebibyte / 2, 2 * mebibyte, 12 * mebibyte, 30 * mebibyte);
     const std::string bytes(10 * mebibyte, 'x');
     check_capacity(run(child("repeat", 1, size, "x"), input = bytes, stdout_ = PIPE).stdout_, size);
+}
+
+TEST_CASE("output that is expected gets its memory once", "[capacity]") {
+    std::string bytes;
+    subprocess::detail::MemorySink sink(bytes);
+    sink.expect(9 * mebibyte);
+    const std::string piece(64 * kibibyte, 'x');
+    const auto append = [&](std::size_t size) {
+        for (; size > 0; size -= piece.size())
+            sink.append(piece);
+        return bytes.data();
+    };
+    const char* const place = append(2 * mebibyte);
+    CHECK((append(7 * mebibyte) == place));
+    check_capacity(bytes, 9 * mebibyte);
 }

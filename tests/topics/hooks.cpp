@@ -3,6 +3,8 @@
 #include "support/helpers.hpp"
 
 #include <climits>
+#include <string>
+#include <utility>
 
 using namespace subprocess;
 using namespace tests;
@@ -67,4 +69,16 @@ TEST_CASE_METHOD(Census, "a failed start does not warn", "[py-2][py-198]") {
     CHECK_THROWS_AS(Popen(child("exit", 0), cwd = std::string(1, '\0')), ValueError);
     cleanup();
     CHECK(listener.heard == "");
+}
+
+TEST_CASE_METHOD(Census, "a start that fails in the audit hook is described with its own command", "") {
+    bool is_inside = false;
+    const auto run_another = [](const AuditEvent&, void* context) {
+        if (!std::exchange(*static_cast<bool*>(context), true))
+            run({"/nonexistent", "hook"});
+    };
+    set_audit_hook(run_another, &is_inside);
+    const auto error = thrown<FileNotFoundError>([] { run(child("exit", 0)); });
+    set_audit_hook(nullptr, nullptr);
+    CHECK_THAT(error.describe(), ContainsSubstring("command: /nonexistent hook"));
 }

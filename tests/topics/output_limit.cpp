@@ -69,6 +69,14 @@ TEST_CASE_METHOD(Census, "after communicate has seen too much, the child lives a
     CHECK(process.wait() == 0);
 }
 
+TEST_CASE_METHOD(Census, "after communicate has seen too much on stderr, the next one says so, too") {
+    const Gate gate;
+    Popen process(child("to", 2, "12345", "until", 0), stdin_ = gate, stdout_ = PIPE, stderr_ = PIPE, max_output = 4);
+    CHECK_THROWS_AS(process.communicate(), OutputLimitExceeded);
+    CHECK(thrown<OutputLimitExceeded>([&] { process.communicate(timeout = moment); }).stderr_ == "1234");
+    process.kill();
+}
+
 TEST_CASE_METHOD(Census, "the limit spans several calls of communicate") {
     Gate gate;
     Popen process(child("to", 1, "123", "until", 0, "to", 1, "45"), stdin_ = gate, stdout_ = PIPE, max_output = 4);

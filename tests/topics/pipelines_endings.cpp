@@ -99,6 +99,18 @@ TEST_CASE_METHOD(Census, "with drain a pipeline returns although a process holds
     line.await_end();
 }
 
+TEST_CASE_METHOD(Census, "with drain a pipeline returns although a process holds a pipe before or behind a function") {
+    const Gate gate; // stays closed until the end
+    const auto leave = [&](const auto&... parts) {
+        return child("fork", "until", gate.native_handle(), "parent", parts...);
+    };
+    const auto pass = [](std::string_view in, std::string& out) { out += in; };
+    const CompletedPipeline done = run_pipeline(leave("to", 1, "x"), through(pass), leave("read", 0, 1, "to", 1, "y"),
+                                                stdout_ = PIPE, drain = 20ms, passing({gate.native_handle()}));
+    CHECK(done.stdout_ == "y");
+    CHECK(done.leaked);
+}
+
 TEST_CASE_METHOD(Census,
                  "a tree in a pipeline is ended when its program has ended, so that the next one sees the end") {
     const Gate gate; // stays closed

@@ -70,6 +70,18 @@ TEST_CASE_METHOD(Census, "a function that wants no more is the end for the comma
     CHECK(done.returncodes.back() == 0);
 }
 
+TEST_CASE_METHOD(Census,
+                 "a function that wants no more is the end for the function behind it, which may add something") {
+    const auto first_three = [](std::string_view in, std::string& out) {
+        out = in.substr(0, 3);
+        return false;
+    };
+    const auto end_with_a_point = [](std::string_view in, std::string& out) { out += in.empty() ? "." : in; };
+    CHECK(run_pipeline(child("flood", 1), through(first_three), through(end_with_a_point), child("cat"), stdout_ = PIPE,
+                       stderr_ = DEVNULL)
+              .stdout_ == "zzz.");
+}
+
 TEST_CASE_METHOD(Census, "a command that reads no more is the end for the function before it") {
     const auto pass = [](std::string_view in, std::string& out) { out += in; };
     const CompletedPipeline done =

@@ -109,6 +109,18 @@ TEST_CASE_METHOD(Census, "what a late search has read is found by the next read,
     CHECK(other.out.read_until("abc", timeout = 60s).index == 0);
 }
 
+TEST_CASE_METHOD(Census, "a search finds what a late communicate has added to what a late search has read", "") {
+    Gate first, last;
+    Popen process(child("to", 1, "ab", "until", first.native_handle(), "to", 1, "c", "until", last.native_handle()),
+                  stdout_ = PIPE, passing({first.native_handle(), last.native_handle()}));
+    time_out_with(2, process.stdout_, [&] { process.stdout_.read_until("abc", timeout = 0); });
+    first.open();
+    while (process.stdout_.buffered() < 3)
+        CHECK_THROWS_AS(process.communicate(timeout = moment), TimeoutExpired);
+    CHECK(process.stdout_.read_until("abc", timeout = 0).index == 0);
+    last.open();
+}
+
 TEST_CASE_METHOD(Census, "communicate returns what late reads have read", "") {
     const bool is_text = GENERATE(false, true);
     Talker talker("part, ", "rest", with_buffer(-1, is_text));
@@ -186,7 +198,10 @@ TEST_CASE_METHOD(Census, "buffered counts text that a communicate has left", "")
     while (process.stdout_.buffered() == 0)
         CHECK_THROWS_AS(process.communicate(timeout = moment), TimeoutExpired);
     CHECK(process.stdout_.buffered() == 7);
-    CHECK(process.stdout_.read1(timeout = 0) == "one\ntwo");
+    Reader moved;
+    moved = std::move(process.stdout_);
+    CHECK(moved.buffered() == 7);
+    CHECK(moved.read1(timeout = 0) == "one\ntwo");
     gate.open();
 }
 

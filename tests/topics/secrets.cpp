@@ -133,6 +133,7 @@ TEST_CASE_METHOD(Census, "a value in env can be a secret", "") {
     CHECK(variables(hidden) == "TOKEN=" + hidden_token + "\n");
     CHECK(own_variables(check_output(child("env"), env = {plain, hidden})) == "A=1\nTOKEN=" + hidden_token + "\n");
     CHECK(own_variables(check_output(child("env"), env = {hidden, {"TOKEN", "old"}})) == "TOKEN=old\n");
+    CHECK(own_variables(check_output(child("env"), env = {hidden, {"TOKEN", secret("other")}})) == "TOKEN=other\n");
     CHECK(own_variables(check_output(child("env"), env = {hidden, {"TOKEN", None}})) == "");
     CHECK(own_variables(check_output(child("env"), env = {{"B", "x:" + secret(hidden_token)}})) ==
           "B=x:" + hidden_token + "\n");

@@ -54,6 +54,15 @@ TEST_CASE_METHOD(Census, "a line of more than 1 MiB comes in pieces, which are w
     CHECK(longest < (1 << 20) + 200000);
 }
 
+TEST_CASE_METHOD(Census, "an empty line after a line that came in pieces is a line") {
+    std::vector<bool> empty;
+    run(child("repeat", 1, 3 << 20, "x", "to", 1, "\n\n"),
+        stdout_ = each_line([&](std::string_view piece) { empty.push_back(piece.empty()); }));
+    REQUIRE_FALSE(empty.empty());
+    CHECK(std::count(empty.begin(), empty.end(), true) == 1);
+    CHECK(empty.back());
+}
+
 TEST_CASE_METHOD(Census, "each_chunk calls with the bytes as they come, in text mode, too") {
     std::string all;
     run(child("repeat", 1, 100000, "ab\r\n"), text = true, stdout_ = each_chunk([&](std::string_view bytes) {
@@ -163,6 +172,11 @@ TEST_CASE_METHOD(Census, "of much output first and last parts are kept, by a Pop
     CHECK(outputs.stdout_.size() == 100000);
     CHECK(outputs.stdout_.dropped() == 1700000);
     CHECK(process.communicate().stdout_ == "");
+}
+
+TEST_CASE_METHOD(Census, "what a sink has dropped of stderr counts in descriptions") {
+    const CompletedProcess done = run(child("to", 2, "dropped: kept"), stderr_ = last_bytes(4));
+    CHECK_THAT(done.describe(), EndsWith("4 of 13 bytes): kept"));
 }
 
 TEST_CASE_METHOD(Census, "in text mode a character that is cut is left out of a part") {

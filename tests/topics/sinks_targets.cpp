@@ -115,6 +115,11 @@ TEST_CASE_METHOD(Census, "tee drops a target that has enough, and closes the str
     run(child("to", 1, "a\nb\n"), stdout_ = tee(one, into(all)), check = true);
     CHECK(first == Lines{"a"});
     CHECK(all == Lines{"a", "b"});
+    Gate gate;
+    const auto go_on = each_chunk([&](std::string_view) { gate.open(); });
+    run(child("bytes", 1, in_hex("a\n\xc3"), "until", 0, "to", 1, "b\n"), stdin_ = gate, text = true,
+        stdout_ = tee(one, go_on), check = true); // it is not told of the end, where half a character is an error
+    CHECK(first == Lines{"a", "a"});
     run(child("flood", 1), stdout_ = tee(each_chunk([](std::string_view) { return false; }), one));
 }
 

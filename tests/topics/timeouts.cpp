@@ -143,6 +143,14 @@ TEST_CASE_METHOD(Census, "a timeout of run kills and reaps the child", "[py-176]
     CHECK(children() == "");
 }
 
+TEST_CASE_METHOD(Census, "a return whose line feed may still come is in the exception") {
+    const Gate gate;
+    Popen process(child("bytes", 1, in_hex("a\r"), "until", 0), stdin_ = gate, stdout_ = PIPE, text = true);
+    CHECK(process.stdout_.read(1) == "a");
+    CHECK(thrown<TimeoutExpired>([&] { process.communicate(timeout = moment); }).stdout_ == "\r");
+    process.kill();
+}
+
 TEST_CASE_METHOD(Census, "a child that has written and ended is not late") {
     Popen process(child("to", 1, "out", "to", 2, "err"), stdout_ = PIPE, stderr_ = PIPE);
     await_end(process);

@@ -7,9 +7,12 @@
 
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
 #include <string>
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace subprocess;
 using namespace tests;
@@ -74,6 +77,40 @@ TEST_CASE_METHOD(EveryTree, "a tree has a subgroup of its control group, which e
         CHECK(process.stop() == killed);
         CHECK(group.subgroups() == 0);
     }
+}
+
+TEST_CASE_METHOD(EverySupervisor, "a tree whose supervisor was killed leaves no control group",
+                 "[cgroup][tree][beyond-posix][beyond-qemu]") {
+    INFO(name());
+    const ControlGroup group;
+    REQUIRE_GROUP(group);
+    {
+        Popen process(child("many", 50, "to", 1, "x", "until", 0), // which need a while to end
+                      subprocess::tree = true, cgroup = group.folder(), stdin_ = PIPE, stdout_ = PIPE);
+        process.stdout_.read(51);
+        ::kill(parent_of(process.pid), SIGKILL);
+    }
+    CHECK(group.subgroups() == 0);
+}
+
+TEST_CASE_METHOD(Census, "a subgroup whose name is taken gets another one",
+                 "[cgroup][tree][beyond-posix][beyond-qemu]") {
+    const ControlGroup group;
+    REQUIRE_GROUP(group);
+    const auto next_name = [&] {
+        Popen process(child("until", 0), subprocess::tree = true, cgroup = group.folder(), stdin_ = PIPE);
+        const std::string all = group_of(process);
+        const int number = std::stoi(all.substr(all.rfind('-') + 1));
+        return group.folder() / ("subprocess-" + word(::getpid()) + '-' + word(number + 1));
+    };
+    const std::filesystem::path taken = next_name();
+    REQUIRE(::mkdir(taken.c_str(), 0700) == 0);
+    {
+        const Popen process(child("until", 0), subprocess::tree = true, cgroup = group.folder(), stdin_ = PIPE);
+        CHECK(group.subgroups() == 2);
+    }
+    CHECK(::rmdir(taken.c_str()) == 0);
+    CHECK(group.subgroups() == 0);
 }
 
 TEST_CASE_METHOD(EveryTree, "a tree that cannot start leaves no control group",

@@ -108,6 +108,17 @@ TEST_CASE_METHOD(Census, "pass_fds can be any adjacent numbers") {
     CHECK(numbers(fds_of_child(folder() / "options", options)) == std::vector<int>{0, 1, 2, fd});
 }
 
+TEST_CASE_METHOD(EveryWay, "a single descriptor between two that are passed is closed") {
+    INFO(name());
+    const Pipe pipe;
+    const Handle first = inheritable(pipe.reader, 300);
+    const Handle between = inheritable(pipe.reader, first.get() + 1);
+    const Handle last = inheritable(pipe.reader, first.get() + 2);
+    REQUIRE(last.get() == first.get() + 2);
+    CHECK(numbers(fds_of_child(folder() / "fds", pass_fds = {first.get(), last.get()})) ==
+          std::vector<int>{0, 1, 2, first.get(), last.get()});
+}
+
 TEST_CASE_METHOD(EveryWay, "pass_fds may contain duplicates and standard streams", "[py-80]") {
     INFO(name());
     const Pipe pipe;

@@ -111,6 +111,42 @@ TEST_CASE_METHOD(Census, "a child in the foreground goes on after Ctrl-Z, howeve
           }) == "y, wrong: nothing");
 }
 
+TEST_CASE_METHOD(Census, "Ctrl-Z stops nothing in the group of a child in the foreground for long", "[beyond-posix]") {
+    CHECK(at_terminal([](const SessionTerminal& terminal) {
+              Gate gate;
+              Popen process(
+                  child("fork", "until", gate.native_handle(), "to", 1, "y", "parent", "to", 1, "x", "until", 0),
+                  foreground = true, stdin_ = terminal, stdout_ = PIPE, passing({gate.native_handle()}));
+              process.stdout_.read(1);
+              terminal.type(terminal.key(VSUSP));
+              siginfo_t about{};
+              ::waitid(P_PID, static_cast<id_t>(process.pid), &about, WSTOPPED | WNOWAIT);
+              text_of<TimeoutExpired>([&] { process.wait(moment); });
+              gate.open();
+              const std::string said = process.stdout_.read1(timeout = time_to_hang);
+              terminal.type(terminal.key(VEOF));
+              return said + word(process.wait(time_to_hang));
+          }) == "y0, wrong: nothing");
+}
+
+TEST_CASE_METHOD(Census, "a child in the foreground that somebody has stopped otherwise is not continued",
+                 "[beyond-posix]") {
+    CHECK(at_terminal([](const SessionTerminal&) {
+              Popen process(blocked_child(), foreground = true, stdin_ = PIPE, stdout_ = PIPE);
+              process.stdout_.read(1);
+              ::kill(process.pid, SIGSTOP);
+              siginfo_t about{};
+              ::waitid(P_PID, static_cast<id_t>(process.pid), &about, WSTOPPED | WNOWAIT);
+              text_of<TimeoutExpired>([&] { process.wait(moment); });
+              about = {};
+              ::waitid(P_PID, static_cast<id_t>(process.pid), &about, WCONTINUED | WNOHANG);
+              const bool was_continued = about.si_pid != 0;
+              ::kill(process.pid, SIGCONT);
+              process.communicate();
+              return was_continued;
+          }) == "0, wrong: nothing");
+}
+
 TEST_CASE_METHOD(Census, "somebody else who has got the terminal meanwhile keeps it", "[beyond-posix]") {
     CHECK(at_terminal([](const SessionTerminal& terminal) {
               Popen other(child("until", 0), process_group = 0, stdin_ = PIPE);

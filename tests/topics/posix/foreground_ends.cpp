@@ -89,6 +89,19 @@ TEST_CASE_METHOD(Census, "the modes of the terminal are restored if a signal has
           }) == "1, wrong: nothing");
 }
 
+TEST_CASE_METHOD(Census, "the modes that a child leaves when it ends by itself stay, also if it has failed",
+                 "[beyond-posix]") {
+    CHECK(at_terminal([](const SessionTerminal& terminal) {
+              Popen process(child("until", 0, "exit", 3), foreground = true, stdin_ = PIPE);
+              std::signal(SIGTTOU, SIG_IGN); // we do what the child could do
+              termios modes = terminal.modes();
+              modes.c_lflag ^= ECHO;
+              ::tcsetattr(terminal.native_handle(), TCSANOW, &modes);
+              process.communicate();
+              return terminal.modes().c_lflag == modes.c_lflag;
+          }) == "1, wrong: nothing");
+}
+
 TEST_CASE_METHOD(Census, "the modes of the terminal are restored if a destructor has ended the tree",
                  "[tree][beyond-posix]") {
     CHECK(at_terminal([](const SessionTerminal& terminal) {
@@ -99,4 +112,16 @@ TEST_CASE_METHOD(Census, "the modes of the terminal are restored if a destructor
               }
               return (terminal.modes().c_lflag & ECHO) != 0;
           }) == "1, wrong: nothing");
+}
+
+TEST_CASE_METHOD(Census, "a child in the foreground may be in the group of another one", "[beyond-posix]") {
+    CHECK(at_terminal([](const SessionTerminal& terminal) {
+              Popen first(child("until", 0), process_group = 0, stdin_ = PIPE);
+              Popen second(child("until", 0), foreground = true, process_group = first.pid, stdin_ = PIPE);
+              const bool has_it = terminal.foreground() == first.pid;
+              second.communicate();
+              const bool is_ours = terminal.foreground() == ::getpgrp();
+              first.communicate();
+              return word(has_it) + word(is_ours);
+          }) == "11, wrong: nothing");
 }

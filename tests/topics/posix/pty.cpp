@@ -206,3 +206,14 @@ TEST_CASE_METHOD(Census, "hundreds of terminals can be open at once", "") {
     }
     ::setrlimit(RLIMIT_NOFILE, &before);
 }
+
+TEST_CASE_METHOD(Census, "a program that has closed its terminal is hung up by the destructor of its Popen", "") {
+    auto [reader, writer] = subprocess::pipe();
+    const int go_on = reader.fileno();
+    {
+        Popen p(child("close", 0, "close", 1, "close", 2, "until", go_on), pty = true, pass_fds = {go_on});
+        while (!p.stdout_.closed())
+            CHECK_THROWS_AS(p.communicate(timeout = moment), TimeoutExpired);
+    }
+    CHECK(children() == "");
+}

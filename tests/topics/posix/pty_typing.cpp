@@ -124,6 +124,12 @@ TEST_CASE_METHOD(Census, "a line that a terminal would not keep is refused befor
     p.stdin_.write("\n");
     p.stdin_.write(longest_kept);
     CHECK(p.communicate(None, time_to_hang).stdout_ == longest_kept + "\r\n" + longest_kept);
+    Popen in_parts(child("cat"), pty = silent_pty);
+    for (const std::size_t part : {3000, 1000}) {
+        in_parts.stdin_.write(std::string(part, 'x'));
+        in_parts.stdin_.flush();
+    }
+    CHECK(text_of<ValueError>([&] { in_parts.stdin_.write(std::string(96, 'x')); }) == complaint);
     const std::vector<std::string> pieces = {longest_kept, "x"};
     CHECK(text_of<ValueError>([&] { run(child("cat"), pty = silent_pty, stdin_ = pieces); }) == complaint);
     CHECK(run(child("read", 0, 5000, "to", 1, "all"), pty = raw_pty, input = std::string(5000, 'x')).stdout_ == "all");

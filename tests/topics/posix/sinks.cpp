@@ -44,6 +44,10 @@ TEST_CASE_METHOD(Census, "check forgives SIGPIPE after a sink had enough, and no
     CHECK_THROWS_AS(by_itself(), CalledProcessError);
     const auto failed = [] { check_call(child("to", 1, "x", "exit", 3), stdout_ = each_chunk(wants_no_more)); };
     CHECK_THROWS_AS(failed(), CalledProcessError);
+    const auto hung_up = [] {
+        run(child("to", 1, "x", "raise", SIGHUP), check = true, stdout_ = each_chunk(wants_no_more));
+    };
+    CHECK_THROWS_AS(hung_up(), CalledProcessError); // by whomever: there is no terminal
     const auto of_other_stream = [] {
         run(child("to", 2, "x", "raise", SIGPIPE), check = true, stdout_ = PIPE,
             stderr_ = each_chunk([](std::string_view) {}));

@@ -143,6 +143,62 @@ TEST_CASE_METHOD(EverySupervisor, "the death of a supervisor is told, and ends t
     line.await_end();
 }
 
+TEST_CASE_METHOD(EverySupervisor, "a program with another group ends with its supervisor, too", "[tree]") {
+    INFO(name());
+    if (::geteuid() != 0)
+        TESTS_SKIP("only root may do that");
+    constexpr unsigned some_group = 54321;
+    const Gate gate;
+    LifeLine line;
+    Popen process(child("to", 1, "x", "until", 0), subprocess::tree = true, stdin_ = gate, stdout_ = PIPE,
+                  group_ = some_group, pass_fds = {line.native_handle()});
+    line.given();
+    process.stdout_.read(1);
+    ::kill(parent_of(process.pid), SIGKILL);
+    line.await_end();
+    CHECK_THROWS_AS(process.wait(), SubprocessError);
+}
+
+namespace {
+
+std::string status_of(int pid) {
+    const std::string stat = content_of("/proc/" + std::to_string(pid) + "/stat");
+    return stat.substr(std::min(stat.size(), stat.rfind(')') + 1));
+}
+
+bool has_ended(int pid) {
+    const std::string status = status_of(pid);
+    return status.empty() || status[1] == 'Z';
+}
+
+/// Of its CPU time.
+double seconds_of(int pid) {
+    std::istringstream status(status_of(pid));
+    std::string ignored;
+    for (int i = 0; i < 11; ++i)
+        status >> ignored;
+    long user = 0, system = 0;
+    status >> user >> system;
+    return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+} // namespace
+
+TEST_CASE_METHOD(EverySupervisor, "a member that was killed before the end was not left behind", "[tree]") {
+    INFO(name());
+    Gate gate;
+    Popen process(child("fork", "until", gate.native_handle(), "raise", SIGKILL, "parent", "until", 0),
+                  subprocess::tree = true, stdin_ = PIPE, pass_fds = {gate.native_handle()});
+    const int supervisor = parent_of(process.pid);
+    process.stdin_.close();
+    CHECK(process.wait() == 0);
+    gate.open();
+    while (!has_ended(supervisor))
+        std::this_thread::yield();
+    process.communicate();
+    CHECK(process.left_behind == 0);
+}
+
 namespace {
 
 long resident_kib(int pid) {
@@ -173,6 +229,9 @@ TEST_CASE_METHOD(EverySupervisor, "a detached supervisor gives back the memory o
     if (shares_memory(name()))
         while (resident_kib(supervisor) > 32 * 1024)
             std::this_thread::yield();
+    const double before = seconds_of(supervisor);
+    std::this_thread::sleep_for(250ms);
+    CHECK(seconds_of(supervisor) - before < 0.05); // nor does it look again and again
     CHECK(line.alive());
     gate.open();
     line.await_end();

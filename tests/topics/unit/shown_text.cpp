@@ -27,7 +27,10 @@ TEST_CASE("bytes that are no UTF-8 are escaped", "") {
 TEST_CASE("characters that reorder or break lines are escaped", "") {
     CHECK(visible("\xE2\x80\xAE"
                   "evil") == "\\u202eevil");
-    CHECK(visible("\xE2\x81\xA6\xE2\x80\xA8") == "\\u2066\\u2028");
+    CHECK(visible("\xE2\x81\xA6\xE2\x81\xA9") == "\\u2066\\u2069");
+    CHECK(visible("\xE2\x80\xA8\xE2\x80\xA9") == "\\u2028\\u2029");
+    CHECK(visible("\xE2\x80\xAA\xE2\x80\x8E\xE2\x80\x8F\xD8\x9C") == "\\u202a\\u200e\\u200f\\u061c");
+    CHECK(visible("\xE2\x81\xA5\xE2\x81\xAA\xE2\x80\xAF") == "\xE2\x81\xA5\xE2\x81\xAA\xE2\x80\xAF");
 }
 
 TEST_CASE("ordinary text, tabs and line ends remain", "") {
@@ -56,6 +59,11 @@ TEST_CASE("secrets in the tail of a stream are replaced", "") {
     CHECK(hidden_tail("short abc", {"abc", ""}) == "short abc");
     CHECK(hidden_tail("", {"token"}).empty());
     CHECK(hidden_tail("toketoken", {"token"}) == "toke***");
+}
+
+TEST_CASE("the tail of a stream begins with a whole character", "") {
+    const std::string kept(8189, 'x');
+    CHECK(hidden_tail("\xF0\x9F\x98\x80" + kept, {}) == kept); // the last 8192 bytes have three of its four
 }
 
 TEST_CASE("a part of a secret at the end or the beginning of a stream is replaced", "") {
