@@ -8,6 +8,7 @@
 
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -90,6 +91,20 @@ void refuse(const std::vector<SystemCall>& calls, int error) {
 
 int observe(const std::vector<SystemCall>& calls) {
     return install(filter_of(calls, SECCOMP_RET_USER_NOTIF), SECCOMP_FILTER_FLAG_NEW_LISTENER);
+}
+
+void answer_calls(int listener, const std::function<long(const seccomp_data& call)>& answer) {
+    pollfd fd{listener, POLLIN, 0};
+    while (::poll(&fd, 1, -1) >= 0 && (fd.revents & POLLIN) != 0) {
+        seccomp_notif call{};
+        if (control(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) != 0)
+            continue;
+        seccomp_notif_resp response{};
+        response.id = call.id;
+        response.val = answer(call.data);
+        response.flags = response.val == 0 ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
+        control(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+    }
 }
 
 int control(int fd, unsigned long request, void* argument) {

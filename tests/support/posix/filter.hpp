@@ -5,8 +5,11 @@
 #include <subprocess/handle.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
+
+struct seccomp_data; // what a filter learns about a call
 
 namespace tests {
 
@@ -30,6 +33,9 @@ int observe(const std::vector<SystemCall>& calls);
 
 /// ioctl(), whose request is an int in musl and an unsigned long elsewhere.
 int control(int fd, unsigned long request, void* argument);
+
+/// Answers the calls that a thread makes, until it ends. \param answer returns the result, or 0 to let the call be made
+void answer_calls(int listener, const std::function<long(const seccomp_data& call)>& answer);
 
 /// observe() of one system call, for a test that needs it. The filter stays with the process, so use it in a fork.
 /// \throws std::system_error if that is not supported

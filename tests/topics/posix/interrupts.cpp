@@ -51,11 +51,13 @@ bool is_asleep(pid_t) {
 
 #endif
 
-/// Interrupts `work` three times while it sleeps, and then lets its child continue. \return the result of `work`
-int interrupted(Gate& gate, const std::function<int()>& work) {
+/// Interrupts `work` three times while it sleeps, and then lets its child continue. It begins when the child has
+/// started and said so: before, it is the start that sleeps. \return the result of `work`
+int interrupted(const Pipe& started, Gate& gate, const std::function<int()>& work) {
     const pthread_t worker = ::pthread_self();
     const pid_t id = own_thread();
     std::thread sender([&] {
+        started.read();
         while (interrupts < 3) {
             if (is_asleep(id))
                 ::pthread_kill(worker, SIGINT);
@@ -72,19 +74,26 @@ int interrupted(Gate& gate, const std::function<int()>& work) {
 
 TEST_CASE_METHOD(Census, "SIGINT in the parent runs its handler but ends no call and kills no child",
                  "[py-130][py-191]") {
-    const auto waiting = child("until", 0, "exit", 7);
+    const Pipe started;
+    const int fd = started.writer.get();
+    const auto waiting = child("to", fd, "started", "until", 0, "exit", 7);
     const std::function<int(Gate&)> ways_to_wait[] = {
-        [&](Gate& gate) { return call(waiting, stdin_ = gate); },
-        [&](Gate& gate) { return call(waiting, stdin_ = gate, timeout = 1h); },
-        [&](Gate& gate) { return run(waiting, stdin_ = gate, stdout_ = PIPE).returncode; },
-        [&](Gate& gate) { return run(waiting, stdin_ = gate, capture_output = true, timeout = 1h).returncode; },
+        [&](Gate& gate) { return call(waiting, stdin_ = gate, pass_fds = {fd}); },
+        [&](Gate& gate) { return call(waiting, stdin_ = gate, pass_fds = {fd}, timeout = 1h); },
+        [&](Gate& gate) { return run(waiting, stdin_ = gate, pass_fds = {fd}, stdout_ = PIPE).returncode; },
         [&](Gate& gate) {
-            Popen process(waiting, stdin_ = gate, stdout_ = PIPE, bufsize = 0);
+            return run(waiting, stdin_ = gate, pass_fds = {fd}, capture_output = true, timeout = 1h).returncode;
+        },
+        [&](Gate& gate) {
+            Popen process(waiting, stdin_ = gate, pass_fds = {fd}, stdout_ = PIPE, bufsize = 0);
             return process.stdout_.read(1 << 20).empty() ? process.wait() : -1;
         },
         [&](Gate& gate) {
             const auto path = folder() / "end";
-            { const Popen process(child("until", 0, "to", 1, "7"), stdin_ = gate, stdout_ = open(path, "w")); }
+            {
+                const Popen process(child("to", fd, "started", "until", 0, "to", 1, "7"), stdin_ = gate,
+                                    pass_fds = {fd}, stdout_ = open(path, "w"));
+            }
             return std::stoi(content_of(path));
         },
     };
@@ -92,6 +101,6 @@ TEST_CASE_METHOD(Census, "SIGINT in the parent runs its handler but ends no call
         CHECK(in_fork([&] {
                   handle_interrupts();
                   Gate gate;
-                  return std::to_string(interrupted(gate, [&] { return wait_for_child(gate); }));
+                  return std::to_string(interrupted(started, gate, [&] { return wait_for_child(gate); }));
               }) == "7");
 }

@@ -1,4 +1,5 @@
 // Trees whose supervisors or descriptors somebody else disturbs.
+#include "support/posix/filter.hpp"
 #include "support/posix/helpers.hpp"
 #include "support/posix/trees.hpp"
 
@@ -6,10 +7,14 @@
 
 #include <csignal>
 #include <filesystem>
+#include <future>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include <linux/seccomp.h>
 #include <poll.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 using namespace subprocess;
@@ -89,6 +94,37 @@ TEST_CASE_METHOD(EverySupervisor, "a tree whose handles were closed uses no othe
     process.detach();
     for (const Handle& handle : stolen)
         CHECK(identity(handle.get()) == identity(pipe.reader.get()));
+}
+
+TEST_CASE_METHOD(EverySupervisor, "a tree whose handles were closed polls no other file in their place",
+                 "[tree][beyond-qemu]") {
+    INFO(name());
+    const Pipe pipe;
+    Gate gate;
+    Popen process(child("until", 0, "exit", 3), subprocess::tree = true, stdin_ = gate);
+    std::vector<Handle> stolen;
+    for (const int number : pidfds())
+        stolen.emplace_back(::dup2(pipe.reader.get(), number));
+    std::promise<int> listener;
+    std::thread waiter([&] {
+        listener.set_value(observe({{"FUTEX_WAIT", SYS_futex, 1, 0x7F, 0}, {"ppoll", SYS_ppoll}}));
+        process.wait();
+    });
+    const Handle calls(listener.get_future().get());
+    int polled = 0, slept = 0;
+    constexpr int enough = 3;
+    if (!calls.valid())
+        gate.open();
+    answer_calls(calls.get(), [&](const seccomp_data& call) {
+        const bool is_poll = call.nr == SYS_ppoll && call.args[1] != 0;
+        ++(is_poll ? polled : slept);
+        if (polled != 0 || slept == enough)
+            gate.open();
+        return is_poll ? 1L : 0L; // as if one were ready
+    });
+    waiter.join();
+    CHECK(process.returncode == 3);
+    CHECK(polled == 0);
 }
 
 #endif
