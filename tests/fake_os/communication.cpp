@@ -166,7 +166,7 @@ TEST_CASE_METHOD(Quiet, "a step after the deadline looks once more, and then end
         running.result();
         FAIL("no exception");
     } catch (const sp::TimeoutExpired& late) {
-        CHECK_THAT(*late.stdout_, StartsWith("late"));
+        CHECK_THAT(*late.stdout_, tests::StartsWith("late"));
     }
 }
 

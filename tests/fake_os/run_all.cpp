@@ -193,7 +193,7 @@ TEST_CASE_METHOD(WithFakeOs, "if descriptors run out, the error of run_all says 
             refuse_run_all(shortage);
     };
     CHECK_THROWS_WITH(sp::run_all(commands(5), sp::jobs = 4),
-                      ContainsSubstring("(command 3 of run_all: ['child'], while 2 others ran)"));
+                      tests::ContainsSubstring("(command 3 of run_all: ['child'], while 2 others ran)"));
 }
 
 TEST_CASE_METHOD(WithFakeOs, "if the wait for all fails, all are killed") {
