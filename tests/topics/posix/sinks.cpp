@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 #include <sstream>
@@ -115,6 +116,17 @@ TEST_CASE_METHOD(Census, "a descriptor that cannot be written is an error once, 
     process.stdin_.close();
     CHECK(process.wait() == 0);
     CHECK_THROWS_AS(run(child("to", 1, "a"), stdout_ = tee(PIPE, full)), OSError);
+}
+
+TEST_CASE_METHOD(Census, "a socket that cannot be written is an error once, and what comes then is dropped") {
+    int sockets[2] = {-1, -1};
+    REQUIRE(::socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, sockets) == 0);
+    const Handle ours(sockets[0]);
+    Handle(sockets[1]).close(); // from now on writes fail, but not with EPIPE
+    Popen process(child("to", 1, "a", "until", 0, "repeat", 1, 300000, "b"), stdin_ = PIPE, stdout_ = to(ours));
+    CHECK(thrown<OSError>([&] { process.wait(); }).code().value() == ECONNREFUSED);
+    process.stdin_.close();
+    CHECK(process.wait() == 0);
 }
 
 TEST_CASE_METHOD(Census,
