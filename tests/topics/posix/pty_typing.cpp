@@ -125,7 +125,7 @@ TEST_CASE_METHOD(Census, "a line that a terminal would not keep is refused befor
     p.stdin_.write(longest_kept);
     CHECK(p.communicate(None, time_to_hang).stdout_ == longest_kept + "\r\n" + longest_kept);
     Popen in_parts(child("cat"), pty = silent_pty);
-    for (const std::size_t part : {3000, 1000}) {
+    for (const std::size_t part : {3000U, 1000U}) {
         in_parts.stdin_.write(std::string(part, 'x'));
         in_parts.stdin_.flush();
     }
