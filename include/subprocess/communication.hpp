@@ -13,6 +13,7 @@
 #include <subprocess/opaque.hpp>
 #include <subprocess/outputs.hpp>
 #include <subprocess/popen.hpp>
+#include <subprocess/popen_parts.hpp>
 
 #include <chrono>
 #include <initializer_list>
@@ -20,13 +21,6 @@
 #include <vector>
 
 namespace subprocess {
-inline namespace v1 { // not exported: what src/ defines
-namespace detail {
-class CommunicationState;
-class RunningState;
-} // namespace detail
-} // namespace v1
-
 inline namespace SUBPROCESS_API v1 {
 namespace detail {
 void destroy(CommunicationState* state) noexcept;

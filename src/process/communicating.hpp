@@ -2,10 +2,13 @@
 #pragma once
 
 #include <subprocess/popen.hpp>
+#include <subprocess/popen_parts.hpp>
 
 #include "awaited.hpp"
+#include "child_process.hpp"
 #include "ending.hpp"
 #include "os/deadline.hpp"
+#include "os/streams.hpp"
 
 #include <optional>
 
@@ -13,8 +16,6 @@ namespace subprocess {
 inline namespace v1 {
 namespace detail {
 
-class Bounds;
-class ChildProcess;
 class Transfer;
 
 /// Moves the bytes of a child and waits for it, in one go or in steps.

@@ -1,7 +1,5 @@
 #include <subprocess/communication.hpp>
 
-#include <subprocess/keywords.hpp>
-
 #include "awaited.hpp"
 #include "call/check_arguments.hpp"
 #include "communicating.hpp"

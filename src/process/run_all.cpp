@@ -8,8 +8,11 @@
 #include "all_jobs.hpp"
 #include "call/check_arguments.hpp"
 #include "call/stream_settings.hpp"
+#include "os/stdio.hpp"
 #include "run_keywords.hpp"
 #include "streams/child_streams.hpp"
+
+#include <cstdint>
 
 namespace subprocess {
 inline namespace v1 {
