@@ -92,8 +92,8 @@ TEST_CASE_METHOD(Census, "a Running that is destroyed ends its child") {
     LifeLine line;
     Gate gate;
     {
-        Running running(child("to", 1, "x", "until", 0), stdin_ = gate, stdout_ = PIPE, grace = 1h,
-                        passing({line.native_handle()}), subprocess::tree = GENERATE(false, true));
+        Running running(child("until", 0), stdin_ = gate, stdout_ = PIPE, grace = 1h, passing({line.native_handle()}),
+                        subprocess::tree = GENERATE(false, true));
         line.given();
         if (GENERATE(false, true))
             step_until_idle(running);
