@@ -190,20 +190,23 @@ TEST_CASE_METHOD(EveryWay, "a thread cancelled while it waits leaves the child's
 TEST_CASE_METHOD(EveryWay, "a thread cancelled after it has reaped the child records how it ended",
                  "[beyond-sanitizers]") {
     INFO(name());
-    CHECK(in_fork([] {
-              Popen process(child("until", 0, "exit", 3), stdin_ = PIPE);
-              sigset_t ends; // blocked only now, so that the ends of what a start has tried are not pending
-              sigemptyset(&ends);
-              sigaddset(&ends, SIGCHLD);
-              ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-              std::signal(SIGCHLD, [](int) { ::pthread_cancel(::pthread_self()); });
-              const Waiter waiter(process); // the only thread that takes the signal
-              waiter.await_sleep();
-              process.stdin_.close(); // the kernel wakes the thread, which reaps the child and then takes the signal
-              std::string result = waiter.is_cancelled() ? "cancelled, " : "not cancelled, ";
-              result += std::to_string(process.wait());
-              return result + (process.usage == None ? ", lost" : ", recorded");
-          }) == "cancelled, 3, recorded");
+    // Since glibc 2.41 a call that has done its work is no cancellation point any more: then the thread may go on.
+    CHECK_THAT(
+        in_fork([] {
+            Popen process(child("until", 0, "exit", 3), stdin_ = PIPE);
+            sigset_t ends; // blocked only now, so that the ends of what a start has tried are not pending
+            sigemptyset(&ends);
+            sigaddset(&ends, SIGCHLD);
+            ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+            std::signal(SIGCHLD, [](int) { ::pthread_cancel(::pthread_self()); });
+            const Waiter waiter(process); // the only thread that takes the signal
+            waiter.await_sleep();
+            process.stdin_.close(); // the kernel wakes the thread, which reaps the child and then takes the signal
+            std::string result = waiter.is_cancelled() ? "cancelled, " : "not cancelled, ";
+            result += std::to_string(process.wait());
+            return result + (process.usage == None ? ", lost" : ", recorded");
+        }),
+        EndsWith("cancelled, 3, recorded"));
 }
 
 #endif
