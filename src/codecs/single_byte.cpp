@@ -106,7 +106,7 @@ private:
 
     static int last_position(const char16_t* half, char32_t c) {
         int position = c == undefined_byte ? -1 : 127;
-        while (position >= 0 && half[position] != c)
+        while (position >= 0 && char32_t{half[position]} != c)
             --position;
         return position;
     }
