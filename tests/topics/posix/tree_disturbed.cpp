@@ -97,7 +97,7 @@ TEST_CASE_METHOD(EverySupervisor, "a tree whose handles were closed uses no othe
 }
 
 TEST_CASE_METHOD(EverySupervisor, "a tree whose handles were closed polls no other file in their place",
-                 "[tree][beyond-qemu]") {
+                 "[tree][beyond-posix][beyond-qemu]") {
     INFO(name());
     const Pipe pipe;
     Gate gate;
