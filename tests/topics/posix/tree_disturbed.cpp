@@ -33,6 +33,14 @@ std::vector<int> pidfds() {
     return found;
 }
 
+/// Gives their numbers to another file, as a program does that closes descriptors which are not its own.
+std::vector<Handle> replace_pidfds(const Handle& other) {
+    std::vector<Handle> stolen;
+    for (const int number : pidfds())
+        stolen.emplace_back(::dup2(other.get(), number));
+    return stolen;
+}
+
 } // namespace
 
 TEST_CASE_METHOD(EverySupervisor, "a stopped supervisor goes on when it is needed", "[tree]") {
@@ -85,9 +93,7 @@ TEST_CASE_METHOD(EverySupervisor, "a tree whose handles were closed uses no othe
     const Pipe pipe;
     Gate gate;
     Popen process(child("until", 0, "exit", 3), subprocess::tree = true, stdin_ = gate);
-    std::vector<Handle> stolen;
-    for (const int number : pidfds())
-        stolen.emplace_back(::dup2(pipe.reader.get(), number));
+    const std::vector<Handle> stolen = replace_pidfds(pipe.reader);
     gate.open();
     CHECK(process.wait() == 3);
     CHECK(process.stop() == 3);
@@ -102,9 +108,7 @@ TEST_CASE_METHOD(EverySupervisor, "a tree whose handles were closed polls no oth
     const Pipe pipe;
     Gate gate;
     Popen process(child("until", 0, "exit", 3), subprocess::tree = true, stdin_ = gate);
-    std::vector<Handle> stolen;
-    for (const int number : pidfds())
-        stolen.emplace_back(::dup2(pipe.reader.get(), number));
+    const std::vector<Handle> stolen = replace_pidfds(pipe.reader);
     std::promise<int> listener;
     std::thread waiter([&] {
         listener.set_value(observe({{"FUTEX_WAIT", SYS_futex, 1, 0x7F, 0}, {"ppoll", SYS_ppoll}}));

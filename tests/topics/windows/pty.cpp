@@ -214,8 +214,9 @@ TEST_CASE_METHOD(Census, "a program whose pseudoconsole was closed early has not
     const CompletedProcess done =
         run(child("show", 1, "enough", "until", 0, "exit", status_control_c_exit), pty = true, stdin_ = gate,
             check = true, stdout_ = each_line([](std::string_view) { return false; }));
-    if (done.returncode != 0) // Wine ends the program with 0 if it has not ended by itself by then
-        CHECK(done.returncode == status_control_c_exit);
+    if (done.returncode == 0)
+        TESTS_SKIP("Wine has ended the program with 0 before it ended by itself");
+    CHECK(done.returncode == status_control_c_exit);
 }
 
 TEST_CASE_METHOD(Census, "a start that fails closes the pseudoconsole", "") {
